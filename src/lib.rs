@@ -1,0 +1,8 @@
+//! `relist` reads a markdown awesome-list, turns its tables into normalized records, learns the list's own house
+//! style, and rewrites only what strays from it. Everything else in the file stays byte for byte as it was.
+//!
+//! Data flows one way, and each module imports only from those before it:
+//! [`text`] → [`value`].
+
+pub mod text;
+pub mod value;

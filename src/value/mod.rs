@@ -1,0 +1,1 @@
+//! What a cell says, once its markup is gone; knows no markdown.
