@@ -13,7 +13,7 @@ pub struct Position {
 
 /// Where the lines of a text start.
 ///
-/// A line ends after `\n`, after `\r\n`, or after a `\r` that stands alone (CommonMark §2.1).
+/// A line ends after `\n`, after `\r\n`, or after a `\r` that stands alone (`CommonMark` §2.1).
 ///
 /// ```
 /// use relist::text::{LineIndex, Position};

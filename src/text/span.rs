@@ -82,9 +82,9 @@ impl Span {
     }
 }
 
-/// What GFM strips from the ends of a cell: spaces and tabs. A no-break space is content.
+/// What the parser strips from the ends of a cell. A no-break space is content.
 const fn is_padding(character: char) -> bool {
-    matches!(character, ' ' | '\t')
+    matches!(character, ' ' | '\t' | '\u{b}' | '\u{c}')
 }
 
 impl fmt::Debug for Span {

@@ -1,0 +1,113 @@
+//! What a reader sees in a cell.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::listing::Cell;
+use super::token::{Token, TokenKind, TokenStore};
+use crate::text::Span;
+
+/// The text of a cell without markup, and the way back to the source.
+///
+/// Line breaks (`<br>`) become a space; comments and tags leave nothing; an image leaves its alternative text.
+#[derive(Clone, Debug)]
+pub struct CellText<'src> {
+    text: Cow<'src, str>,
+    pieces: Vec<Piece>,
+}
+
+/// A run of text that was read from one place of the source.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    start: usize,
+    source: Span,
+    /// The text is the source's bytes; otherwise an entity or an escape was read.
+    verbatim: bool,
+}
+
+impl<'src> CellText<'src> {
+    pub(super) fn new(source: &'src str, tokens: &[Token], store: &TokenStore<'_>, cell: &Cell) -> Self {
+        if let [only] = tokens
+            && only.kind == TokenKind::Text
+            && TokenStore::is_verbatim(*only)
+        {
+            let piece = Piece { start: 0, source: only.span(), verbatim: true };
+            return Self { text: Cow::Borrowed(only.span().of(source)), pieces: vec![piece] };
+        }
+        let mut text =
+            Self { text: Cow::Owned(String::with_capacity(cell.content.len())), pieces: Vec::new() };
+        for &token in tokens {
+            text.push(source, token, store);
+        }
+        text
+    }
+
+    fn push(&mut self, source: &str, token: Token, store: &TokenStore<'_>) {
+        let piece = match token.kind {
+            TokenKind::Text | TokenKind::Code => store.text(source, token),
+            TokenKind::Break => " ",
+            TokenKind::InlineHtml if is_line_break(token.span().of(source)) => " ",
+            _ => return,
+        };
+        let verbatim = TokenStore::is_verbatim(token) && matches!(token.kind, TokenKind::Text);
+        let (span, verbatim) = match (token.kind, verbatim) {
+            (TokenKind::Code, _) => code_content(source, token.span(), piece),
+            (_, verbatim) => (token.span(), verbatim),
+        };
+        let start = self.text.len();
+        self.text.to_mut().push_str(piece);
+        match self.pieces.last_mut() {
+            Some(last) if verbatim && last.verbatim && last.source.end == span.start => {
+                last.source.end = span.end;
+            }
+            _ => self.pieces.push(Piece { start, source: span, verbatim }),
+        }
+    }
+
+    /// The text, without white space (no-break spaces included) at its ends.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.text.trim()
+    }
+
+    /// The text with the white space at its ends: what [`source_span`](Self::source_span) counts in.
+    #[must_use]
+    pub fn untrimmed(&self) -> &str {
+        &self.text
+    }
+
+    /// Where [`as_str`](Self::as_str) stands in [`untrimmed`](Self::untrimmed).
+    #[must_use]
+    pub fn trimmed_range(&self) -> Range<usize> {
+        let start = self.text.len() - self.text.trim_start().len();
+        start..start + self.as_str().len()
+    }
+
+    /// The source of the bytes `range` of [`untrimmed`](Self::untrimmed), or `None` where they were not read from
+    /// one place, letter by letter.
+    #[must_use]
+    pub fn source_span(&self, range: Range<usize>) -> Option<Span> {
+        let index = self.pieces.partition_point(|piece| piece.start <= range.start).checked_sub(1)?;
+        let piece = self.pieces[index];
+        let offset = range.start - piece.start;
+        let found = Span::new(piece.source.start + offset, piece.source.start + offset + range.len());
+        (piece.verbatim && found.end <= piece.source.end).then_some(found)
+    }
+}
+
+/// The bytes of a code span without its backticks, where they are its text.
+fn code_content(source: &str, span: Span, text: &str) -> (Span, bool) {
+    let code = span.of(source);
+    let ticks = code.len() - code.trim_start_matches('`').len();
+    let inner = Span::new(span.start + ticks, span.end.saturating_sub(ticks).max(span.start + ticks));
+    match inner.of(source).find(text) {
+        Some(offset) => (Span::new(inner.start + offset, inner.start + offset + text.len()), true),
+        None => (span, false),
+    }
+}
+
+/// `<br>`, `<br/>`, `<br />`, in any case.
+fn is_line_break(html: &str) -> bool {
+    html.get(1..3).is_some_and(|name| name.eq_ignore_ascii_case("br"))
+        && !html.as_bytes().get(3).is_some_and(u8::is_ascii_alphanumeric)
+}

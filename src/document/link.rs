@@ -1,0 +1,250 @@
+//! Links, and the exact bytes of their destinations.
+
+use std::borrow::Cow;
+
+use super::token::{Token, TokenKind, TokenStore};
+use crate::text::Span;
+
+/// How a link is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LinkKind {
+    /// `[text](url)`
+    Inline,
+    /// `[text][label]`, `[label][]` or `[label]`: its destination stands elsewhere.
+    Reference,
+    /// `<https://…>`
+    Autolink,
+    /// `https://…` or `www.…` in running text (GFM §6.9).
+    Bare,
+    /// `<a href="…">`
+    Html,
+    /// `![alternative](url)`
+    Image,
+}
+
+/// A link in a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link<'src> {
+    /// How it is written.
+    pub kind: LinkKind,
+    /// The whole link in the source.
+    pub span: Span,
+    /// What a reader sees of it.
+    pub text: String,
+    /// Where it leads, with entities and escapes read.
+    pub url: Cow<'src, str>,
+    /// The bytes of the destination, where it stands inside the link and is written letter by letter.
+    pub url_span: Option<Span>,
+}
+
+/// The links among `tokens`, in the order in which they start.
+pub(super) fn links<'src>(source: &'src str, store: &TokenStore<'src>, tokens: &[Token]) -> Vec<Link<'src>> {
+    let mut found: Vec<Link<'src>> = Vec::new();
+    let mut open = OpenLinks::default();
+    let mut html: Option<usize> = None;
+    let mut bare = BareText::default();
+    for &token in tokens {
+        if token.kind != TokenKind::Text {
+            bare.flush(source, &mut found);
+        }
+        match token.kind {
+            TokenKind::LinkStart | TokenKind::ImageStart => {
+                open.push(Some(found.len()));
+                found.push(written_link(source, store, token));
+            }
+            TokenKind::Start => open.push(None),
+            TokenKind::End => open.pop(),
+            TokenKind::InlineHtml => follow_anchor(source, token, &mut html, &mut found),
+            TokenKind::Text | TokenKind::Code => {
+                let text = store.text(source, token);
+                let around = open.outermost_and_innermost();
+                for index in around.into_iter().flatten().chain(html) {
+                    found[index].text.push_str(text);
+                }
+                if around[0].is_none() && html.is_none() && token.kind == TokenKind::Text {
+                    bare.push(source, token.span(), &mut found);
+                }
+            }
+            _ => {}
+        }
+    }
+    bare.flush(source, &mut found);
+    found
+}
+
+/// The tags that are open, and which of them are links (an image may stand in a link).
+#[derive(Default)]
+struct OpenLinks {
+    tags: Vec<Option<usize>>,
+    links: Vec<usize>,
+}
+
+impl OpenLinks {
+    fn push(&mut self, link: Option<usize>) {
+        self.tags.push(link);
+        self.links.extend(link);
+    }
+
+    fn pop(&mut self) {
+        if self.tags.pop().flatten().is_some() {
+            self.links.pop();
+        }
+    }
+
+    fn outermost_and_innermost(&self) -> [Option<usize>; 2] {
+        let outermost = self.links.first().copied();
+        [outermost, self.links.last().copied().filter(|_| self.links.len() > 1)]
+    }
+}
+
+fn written_link<'src>(source: &'src str, store: &TokenStore<'src>, token: Token) -> Link<'src> {
+    let payload = store.link(token);
+    let url = payload.map_or(Cow::Borrowed(""), |link| link.url.clone());
+    let kind = payload.map_or(LinkKind::Reference, |link| link.kind);
+    let slice = if let Cow::Borrowed(url) = url { borrowed_span(source, url) } else { None };
+    let url_span = slice.filter(|span| token.span().contains(*span));
+    Link { kind, span: token.span(), text: String::new(), url, url_span }
+}
+
+/// Where `text` stands in `source`, if it is a slice of it: the parser hands out such slices for destinations that
+/// hold neither entities nor escapes, so no second scanner is needed to find them.
+fn borrowed_span(source: &str, text: &str) -> Option<Span> {
+    let start = (text.as_ptr() as usize).checked_sub(source.as_ptr() as usize)?;
+    let span = Span::new(start, start + text.len());
+    (span.end <= source.len() && !text.is_empty()).then_some(span)
+}
+
+/// Opens a link at `<a href=…>` and closes it at `</a>`.
+fn follow_anchor<'src>(
+    source: &'src str,
+    token: Token,
+    open: &mut Option<usize>,
+    found: &mut Vec<Link<'src>>,
+) {
+    let span = token.span();
+    let tag = span.of(source);
+    if tag.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("</a")) {
+        if let Some(index) = open.take() {
+            found[index].span = found[index].span.join(span);
+        }
+        return;
+    }
+    let is_anchor = tag.get(..2).is_some_and(|name| name.eq_ignore_ascii_case("<a"))
+        && tag.as_bytes().get(2).is_some_and(u8::is_ascii_whitespace);
+    let Some(url_span) = is_anchor.then(|| attribute(source, span, "href")).flatten() else { return };
+    let url = Cow::Borrowed(url_span.of(source));
+    *open = Some(found.len());
+    found.push(Link { kind: LinkKind::Html, span, text: String::new(), url, url_span: Some(url_span) });
+}
+
+/// The value of the attribute `name` (lower case) in a tag, without its quotes.
+fn attribute(source: &str, tag: Span, name: &str) -> Option<Span> {
+    let text = tag.of(source);
+    let lower = text.to_ascii_lowercase();
+    for (at, _) in lower.match_indices(name) {
+        let own_word = at > 0 && text.as_bytes()[at - 1].is_ascii_whitespace();
+        let value = text[at + name.len()..].trim_start().strip_prefix('=').map(str::trim_start);
+        if let (true, Some(value)) = (own_word, value) {
+            let start = tag.start + (text.len() - value.len());
+            let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''));
+            let len = match quote {
+                Some(quote) => value[1..].find(quote)?,
+                None => value.find(|c: char| c.is_ascii_whitespace() || c == '>')?,
+            };
+            let start = start + usize::from(quote.is_some());
+            return Some(Span::new(start, start + len));
+        }
+    }
+    None
+}
+
+/// A run of text that the parser handed out in pieces, searched for bare URLs as a whole.
+#[derive(Default)]
+struct BareText {
+    run: Option<Span>,
+}
+
+impl BareText {
+    fn push<'src>(&mut self, source: &'src str, span: Span, found: &mut Vec<Link<'src>>) {
+        match &mut self.run {
+            Some(run) if run.end == span.start => run.end = span.end,
+            _ => {
+                self.flush(source, found);
+                self.run = Some(span);
+            }
+        }
+    }
+
+    fn flush<'src>(&mut self, source: &'src str, found: &mut Vec<Link<'src>>) {
+        let Some(run) = self.run.take() else { return };
+        let text = run.of(source);
+        let mut position = 0;
+        while let Some((start, end)) = bare_url(text, position) {
+            let span = Span::new(start, end).shifted(run.start);
+            let url = Cow::Borrowed(span.of(source));
+            let text = span.of(source).to_owned();
+            found.push(Link { kind: LinkKind::Bare, span, text, url, url_span: Some(span) });
+            position = end;
+        }
+    }
+}
+
+/// The next extended autolink in `text` from `position` (GFM §6.9).
+fn bare_url(text: &str, position: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    for at in memchr::memchr2_iter(b':', b'w', &bytes[position..]).map(|offset| position + offset) {
+        let Some(start) = autolink_start(bytes, at).filter(|&start| start >= position) else { continue };
+        let word = &text[start..];
+        let len = word.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(word.len());
+        let len = without_trailing_punctuation(&word[..len]);
+        let host = word[..len].split_once("://").map_or(&word[..len], |(_, host)| host);
+        if host.split(['/', '?', '#']).next().is_some_and(|host| host.contains('.')) {
+            return Some((start, start + len));
+        }
+    }
+    None
+}
+
+/// Where the autolink starts that `at`, a colon or a `w`, shows.
+fn autolink_start(bytes: &[u8], at: usize) -> Option<usize> {
+    let start = if bytes[at] == b'w' {
+        bytes[at..].starts_with(b"www.").then_some(at)?
+    } else {
+        let scheme = ["https", "http"].iter().find(|scheme| bytes[..at].ends_with(scheme.as_bytes()))?;
+        bytes[at..].starts_with(b"://").then_some(at - scheme.len())?
+    };
+    let before = start.checked_sub(1).map(|index| bytes[index]);
+    let may_start =
+        before.is_none_or(|byte| byte.is_ascii_whitespace() || b"*_~(".contains(&byte) || byte >= 0x80);
+    may_start.then_some(start)
+}
+
+/// The length of `url` without what GFM leaves out at its end: punctuation, an unbalanced parenthesis, an entity.
+fn without_trailing_punctuation(url: &str) -> usize {
+    let opened = url.bytes().filter(|&byte| byte == b'(').count();
+    let mut closed = url.bytes().filter(|&byte| byte == b')').count();
+    let mut end = url.len();
+    while let Some(last) = url[..end].chars().next_back() {
+        match last {
+            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '"' | '\'' => end -= 1,
+            ')' if closed > opened => {
+                closed -= 1;
+                end -= 1;
+            }
+            ';' => match entity_start(&url[..end]) {
+                Some(start) => end = start,
+                None => return end,
+            },
+            _ => return end,
+        }
+    }
+    end
+}
+
+/// Where the entity that `text` ends in begins.
+fn entity_start(text: &str) -> Option<usize> {
+    let start = text.rfind('&')?;
+    let name = &text[start + 1..text.len() - 1];
+    (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(start)
+}

@@ -1,0 +1,165 @@
+//! Listings, entries and cells: where they lie in the source.
+
+use crate::text::Span;
+
+/// What a listing is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ListingKind {
+    /// A GFM table (GFM §4.10).
+    Table,
+}
+
+/// How the cells of a column are set, from the colons of its delimiter cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Alignment {
+    /// `---`
+    #[default]
+    None,
+    /// `:---`
+    Left,
+    /// `:---:`
+    Center,
+    /// `---:`
+    Right,
+}
+
+/// Why a table is kept verbatim: it is a listing to the parser, but its rows could not be told for certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opaque {
+    /// The line, from 1, where the parser and the row splitter disagree.
+    pub line: usize,
+    /// What they disagree about.
+    pub reason: &'static str,
+}
+
+/// A table: a header, and entries that can be moved.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// What it is written as.
+    pub kind: ListingKind,
+    /// Unique in its document: the slug of the nearest heading, then `-2`, `-3` for further listings of that slug.
+    pub id: String,
+    /// Index of the heading it stands under, in [`Document::sections`](super::Document::sections).
+    pub section: Option<usize>,
+    /// All its lines, from the start of the header's line to the end of the last entry's.
+    pub span: Span,
+    /// Its header and delimiter row.
+    pub header: Header,
+    /// Set where the rows are not to be trusted; there are then no entries.
+    pub opaque: Option<Opaque>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) cells: Vec<Cell>,
+}
+
+/// The header row and the delimiter row under it.
+#[derive(Clone, Debug, Default)]
+pub struct Header {
+    /// The header's whole line, container prefix and line end included.
+    pub line: Span,
+    /// The header row without container prefix and line end.
+    pub content: Span,
+    /// The header cells; one for each column.
+    pub cells: Vec<Cell>,
+    /// The delimiter row's whole line.
+    pub delimiter_line: Span,
+    /// The delimiter row without container prefix and line end.
+    pub delimiter: Span,
+    /// The delimiter cells, padding included; one for each column.
+    pub delimiter_cells: Vec<Span>,
+    /// What the delimiter row says of each column.
+    pub alignments: Vec<Alignment>,
+    /// Whether the header starts with a pipe.
+    pub leading_pipe: bool,
+    /// Whether the header ends in a pipe.
+    pub trailing_pipe: bool,
+}
+
+/// One row of a table.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The whole source line that moves when the entry moves: container prefix, content, line end.
+    pub block: Span,
+    /// The row without container prefix, indent and line end.
+    pub content: Span,
+    /// The line it stands on, from 1.
+    pub line: usize,
+    /// Whether the row starts with a pipe.
+    pub leading_pipe: bool,
+    /// Whether the row ends in a pipe.
+    pub trailing_pipe: bool,
+    pub(super) first_cell: usize,
+    pub(super) cell_count: usize,
+}
+
+/// The text between two pipes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// All bytes between the pipes.
+    pub span: Span,
+    /// The same without the padding at both ends; empty and at the end of `span` for a blank cell.
+    pub content: Span,
+    pub(super) tokens: (u32, u32),
+}
+
+impl Listing {
+    /// The entries, in the order of the text.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// How many columns the header has.
+    #[must_use]
+    pub fn column_count(&self) -> usize {
+        self.header.cells.len()
+    }
+
+    /// The cells of `entry` that belong to a column; fewer than [`column_count`](Self::column_count) where some are
+    /// missing.
+    #[must_use]
+    pub fn cells(&self, entry: &Entry) -> &[Cell] {
+        let present = entry.cell_count.min(self.column_count());
+        self.cells.get(entry.first_cell..entry.first_cell + present).unwrap_or_default()
+    }
+
+    /// The cells of `entry` past the last column, which GitHub hides.
+    #[must_use]
+    pub fn excess_cells(&self, entry: &Entry) -> &[Cell] {
+        let past = entry.first_cell + entry.cell_count.min(self.column_count());
+        self.cells.get(past..entry.first_cell + entry.cell_count).unwrap_or_default()
+    }
+
+    /// Column by column, the cell of `entry`, or `None` where it is missing.
+    #[must_use]
+    pub fn cell(&self, entry: &Entry, column: usize) -> Option<&Cell> {
+        self.cells(entry).get(column)
+    }
+}
+
+impl Entry {
+    /// What stands before the row on its line: the container's `> ` or indent.
+    #[must_use]
+    pub fn prefix(&self) -> Span {
+        Span::new(self.block.start, self.content.start)
+    }
+
+    /// What stands after the row on its line: the line end, or nothing at the end of the file.
+    #[must_use]
+    pub fn line_end(&self) -> Span {
+        Span::new(self.content.end, self.block.end)
+    }
+}
+
+impl Cell {
+    /// A cell over `span`, whose content is that text without its padding.
+    pub(super) fn new(source: &str, span: Span, tokens: (u32, u32)) -> Self {
+        Self { span, content: span.trimmed(source), tokens }
+    }
+
+    /// Whether there is nothing but padding in it.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.content.is_empty()
+    }
+}

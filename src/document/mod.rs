@@ -1,0 +1,156 @@
+//! The document: one source text and the ranges of what was found in it.
+//!
+//! A [`Document`] owns no text. It borrows the source and remembers where its headings, listings, entries and cells
+//! lie, so that nothing can be lost between reading and writing: what no edit covers is copied from the source.
+//! This layer is the only one that knows the markdown parser; the layers above see spans, text and links.
+
+mod cell_text;
+mod comment;
+mod front_matter;
+mod link;
+mod listing;
+mod parser;
+mod row;
+mod section;
+mod table;
+mod tile;
+mod token;
+
+use std::ops::Range;
+
+pub use cell_text::CellText;
+pub use comment::Comment;
+pub use link::{Link, LinkKind};
+pub use listing::{Alignment, Cell, Entry, Header, Listing, ListingKind, Opaque};
+pub use section::{Section, slug};
+pub use tile::{Tile, TileKind};
+pub use token::Meaning;
+
+use crate::text::{LineIndex, Position, Span};
+use token::TokenStore;
+
+/// A parsed source text: its sections, its listings, and the line index to name places in it.
+///
+/// ```
+/// use relist::document::Document;
+///
+/// let source = "# Models\n\n| Model | Size |\n|---|---|\n| Yi | [6B](https://example.com/yi) |\n";
+/// let document = Document::parse(source);
+/// let listing = &document.listings()[0];
+/// let entry = &listing.entries()[0];
+/// let cell = &listing.cells(entry)[1];
+/// assert_eq!(document.cell_text(cell).as_str(), "6B");
+/// assert_eq!(document.cell_links(cell)[0].url, "https://example.com/yi");
+/// ```
+#[derive(Debug)]
+pub struct Document<'src> {
+    source: &'src str,
+    lines: LineIndex,
+    byte_order_mark: Span,
+    front_matter: Span,
+    sections: Vec<Section>,
+    listings: Vec<Listing>,
+    comments: Vec<Comment>,
+    tokens: TokenStore<'src>,
+}
+
+impl<'src> Document<'src> {
+    /// Parses `source`; every text is a document, so this cannot fail.
+    #[must_use]
+    pub fn parse(source: &'src str) -> Self {
+        parser::parse(source)
+    }
+
+    /// The text that was parsed.
+    #[must_use]
+    pub fn source(&self) -> &'src str {
+        self.source
+    }
+
+    /// Where the lines of the source start.
+    #[must_use]
+    pub fn lines(&self) -> &LineIndex {
+        &self.lines
+    }
+
+    /// Line and column of a byte offset.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> Position {
+        self.lines.position(self.source, offset)
+    }
+
+    /// The headings, in the order of the text.
+    #[must_use]
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// The listings, in the order of the text.
+    #[must_use]
+    pub fn listings(&self) -> &[Listing] {
+        &self.listings
+    }
+
+    /// The HTML comments that stand outside of listings, in the order of the text.
+    #[must_use]
+    pub fn comments(&self) -> &[Comment] {
+        &self.comments
+    }
+
+    /// The titles of the headings that `listing` stands under, outermost first.
+    #[must_use]
+    pub fn section_path(&self, listing: &Listing) -> Vec<&str> {
+        let mut path = Vec::new();
+        let mut next = listing.section;
+        while let Some(section) = next.and_then(|index| self.sections.get(index)) {
+            path.push(section.title.as_str());
+            next = section.parent;
+        }
+        path.reverse();
+        path
+    }
+
+    /// What a reader sees in `cell`: its text without markup, and where each piece of it stands in the source.
+    #[must_use]
+    pub fn cell_text(&self, cell: &Cell) -> CellText<'src> {
+        CellText::new(self.source, self.tokens.of_cell(cell), &self.tokens, cell)
+    }
+
+    /// The links of `cell`, in the order in which they start.
+    #[must_use]
+    pub fn cell_links(&self, cell: &Cell) -> Vec<Link<'src>> {
+        link::links(self.source, &self.tokens, self.tokens.of_cell(cell))
+    }
+
+    /// Whether `cell` is code from end to end, so that nothing in it may be respelled.
+    #[must_use]
+    pub fn cell_has_code(&self, cell: &Cell) -> bool {
+        self.tokens.of_cell(cell).iter().any(token::Token::is_code)
+    }
+
+    /// The whole source, cut into consecutive pieces: the tiling law says that they add up to it.
+    #[must_use]
+    pub fn tiles(&self) -> Vec<Tile> {
+        tile::tiles(self)
+    }
+
+    /// What the parser makes of everything outside of the listings' rows: equal for two texts that render alike there.
+    #[must_use]
+    pub fn meaning_outside_listings(&self) -> Meaning<'_> {
+        Meaning::outside(self.source, &self.tokens)
+    }
+
+    /// What the parser makes of `cell`: equal for two cells that render alike.
+    #[must_use]
+    pub fn meaning_of_cell(&self, cell: &Cell) -> Meaning<'_> {
+        Meaning::of_tokens(self.source, &self.tokens, TokenStore::cell_range(cell))
+    }
+}
+
+/// The bytes before the first line that the markdown parser is to see.
+fn prologue(source: &str) -> (Span, Span) {
+    let (mark, rest) = crate::text::split_byte_order_mark(source);
+    let mark = Span::new(0, mark.len());
+    let front_matter: Range<usize> = front_matter::range(rest);
+    (mark, Span::from(front_matter).shifted(mark.end))
+}

@@ -1,0 +1,256 @@
+//! The one place that knows `pulldown_cmark`: a single pass that finds headings, tables and inline markup.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark as cmark;
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
+
+use super::comment;
+use super::link::LinkKind;
+use super::listing::{Alignment, Listing};
+use super::section::{Section, slug};
+use super::table::TableBuilder;
+use super::token::{LinkPayload, Payload, TokenKind, TokenStore};
+use super::{Document, prologue};
+use crate::text::{LineIndex, Span};
+
+/// The extensions that GitHub renders.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_GFM);
+
+pub(super) fn parse(source: &str) -> Document<'_> {
+    let (byte_order_mark, front_matter) = prologue(source);
+    let mut pass = Pass::new(source, front_matter.end);
+    for (event, range) in Parser::new_ext(&source[front_matter.end..], OPTIONS).into_offset_iter() {
+        pass.event(event, range);
+    }
+    let Pass { lines, tokens, sections, mut listings, comments, .. } = pass;
+    name_listings(&mut listings, &sections);
+    Document { source, lines, byte_order_mark, front_matter, sections, listings, comments, tokens }
+}
+
+/// Gives every listing the slug of its heading, numbered where several share one.
+fn name_listings(listings: &mut [Listing], sections: &[Section]) {
+    let mut used: HashMap<String, usize> = HashMap::new();
+    for listing in listings {
+        let title =
+            listing.section.and_then(|index| sections.get(index)).map(|section| section.title.as_str());
+        let base = title.map(slug).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "listing".to_owned());
+        listing.id = unique(&mut used, base);
+    }
+}
+
+/// `base`, or `base-2`, `base-3`, … where that is taken.
+fn unique(used: &mut HashMap<String, usize>, base: String) -> String {
+    let mut count = used.get(&base).copied().unwrap_or(0);
+    loop {
+        count += 1;
+        let name = if count == 1 { base.clone() } else { format!("{base}-{count}") };
+        if count == 1 || !used.contains_key(&name) {
+            used.insert(base, count);
+            used.entry(name.clone()).or_insert(1);
+            return name;
+        }
+    }
+}
+
+/// What is being collected while the events go by.
+struct Pass<'src> {
+    source: &'src str,
+    offset: usize,
+    lines: LineIndex,
+    tokens: TokenStore<'src>,
+    sections: Vec<Section>,
+    listings: Vec<Listing>,
+    comments: Vec<super::Comment>,
+    heading: Option<usize>,
+    html_block: Option<Span>,
+    table: Option<TableBuilder>,
+}
+
+impl<'src> Pass<'src> {
+    fn new(source: &'src str, offset: usize) -> Self {
+        Self {
+            source,
+            offset,
+            lines: LineIndex::new(source),
+            tokens: TokenStore::default(),
+            sections: Vec::new(),
+            listings: Vec::new(),
+            comments: Vec::new(),
+            heading: None,
+            html_block: None,
+            table: None,
+        }
+    }
+
+    fn event(&mut self, event: Event<'src>, range: Range<usize>) {
+        let span = Span::from(range).shifted(self.offset);
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag, span),
+            Event::Text(text) => self.text(TokenKind::Text, text, span),
+            Event::Code(text) => self.text(TokenKind::Code, text, span),
+            Event::Html(text) => {
+                self.html_block = self.html_block.map(|block| block.join(span));
+                self.text(TokenKind::Html, text, span);
+            }
+            Event::InlineHtml(text) => {
+                if self.table.is_none() && text.starts_with("<!--") {
+                    comment::comments(self.source, span, &mut self.comments);
+                }
+                self.text(TokenKind::InlineHtml, text, span);
+            }
+            Event::SoftBreak => self.tokens.push(TokenKind::Break, span, Payload::Text(Cow::Borrowed("\n"))),
+            Event::HardBreak => {
+                self.tokens.push(TokenKind::Break, span, Payload::Text(Cow::Borrowed("\\\n")));
+            }
+            Event::Rule => self.name(TokenKind::Other, span, Cow::Borrowed("rule")),
+            Event::TaskListMarker(done) => self.name(TokenKind::Other, span, format!("task {done}").into()),
+            Event::FootnoteReference(label) => {
+                self.name(TokenKind::Other, span, format!("[^{label}]").into());
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(TokenKind::Other, text, span),
+        }
+    }
+
+    fn name(&mut self, kind: TokenKind, span: Span, name: Cow<'static, str>) {
+        self.tokens.push(kind, span, Payload::Text(name));
+    }
+
+    fn text(&mut self, kind: TokenKind, text: CowStr<'src>, span: Span) {
+        if let Some(section) = self.heading.and_then(|index| self.sections.get_mut(index))
+            && matches!(kind, TokenKind::Text | TokenKind::Code)
+        {
+            section.title.push_str(&text);
+        }
+        if text.as_ref() == span.of(self.source) {
+            self.tokens.push_plain(kind, span);
+        } else {
+            self.tokens.push(kind, span, Payload::Text(into_cow(text)));
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'src>, span: Span) {
+        match tag {
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.link(TokenKind::LinkStart, link_kind(link_type), dest_url, title, span);
+            }
+            Tag::Image { dest_url, title, .. } => {
+                self.link(TokenKind::ImageStart, LinkKind::Image, dest_url, title, span);
+            }
+            Tag::Heading { level, .. } => {
+                self.open_section(level as u8, span);
+                self.name(TokenKind::Start, span, format!("h{}", level as u8).into());
+            }
+            Tag::Table(alignments) => {
+                let first = self.tokens.len();
+                let alignments = alignments.into_iter().map(alignment).collect();
+                self.table = Some(TableBuilder::new(alignments, first, self.sections.len().checked_sub(1)));
+            }
+            Tag::TableHead | Tag::TableRow => {
+                if let Some(table) = &mut self.table {
+                    table.start_row(span);
+                }
+            }
+            Tag::TableCell => {
+                let first = self.tokens.len();
+                if let Some(table) = &mut self.table {
+                    table.start_cell(span, first);
+                }
+            }
+            Tag::HtmlBlock => {
+                self.html_block = Some(span);
+                self.name(TokenKind::Start, span, Cow::Borrowed("html"));
+            }
+            tag => self.name(TokenKind::Start, span, tag_name(&tag)),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Table => {
+                if let Some(table) = self.table.take() {
+                    self.tokens.close_listing(table.first_token());
+                    self.listings.extend(table.finish(self.source, &self.lines));
+                }
+            }
+            TagEnd::TableHead | TagEnd::TableRow => {}
+            TagEnd::TableCell => {
+                let last = self.tokens.len();
+                if let Some(table) = &mut self.table {
+                    table.end_cell(last);
+                }
+            }
+            tag => {
+                match tag {
+                    TagEnd::Heading(_) => self.heading = None,
+                    TagEnd::HtmlBlock => {
+                        if let Some(block) = self.html_block.take() {
+                            comment::comments(self.source, block, &mut self.comments);
+                        }
+                    }
+                    _ => {}
+                }
+                self.tokens.push(TokenKind::End, span, Payload::Text(Cow::Borrowed("")));
+            }
+        }
+    }
+
+    fn link(&mut self, kind: TokenKind, link: LinkKind, url: CowStr<'src>, title: CowStr<'src>, span: Span) {
+        let payload = LinkPayload { url: into_cow(url), title: into_cow(title), kind: link };
+        self.tokens.push(kind, span, Payload::Link(payload));
+    }
+
+    fn open_section(&mut self, level: u8, span: Span) {
+        let mut parent = self.sections.len().checked_sub(1);
+        while let Some(index) = parent.filter(|&index| self.sections[index].level >= level) {
+            parent = self.sections[index].parent;
+        }
+        self.heading = Some(self.sections.len());
+        self.sections.push(Section { level, title: String::new(), span, parent });
+    }
+}
+
+/// A borrowed slice stays borrowed: its address tells where a destination stands in the source.
+fn into_cow(text: CowStr<'_>) -> Cow<'_, str> {
+    match text {
+        CowStr::Borrowed(text) => Cow::Borrowed(text),
+        text => Cow::Owned(text.into_string()),
+    }
+}
+
+fn link_kind(link_type: LinkType) -> LinkKind {
+    match link_type {
+        LinkType::Inline => LinkKind::Inline,
+        LinkType::Autolink | LinkType::Email => LinkKind::Autolink,
+        _ => LinkKind::Reference,
+    }
+}
+
+fn alignment(alignment: cmark::Alignment) -> Alignment {
+    match alignment {
+        cmark::Alignment::None => Alignment::None,
+        cmark::Alignment::Left => Alignment::Left,
+        cmark::Alignment::Center => Alignment::Center,
+        cmark::Alignment::Right => Alignment::Right,
+    }
+}
+
+/// A name that tells two tags apart wherever they would render differently.
+fn tag_name(tag: &Tag<'_>) -> Cow<'static, str> {
+    match tag {
+        Tag::Paragraph => Cow::Borrowed("p"),
+        Tag::Item => Cow::Borrowed("li"),
+        Tag::Emphasis => Cow::Borrowed("em"),
+        Tag::Strong => Cow::Borrowed("strong"),
+        Tag::Strikethrough => Cow::Borrowed("del"),
+        Tag::List(None) => Cow::Borrowed("ul"),
+        other => Cow::Owned(format!("{other:?}")),
+    }
+}

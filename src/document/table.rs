@@ -1,0 +1,191 @@
+//! Builds a table's listing from the parser's ranges and our own row splitter, and checks the two against each other.
+
+use super::listing::{Alignment, Cell, Entry, Header, Listing, ListingKind, Opaque};
+use super::row;
+use super::token::as_u32;
+use crate::text::{LineIndex, Span};
+
+/// A row or a cell as the parser reported it.
+struct ParsedRow {
+    span: Span,
+    cells: Vec<(Span, (u32, u32))>,
+}
+
+/// Collects a table while the parser's events go by.
+pub(super) struct TableBuilder {
+    alignments: Vec<Alignment>,
+    first_token: usize,
+    section: Option<usize>,
+    rows: Vec<ParsedRow>,
+}
+
+impl TableBuilder {
+    pub(super) fn new(alignments: Vec<Alignment>, first_token: usize, section: Option<usize>) -> Self {
+        Self { alignments, first_token, section, rows: Vec::new() }
+    }
+
+    pub(super) fn first_token(&self) -> usize {
+        self.first_token
+    }
+
+    pub(super) fn start_row(&mut self, span: Span) {
+        self.rows.push(ParsedRow { span, cells: Vec::with_capacity(self.alignments.len()) });
+    }
+
+    pub(super) fn start_cell(&mut self, span: Span, first_token: usize) {
+        if let Some(row) = self.rows.last_mut() {
+            row.cells.push((span, (as_u32(first_token), as_u32(first_token))));
+        }
+    }
+
+    pub(super) fn end_cell(&mut self, last_token: usize) {
+        if let Some((_, tokens)) = self.rows.last_mut().and_then(|row| row.cells.last_mut()) {
+            tokens.1 = as_u32(last_token);
+        }
+    }
+
+    /// The listing, or nothing for a table without a header, which no parser makes.
+    pub(super) fn finish(self, source: &str, lines: &LineIndex) -> Option<Listing> {
+        let (head, body) = self.rows.split_first()?;
+        let head_line = lines.line(head.span.start);
+        let mut table =
+            Table { source, lines, listing: self.empty_listing(lines.line_span(source, head_line)) };
+        let outcome = table.read_header(head, head_line, &self.alignments).and_then(|()| {
+            body.iter().enumerate().try_for_each(|(index, row)| table.read_entry(row, head_line + 2 + index))
+        });
+        let mut listing = table.listing;
+        if let Err(opaque) = outcome {
+            listing.opaque = Some(opaque);
+            listing.entries.clear();
+            listing.cells.clear();
+            let last = self.rows.last().map_or(listing.span, |row| row.span);
+            listing.span = listing.span.join(lines.line_span(source, lines.line(last.start)));
+        }
+        Some(listing)
+    }
+
+    fn empty_listing(&self, head: Span) -> Listing {
+        Listing {
+            kind: ListingKind::Table,
+            id: String::new(),
+            section: self.section,
+            span: head,
+            header: Header { alignments: self.alignments.clone(), ..Header::default() },
+            opaque: None,
+            entries: Vec::with_capacity(self.rows.len()),
+            cells: Vec::with_capacity(self.rows.len() * self.alignments.len()),
+        }
+    }
+}
+
+/// A listing in the making, and the text it lies in.
+struct Table<'a> {
+    source: &'a str,
+    lines: &'a LineIndex,
+    listing: Listing,
+}
+
+impl Table<'_> {
+    fn read_header(&mut self, head: &ParsedRow, line: usize, alignments: &[Alignment]) -> Result<(), Opaque> {
+        let content = self.row_content(head.span, line)?;
+        let mut spans = Vec::new();
+        let ends = row::split(self.source, content, &mut spans);
+        self.check_cells(&spans, head, line)?;
+        let header = &mut self.listing.header;
+        header.cells = cells(self.source, &spans, head);
+        header.content = content;
+        header.line = self.lines.line_span(self.source, line);
+        (header.leading_pipe, header.trailing_pipe) = (ends.leading_pipe, ends.trailing_pipe);
+        if header.cells.len() != alignments.len() {
+            return Err(Opaque {
+                line,
+                reason: "the header has another number of cells than the parser saw",
+            });
+        }
+        self.read_delimiter(line + 1)
+    }
+
+    /// The delimiter row has no event: it is the line under the header, after whatever its container puts there.
+    fn read_delimiter(&mut self, line: usize) -> Result<(), Opaque> {
+        let whole = self.lines.line_span(self.source, line);
+        let text = whole.of(self.source);
+        let end = whole.start + text.trim_end_matches(['\r', '\n']).len();
+        let start = whole.start + text.find(['|', ':', '-']).unwrap_or(text.len());
+        let mut spans = Vec::new();
+        row::split(self.source, Span::new(start.min(end), end), &mut spans);
+        let alignments: Option<Vec<_>> = spans.iter().map(|span| delimiter(span.of(self.source))).collect();
+        if alignments.as_ref() != Some(&self.listing.header.alignments) {
+            return Err(Opaque { line, reason: "the delimiter row is not what the parser saw" });
+        }
+        let header = &mut self.listing.header;
+        header.delimiter_line = whole;
+        header.delimiter = Span::new(start, end);
+        header.delimiter_cells = spans;
+        self.listing.span = header.line.join(whole);
+        Ok(())
+    }
+
+    fn read_entry(&mut self, row: &ParsedRow, line: usize) -> Result<(), Opaque> {
+        let content = self.row_content(row.span, line)?;
+        let mut spans = Vec::with_capacity(row.cells.len());
+        let ends = row::split(self.source, content, &mut spans);
+        self.check_cells(&spans, row, line)?;
+        let first_cell = self.listing.cells.len();
+        self.listing.cells.extend(cells(self.source, &spans, row));
+        let block = self.lines.line_span(self.source, line);
+        self.listing.span = self.listing.span.join(block);
+        self.listing.entries.push(Entry {
+            block,
+            content,
+            line,
+            leading_pipe: ends.leading_pipe,
+            trailing_pipe: ends.trailing_pipe,
+            first_cell,
+            cell_count: spans.len(),
+        });
+        Ok(())
+    }
+
+    /// The row without its line end, checked to be the rest of the line that it must stand on.
+    fn row_content(&self, row: Span, line: usize) -> Result<Span, Opaque> {
+        let whole = self.lines.line_span(self.source, line);
+        let end = whole.start + whole.of(self.source).trim_end_matches(['\r', '\n']).len();
+        if !whole.contains(row) || row.start > end || row.end < end {
+            return Err(Opaque { line, reason: "the row does not lie on one line" });
+        }
+        Ok(Span::new(row.start, end))
+    }
+
+    fn check_cells(&self, ours: &[Span], theirs: &ParsedRow, line: usize) -> Result<(), Opaque> {
+        let columns = self.listing.header.alignments.len();
+        let same = theirs.cells.len() == columns
+            && theirs.cells.iter().enumerate().all(|(index, (parsed, _))| match ours.get(index) {
+                Some(span) => span == parsed || (span.is_empty() && parsed.is_empty()),
+                None => parsed.is_empty(),
+            });
+        if same {
+            Ok(())
+        } else {
+            Err(Opaque { line, reason: "the cells are not those that the parser saw" })
+        }
+    }
+}
+
+fn cells(source: &str, spans: &[Span], row: &ParsedRow) -> Vec<Cell> {
+    let tokens = |index: usize| row.cells.get(index).map_or((0, 0), |(_, tokens)| *tokens);
+    spans.iter().enumerate().map(|(index, span)| Cell::new(source, *span, tokens(index))).collect()
+}
+
+/// What a delimiter cell says, or `None` where it is no delimiter.
+fn delimiter(text: &str) -> Option<Alignment> {
+    let text = text.trim_matches([' ', '\t', '\u{b}', '\u{c}']);
+    let (left, rest) = text.strip_prefix(':').map_or((false, text), |rest| (true, rest));
+    let (right, dashes) = rest.strip_suffix(':').map_or((false, rest), |rest| (true, rest));
+    let is_delimiter = !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-');
+    is_delimiter.then_some(match (left, right) {
+        (false, false) => Alignment::None,
+        (true, false) => Alignment::Left,
+        (true, true) => Alignment::Center,
+        (false, true) => Alignment::Right,
+    })
+}

@@ -1,0 +1,203 @@
+//! The parser's events, kept small: one pass over the source serves links, texts and the proof of meaning.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::listing::Cell;
+use crate::text::Span;
+
+/// What a token is; the parser's tags without their data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TokenKind {
+    Text,
+    Code,
+    Html,
+    InlineHtml,
+    Break,
+    Start,
+    End,
+    LinkStart,
+    ImageStart,
+    Other,
+    /// Stands for a listing in the stream of what is outside of listings.
+    Listing,
+}
+
+/// One event: its kind, its bytes, and where its data is kept.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) kind: TokenKind,
+    start: u32,
+    end: u32,
+    /// Index into the store's payloads, or [`SOURCE`] where the source slice itself is the data.
+    payload: u32,
+}
+
+const SOURCE: u32 = u32::MAX;
+
+/// Data of a token that is not simply its slice of the source.
+#[derive(Debug)]
+pub(super) enum Payload<'src> {
+    /// Text after entities and escapes were read, or the name of a tag with its data.
+    Text(Cow<'src, str>),
+    /// A link or an image.
+    Link(LinkPayload<'src>),
+}
+
+/// What the parser says of a link or an image.
+#[derive(Debug)]
+pub(super) struct LinkPayload<'src> {
+    pub(super) url: Cow<'src, str>,
+    pub(super) title: Cow<'src, str>,
+    pub(super) kind: super::link::LinkKind,
+}
+
+/// All tokens of a document.
+#[derive(Debug, Default)]
+pub(super) struct TokenStore<'src> {
+    tokens: Vec<Token>,
+    payloads: Vec<Payload<'src>>,
+    /// The ranges of tokens that belong to listings' cells, in order.
+    listings: Vec<Range<usize>>,
+}
+
+impl Token {
+    pub(super) fn span(self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+
+    pub(super) fn is_code(&self) -> bool {
+        self.kind == TokenKind::Code
+    }
+}
+
+impl<'src> TokenStore<'src> {
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Adds a token whose data is its slice of the source.
+    pub(super) fn push_plain(&mut self, kind: TokenKind, span: Span) {
+        self.push_indexed(kind, span, SOURCE);
+    }
+
+    /// Adds a token with data of its own.
+    pub(super) fn push(&mut self, kind: TokenKind, span: Span, payload: Payload<'src>) {
+        let index = as_u32(self.payloads.len());
+        self.payloads.push(payload);
+        self.push_indexed(kind, span, index);
+    }
+
+    fn push_indexed(&mut self, kind: TokenKind, span: Span, payload: u32) {
+        self.tokens.push(Token { kind, start: as_u32(span.start), end: as_u32(span.end), payload });
+    }
+
+    /// Notes that the tokens since `first` belong to a listing.
+    pub(super) fn close_listing(&mut self, first: usize) {
+        self.listings.push(first..self.tokens.len());
+    }
+
+    pub(super) fn slice(&self, range: Range<usize>) -> &[Token] {
+        self.tokens.get(range).unwrap_or_default()
+    }
+
+    pub(super) fn cell_range(cell: &Cell) -> Range<usize> {
+        cell.tokens.0 as usize..cell.tokens.1 as usize
+    }
+
+    pub(super) fn of_cell(&self, cell: &Cell) -> &[Token] {
+        self.slice(Self::cell_range(cell))
+    }
+
+    /// The text of a token: what the parser read, or its slice of the source.
+    pub(super) fn text<'a>(&'a self, source: &'a str, token: Token) -> &'a str {
+        match self.payloads.get(token.payload as usize) {
+            Some(Payload::Text(text)) => text,
+            Some(Payload::Link(link)) => &link.url,
+            None => token.span().of(source),
+        }
+    }
+
+    /// Whether a token's text is its slice of the source, byte for byte.
+    pub(super) fn is_verbatim(token: Token) -> bool {
+        token.payload == SOURCE
+    }
+
+    pub(super) fn link(&self, token: Token) -> Option<&LinkPayload<'src>> {
+        match self.payloads.get(token.payload as usize) {
+            Some(Payload::Link(link)) => Some(link),
+            _ => None,
+        }
+    }
+}
+
+/// Offsets are stored in four bytes; a longer text is cut by the parser long before (see [`super::parser::parse`]).
+pub(super) fn as_u32(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
+/// What the parser makes of a part of a document, for comparing two texts: equal where both render alike.
+///
+/// Offsets are left out, so that moved text compares equal to itself.
+#[derive(Debug)]
+pub struct Meaning<'doc> {
+    source: &'doc str,
+    store: &'doc TokenStore<'doc>,
+    ranges: Vec<Range<usize>>,
+    /// Whether a placeholder stands between two ranges.
+    placeholders: bool,
+}
+
+impl<'doc> Meaning<'doc> {
+    pub(super) fn of_tokens(source: &'doc str, store: &'doc TokenStore<'_>, range: Range<usize>) -> Self {
+        Self { source, store, ranges: vec![range], placeholders: false }
+    }
+
+    pub(super) fn outside(source: &'doc str, store: &'doc TokenStore<'_>) -> Self {
+        let mut ranges = Vec::with_capacity(store.listings.len() + 1);
+        let mut position = 0;
+        for listing in &store.listings {
+            ranges.push(position..listing.start);
+            position = listing.end;
+        }
+        ranges.push(position..store.len());
+        Self { source, store, ranges, placeholders: true }
+    }
+
+    fn pieces(&self) -> impl Iterator<Item = (TokenKind, &str, &str)> {
+        self.ranges.iter().enumerate().flat_map(move |(index, range)| {
+            let placeholder = (self.placeholders && index > 0).then_some((TokenKind::Listing, "", ""));
+            let tokens = self.store.slice(range.clone()).iter().map(|&token| self.piece(token));
+            placeholder.into_iter().chain(tokens)
+        })
+    }
+
+    fn piece(&self, token: Token) -> (TokenKind, &str, &str) {
+        let title = self.store.link(token).map_or("", |link| link.title.as_ref());
+        (token.kind, self.store.text(self.source, token), title)
+    }
+
+    /// The destinations of its links and images, in order.
+    #[must_use]
+    pub fn destinations(&self) -> Vec<&str> {
+        self.pieces_of(|kind| matches!(kind, TokenKind::LinkStart | TokenKind::ImageStart))
+    }
+
+    /// The texts, codes and raw HTML of it, in order.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&str> {
+        self.pieces_of(|kind| {
+            matches!(kind, TokenKind::Text | TokenKind::Code | TokenKind::Html | TokenKind::InlineHtml)
+        })
+    }
+
+    fn pieces_of(&self, wanted: impl Fn(TokenKind) -> bool) -> Vec<&str> {
+        self.pieces().filter(|(kind, ..)| wanted(*kind)).map(|(_, text, _)| text).collect()
+    }
+}
+
+impl PartialEq for Meaning<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.pieces().eq(other.pieces())
+    }
+}
