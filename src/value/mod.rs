@@ -1,1 +1,46 @@
 //! What a cell says, once its markup is gone; knows no markdown.
+//!
+//! A list spells one date as `05/23`, `2023-05` and `May 2023`, and one size as `7B`, `7 b` and, under `Params (B)`,
+//! as `7`. This layer reads such text into values that can be compared ([`Date`], [`Quantity`]), and holds the
+//! spellings as data ([`DateFormat`], [`QuantitySpelling`]), so that the layers above can learn which one a column
+//! uses and write a stray value the same way. It gets plain text and gives back values and [`Edit`]s of that text;
+//! where the text stands in a document is not its concern, which is why each reading is tested without one.
+//!
+//! [`Edit`]: crate::text::Edit
+
+/// Serializes a type as the text that its [`Display`](std::fmt::Display) writes and its
+/// [`FromStr`](std::str::FromStr) reads.
+macro_rules! serde_as_text {
+    ($type:ty) => {
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <String as serde::Deserialize>::deserialize(deserializer)?
+                    .parse()
+                    .map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+
+mod date;
+mod date_format;
+mod link;
+mod natural_key;
+mod quantity;
+#[cfg(test)]
+mod tests;
+
+pub use date::{Date, DateError, DatePrecision};
+pub use date_format::{DateFormat, DateFormatError, candidates, looks_like_date};
+pub use link::{RepairKind, UrlRepair, canonical, insecure, redundant, repairs, tracking};
+pub use natural_key::NaturalKey;
+pub use quantity::{
+    Quantity, QuantityContext, QuantityError, QuantityItem, QuantityKind, QuantityList, QuantitySpelling,
+    QuantitySpellingError, is_unknown, parse_quantities,
+};

@@ -1,0 +1,263 @@
+//! Repairs of the text of a URL, and a key that says which URLs lead to one place.
+//!
+//! A repair is a substring edit (RFC 3986 names the parts): a URL that is parsed and written again comes out changed
+//! in places that nobody asked for, so the `url` crate only ever compares.
+
+use url::Url;
+
+use crate::text::{Edit, Span};
+
+mod parts;
+#[cfg(test)]
+mod tests;
+
+use parts::UrlParts;
+
+/// What is wrong with a URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RepairKind {
+    /// `http` where the host is known to redirect to `https`.
+    Insecure,
+    /// A query parameter that says where a visitor came from.
+    Tracking,
+    /// `.git`, or GitHub's `/`, at the end of the address of a repository.
+    Redundant,
+}
+
+/// One change to the text of a URL that leaves where it leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UrlRepair {
+    /// What is wrong.
+    pub kind: RepairKind,
+    /// The change, in byte offsets of the URL's text.
+    pub edit: Edit,
+}
+
+/// Hosts that answer every `http` request with a redirect to `https`.
+#[rustfmt::skip]
+const SECURE_HOSTS: [&str; 51] = [
+    "github.com", "www.github.com", "gist.github.com", "raw.githubusercontent.com", "docs.github.com",
+    "gitlab.com", "bitbucket.org",
+    "huggingface.co", "www.huggingface.co", "hf.co",
+    "arxiv.org", "www.arxiv.org", "openreview.net", "aclanthology.org",
+    "www.npmjs.com", "npmjs.com", "pypi.org", "crates.io", "docs.rs", "pkg.go.dev", "rubygems.org", "hub.docker.com",
+    "medium.com", "dev.to", "substack.com",
+    "youtube.com", "www.youtube.com", "youtu.be", "vimeo.com",
+    "twitter.com", "www.twitter.com", "x.com", "t.me", "discord.gg", "discord.com", "www.linkedin.com",
+    "www.facebook.com", "www.reddit.com", "reddit.com", "stackoverflow.com", "news.ycombinator.com",
+    "wikipedia.org", "www.wikipedia.org",
+    "www.kaggle.com", "kaggle.com", "colab.research.google.com", "drive.google.com", "docs.google.com",
+    "developers.google.com", "openai.com", "www.coursera.org",
+];
+
+/// Query parameters that only tell where a visitor came from, beside `utm_*`.
+#[rustfmt::skip]
+const TRACKING_PARAMETERS: [&str; 24] = [
+    "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid", "li_fat_id",
+    "mc_cid", "mc_eid", "igshid", "igsh", "_hsenc", "_hsmi", "__hssc", "__hstc", "__hsfp", "mkt_tok", "vero_id",
+    "oly_anon_id", "oly_enc_id",
+];
+
+/// The repair of `http` to `https`, on hosts known to redirect there.
+///
+/// Not where the URL names a port or a user: another port is another server.
+///
+/// ```
+/// use relist::{text::apply, value::insecure};
+///
+/// let url = "http://arxiv.org/abs/2302.13971";
+/// let repair = insecure(url).unwrap();
+/// assert_eq!(apply(url, &[repair.edit])?, "https://arxiv.org/abs/2302.13971");
+/// assert!(insecure("http://example.com").is_none());
+/// # Ok::<(), relist::text::EditError>(())
+/// ```
+#[must_use]
+pub fn insecure(url: &str) -> Option<UrlRepair> {
+    insecure_of(&UrlParts::new(url)?)
+}
+
+/// The removal of tracking parameters (`utm_*`, `fbclid`, `gclid`…); the others keep their bytes and their order.
+///
+/// The `?` goes where nothing is left behind it. `ref` and `source` stay: some sites need them.
+///
+/// ```
+/// use relist::{text::{Edit, apply}, value::tracking};
+///
+/// let url = "https://example.com/a?utm_source=x&id=7&fbclid=y#top";
+/// let edits: Vec<Edit> = tracking(url).into_iter().map(|repair| repair.edit).collect();
+/// assert_eq!(apply(url, &edits)?, "https://example.com/a?id=7#top");
+/// # Ok::<(), relist::text::EditError>(())
+/// ```
+#[must_use]
+pub fn tracking(url: &str) -> Vec<UrlRepair> {
+    UrlParts::new(url).map(|parts| tracking_of(&parts)).unwrap_or_default()
+}
+
+/// The removal of what the address of a repository can do without: `.git` on GitHub and GitLab, and `/` at the end of
+/// an owner's or a repository's page on GitHub. Only without query and fragment.
+///
+/// ```
+/// use relist::{text::apply, value::redundant};
+///
+/// let url = "https://github.com/meta-llama/llama.git";
+/// assert_eq!(apply(url, &[redundant(url).unwrap().edit])?, "https://github.com/meta-llama/llama");
+/// assert!(redundant("https://github.com/meta-llama/llama/tree/main/").is_none());
+/// # Ok::<(), relist::text::EditError>(())
+/// ```
+#[must_use]
+pub fn redundant(url: &str) -> Option<UrlRepair> {
+    let parts = UrlParts::new(url)?;
+    redundant_of(&parts).filter(|_| parts.query.is_empty())
+}
+
+/// All repairs of `url`, sorted by place and without overlap.
+///
+/// Once they are applied there are none: a `/` that only becomes redundant when the tracking parameters behind it are
+/// gone is among them.
+///
+/// ```
+/// use relist::{text::{Edit, apply}, value::repairs};
+///
+/// let url = "http://github.com/x/y/?utm_source=a";
+/// let edits: Vec<Edit> = repairs(url).into_iter().map(|repair| repair.edit).collect();
+/// assert_eq!(apply(url, &edits)?, "https://github.com/x/y");
+/// # Ok::<(), relist::text::EditError>(())
+/// ```
+#[must_use]
+pub fn repairs(url: &str) -> Vec<UrlRepair> {
+    let Some(parts) = UrlParts::new(url) else { return Vec::new() };
+    let tracking = tracking_of(&parts);
+    let is_query_gone =
+        parts.query.is_empty() || tracking.first().is_some_and(|repair| repair.edit.span == parts.query);
+    let redundant = redundant_of(&parts).filter(|_| is_query_gone);
+    insecure_of(&parts).into_iter().chain(redundant).chain(tracking).collect()
+}
+
+/// A key that is equal for two URLs which lead to one place as far as the text tells; for comparison only.
+///
+/// Scheme, `www.`, the default port, case of the host (and of owner and repository on GitHub), tracking parameters,
+/// `.git` on GitHub and GitLab, and a `/` at the end do not count; other query parameters and the fragment do. `None`
+/// where `url` is not a valid `http` or `https` URL.
+///
+/// ```
+/// use relist::value::canonical;
+///
+/// let key = canonical("https://github.com/meta-llama/llama");
+/// assert!(key.is_some());
+/// assert_eq!(canonical("http://www.GitHub.com/Meta-Llama/llama.git/?utm_source=a"), key);
+/// assert_eq!(canonical("mailto:someone@example.com"), None);
+/// ```
+#[must_use]
+pub fn canonical(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok()?;
+    let host = url.host_str().filter(|_| matches!(url.scheme(), "http" | "https"))?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let path = url.path().trim_end_matches('/');
+    let is_repository = path.matches('/').count() == 2;
+    let path = match host {
+        "github.com" | "gitlab.com" if is_repository => path.trim_end_matches(".git"),
+        _ => path,
+    };
+
+    let mut key = String::with_capacity(url.as_str().len());
+    if !url.username().is_empty() {
+        key.extend([url.username(), ":", url.password().unwrap_or_default(), "@"]);
+    }
+    key.push_str(host);
+    if let Some(port) = url.port() {
+        key.extend([":", &port.to_string()]);
+    }
+    if host == "github.com" && path.matches('/').count() <= 2 {
+        key.push_str(&path.to_ascii_lowercase());
+    } else {
+        key.push_str(path);
+    }
+    let parameters = url.query().unwrap_or_default().split('&');
+    let kept = parameters.filter(|parameter| !parameter.is_empty() && !is_tracking(parameter));
+    for (index, parameter) in kept.enumerate() {
+        key.extend([if index == 0 { "?" } else { "&" }, parameter]);
+    }
+    if let Some(fragment) = url.fragment().filter(|fragment| !fragment.is_empty()) {
+        key.extend(["#", fragment]);
+    }
+    Some(key)
+}
+
+fn insecure_of(parts: &UrlParts<'_>) -> Option<UrlRepair> {
+    let is_listed = SECURE_HOSTS.iter().any(|host| parts.has_host(host)) || parts.is_below("wikipedia.org");
+    let is_insecure = parts.scheme().eq_ignore_ascii_case("http");
+    (is_insecure && is_listed)
+        .then(|| UrlRepair { kind: RepairKind::Insecure, edit: Edit::replacement(parts.scheme, "https") })
+}
+
+fn redundant_of(parts: &UrlParts<'_>) -> Option<UrlRepair> {
+    let on_github = ["github.com", "www.github.com"].iter().any(|host| parts.has_host(host));
+    let on_gitlab = parts.has_host("gitlab.com");
+    if !(on_github || on_gitlab) || parts.has_fragment {
+        return None;
+    }
+    let path = parts.path.of(parts.text);
+    let bare = path.strip_suffix('/').unwrap_or(path);
+    let segments: Vec<&str> = bare.strip_prefix('/')?.splitn(3, '/').collect();
+    if segments.len() > 2 || segments.iter().any(|segment| segment.is_empty()) {
+        return None;
+    }
+    let stem = bare.trim_end_matches(".git");
+    // `owner/name.wiki.git` is a repository of its own, without a page at `owner/name.wiki`.
+    let is_repository = segments.len() == 2 && !stem.ends_with('/') && stem.strip_suffix(".wiki").is_none();
+    let kept = match (is_repository, on_github) {
+        (true, true) => stem,
+        (false, true) => bare,
+        (true, false) if stem != bare => stem,
+        _ => path,
+    };
+    let removed = Span::new(parts.path.start + kept.len(), parts.path.end);
+    (!removed.is_empty()).then(|| UrlRepair { kind: RepairKind::Redundant, edit: Edit::deletion(removed) })
+}
+
+fn tracking_of(parts: &UrlParts<'_>) -> Vec<UrlRepair> {
+    let Some(query) = parts.query.of(parts.text).strip_prefix('?') else { return Vec::new() };
+    let has_entity = query.split('&').any(|parameter| parameter.starts_with("amp;"));
+    // Text that was not unescaped: `&amp;` would be torn apart, and `&#38;` looks like a fragment.
+    if has_entity || (parts.has_fragment && query.ends_with('&')) {
+        return Vec::new();
+    }
+    let deletion = |span| UrlRepair { kind: RepairKind::Tracking, edit: Edit::deletion(span) };
+    let is_removed = |parameter: &str| is_tracking(parameter);
+    if !query.split('&').any(is_removed) {
+        return Vec::new();
+    }
+    if query.split('&').all(|parameter| parameter.is_empty() || is_removed(parameter)) {
+        return vec![deletion(parts.query)];
+    }
+    removed_runs(query).map(|span| deletion(span.shifted(parts.query.start + 1))).collect()
+}
+
+/// The bytes of `query` to delete, some parameter being kept: each run of tracking parameters with the `&` before it,
+/// or, at the start, with the one behind it.
+fn removed_runs(query: &str) -> impl Iterator<Item = Span> {
+    let mut runs: Vec<Span> = Vec::new();
+    let mut start = 0;
+    for parameter in query.split('&') {
+        let end = start + parameter.len();
+        if is_tracking(parameter) {
+            let span = if start == 0 { Span::new(0, end + 1) } else { Span::new(start - 1, end) };
+            match runs.last_mut() {
+                Some(run) if run.end >= span.start => {
+                    // A run at the start takes the `&` behind each of its parameters.
+                    run.end = if run.start == 0 { end + 1 } else { end };
+                }
+                _ => runs.push(span),
+            }
+        }
+        start = end + 1;
+    }
+    runs.into_iter()
+}
+
+/// Whether a query parameter, `name` or `name=value`, is there for tracking alone.
+fn is_tracking(parameter: &str) -> bool {
+    let name = parameter.split_once('=').map_or(parameter, |(name, _)| name);
+    let is_utm = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("utm_"));
+    is_utm || TRACKING_PARAMETERS.iter().any(|known| name.eq_ignore_ascii_case(known))
+}

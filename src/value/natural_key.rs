@@ -1,0 +1,97 @@
+//! The order in which people expect names to stand.
+
+/// A sort key for a plain text: case does not count, and runs of digits compare by their value.
+///
+/// Lower case is Unicode's, without locale; leading zeros and white space at the ends do not count. Two keys are
+/// equal exactly where neither text sorts before the other.
+///
+/// ```
+/// use relist::value::NaturalKey;
+///
+/// assert!(NaturalKey::new("2) Llama") < NaturalKey::new("10) Falcon"));
+/// assert_eq!(NaturalKey::new("BLOOM"), NaturalKey::new("Bloom"));
+/// ```
+// The text is encoded so that the order of strings is the order wanted: `0`, the count of digits, the digits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NaturalKey(String);
+
+/// How many digits one character of a count stands for at most.
+const DIGITS_A_CHARACTER: u32 = 0x1000;
+
+impl NaturalKey {
+    /// The key of `text` as it stands.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut key = String::with_capacity(text.len() + 8);
+        let mut rest = text.trim();
+        while let Some(first) = rest.chars().next() {
+            let is_number = first.is_ascii_digit();
+            let end = rest.find(|next: char| next.is_ascii_digit() != is_number).unwrap_or(rest.len());
+            let (run, after) = rest.split_at(end);
+            if is_number {
+                push_number(&mut key, run.trim_start_matches('0'));
+            } else {
+                key.extend(run.chars().flat_map(char::to_lowercase));
+            }
+            rest = after;
+        }
+        Self(key)
+    }
+
+    /// The key of `text` without the emoji and punctuation that it starts with; of the whole text where there is
+    /// nothing else.
+    ///
+    /// ```
+    /// use relist::value::NaturalKey;
+    ///
+    /// assert_eq!(NaturalKey::without_decoration("🔥 [Llama]"), NaturalKey::new("llama]"));
+    /// ```
+    #[must_use]
+    pub fn without_decoration(text: &str) -> Self {
+        let plain = text.trim_start_matches(|character: char| !character.is_alphanumeric());
+        Self::new(if plain.is_empty() { text } else { plain })
+    }
+}
+
+/// Appends a number without leading zeros; the more digits it has, the greater it is.
+fn push_number(key: &mut String, digits: &str) {
+    key.push('0');
+    let mut count = digits.len();
+    while count >= DIGITS_A_CHARACTER as usize {
+        key.push(char::MAX);
+        count -= DIGITS_A_CHARACTER as usize;
+    }
+    key.extend(u32::try_from(count).ok().and_then(char::from_u32));
+    key.push_str(digits);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NaturalKey;
+
+    fn assert_in_order(texts: &[&str]) {
+        for pair in texts.windows(2) {
+            assert!(NaturalKey::new(pair[0]) < NaturalKey::new(pair[1]), "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn digits_compare_by_value() {
+        assert_in_order(&["", "0", "2)", "02.", "10)", "99999999999999999999", "100000000000000000000", "a"]);
+        assert_in_order(&["GPT-2", "gpt-3", "GPT-3.5", "gpt-10", "gpt-j", "Ä"]);
+        assert_eq!(NaturalKey::new(" v007"), NaturalKey::new("V7 "));
+    }
+
+    #[test]
+    fn very_long_numbers_keep_their_order() {
+        let [short, middle, long] = [0xfff, 0x1000, 0x1001].map(|count| "9".repeat(count));
+        assert_in_order(&["10", &short, &middle, &long, "x"]);
+    }
+
+    #[test]
+    fn decoration_is_skipped_only_when_asked() {
+        assert!(NaturalKey::new("🔥 Bloom") > NaturalKey::new("zeta"));
+        assert!(NaturalKey::without_decoration("🔥 Bloom") < NaturalKey::new("zeta"));
+        assert_eq!(NaturalKey::without_decoration("---"), NaturalKey::new("---"));
+    }
+}
