@@ -1,0 +1,210 @@
+//! `relist.toml`: settings that override what a list shows by itself.
+//!
+//! Nothing needs to be set. Whatever is left out is learned from the list; whatever is set here holds for all
+//! listings, unless a `[listing.ID]` or `[column.NAME]` table is more specific.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::text::{LineIndex, Position};
+use crate::value::{DateFormat, QuantitySpelling};
+
+/// The settings of a `relist.toml`.
+///
+/// ```
+/// use relist::config::{Config, TableStyle};
+///
+/// let config = Config::from_toml("tables = 'compact'\n[column.Date]\ndate = 'YYYY-MM'\n")?;
+/// assert_eq!(config.tables, Some(TableStyle::Compact));
+/// let error = Config::from_toml("tabels = 'compact'").unwrap_err();
+/// assert_eq!(error.to_string(), "1:1: unknown key `tabels`; did you mean `tables`?");
+/// # Ok::<(), relist::config::ConfigError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[non_exhaustive]
+pub struct Config {
+    /// How tables are laid out.
+    pub tables: Option<TableStyle>,
+    /// What listings are sorted by.
+    pub order: Option<OrderSetting>,
+    /// How dates are spelled.
+    pub date: Option<DateFormat>,
+    /// How parameter counts are spelled: `"7B"`, `"7b"`, `"7 B"` or `"7 b"`.
+    pub size: Option<QuantitySpelling>,
+    /// What stands between two links of one cell.
+    pub link_separator: Option<String>,
+    /// Rules to run; all where this is left out.
+    pub select: Option<Vec<String>>,
+    /// Rules to leave out.
+    pub ignore: Vec<String>,
+    /// Settings of single listings, by id.
+    pub listing: BTreeMap<String, ListingConfig>,
+    /// Settings of columns of one name in any listing, by header text or key.
+    pub column: BTreeMap<String, ColumnConfig>,
+}
+
+/// The settings of one listing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[non_exhaustive]
+pub struct ListingConfig {
+    /// How it is laid out.
+    pub tables: Option<TableStyle>,
+    /// What it is sorted by.
+    pub order: Option<OrderSetting>,
+    /// Settings of its columns, by header text or key.
+    pub column: BTreeMap<String, ColumnConfig>,
+}
+
+/// The settings of a column.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[non_exhaustive]
+pub struct ColumnConfig {
+    /// What its cells hold.
+    pub kind: Option<ColumnKind>,
+    /// How its dates are spelled.
+    pub date: Option<DateFormat>,
+    /// How its sizes are spelled.
+    pub size: Option<QuantitySpelling>,
+    /// What stands between two links of one cell.
+    pub link_separator: Option<String>,
+}
+
+/// How tables are laid out, where that is not left to what each table shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TableStyle {
+    /// Every cell of a column has one width.
+    Aligned,
+    /// One space on both sides of each cell.
+    Compact,
+    /// As it stands.
+    Keep,
+}
+
+/// What a listing is sorted by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum OrderSetting {
+    /// By these columns, the first one first; `-` in front means downwards.
+    By(Vec<String>),
+    /// `"keep"`: as it stands.
+    Keep(Keep),
+}
+
+/// The word `keep`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Keep {
+    /// As it stands.
+    Keep,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ColumnKind {
+    /// What identifies an entry.
+    Name,
+    /// Dates.
+    Date,
+    /// Parameter counts.
+    Size,
+    /// Context lengths, in tokens.
+    Context,
+    /// Amounts of tokens or bytes.
+    Tokens,
+    /// Plain numbers.
+    Number,
+    /// Links and nothing else.
+    Links,
+    /// Licences.
+    License,
+    /// Anything else.
+    Text,
+}
+
+/// Why a `relist.toml` cannot be used; the message starts with line and column where they are known.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("{}{message}", place(*.position))]
+pub struct ConfigError {
+    /// Where in the file, if it is known.
+    pub position: Option<Position>,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+fn place(position: Option<Position>) -> String {
+    position.map_or_else(String::new, |at| format!("{}:{}: ", at.line, at.column))
+}
+
+impl Config {
+    /// Reads the text of a `relist.toml`.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] for what is not TOML, for an unknown key, and for a value that a setting does not take.
+    pub fn from_toml(text: &str) -> Result<Self, ConfigError> {
+        toml::from_str(text).map_err(|error| {
+            let start = error.span().map(|span| span.start);
+            let position = start.map(|offset| LineIndex::new(text).position(text, offset));
+            ConfigError { position, message: explain(error.message()) }
+        })
+    }
+
+    /// The settings of the listing called `id`.
+    #[must_use]
+    pub fn listing(&self, id: &str) -> Option<&ListingConfig> {
+        self.listing.get(id)
+    }
+
+    /// The most specific setting of a column, picked by `setting` from the listing's own and the general ones.
+    ///
+    /// `names` are the texts by which the column may be called: its header and its key.
+    #[must_use]
+    pub fn column<T>(
+        &self,
+        id: &str,
+        names: [&str; 2],
+        setting: impl Fn(&ColumnConfig) -> Option<T>,
+    ) -> Option<T> {
+        let own = self.listing(id).map(|listing| &listing.column);
+        own.into_iter().chain([&self.column]).find_map(|columns| {
+            columns
+                .iter()
+                .filter(|(name, _)| names.contains(&name.as_str()))
+                .find_map(|(_, column)| setting(column))
+        })
+    }
+}
+
+/// Turns the reader's `unknown field` into a sentence with a suggestion.
+fn explain(message: &str) -> String {
+    let message = message.replace('\n', "; ");
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let (Some(unknown), true) = (quoted.next(), message.starts_with("unknown field")) else { return message };
+    let known: Vec<&str> = quoted.collect();
+    match suggestion(unknown, known.iter().copied()) {
+        Some(meant) => format!("unknown key `{unknown}`; did you mean `{meant}`?"),
+        None => format!("unknown key `{unknown}`; known keys are {}", known.join(", ")),
+    }
+}
+
+/// The one of `known` that `word` is most likely a misspelling of.
+///
+/// ```
+/// use relist::config::suggestion;
+///
+/// assert_eq!(suggestion("entry-ordr", ["entry-order", "date-format"]), Some("entry-order"));
+/// assert_eq!(suggestion("colour", ["entry-order", "date-format"]), None);
+/// ```
+pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let scored = known.into_iter().map(|name| (strsim::jaro_winkler(word, name), name));
+    let best = scored.max_by(|(one, _), (other, _)| one.total_cmp(other))?;
+    (best.0 > 0.8).then_some(best.1)
+}

@@ -1,0 +1,232 @@
+//! What each column of a listing holds, and how it spells that.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Texts;
+use super::kind::{self, Evidence};
+use super::spelling::{DateConvention, Dates, Separators, Sizes};
+use crate::config::{ColumnKind, Config};
+use crate::document::{Cell, Document, Listing};
+use crate::text::Span;
+use crate::value::{QuantityContext, QuantitySpelling};
+
+/// What one column holds, and how it spells that.
+#[derive(Clone, Debug)]
+pub struct ColumnConvention {
+    /// What the column is called in records: its header's words joined by `_`, unique in its listing.
+    pub key: String,
+    /// The header's text without markup.
+    pub name: String,
+    /// What its cells hold.
+    pub kind: ColumnKind,
+    /// How dates are spelled, in a date column that shows it.
+    pub date: Option<DateConvention>,
+    /// Whether dates of the column can be read in two ways and nothing settles which.
+    pub ambiguous_dates: bool,
+    /// How amounts are spelled, where the column shows it clearly.
+    pub size: Option<QuantitySpelling>,
+    /// What bare numbers of the column count.
+    pub quantities: Option<QuantityContext>,
+    /// What stands between two links of one cell, in a column of links that shows it clearly.
+    pub link_separator: Option<String>,
+}
+
+/// What was counted in one column.
+#[derive(Clone, Debug, Default)]
+struct Counts {
+    dates: Dates,
+    sizes: Sizes,
+    separators: Separators,
+}
+
+/// Learns the columns of all listings; columns of one name and kind bear witness for each other.
+pub(super) fn learn(
+    document: &Document<'_>,
+    texts: &[Texts<'_>],
+    config: &Config,
+) -> Vec<Vec<ColumnConvention>> {
+    let mut listings: Vec<Vec<ColumnConvention>> = Vec::new();
+    let mut counts: Vec<Vec<Counts>> = Vec::new();
+    for (listing, texts) in document.listings().iter().zip(texts) {
+        let columns = name_columns(document, listing, texts, config);
+        counts.push(
+            columns
+                .iter()
+                .enumerate()
+                .map(|(index, column)| count(document, listing, texts, index, column))
+                .collect(),
+        );
+        listings.push(columns);
+    }
+    let pooled = pool(&listings, &counts);
+    for ((listing, columns), counts) in document.listings().iter().zip(&mut listings).zip(&counts) {
+        for (column, own) in columns.iter_mut().zip(counts) {
+            let all = &pooled[&(column.key.clone(), column.kind)];
+            settle(column, own, all, &listing.id, config);
+        }
+    }
+    listings
+}
+
+fn pool(listings: &[Vec<ColumnConvention>], counts: &[Vec<Counts>]) -> HashMap<(String, ColumnKind), Counts> {
+    let mut pooled: HashMap<(String, ColumnKind), Counts> = HashMap::new();
+    for (column, own) in listings.iter().flatten().zip(counts.iter().flatten()) {
+        let all = pooled.entry((column.key.clone(), column.kind)).or_default();
+        all.dates.merge(&own.dates);
+        all.sizes.merge(&own.sizes);
+        all.separators.merge(&own.separators);
+    }
+    pooled
+}
+
+/// Takes from the counts what they show clearly: the column's own first, then that of all its namesakes.
+fn settle(column: &mut ColumnConvention, own: &Counts, all: &Counts, id: &str, config: &Config) {
+    let names = [column.name.clone(), column.key.clone()];
+    let names = [names[0].as_str(), names[1].as_str()];
+    if column.kind == ColumnKind::Date {
+        let set = config.column(id, names, |column| column.date.clone()).or_else(|| config.date.clone());
+        let learned = own.dates.convention();
+        let learned = match learned {
+            Some(own) if own.settled => Some(own),
+            own_choice => all.dates.convention().or(own_choice),
+        };
+        column.ambiguous_dates = set.is_none() && learned.is_none() && own.dates.is_doubtful();
+        column.date = match set {
+            Some(format) => Some(DateConvention { format, settled: true }),
+            None => learned,
+        };
+    }
+    if matches!(column.kind, ColumnKind::Size | ColumnKind::Context | ColumnKind::Tokens) {
+        let set = config.column(id, names, |column| column.size).or(config.size);
+        column.size = set.or_else(|| own.sizes.convention()).or_else(|| all.sizes.convention());
+    }
+    if column.kind == ColumnKind::Links {
+        let set = config.column(id, names, |column| column.link_separator.clone());
+        let set = set.or_else(|| config.link_separator.clone());
+        column.link_separator = set.or_else(|| all.separators.convention());
+    }
+}
+
+/// The columns with their names, keys and kinds.
+fn name_columns(
+    document: &Document<'_>,
+    listing: &Listing,
+    texts: &Texts<'_>,
+    config: &Config,
+) -> Vec<ColumnConvention> {
+    let names: Vec<String> =
+        listing.header.cells.iter().map(|cell| document.cell_text(cell).as_str().to_owned()).collect();
+    let keys = keys(&names);
+    let kinds = kinds(document, listing, texts, &names);
+    let columns = names.into_iter().zip(keys).zip(kinds).map(|((name, key), learned)| {
+        let set = config.column(&listing.id, [&name, &key], |column| column.kind);
+        let kind = set.unwrap_or(learned);
+        ColumnConvention {
+            quantities: kind::quantity_context(kind, &name),
+            key,
+            name,
+            kind,
+            date: None,
+            ambiguous_dates: false,
+            size: None,
+            link_separator: None,
+        }
+    });
+    columns.collect()
+}
+
+/// A key for each header: its words joined by `_`, `column_N` where that is empty, `_2`, `_3` where it is taken.
+fn keys(names: &[String]) -> Vec<String> {
+    let mut used = HashSet::new();
+    let mut keys = Vec::with_capacity(names.len());
+    for (index, name) in names.iter().enumerate() {
+        let base = key(name);
+        let base = if base.is_empty() { format!("column_{}", index + 1) } else { base };
+        let mut key = base.clone();
+        let mut number = 1;
+        while !used.insert(key.clone()) {
+            number += 1;
+            key = format!("{base}_{number}");
+        }
+        keys.push(key);
+    }
+    keys
+}
+
+/// The words of a header in lower case, joined by `_`.
+fn key(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("_")
+}
+
+/// The kind of each column; exactly one is the name.
+fn kinds(document: &Document<'_>, listing: &Listing, texts: &Texts<'_>, names: &[String]) -> Vec<ColumnKind> {
+    let mut kinds: Vec<Option<ColumnKind>> = names
+        .iter()
+        .enumerate()
+        .map(|(index, name)| {
+            let context = kind::provisional_context(name);
+            let mut evidence = Evidence::default();
+            for (entry, text) in listing.entries().iter().zip(texts.column(index)) {
+                if let (Some(text), Some(cell)) = (text, listing.cell(entry, index)) {
+                    evidence.add(text, is_only_links(document, cell, text), &context);
+                }
+            }
+            evidence.kind(name)
+        })
+        .collect();
+    let may_name = |kind: Option<ColumnKind>| matches!(kind, None | Some(ColumnKind::Links));
+    let candidates = (0..names.len()).filter(|&index| may_name(kinds[index]));
+    let ranked = candidates.min_by_key(|&index| (kind::name_rank(&names[index]), index));
+    if let Some(kind) = kinds.get_mut(ranked.unwrap_or(0)) {
+        *kind = Some(ColumnKind::Name);
+    }
+    kinds.into_iter().map(|kind| kind.unwrap_or(ColumnKind::Text)).collect()
+}
+
+/// Whether a cell holds links and nothing but separators between them.
+fn is_only_links(document: &Document<'_>, cell: &Cell, text: &str) -> bool {
+    if !cell.content.of(document.source()).contains([':', '[', '<']) {
+        return false;
+    }
+    let links = document.cell_links(cell);
+    let linked: usize =
+        links.iter().map(|link| link.text.chars().filter(|c| c.is_alphanumeric()).count()).sum();
+    !links.is_empty() && text.chars().filter(|c| c.is_alphanumeric()).count() <= linked
+}
+
+fn count(
+    document: &Document<'_>,
+    listing: &Listing,
+    texts: &Texts<'_>,
+    index: usize,
+    column: &ColumnConvention,
+) -> Counts {
+    let mut counts = Counts::default();
+    match (column.kind, &column.quantities) {
+        (ColumnKind::Date, _) => texts.column(index).flatten().for_each(|text| counts.dates.add(text)),
+        (_, Some(context)) => {
+            texts.column(index).flatten().for_each(|text| counts.sizes.add_text(text, context));
+        }
+        (ColumnKind::Links, _) => {
+            for cell in listing.entries().iter().filter_map(|entry| listing.cell(entry, index)) {
+                for separator in separators(document, cell) {
+                    counts.separators.add_separator(separator.of(document.source()));
+                }
+            }
+        }
+        _ => {}
+    }
+    counts
+}
+
+/// The text between each two neighbouring links of a cell, where it holds no letter or digit.
+pub(super) fn separators(document: &Document<'_>, cell: &Cell) -> Vec<Span> {
+    let links = document.cell_links(cell);
+    let between = links.windows(2).map(|pair| Span::new(pair[0].span.end, pair[1].span.start));
+    let source = document.source();
+    between
+        .filter(|span| span.start <= span.end && !span.of(source).contains(char::is_alphanumeric))
+        .collect()
+}

@@ -1,0 +1,332 @@
+//! How a table sets its cells, and how to write one so that it stands like its neighbours.
+
+use std::collections::HashMap;
+
+use crate::document::{Alignment, Cell, Entry, Listing};
+use crate::text::WidthMeasure;
+
+/// How the rows of a table are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LayoutStyle {
+    /// Every cell of a column has one width; so have header and delimiter row.
+    Aligned,
+    /// Most cells of a column share one width, some stray.
+    Padded,
+    /// The same padding around each cell, whatever its width.
+    Compact,
+    /// None of these: rows are kept as written.
+    Ragged,
+}
+
+/// Where a cell's text stands in a cell that is wider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Justify {
+    /// At the left.
+    #[default]
+    Left,
+    /// At the right, for columns set so by their delimiter.
+    Right,
+    /// In the middle.
+    Center,
+}
+
+/// The layout of one column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct ColumnLayout {
+    /// The width that most of its cells have between their pipes, padding included.
+    pub width: usize,
+    /// Where text stands in it.
+    pub justify: Justify,
+}
+
+/// The layout that a table shows, or that was set for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableLayout {
+    /// How rows are laid out.
+    pub style: LayoutStyle,
+    /// What counts as one column of width.
+    pub measure: WidthMeasure,
+    /// Spaces on each side of a cell's text where it is set tight: 0 or 1.
+    pub padding: usize,
+    /// Spaces in a blank cell of a compact table.
+    pub blank: usize,
+    /// Whether rows start with a pipe.
+    pub leading_pipe: bool,
+    /// Whether rows end in a pipe.
+    pub trailing_pipe: bool,
+    /// Column by column.
+    pub columns: Vec<ColumnLayout>,
+}
+
+/// The share of rows that must show a layout for the others to be brought back to it; one row may always stray.
+const CLEAR: f64 = 0.9;
+/// The share of a column's cells that must share a width for the column to have a usual one.
+const USUAL: f64 = 0.5;
+
+impl TableLayout {
+    /// The text between two pipes for a cell with this content: as wide as its column usually is, if it fits.
+    #[must_use]
+    pub fn write_cell(&self, column: usize, content: &str) -> String {
+        let layout = self.columns.get(column).copied().unwrap_or_default();
+        let padding = " ".repeat(self.padding);
+        if matches!(self.style, LayoutStyle::Compact | LayoutStyle::Ragged) || column >= self.columns.len() {
+            return if content.is_empty() {
+                " ".repeat(self.blank)
+            } else {
+                format!("{padding}{content}{padding}")
+            };
+        }
+        let room = layout.width.saturating_sub(self.measure.of(content) + 2 * self.padding);
+        let left = match layout.justify {
+            Justify::Left => 0,
+            Justify::Right => room,
+            Justify::Center => room / 2,
+        };
+        format!("{padding}{}{content}{}{padding}", " ".repeat(left), " ".repeat(room - left))
+    }
+
+    /// A whole row, without container prefix and line end.
+    ///
+    /// A row whose last cell is written and blank keeps its last pipe, or the cell would be lost.
+    #[must_use]
+    pub fn write_row<'a>(&self, cells: impl IntoIterator<Item = &'a str>) -> String {
+        let mut row = String::new();
+        let mut blank = true;
+        let mut count = 0;
+        for (column, content) in cells.into_iter().enumerate() {
+            if column > 0 || self.leading_pipe {
+                row.push('|');
+            }
+            row.push_str(&self.write_cell(column, content));
+            blank = content.is_empty();
+            count += 1;
+        }
+        let needed = blank || (count == 1 && !self.leading_pipe);
+        if self.trailing_pipe || needed {
+            row.push('|');
+        } else {
+            row.truncate(row.trim_end_matches(' ').len());
+        }
+        if self.leading_pipe { row } else { row.trim_start_matches(' ').to_owned() }
+    }
+
+    /// Whether `cell` stands as this layout would set it.
+    #[must_use]
+    pub fn is_in_place(&self, source: &str, column: usize, cell: &Cell) -> bool {
+        cell.span.of(source) == self.write_cell(column, cell.content.of(source))
+    }
+}
+
+/// Learns the layout of `listing`.
+pub(super) fn learn(source: &str, listing: &Listing) -> TableLayout {
+    let rows: Vec<&Entry> = listing.entries().iter().filter(|entry| is_row(listing, entry)).collect();
+    let (measure, mut columns) = usual_widths(source, listing, &rows);
+    for (column, layout) in columns.iter_mut().enumerate() {
+        layout.justify = justify(source, listing, &rows, column, layout.width, measure);
+    }
+    let padding = usual_padding(listing, &rows);
+    let majority = |count: usize| 2 * count > rows.len() || (rows.is_empty() && listing.header.leading_pipe);
+    let leading_pipe = majority(rows.iter().filter(|entry| entry.leading_pipe).count());
+    let trailing_pipe = if rows.is_empty() {
+        listing.header.trailing_pipe
+    } else {
+        majority(rows.iter().filter(|entry| entry.trailing_pipe).count())
+    };
+    let blank = usual_blank(source, listing, &rows).unwrap_or(padding.max(1));
+    let style = LayoutStyle::Ragged;
+    let mut layout = TableLayout { style, measure, padding, blank, leading_pipe, trailing_pipe, columns };
+    layout.style = style_of(source, listing, &rows, &layout);
+    layout
+}
+
+/// A table with this layout, whatever it shows.
+pub(super) fn fixed(style: LayoutStyle, source: &str, listing: &Listing) -> TableLayout {
+    let learned = learn(source, listing);
+    let measure = if style == LayoutStyle::Aligned { WidthMeasure::Display } else { learned.measure };
+    let columns = (0..listing.column_count())
+        .map(|column| {
+            let written = cells_of(listing, column).map(|cell| measure.of(cell.content.of(source)) + 2);
+            let width = written.max().unwrap_or(0).max(5);
+            let justify = match listing.header.alignments.get(column) {
+                Some(Alignment::Right) => Justify::Right,
+                Some(Alignment::Center) => Justify::Center,
+                _ => Justify::Left,
+            };
+            ColumnLayout { width, justify }
+        })
+        .collect();
+    TableLayout { style, measure, padding: 1, blank: 2, leading_pipe: true, trailing_pipe: true, columns }
+}
+
+fn cells_of(listing: &Listing, column: usize) -> impl Iterator<Item = &Cell> {
+    let entries = listing.entries().iter().filter_map(move |entry| listing.cell(entry, column));
+    listing.header.cells.get(column).into_iter().chain(entries)
+}
+
+/// A text line that became a row, or a row that the end of the file cuts off, shows nothing of the layout.
+pub(super) fn is_row(listing: &Listing, entry: &Entry) -> bool {
+    let cells = listing.cells(entry).len();
+    let swallowed = cells == 1 && listing.column_count() > 1 && !entry.leading_pipe && !entry.trailing_pipe;
+    let cut_off = entry.line_end().is_empty()
+        && (cells < listing.column_count() || (entry.leading_pipe && !entry.trailing_pipe));
+    !(swallowed || cut_off && listing.entries().len() > 1)
+}
+
+/// The width that is most frequent in each column, in the measure in which more cells agree.
+fn usual_widths(source: &str, listing: &Listing, rows: &[&Entry]) -> (WidthMeasure, Vec<ColumnLayout>) {
+    let widths = |measure: WidthMeasure| -> (usize, Vec<ColumnLayout>) {
+        let mut agreeing = 0;
+        let mut columns = Vec::with_capacity(listing.column_count());
+        for column in 0..listing.column_count() {
+            let cells = rows.iter().filter_map(|entry| listing.cell(entry, column));
+            let (width, count) = most_frequent(cells.map(|cell| measure.of(cell.span.of(source))));
+            agreeing += count;
+            columns.push(ColumnLayout { width, justify: Justify::Left });
+        }
+        (agreeing, columns)
+    };
+    let (display, columns) = widths(WidthMeasure::Display);
+    if listing.span.of(source).is_ascii() {
+        return (WidthMeasure::Display, columns);
+    }
+    let (characters, by_characters) = widths(WidthMeasure::Characters);
+    if characters > display {
+        (WidthMeasure::Characters, by_characters)
+    } else {
+        (WidthMeasure::Display, columns)
+    }
+}
+
+/// The most frequent of some numbers, the least of them where several are, and how often it occurs.
+fn most_frequent(numbers: impl Iterator<Item = usize>) -> (usize, usize) {
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    for number in numbers {
+        *counts.entry(number).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|&(number, count)| (count, std::cmp::Reverse(number))).unwrap_or((0, 0))
+}
+
+/// Spaces before and after a cell's text.
+fn padding_of(cell: &Cell) -> (usize, usize) {
+    (cell.content.start - cell.span.start, cell.span.end - cell.content.end)
+}
+
+/// The padding that most cells have before their text: none or one space.
+fn usual_padding(listing: &Listing, rows: &[&Entry]) -> usize {
+    let mut tight = 0_usize;
+    let mut spaced = 0_usize;
+    let cells = rows.iter().flat_map(|entry| {
+        let first = usize::from(!entry.leading_pipe);
+        listing.cells(entry).iter().skip(first)
+    });
+    for cell in cells.chain(&listing.header.cells).filter(|cell| !cell.is_blank()) {
+        if padding_of(cell).0 == 0 { tight += 1 } else { spaced += 1 }
+    }
+    usize::from(spaced >= tight)
+}
+
+fn usual_blank(source: &str, listing: &Listing, rows: &[&Entry]) -> Option<usize> {
+    let blank = rows.iter().flat_map(|entry| listing.cells(entry)).filter(|cell| cell.is_blank());
+    let (width, count) = most_frequent(blank.map(|cell| cell.span.of(source).len()));
+    (count > 0).then_some(width)
+}
+
+/// Where most of a column's texts stand, of those that leave room to tell.
+fn justify(
+    source: &str,
+    listing: &Listing,
+    rows: &[&Entry],
+    column: usize,
+    width: usize,
+    measure: WidthMeasure,
+) -> Justify {
+    let (mut left, mut right, mut center) = (0, 0, 0);
+    for cell in rows.iter().filter_map(|entry| listing.cell(entry, column)) {
+        let (before, after) = padding_of(cell);
+        let has_room = !cell.is_blank() && before + after > 3 && measure.of(cell.span.of(source)) <= width;
+        if has_room {
+            match before.cmp(&after) {
+                _ if before.abs_diff(after) <= 1 => center += 1,
+                std::cmp::Ordering::Less => left += 1,
+                _ => right += 1,
+            }
+        }
+    }
+    if right > left && right >= center {
+        Justify::Right
+    } else if center > left {
+        Justify::Center
+    } else {
+        Justify::Left
+    }
+}
+
+fn style_of(source: &str, listing: &Listing, rows: &[&Entry], layout: &TableLayout) -> LayoutStyle {
+    let aligned = rows.iter().filter(|entry| is_aligned(source, listing, entry, layout)).count();
+    let compact = rows.iter().filter(|entry| is_compact(source, listing, entry, layout)).count();
+    if is_clear(compact, rows.len()) && compact >= aligned {
+        LayoutStyle::Compact
+    } else if is_clear(aligned, rows.len()) && frame_is_aligned(source, listing, layout) {
+        LayoutStyle::Aligned
+    } else if columns_are_padded(source, listing, rows, layout) {
+        LayoutStyle::Padded
+    } else {
+        LayoutStyle::Ragged
+    }
+}
+
+/// Nearly all, or all but one where there are few.
+#[expect(clippy::cast_precision_loss, reason = "counts of rows")]
+fn is_clear(count: usize, all: usize) -> bool {
+    all >= 2 && (count as f64 >= all as f64 * CLEAR || (all >= 4 && count + 1 >= all))
+}
+
+/// Whether all cells of a row have their columns' usual widths.
+pub(super) fn is_aligned(source: &str, listing: &Listing, entry: &Entry, layout: &TableLayout) -> bool {
+    listing.cells(entry).iter().zip(&layout.columns).enumerate().all(|(index, (cell, column))| {
+        let outer = (index == 0 && !entry.leading_pipe)
+            || (index + 1 == listing.cells(entry).len() && !entry.trailing_pipe);
+        outer || layout.measure.of(cell.span.of(source)) == column.width
+    })
+}
+
+/// Whether header and delimiter row have the widths that the rows have.
+fn frame_is_aligned(source: &str, listing: &Listing, layout: &TableLayout) -> bool {
+    let header = &listing.header;
+    let last = layout.columns.len().saturating_sub(1);
+    let spans = header.cells.iter().map(|cell| cell.span).zip(header.delimiter_cells.iter().copied());
+    spans.zip(&layout.columns).enumerate().all(|(index, ((name, dashes), column))| {
+        let outer = (index == 0 && !header.leading_pipe) || (index == last && !header.trailing_pipe);
+        outer || [name, dashes].iter().all(|span| layout.measure.of(span.of(source)) == column.width)
+    })
+}
+
+/// Whether all cells of a row are set tight, whatever their columns' widths.
+fn is_compact(source: &str, listing: &Listing, entry: &Entry, layout: &TableLayout) -> bool {
+    let cells = listing.cells(entry);
+    cells.iter().enumerate().all(|(index, cell)| {
+        let (before, after) = padding_of(cell);
+        let opens = index == 0 && !entry.leading_pipe;
+        let closes = index + 1 == cells.len() && !entry.trailing_pipe;
+        if cell.is_blank() {
+            return cell.span.of(source).len() <= 2;
+        }
+        (opens || before == layout.padding) && (closes || after == layout.padding)
+    })
+}
+
+/// Whether most columns have a usual width that their texts alone do not explain.
+#[expect(clippy::cast_precision_loss, reason = "counts of cells")]
+fn columns_are_padded(source: &str, listing: &Listing, rows: &[&Entry], layout: &TableLayout) -> bool {
+    if rows.len() < 3 {
+        return false;
+    }
+    let padded = layout.columns.iter().enumerate().filter(|(column, usual)| {
+        let cells: Vec<&Cell> = rows.iter().filter_map(|entry| listing.cell(entry, *column)).collect();
+        let in_width =
+            cells.iter().filter(|cell| layout.measure.of(cell.span.of(source)) == usual.width).count();
+        in_width >= 2 && in_width as f64 >= cells.len() as f64 * USUAL
+    });
+    let roomy = rows.iter().filter(|entry| !is_compact(source, listing, entry, layout)).count();
+    2 * padded.count() > layout.columns.len() && 2 * roomy > rows.len()
+}

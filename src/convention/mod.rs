@@ -1,0 +1,269 @@
+//! What a listing does by itself: learned from the majority of its entries, then overridden by the settings.
+//!
+//! Nothing here reports or rewrites. The layers above ask a [`ListingConvention`] what a cell says, how a value is
+//! spelled, where an entry belongs and how a row is written, and get the list's own answer.
+
+mod column;
+mod kind;
+mod layout;
+mod order;
+mod reading;
+mod spelling;
+
+use std::collections::HashMap;
+
+pub use column::ColumnConvention;
+pub use layout::{ColumnLayout, Justify, LayoutStyle, TableLayout};
+pub use order::OrderKey;
+pub use reading::CellValue;
+pub use spelling::DateConvention;
+
+use crate::config::{Config, Keep, OrderSetting, TableStyle};
+use crate::document::{CellText, Document, Listing};
+use order::Pooled;
+use reading::SortKey;
+
+/// The conventions of all listings of a document, in their order.
+///
+/// ```
+/// use relist::config::{ColumnKind, Config};
+/// use relist::convention::Conventions;
+/// use relist::document::Document;
+///
+/// let source = "| Model | Released |\n|---|---|\n| Yi | 11/23 |\n| Qwen | 08/23 |\n| XGen | 06/23 |\n";
+/// let document = Document::parse(source);
+/// let conventions = Conventions::learn(&document, &Config::default());
+/// let released = &conventions.listings()[0].columns[1];
+/// assert_eq!(released.kind, ColumnKind::Date);
+/// assert_eq!(released.read_date("06/23").unwrap().to_string(), "2023-06");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Conventions {
+    listings: Vec<ListingConvention>,
+}
+
+/// What one listing does.
+#[derive(Clone, Debug)]
+pub struct ListingConvention {
+    /// Its columns, in order.
+    pub columns: Vec<ColumnConvention>,
+    /// What it is sorted by; empty where it keeps no order.
+    pub order: Vec<OrderKey>,
+    /// Whether its order was set, not learned.
+    pub order_is_set: bool,
+    /// How its rows are laid out; `None` where they are to be kept as they stand.
+    pub layout: Option<TableLayout>,
+    /// How new rows are laid out.
+    pub new_rows: TableLayout,
+}
+
+impl Conventions {
+    /// Learns the conventions of every listing, and applies `config` over them.
+    #[must_use]
+    pub fn learn(document: &Document<'_>, config: &Config) -> Self {
+        let texts: Vec<Texts<'_>> =
+            document.listings().iter().map(|listing| Texts::of(document, listing)).collect();
+        let columns = column::learn(document, &texts, config);
+        let orders = learn_orders(document, &texts, &columns);
+        let source = document.source();
+        let listings =
+            document.listings().iter().zip(columns).zip(orders).map(|((listing, columns), learned)| {
+                let settings = config.listing(&listing.id);
+                let order = settings.and_then(|listing| listing.order.as_ref()).or(config.order.as_ref());
+                let set = order.and_then(|order| order_keys(order, &columns));
+                let style = settings.and_then(|listing| listing.tables).or(config.tables);
+                let new_rows = match style {
+                    Some(TableStyle::Aligned) => layout::fixed(LayoutStyle::Aligned, source, listing),
+                    Some(TableStyle::Compact) => layout::fixed(LayoutStyle::Compact, source, listing),
+                    Some(TableStyle::Keep) | None => layout::learn(source, listing),
+                };
+                let layout = (style != Some(TableStyle::Keep)).then(|| new_rows.clone());
+                ListingConvention {
+                    columns,
+                    order_is_set: set.is_some(),
+                    order: set.unwrap_or(learned),
+                    layout,
+                    new_rows,
+                }
+            });
+        Self { listings: listings.collect() }
+    }
+
+    /// The conventions, in the order of [`Document::listings`].
+    #[must_use]
+    pub fn listings(&self) -> &[ListingConvention] {
+        &self.listings
+    }
+}
+
+impl ListingConvention {
+    /// The column that identifies an entry.
+    #[must_use]
+    pub fn name_column(&self) -> usize {
+        self.columns.iter().position(|column| column.kind == crate::config::ColumnKind::Name).unwrap_or(0)
+    }
+
+    /// The places of the entries in this listing's order: at `n`, the index of the entry that belongs in place `n`.
+    ///
+    /// Sorting is stable. `None` where the listing keeps no order, has rows that belong to others, or is in order.
+    #[must_use]
+    pub fn sorted(&self, document: &Document<'_>, listing: &Listing) -> Option<Vec<usize>> {
+        if self.order.is_empty() || !may_be_reordered(document, listing, self.name_column()) {
+            return None;
+        }
+        let keys: Option<Vec<(Vec<SortKey>, bool)>> = self
+            .order
+            .iter()
+            .map(|key| {
+                Some((
+                    sort_keys(document, listing, self.columns.get(key.column)?, key.column)?,
+                    key.descending,
+                ))
+            })
+            .collect();
+        let keys = keys?;
+        let mut places: Vec<usize> = (0..listing.entries().len()).collect();
+        places.sort_by(|&one, &other| {
+            keys.iter()
+                .map(|(keys, descending)| order::compare(&keys[one], &keys[other], *descending))
+                .find(|ordering| ordering.is_ne())
+                .unwrap_or(std::cmp::Ordering::Equal)
+        });
+        (!places.is_sorted()).then_some(places)
+    }
+}
+
+/// Which entries of a permutation move: all but its longest rising run.
+#[must_use]
+pub fn moved(places: &[usize]) -> Vec<bool> {
+    order::longest_run(places, Ord::cmp).into_iter().map(|stays| !stays).collect()
+}
+
+/// The texts of a listing's cells, read once for all that is learned from them.
+struct Texts<'src> {
+    /// Column by column, entry by entry; `None` for a missing cell.
+    columns: Vec<Vec<Option<CellText<'src>>>>,
+}
+
+impl<'src> Texts<'src> {
+    fn of(document: &Document<'src>, listing: &Listing) -> Self {
+        let column = |index| {
+            let cells = listing.entries().iter().map(move |entry| listing.cell(entry, index));
+            cells.map(|cell| cell.map(|cell| document.cell_text(cell))).collect()
+        };
+        Self { columns: (0..listing.column_count()).map(column).collect() }
+    }
+
+    fn column(&self, index: usize) -> impl Iterator<Item = Option<&str>> {
+        self.columns[index].iter().map(|text| text.as_ref().map(CellText::as_str))
+    }
+}
+
+fn sort_keys(
+    document: &Document<'_>,
+    listing: &Listing,
+    column: &ColumnConvention,
+    index: usize,
+) -> Option<Vec<SortKey>> {
+    let cells = listing.entries().iter().map(|entry| listing.cell(entry, index));
+    let texts = cells.map(|cell| cell.map(|cell| document.cell_text(cell)));
+    order::keys(texts.map(|text| text.and_then(|text| SortKey::new(column, text.as_str()))).collect())
+}
+
+/// Rows that belong to the row above them, and rows that head a group, would be torn from it.
+fn may_be_reordered(document: &Document<'_>, listing: &Listing, name_column: usize) -> bool {
+    let source = document.source();
+    listing.entries().iter().all(|entry| {
+        let cells = listing.cells(entry);
+        let named = cells.get(name_column).is_some_and(|cell| !document.cell_text(cell).as_str().is_empty());
+        let filled = cells.iter().filter(|cell| !cell.is_blank()).count();
+        let alone = filled <= 1 && listing.column_count() > 1;
+        let outside = layout::is_row(listing, entry) || !entry.line_end().of(source).is_empty();
+        named && !alone && outside
+    }) && listing.entries().iter().all(|entry| layout::is_row(listing, entry) || entry.leading_pipe)
+}
+
+/// The keys that a setting names, or `None` where a column is not there.
+fn order_keys(setting: &OrderSetting, columns: &[ColumnConvention]) -> Option<Vec<OrderKey>> {
+    match setting {
+        OrderSetting::Keep(Keep::Keep) => Some(Vec::new()),
+        OrderSetting::By(names) => names.iter().map(|name| order_key(name, columns)).collect(),
+    }
+}
+
+fn order_key(name: &str, columns: &[ColumnConvention]) -> Option<OrderKey> {
+    let find = |name: &str| columns.iter().position(|column| column.name == name || column.key == name);
+    let (column, descending) = match name.strip_prefix('-') {
+        Some(rest) if find(name).is_none() => (find(rest)?, true),
+        _ => (find(name)?, false),
+    };
+    Some(OrderKey { column, descending })
+}
+
+/// Learns what each listing is sorted by; listings with the same columns bear witness for each other.
+fn learn_orders(
+    document: &Document<'_>,
+    texts: &[Texts<'_>],
+    columns: &[Vec<ColumnConvention>],
+) -> Vec<Vec<OrderKey>> {
+    let mut groups: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
+    for (index, columns) in columns.iter().enumerate() {
+        let signature = columns.iter().map(|column| column.key.as_str()).collect();
+        groups.entry(signature).or_default().push(index);
+    }
+    let mut orders = vec![Vec::new(); columns.len()];
+    for members in groups.into_values() {
+        let first = members[0];
+        let fits: Vec<(OrderKey, Vec<Option<order::Fit>>)> = (0..columns[first].len())
+            .flat_map(|column| fits_of_column(texts, columns, &members, column))
+            .collect();
+        let tried = fits.len();
+        let mut found: Vec<(Pooled, &OrderKey, &[Option<order::Fit>])> = fits
+            .iter()
+            .map(|(key, fits)| (pool(document, &members, fits), key, fits.as_slice()))
+            .filter(|(pooled, ..)| pooled.is_convention(tried))
+            .collect();
+        found.sort_by(|(one, ..), (other, ..)| one.better_first(other));
+        if let Some((_, key, fits)) = found.first() {
+            for (&member, fit) in members.iter().zip(*fits) {
+                if fit.is_some_and(order::may_be_restored) {
+                    orders[member] = vec![**key];
+                }
+            }
+        }
+    }
+    orders
+}
+
+/// How each member of a group follows one column, upwards and downwards.
+fn fits_of_column(
+    texts: &[Texts<'_>],
+    columns: &[Vec<ColumnConvention>],
+    members: &[usize],
+    column: usize,
+) -> [(OrderKey, Vec<Option<order::Fit>>); 2] {
+    let keys: Vec<Option<Vec<SortKey>>> = members
+        .iter()
+        .map(|&member| {
+            let convention = &columns[member][column];
+            let texts = texts[member].column(column);
+            order::keys(texts.map(|text| text.and_then(|text| SortKey::new(convention, text))).collect())
+        })
+        .collect();
+    [false, true].map(|descending| {
+        let fits =
+            keys.iter().map(|keys| keys.as_ref().and_then(|keys| order::fit(keys, descending))).collect();
+        (OrderKey { column, descending }, fits)
+    })
+}
+
+fn pool(document: &Document<'_>, members: &[usize], fits: &[Option<order::Fit>]) -> Pooled {
+    let mut pooled = Pooled::default();
+    for (&member, fit) in members.iter().zip(fits) {
+        match fit {
+            Some(fit) => pooled.add(*fit),
+            None => pooled.add_misfit(document.listings()[member].entries().len()),
+        }
+    }
+    pooled
+}

@@ -1,0 +1,202 @@
+//! Which order a listing keeps by itself, and whether that can be an accident.
+
+use std::cmp::Ordering;
+
+use super::reading::SortKey;
+
+/// A column to sort by, and the direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct OrderKey {
+    /// Index of the column.
+    pub column: usize,
+    /// Greatest first.
+    pub descending: bool,
+}
+
+/// How well the entries of one listing follow one key.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Fit {
+    pub(super) entries: usize,
+    /// Entries outside of the longest run in order: what would have to move.
+    pub(super) strays: usize,
+    /// Natural logarithm of a bound on the chance that entries in random order fit as well.
+    pub(super) log_chance: f64,
+}
+
+/// A listing counts for an order only where at most this share of its entries strays.
+const STRAY_SHARE: f64 = 0.1;
+/// An order must be less likely than this to be an accident, over all the columns and directions tried.
+const ACCIDENT: f64 = 0.01;
+/// Fewer entries than this show no order by themselves.
+const FEWEST_ALONE: usize = 5;
+
+/// The keys of one column in the order of the entries, each blank one taking the key before it.
+///
+/// `None` where the column says too little to sort by: a blank key stays behind the entry it follows, and more than
+/// one in twenty of them make the column useless.
+pub(super) fn keys(found: Vec<Option<SortKey>>) -> Option<Vec<SortKey>> {
+    let blank = found.iter().filter(|key| key.is_none()).count();
+    if blank * 20 > found.len() {
+        return None;
+    }
+    let mut last = found.first().cloned().flatten()?;
+    let filled = found.into_iter().map(|key| {
+        if let Some(key) = key {
+            last = key;
+        }
+        last.clone()
+    });
+    Some(filled.collect())
+}
+
+/// Compares two keys in the direction asked for.
+pub(super) fn compare(one: &SortKey, other: &SortKey, descending: bool) -> Ordering {
+    if descending { other.order(one) } else { one.order(other) }
+}
+
+/// How well `keys` follow a direction; `None` as soon as too many stray for it to be worth measuring.
+pub(super) fn fit(keys: &[SortKey], descending: bool) -> Option<Fit> {
+    let allowed = keys.len() / 4 + 1;
+    let falls = |pair: &[SortKey]| compare(&pair[0], &pair[1], descending) == Ordering::Greater;
+    // One stray makes one fall between neighbours, so a count of falls bounds the strays from below.
+    if keys.windows(2).filter(|pair| falls(pair)).take(allowed + 1).count() > allowed {
+        return None;
+    }
+    let in_place = longest_run(keys, |one, other| compare(one, other, descending));
+    let strays = keys.len() - in_place.iter().filter(|&&stays| stays).count();
+    Some(Fit { entries: keys.len(), strays, log_chance: log_chance(keys, strays) })
+}
+
+/// For each item whether it belongs to the longest run that is in order, ties allowed.
+///
+/// The patience algorithm: `O(n log n)`.
+pub(super) fn longest_run<T>(items: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Vec<bool> {
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(items.len());
+    for (index, item) in items.iter().enumerate() {
+        let place = ends.partition_point(|&end| compare(&items[end], item) != Ordering::Greater);
+        before.push(place.checked_sub(1).map(|place| ends[place]));
+        if place == ends.len() { ends.push(index) } else { ends[place] = index }
+    }
+    let mut stays = vec![false; items.len()];
+    let mut next = ends.last().copied();
+    while let Some(index) = next {
+        stays[index] = true;
+        next = before[index];
+    }
+    stays
+}
+
+/// Bounds the chance that a random order of these keys has at most `strays` entries out of place.
+///
+/// Such an order is made by taking `r` entries out of the sorted one and putting each anywhere: at most
+/// `C(n,r)² · r!` ways, of `n! / (m₁! m₂! …)` different orders, where the `m` count equal keys.
+fn log_chance(keys: &[SortKey], strays: usize) -> f64 {
+    let mut sorted: Vec<&SortKey> = keys.iter().collect();
+    sorted.sort_by(|one, other| one.order(other));
+    let ties: f64 = sorted
+        .chunk_by(|one, other| one.order(other) == Ordering::Equal)
+        .map(|equal| log_factorial(equal.len()))
+        .sum();
+    let count = keys.len();
+    let choices = log_factorial(count) - log_factorial(strays) - log_factorial(count - strays);
+    let chance = 2.0 * choices + log_factorial(strays) + ties - log_factorial(count);
+    chance.min(0.0)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "an estimate")]
+fn log_factorial(count: usize) -> f64 {
+    if count < 64 {
+        return (2..=count).map(|factor| (factor as f64).ln()).sum();
+    }
+    // Stirling's formula, exact to nine digits from here on.
+    let n = count as f64;
+    n * n.ln() - n + 0.5 * (2.0 * std::f64::consts::PI * n).ln() + 1.0 / (12.0 * n)
+}
+
+/// Evidence for one key, summed over the listings of a document that have the same columns.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Pooled {
+    entries: usize,
+    strays: usize,
+    log_chance: f64,
+}
+
+impl Pooled {
+    pub(super) fn add(&mut self, fit: Fit) {
+        self.entries += fit.entries;
+        self.strays += fit.strays;
+        self.log_chance += fit.log_chance;
+    }
+
+    /// Adds a listing that does not follow the key at all.
+    pub(super) fn add_misfit(&mut self, entries: usize) {
+        self.entries += entries;
+        self.strays += entries / 2;
+    }
+
+    /// Whether the key is what these listings are sorted by, where `tried` keys were looked at.
+    #[expect(clippy::cast_precision_loss, reason = "counts of entries")]
+    pub(super) fn is_convention(self, tried: usize) -> bool {
+        let allowed = (self.entries as f64 * STRAY_SHARE).max(1.0);
+        self.entries >= FEWEST_ALONE
+            && self.strays as f64 <= allowed
+            && self.log_chance + (tried as f64).ln() < ACCIDENT.ln()
+    }
+
+    /// Better evidence first: fewer strays, then less likely to be an accident.
+    #[expect(clippy::cast_precision_loss, reason = "counts of entries")]
+    pub(super) fn better_first(&self, other: &Self) -> Ordering {
+        let share = |pooled: &Self| pooled.strays as f64 / pooled.entries.max(1) as f64;
+        share(self).total_cmp(&share(other)).then(self.log_chance.total_cmp(&other.log_chance))
+    }
+}
+
+/// Whether a listing follows a key well enough to be brought back to it, once its document shows that order; of two or
+/// three entries nobody can tell which one strays.
+pub(super) fn may_be_restored(fit: Fit) -> bool {
+    fit.strays == 0 || (fit.entries >= 4 && fit.strays <= (fit.entries / 5).max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::NaturalKey;
+
+    fn texts(items: &[&str]) -> Vec<SortKey> {
+        items.iter().map(|item| SortKey::Text(NaturalKey::new(item))).collect()
+    }
+
+    fn is_order(items: &[&str], tried: usize) -> bool {
+        let mut pooled = Pooled::default();
+        pooled.add(fit(&texts(items), false).expect("nearly in order"));
+        pooled.is_convention(tried)
+    }
+
+    #[test]
+    fn the_longest_run_keeps_ties() {
+        let items = [1, 2, 9, 2, 3];
+        assert_eq!(longest_run(&items, Ord::cmp), [true, true, false, true, true]);
+        assert!(longest_run(&[] as &[u8], Ord::cmp).is_empty());
+    }
+
+    #[test]
+    fn five_names_of_seven_columns_prove_nothing() {
+        assert!(!is_order(&["a", "b", "d", "c", "e"], 14));
+        assert!(!is_order(&["a", "b", "c", "d", "e"], 14));
+    }
+
+    #[test]
+    fn a_dozen_names_with_a_stray_are_an_order() {
+        assert!(is_order(&["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "b"], 10));
+    }
+
+    #[test]
+    fn a_column_of_equal_values_is_no_order() {
+        let mut column = vec!["Dec"; 29];
+        column.extend(["Enc"; 3]);
+        assert!(is_order(&column, 16), "sorted runs are an order");
+        column.swap(3, 30);
+        assert!(!is_order(&column, 16), "one exchanged pair leaves nothing to tell it from chance");
+    }
+}

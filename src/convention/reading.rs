@@ -1,0 +1,130 @@
+//! From a cell's text to its typed value, in the convention of its column.
+
+use std::cmp::Ordering;
+
+use super::ColumnConvention;
+use crate::config::ColumnKind;
+use crate::value::{Date, NaturalKey, Quantity, candidates, is_unknown, parse_quantities};
+
+/// What a cell says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CellValue {
+    /// The column holds text; there is no value beside it.
+    Text,
+    /// `?`, `-`, nothing: the list says that it does not know.
+    Unknown,
+    /// A date.
+    Date(Date),
+    /// Amounts, in the order of the text.
+    Quantities(Vec<Quantity>),
+    /// A number.
+    Number(f64),
+    /// Text in a typed column that could not be read; it is kept as it is.
+    Unread,
+}
+
+impl ColumnConvention {
+    /// The value of a cell of this column with the text `text` (without markup).
+    #[must_use]
+    pub fn read(&self, text: &str) -> CellValue {
+        let typed = matches!(self.kind, ColumnKind::Date | ColumnKind::Number) || self.quantities.is_some();
+        if !typed {
+            return CellValue::Text;
+        }
+        if is_unknown(text) {
+            return CellValue::Unknown;
+        }
+        match (self.kind, &self.quantities) {
+            (ColumnKind::Date, _) => self.read_date(text).map_or(CellValue::Unread, CellValue::Date),
+            (ColumnKind::Number, Some(context)) if context.scale.is_none() => {
+                number(text).map_or(CellValue::Unread, CellValue::Number)
+            }
+            (_, Some(context)) => {
+                let items = parse_quantities(text, context).items;
+                let quantities: Vec<_> = items.into_iter().map(|item| item.quantity).collect();
+                if quantities.is_empty() { CellValue::Unread } else { CellValue::Quantities(quantities) }
+            }
+            _ => CellValue::Unread,
+        }
+    }
+
+    /// The date that `text` names: in the column's spelling, or in any other that leaves no doubt.
+    #[must_use]
+    pub fn read_date(&self, text: &str) -> Option<Date> {
+        if let Some(date) = self.date.as_ref().and_then(|dates| dates.format.parse(text)) {
+            return Some(date);
+        }
+        let readings = candidates(text);
+        let (_, first) = readings.first()?;
+        readings.iter().all(|(_, date)| date == first).then_some(*first)
+    }
+}
+
+/// A number with a sign, thousands separators, a decimal point, and `k`, `M`, `%` or `+` behind it.
+pub(super) fn number(text: &str) -> Option<f64> {
+    let text = text.trim().trim_end_matches(['%', '+']).trim_end();
+    let (digits, factor) = match text.chars().next_back()? {
+        'k' | 'K' => (&text[..text.len() - 1], 1e3),
+        'M' => (&text[..text.len() - 1], 1e6),
+        _ => (text, 1.0),
+    };
+    let plain = !digits.is_empty()
+        && digits.len() <= 24
+        && digits.bytes().any(|byte| byte.is_ascii_digit())
+        && digits.bytes().enumerate().all(|(index, byte)| {
+            byte.is_ascii_digit()
+                || byte == b','
+                || byte == b'.'
+                || (index == 0 && (byte == b'-' || byte == b'+'))
+        });
+    let value: f64 = plain.then(|| digits.replace(',', "").parse().ok()).flatten()?;
+    Some(value * factor)
+}
+
+/// What an entry is sorted by in one column.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum SortKey {
+    Date(Date),
+    Amount(u128),
+    Number(f64),
+    Text(NaturalKey),
+}
+
+impl SortKey {
+    /// The key of a cell, or `None` where it is blank, unknown or unread.
+    pub(super) fn new(column: &ColumnConvention, text: &str) -> Option<Self> {
+        match column.read(text) {
+            CellValue::Text => {
+                let plain = text.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
+                let plain = plain.trim_start_matches(char::is_whitespace);
+                (!plain.is_empty()).then(|| Self::Text(NaturalKey::new(plain)))
+            }
+            CellValue::Date(date) => Some(Self::Date(date)),
+            CellValue::Quantities(quantities) => {
+                quantities.first().map(|first| Self::Amount(first.magnitude()))
+            }
+            CellValue::Number(number) => Some(Self::Number(number)),
+            CellValue::Unknown | CellValue::Unread => None,
+        }
+    }
+
+    /// The order of two keys of one column.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Date(one), Self::Date(other)) => one.cmp(other),
+            (Self::Amount(one), Self::Amount(other)) => one.cmp(other),
+            (Self::Number(one), Self::Number(other)) => one.total_cmp(other),
+            (Self::Text(one), Self::Text(other)) => one.cmp(other),
+            _ => self.rank().cmp(&other.rank()),
+        }
+    }
+
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Date(_) => 0,
+            Self::Amount(_) => 1,
+            Self::Number(_) => 2,
+            Self::Text(_) => 3,
+        }
+    }
+}

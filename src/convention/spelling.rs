@@ -1,0 +1,152 @@
+//! How the dates, sizes and links of a column are spelled: counted, and taken from the clear majority.
+
+use std::collections::BTreeMap;
+use std::hash::Hash;
+
+use crate::value::{Date, DateFormat, QuantityContext, QuantitySpelling, candidates, parse_quantities};
+
+/// How a column spells its dates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateConvention {
+    /// The spelling in which the column's dates are read.
+    pub format: DateFormat,
+    /// Whether the column shows it clearly enough to respell the others.
+    pub settled: bool,
+}
+
+/// A spelling holds for a column where this share of its cells show it.
+const MAJORITY: f64 = 0.7;
+/// And this many of them.
+const FEWEST: usize = 3;
+/// Separators vary within a cell and with what they separate, so that more of them must agree.
+const SEPARATOR_MAJORITY: f64 = 0.9;
+const FEWEST_SEPARATORS: usize = 8;
+
+/// Counts of spellings seen; the pooled ones are those of all columns of one name.
+#[derive(Clone, Debug)]
+pub(super) struct Tally<T: Ord> {
+    counts: BTreeMap<T, usize>,
+    total: usize,
+}
+
+impl<T: Ord> Default for Tally<T> {
+    fn default() -> Self {
+        Self { counts: BTreeMap::new(), total: 0 }
+    }
+}
+
+impl<T: Ord + Clone + Hash> Tally<T> {
+    /// Adds one cell, which shows each of `spellings`.
+    fn add(&mut self, spellings: impl IntoIterator<Item = T>) {
+        let mut any = false;
+        for spelling in spellings {
+            *self.counts.entry(spelling).or_default() += 1;
+            any = true;
+        }
+        self.total += usize::from(any);
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) {
+        for (spelling, count) in &other.counts {
+            *self.counts.entry(spelling.clone()).or_default() += count;
+        }
+        self.total += other.total;
+    }
+
+    /// The most frequent spelling and its count; the first one where several are as frequent.
+    fn best(&self) -> Option<(&T, usize)> {
+        let most = self.counts.values().copied().max()?;
+        self.counts.iter().find(|(_, count)| **count == most).map(|(spelling, count)| (spelling, *count))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "counts of cells")]
+    fn is_clear(&self, count: usize, majority: f64, fewest: usize) -> bool {
+        count >= fewest && count as f64 >= self.total as f64 * majority
+    }
+
+    fn clear_best(&self, majority: f64, fewest: usize) -> Option<T> {
+        let (spelling, count) = self.best()?;
+        self.is_clear(count, majority, fewest).then(|| spelling.clone())
+    }
+}
+
+/// The dates of a column, and which spellings could be theirs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Dates {
+    tally: Tally<DateFormat>,
+    /// Cells that name two dates, depending on the spelling: `11/12`.
+    doubtful: Vec<Vec<(DateFormat, Date)>>,
+}
+
+impl Dates {
+    pub(super) fn add(&mut self, text: &str) {
+        let readings = candidates(text);
+        if readings.windows(2).any(|pair| pair[0].1 != pair[1].1) {
+            self.doubtful.push(readings.clone());
+        }
+        self.tally.add(readings.into_iter().map(|(format, _)| format));
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.tally.merge(&other.tally);
+        self.doubtful.extend(other.doubtful.iter().cloned());
+    }
+
+    /// The spelling that most cells show, or `None` where two are as frequent and differ on what a cell says:
+    /// a part over twelve in any cell of the column is what tells `MM/YY` from `YY/MM`.
+    pub(super) fn convention(&self) -> Option<DateConvention> {
+        let (_, count) = self.tally.best()?;
+        let tied: Vec<&DateFormat> = self
+            .tally
+            .counts
+            .iter()
+            .filter(|(_, other)| **other == count)
+            .map(|(format, _)| format)
+            .collect();
+        let differs = |readings: &Vec<(DateFormat, Date)>| {
+            let mut dates =
+                readings.iter().filter(|(format, _)| tied.contains(&format)).map(|(_, date)| date);
+            dates.next().is_some_and(|first| dates.any(|date| date != first))
+        };
+        if tied.len() > 1 && self.doubtful.iter().any(differs) {
+            return None;
+        }
+        // Of two that differ in leading zeros alone, the padded one: it sorts as text, too.
+        let format = tied.iter().max_by_key(|format| format.to_string().len()).copied()?;
+        let settled = !format.has_time() && self.tally.is_clear(count, MAJORITY, FEWEST);
+        Some(DateConvention { format: format.clone(), settled })
+    }
+
+    /// Whether there are cells that could be two dates and nothing to settle it.
+    pub(super) fn is_doubtful(&self) -> bool {
+        !self.doubtful.is_empty()
+    }
+}
+
+/// The spellings of the amounts of a column.
+pub(super) type Sizes = Tally<QuantitySpelling>;
+
+impl Sizes {
+    pub(super) fn add_text(&mut self, text: &str, context: &QuantityContext) {
+        for item in parse_quantities(text, context).items {
+            self.add(QuantitySpelling::of(item.span.of(text)));
+        }
+    }
+
+    pub(super) fn convention(&self) -> Option<QuantitySpelling> {
+        self.clear_best(MAJORITY, FEWEST)
+    }
+}
+
+/// What stands between the links of a column's cells.
+pub(super) type Separators = Tally<String>;
+
+impl Separators {
+    pub(super) fn add_separator(&mut self, separator: &str) {
+        self.add([separator.to_owned()]);
+    }
+
+    pub(super) fn convention(&self) -> Option<String> {
+        self.clear_best(SEPARATOR_MAJORITY, FEWEST_SEPARATORS)
+    }
+}
