@@ -2,10 +2,12 @@
 //! style, and rewrites only what strays from it. Everything else in the file stays byte for byte as it was.
 //!
 //! Data flows one way, and each module imports only from those before it:
-//! [`text`] → [`value`] → [`document`] → [`config`] → [`convention`].
+//! [`text`] → [`value`] → [`document`] → [`config`] → [`convention`] → [`rules`] → [`format`].
 
 pub mod config;
 pub mod convention;
 pub mod document;
+pub mod format;
+pub mod rules;
 pub mod text;
 pub mod value;

@@ -222,7 +222,8 @@ fn count(
 }
 
 /// The text between each two neighbouring links of a cell, where it holds no letter or digit.
-pub(super) fn separators(document: &Document<'_>, cell: &Cell) -> Vec<Span> {
+#[must_use]
+pub fn separators(document: &Document<'_>, cell: &Cell) -> Vec<Span> {
     let links = document.cell_links(cell);
     let between = links.windows(2).map(|pair| Span::new(pair[0].span.end, pair[1].span.start));
     let source = document.source();

@@ -1,6 +1,6 @@
 //! How a table sets its cells, and how to write one so that it stands like its neighbours.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::document::{Alignment, Cell, Entry, Listing};
 use crate::text::WidthMeasure;
@@ -39,6 +39,23 @@ pub struct ColumnLayout {
     pub justify: Justify,
 }
 
+/// The pipes at the ends of a row, which are optional (GFM §4.10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Fence {
+    /// Whether it starts with a pipe.
+    pub leading: bool,
+    /// Whether it ends in a pipe.
+    pub trailing: bool,
+}
+
+impl Fence {
+    /// The pipes that `entry` has.
+    #[must_use]
+    pub fn of(entry: &Entry) -> Self {
+        Self { leading: entry.leading_pipe, trailing: entry.trailing_pipe }
+    }
+}
+
 /// The layout that a table shows, or that was set for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableLayout {
@@ -50,10 +67,12 @@ pub struct TableLayout {
     pub padding: usize,
     /// Spaces in a blank cell of a compact table.
     pub blank: usize,
-    /// Whether rows start with a pipe.
-    pub leading_pipe: bool,
-    /// Whether rows end in a pipe.
-    pub trailing_pipe: bool,
+    /// Whether rows start and end with a pipe.
+    pub fence: Fence,
+    /// Whether nearly all rows are fenced alike, so that the others are to be brought back.
+    pub fence_is_clear: bool,
+    /// Whether the layout was set, and holds for header and delimiter row, too.
+    pub is_set: bool,
     /// Column by column.
     pub columns: Vec<ColumnLayout>,
 }
@@ -94,26 +113,85 @@ impl TableLayout {
         let mut blank = true;
         let mut count = 0;
         for (column, content) in cells.into_iter().enumerate() {
-            if column > 0 || self.leading_pipe {
+            if column > 0 || self.fence.leading {
                 row.push('|');
             }
             row.push_str(&self.write_cell(column, content));
             blank = content.is_empty();
             count += 1;
         }
-        let needed = blank || (count == 1 && !self.leading_pipe);
-        if self.trailing_pipe || needed {
+        let needed = blank || (count == 1 && !self.fence.leading);
+        if self.fence.trailing || needed {
             row.push('|');
         } else {
             row.truncate(row.trim_end_matches(' ').len());
         }
-        if self.leading_pipe { row } else { row.trim_start_matches(' ').to_owned() }
+        if self.fence.leading { row } else { row.trim_start_matches(' ').to_owned() }
     }
 
-    /// Whether `cell` stands as this layout would set it.
+    /// A delimiter cell of its column's width, with the colons and the spaces that `old` has.
     #[must_use]
-    pub fn is_in_place(&self, source: &str, column: usize, cell: &Cell) -> bool {
-        cell.span.of(source) == self.write_cell(column, cell.content.of(source))
+    pub fn write_delimiter(&self, column: usize, old: &str) -> String {
+        let dashes = old.trim_matches([' ', '\t']);
+        let left = if dashes.starts_with(':') { ":" } else { "" };
+        let right = if dashes.ends_with(':') { ":" } else { "" };
+        let padding = if self.is_set || old.starts_with(' ') { " " } else { "" };
+        let width = match self.style {
+            LayoutStyle::Compact => 5,
+            _ => self.columns.get(column).map_or(5, |layout| layout.width),
+        };
+        let taken = left.len() + right.len() + 2 * padding.len();
+        let dashes = "-".repeat(width.saturating_sub(taken).max(1));
+        format!("{padding}{left}{dashes}{right}{padding}")
+    }
+
+    /// Whether all cells of a row have their columns' widths.
+    #[must_use]
+    pub fn is_aligned(&self, source: &str, listing: &Listing, entry: &Entry) -> bool {
+        let cells = listing.cells(entry);
+        cells.iter().zip(&self.columns).enumerate().all(|(index, (cell, column))| {
+            let opens = index == 0 && !entry.leading_pipe;
+            let closes = index + 1 == cells.len() && !entry.trailing_pipe;
+            opens || closes || self.measure.of(cell.span.of(source)) == column.width
+        })
+    }
+
+    /// Whether all cells of a row are set tight, whatever their columns' widths.
+    #[must_use]
+    pub fn is_compact(&self, source: &str, listing: &Listing, entry: &Entry) -> bool {
+        let cells = listing.cells(entry);
+        cells.iter().enumerate().all(|(index, cell)| {
+            let (before, after) = padding_of(cell);
+            let opens = index == 0 && !entry.leading_pipe;
+            let closes = index + 1 == cells.len() && !entry.trailing_pipe;
+            if cell.is_blank() {
+                return cell.span.of(source).len() <= 2;
+            }
+            (opens || before == self.padding) && (closes || after == self.padding)
+        })
+    }
+
+    /// Whether no cell of a row is padded to its column's width, though at least two have room to be.
+    #[must_use]
+    pub fn is_tight(&self, source: &str, listing: &Listing, entry: &Entry) -> bool {
+        let mut roomy = 0;
+        for (cell, column) in listing.cells(entry).iter().zip(&self.columns) {
+            let (before, after) = padding_of(cell);
+            if self.measure.of(cell.content.of(source)) + 2 * self.padding < column.width {
+                roomy += 1;
+                if before + after > 2 {
+                    return false;
+                }
+            }
+        }
+        roomy >= listing.column_count().min(2)
+    }
+
+    /// Whether a row shows how its table is laid out: a text line that became a row does not, nor does one that the
+    /// end of the file cuts off.
+    #[must_use]
+    pub fn is_row(&self, listing: &Listing, entry: &Entry) -> bool {
+        is_row(listing, entry)
     }
 }
 
@@ -125,16 +203,20 @@ pub(super) fn learn(source: &str, listing: &Listing) -> TableLayout {
         layout.justify = justify(source, listing, &rows, column, layout.width, measure);
     }
     let padding = usual_padding(listing, &rows);
-    let majority = |count: usize| 2 * count > rows.len() || (rows.is_empty() && listing.header.leading_pipe);
-    let leading_pipe = majority(rows.iter().filter(|entry| entry.leading_pipe).count());
-    let trailing_pipe = if rows.is_empty() {
-        listing.header.trailing_pipe
+    let majority = |count: usize| 2 * count > rows.len();
+    let fence = if rows.is_empty() {
+        Fence { leading: listing.header.leading_pipe, trailing: listing.header.trailing_pipe }
     } else {
-        majority(rows.iter().filter(|entry| entry.trailing_pipe).count())
+        Fence {
+            leading: majority(rows.iter().filter(|entry| entry.leading_pipe).count()),
+            trailing: majority(rows.iter().filter(|entry| entry.trailing_pipe).count()),
+        }
     };
     let blank = usual_blank(source, listing, &rows).unwrap_or(padding.max(1));
     let style = LayoutStyle::Ragged;
-    let mut layout = TableLayout { style, measure, padding, blank, leading_pipe, trailing_pipe, columns };
+    let fence_is_clear = is_clear(rows.iter().filter(|entry| Fence::of(entry) == fence).count(), rows.len());
+    let mut layout =
+        TableLayout { style, measure, padding, blank, fence, fence_is_clear, is_set: false, columns };
     layout.style = style_of(source, listing, &rows, &layout);
     layout
 }
@@ -155,7 +237,16 @@ pub(super) fn fixed(style: LayoutStyle, source: &str, listing: &Listing) -> Tabl
             ColumnLayout { width, justify }
         })
         .collect();
-    TableLayout { style, measure, padding: 1, blank: 2, leading_pipe: true, trailing_pipe: true, columns }
+    TableLayout {
+        style,
+        measure,
+        padding: 1,
+        blank: 2,
+        fence: Fence { leading: true, trailing: true },
+        fence_is_clear: true,
+        is_set: true,
+        columns,
+    }
 }
 
 fn cells_of(listing: &Listing, column: usize) -> impl Iterator<Item = &Cell> {
@@ -262,8 +353,8 @@ fn justify(
 }
 
 fn style_of(source: &str, listing: &Listing, rows: &[&Entry], layout: &TableLayout) -> LayoutStyle {
-    let aligned = rows.iter().filter(|entry| is_aligned(source, listing, entry, layout)).count();
-    let compact = rows.iter().filter(|entry| is_compact(source, listing, entry, layout)).count();
+    let aligned = rows.iter().filter(|entry| layout.is_aligned(source, listing, entry)).count();
+    let compact = rows.iter().filter(|entry| layout.is_compact(source, listing, entry)).count();
     if is_clear(compact, rows.len()) && compact >= aligned {
         LayoutStyle::Compact
     } else if is_clear(aligned, rows.len()) && frame_is_aligned(source, listing, layout) {
@@ -281,15 +372,6 @@ fn is_clear(count: usize, all: usize) -> bool {
     all >= 2 && (count as f64 >= all as f64 * CLEAR || (all >= 4 && count + 1 >= all))
 }
 
-/// Whether all cells of a row have their columns' usual widths.
-pub(super) fn is_aligned(source: &str, listing: &Listing, entry: &Entry, layout: &TableLayout) -> bool {
-    listing.cells(entry).iter().zip(&layout.columns).enumerate().all(|(index, (cell, column))| {
-        let outer = (index == 0 && !entry.leading_pipe)
-            || (index + 1 == listing.cells(entry).len() && !entry.trailing_pipe);
-        outer || layout.measure.of(cell.span.of(source)) == column.width
-    })
-}
-
 /// Whether header and delimiter row have the widths that the rows have.
 fn frame_is_aligned(source: &str, listing: &Listing, layout: &TableLayout) -> bool {
     let header = &listing.header;
@@ -301,32 +383,24 @@ fn frame_is_aligned(source: &str, listing: &Listing, layout: &TableLayout) -> bo
     })
 }
 
-/// Whether all cells of a row are set tight, whatever their columns' widths.
-fn is_compact(source: &str, listing: &Listing, entry: &Entry, layout: &TableLayout) -> bool {
-    let cells = listing.cells(entry);
-    cells.iter().enumerate().all(|(index, cell)| {
-        let (before, after) = padding_of(cell);
-        let opens = index == 0 && !entry.leading_pipe;
-        let closes = index + 1 == cells.len() && !entry.trailing_pipe;
-        if cell.is_blank() {
-            return cell.span.of(source).len() <= 2;
-        }
-        (opens || before == layout.padding) && (closes || after == layout.padding)
-    })
-}
-
 /// Whether most columns have a usual width that their texts alone do not explain.
 #[expect(clippy::cast_precision_loss, reason = "counts of cells")]
 fn columns_are_padded(source: &str, listing: &Listing, rows: &[&Entry], layout: &TableLayout) -> bool {
     if rows.len() < 3 {
         return false;
     }
-    let padded = layout.columns.iter().enumerate().filter(|(column, usual)| {
-        let cells: Vec<&Cell> = rows.iter().filter_map(|entry| listing.cell(entry, *column)).collect();
+    let (mut padded, mut varied) = (0, 0);
+    for (column, usual) in layout.columns.iter().enumerate() {
+        let cells: Vec<&Cell> = rows.iter().filter_map(|entry| listing.cell(entry, column)).collect();
+        let contents: HashSet<usize> =
+            cells.iter().map(|cell| layout.measure.of(cell.content.of(source))).collect();
         let in_width =
             cells.iter().filter(|cell| layout.measure.of(cell.span.of(source)) == usual.width).count();
-        in_width >= 2 && in_width as f64 >= cells.len() as f64 * USUAL
-    });
-    let roomy = rows.iter().filter(|entry| !is_compact(source, listing, entry, layout)).count();
-    2 * padded.count() > layout.columns.len() && 2 * roomy > rows.len()
+        if contents.len() > 1 {
+            varied += 1;
+            padded += usize::from(in_width >= 2 && in_width as f64 >= cells.len() as f64 * USUAL);
+        }
+    }
+    let tight = rows.iter().filter(|entry| layout.is_tight(source, listing, entry)).count();
+    2 * padded > varied && tight * 5 <= rows.len().max(5)
 }

@@ -9,14 +9,17 @@ mod layout;
 mod order;
 mod reading;
 mod spelling;
+mod url_habits;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
-pub use column::ColumnConvention;
-pub use layout::{ColumnLayout, Justify, LayoutStyle, TableLayout};
+pub use column::{ColumnConvention, separators};
+pub use layout::{ColumnLayout, Fence, Justify, LayoutStyle, TableLayout};
 pub use order::OrderKey;
 pub use reading::CellValue;
 pub use spelling::DateConvention;
+pub use url_habits::UrlHabits;
 
 use crate::config::{Config, Keep, OrderSetting, TableStyle};
 use crate::document::{CellText, Document, Listing};
@@ -40,6 +43,7 @@ use reading::SortKey;
 #[derive(Clone, Debug)]
 pub struct Conventions {
     listings: Vec<ListingConvention>,
+    url_habits: OnceLock<UrlHabits>,
 }
 
 /// What one listing does.
@@ -86,7 +90,12 @@ impl Conventions {
                     new_rows,
                 }
             });
-        Self { listings: listings.collect() }
+        Self { listings: listings.collect(), url_habits: OnceLock::new() }
+    }
+
+    /// What the links of `document`, of which these are the conventions, have in common; counted when first asked for.
+    pub fn url_habits(&self, document: &Document<'_>) -> &UrlHabits {
+        self.url_habits.get_or_init(|| UrlHabits::learn(document))
     }
 
     /// The conventions, in the order of [`Document::listings`].
@@ -122,13 +131,15 @@ impl ListingConvention {
             })
             .collect();
         let keys = keys?;
-        let mut places: Vec<usize> = (0..listing.entries().len()).collect();
-        places.sort_by(|&one, &other| {
+        let compare = |one: &usize, other: &usize| {
             keys.iter()
-                .map(|(keys, descending)| order::compare(&keys[one], &keys[other], *descending))
+                .map(|(keys, descending)| order::compare(&keys[*one], &keys[*other], *descending))
                 .find(|ordering| ordering.is_ne())
                 .unwrap_or(std::cmp::Ordering::Equal)
-        });
+        };
+        let mut places: Vec<usize> = (0..listing.entries().len()).collect();
+        let pinned = if self.order_is_set { 0 } else { order::pinned(&places, compare) };
+        places[pinned..].sort_by(compare);
         (!places.is_sorted()).then_some(places)
     }
 }

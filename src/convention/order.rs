@@ -87,6 +87,11 @@ pub(super) fn longest_run<T>(items: &[T], compare: impl Fn(&T, &T) -> Ordering) 
     stays
 }
 
+/// How many items at the head stand out of the longest run: a list that is in order below them has pinned them there.
+pub(super) fn pinned<T>(items: &[T], compare: impl Fn(&T, &T) -> Ordering) -> usize {
+    longest_run(items, compare).iter().take_while(|&&stays| !stays).count()
+}
+
 /// Bounds the chance that a random order of these keys has at most `strays` entries out of place.
 ///
 /// Such an order is made by taking `r` entries out of the sorted one and putting each anywhere: at most
@@ -155,7 +160,7 @@ impl Pooled {
 /// Whether a listing follows a key well enough to be brought back to it, once its document shows that order; of two or
 /// three entries nobody can tell which one strays.
 pub(super) fn may_be_restored(fit: Fit) -> bool {
-    fit.strays == 0 || (fit.entries >= 4 && fit.strays <= (fit.entries / 5).max(1))
+    fit.strays == 0 || (fit.entries >= 4 && fit.strays <= (fit.entries / 8).max(1))
 }
 
 #[cfg(test)]

@@ -14,12 +14,11 @@ pub struct DateConvention {
     pub settled: bool,
 }
 
-/// A spelling holds for a column where this share of its cells show it.
-const MAJORITY: f64 = 0.7;
+/// A spelling holds for a column where this share of its cells show it, or all but one.
+const MAJORITY: f64 = 0.9;
 /// And this many of them.
 const FEWEST: usize = 3;
-/// Separators vary within a cell and with what they separate, so that more of them must agree.
-const SEPARATOR_MAJORITY: f64 = 0.9;
+/// Separators vary with what they separate, so that more of them must agree.
 const FEWEST_SEPARATORS: usize = 8;
 
 /// Counts of spellings seen; the pooled ones are those of all columns of one name.
@@ -46,7 +45,9 @@ impl<T: Ord + Clone + Hash> Tally<T> {
         self.total += usize::from(any);
     }
 
+    /// Adds what another column shows.
     pub(super) fn merge(&mut self, other: &Self) {
+        let other = other.mended();
         for (spelling, count) in &other.counts {
             *self.counts.entry(spelling.clone()).or_default() += count;
         }
@@ -60,13 +61,22 @@ impl<T: Ord + Clone + Hash> Tally<T> {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "counts of cells")]
-    fn is_clear(&self, count: usize, majority: f64, fewest: usize) -> bool {
-        count >= fewest && count as f64 >= self.total as f64 * majority
+    fn is_clear(&self, count: usize, fewest: usize) -> bool {
+        count >= fewest && (count as f64 >= self.total as f64 * MAJORITY || count + 1 >= self.total)
     }
 
-    fn clear_best(&self, majority: f64, fewest: usize) -> Option<T> {
+    fn clear_best(&self, fewest: usize) -> Option<T> {
         let (spelling, count) = self.best()?;
-        self.is_clear(count, majority, fewest).then(|| spelling.clone())
+        self.is_clear(count, fewest).then(|| spelling.clone())
+    }
+
+    /// The counts as they will be once what is clear in them is made so: what they show to others must not depend on
+    /// whether that has happened yet, or a second run would find more.
+    fn mended(&self) -> Self {
+        match self.clear_best(FEWEST) {
+            Some(spelling) => Self { counts: BTreeMap::from([(spelling, self.total)]), total: self.total },
+            None => self.clone(),
+        }
     }
 }
 
@@ -113,7 +123,7 @@ impl Dates {
         }
         // Of two that differ in leading zeros alone, the padded one: it sorts as text, too.
         let format = tied.iter().max_by_key(|format| format.to_string().len()).copied()?;
-        let settled = !format.has_time() && self.tally.is_clear(count, MAJORITY, FEWEST);
+        let settled = !format.has_time() && self.tally.is_clear(count, FEWEST);
         Some(DateConvention { format: format.clone(), settled })
     }
 
@@ -134,7 +144,7 @@ impl Sizes {
     }
 
     pub(super) fn convention(&self) -> Option<QuantitySpelling> {
-        self.clear_best(MAJORITY, FEWEST)
+        self.clear_best(FEWEST)
     }
 }
 
@@ -147,6 +157,6 @@ impl Separators {
     }
 
     pub(super) fn convention(&self) -> Option<String> {
-        self.clear_best(SEPARATOR_MAJORITY, FEWEST_SEPARATORS)
+        self.clear_best(FEWEST_SEPARATORS)
     }
 }

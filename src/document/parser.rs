@@ -106,7 +106,12 @@ impl<'src> Pass<'src> {
                 }
                 self.text(TokenKind::InlineHtml, text, span);
             }
-            Event::SoftBreak => self.tokens.push(TokenKind::Break, span, Payload::Text(Cow::Borrowed("\n"))),
+            Event::SoftBreak => {
+                if let Some(section) = self.heading.and_then(|index| self.sections.get_mut(index)) {
+                    section.title.push(' ');
+                }
+                self.tokens.push(TokenKind::Break, span, Payload::Text(Cow::Borrowed("\n")));
+            }
             Event::HardBreak => {
                 self.tokens.push(TokenKind::Break, span, Payload::Text(Cow::Borrowed("\\\n")));
             }

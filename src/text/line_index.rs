@@ -1,6 +1,6 @@
 //! From a byte offset to the line and column that a person sees.
 
-use super::Span;
+use super::{Span, split_byte_order_mark};
 
 /// A line and a column, both counted from one; the column counts characters, as editors do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,7 +13,7 @@ pub struct Position {
 
 /// Where the lines of a text start.
 ///
-/// A line ends after `\n`, after `\r\n`, or after a `\r` that stands alone (`CommonMark` §2.1).
+/// A byte order mark belongs to no line. A line ends after `\n`, after `\r\n`, or after a `\r` that stands alone (`CommonMark` §2.1).
 ///
 /// ```
 /// use relist::text::{LineIndex, Position};
@@ -34,7 +34,7 @@ impl LineIndex {
     pub fn new(source: &str) -> Self {
         let bytes = source.as_bytes();
         let mut starts = Vec::with_capacity(bytes.len() / 64 + 1);
-        starts.push(0);
+        starts.push(split_byte_order_mark(source).0.len());
         for end in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             let first_of_pair = bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n');
             if !first_of_pair {
@@ -53,7 +53,7 @@ impl LineIndex {
     /// The line, from 1, that `offset` lies on.
     #[must_use]
     pub fn line(&self, offset: usize) -> usize {
-        self.starts.partition_point(|&start| start <= offset)
+        self.starts.partition_point(|&start| start <= offset).max(1)
     }
 
     /// Line and column of `offset` in `source`, the text that this index was made of.

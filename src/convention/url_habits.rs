@@ -1,0 +1,87 @@
+//! What a list does with its links on purpose: nine thousand `http://arxiv.org` are no oversight.
+
+use std::collections::HashMap;
+
+use crate::document::Document;
+use crate::value::{RepairKind, UrlRepair};
+
+/// How often the links of a document's listings are written in ways that a repair would change.
+#[derive(Clone, Debug, Default)]
+pub struct UrlHabits {
+    /// By host: links by `http`, links by `https`.
+    schemes: HashMap<String, (usize, usize)>,
+    /// By parameter, with its value.
+    parameters: HashMap<String, usize>,
+    /// By host: addresses of two segments that end in a slash, in `.git`, in neither.
+    endings: HashMap<String, [usize; 3]>,
+}
+
+/// So many links make a habit, where they are also the greater part.
+const HABIT: usize = 5;
+/// So many links with one campaign in them were not copied from a newsletter one by one.
+const CAMPAIGN: usize = 10;
+
+impl UrlHabits {
+    /// Counts the links in the listings of `document`.
+    #[must_use]
+    pub(super) fn learn(document: &Document<'_>) -> Self {
+        let mut habits = Self::default();
+        for listing in document.listings() {
+            for url in urls(listing.span.of(document.source())) {
+                habits.count(url);
+            }
+        }
+        habits
+    }
+
+    fn count(&mut self, url: &str) {
+        let Some((scheme, rest)) = url.split_once("://") else { return };
+        let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let host = rest[..host_end].to_ascii_lowercase();
+        let path_end = rest.find(['?', '#']).unwrap_or(rest.len());
+        let query = rest[path_end..].split('#').next().unwrap_or_default();
+        for parameter in query.trim_start_matches('?').split('&').filter(|parameter| !parameter.is_empty()) {
+            *self.parameters.entry(parameter.to_owned()).or_default() += 1;
+        }
+        let path = &rest[host_end..path_end.max(host_end)];
+        if path.trim_end_matches('/').matches('/').count() == 2 {
+            let ending = if path.ends_with("/") { 0 } else { 1 + usize::from(path.strip_suffix(".git").is_none()) };
+            self.endings.entry(host.clone()).or_default()[ending] += 1;
+        }
+        let schemes = self.schemes.entry(host).or_default();
+        if scheme.len() == 4 { schemes.0 += 1 } else { schemes.1 += 1 }
+    }
+
+    /// Whether the list does on purpose what `repair` would undo in `url`.
+    #[must_use]
+    pub fn keeps(&self, url: &str, repair: &UrlRepair) -> bool {
+        let host = || {
+            let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+            rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase()
+        };
+        let found = repair.edit.span.of(url);
+        match repair.kind {
+            RepairKind::Insecure => {
+                self.schemes.get(&host()).is_some_and(|&(http, https)| http >= HABIT && http > https)
+            }
+            RepairKind::Tracking => {
+                let mut parameters = found.trim_matches(['?', '&']).split('&');
+                parameters
+                    .any(|parameter| self.parameters.get(parameter).is_some_and(|&count| count >= CAMPAIGN))
+            }
+            RepairKind::Redundant => self.endings.get(&host()).is_some_and(|&[slash, git, neither]| {
+                let same = if found.starts_with('.') { git } else { slash };
+                same >= HABIT && same > neither
+            }),
+        }
+    }
+}
+
+/// The `http` addresses in a text, cut where markdown or HTML ends them.
+fn urls(text: &str) -> impl Iterator<Item = &str> {
+    memchr::memmem::find_iter(text.as_bytes(), b"http").filter_map(|start| {
+        let url = &text[start..];
+        let url = &url[..url.find([')', ' ', '"', '<', '>', '|', '\n', '\r']).unwrap_or(url.len())];
+        (url.starts_with("http://") || url.starts_with("https://")).then_some(url)
+    })
+}

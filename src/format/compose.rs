@@ -1,0 +1,95 @@
+//! Puts the edits of all fixes together: a line that moves takes the edits inside of it along.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::document::{Document, Listing};
+use crate::rules::{Finding, Movement};
+use crate::text::{Edit, Span, apply};
+
+/// The edits of `findings`, sorted and apart from each other.
+///
+/// Where two fixes touch the same bytes, the one that stands first is made.
+pub(super) fn edits(document: &Document<'_>, findings: &[&Finding]) -> Vec<Edit> {
+    let mut inside: Vec<Edit> = Vec::new();
+    let mut movements: BTreeMap<usize, Vec<Movement>> = BTreeMap::new();
+    for finding in findings {
+        if let Some(fix) = &finding.fix {
+            inside.extend(fix.edits.iter().cloned());
+            if let Some(movement) = fix.movement {
+                movements.entry(finding.place.listing).or_default().push(movement);
+            }
+        }
+    }
+    inside.sort_by_key(|edit| edit.span);
+    inside.dedup_by(|next, kept| overlap(kept.span, next.span));
+    let mut composed = Vec::new();
+    for (listing, movements) in movements {
+        move_lines(document, &document.listings()[listing], movements, &mut inside, &mut composed);
+    }
+    composed.append(&mut inside);
+    composed.sort_by_key(|edit| edit.span);
+    composed
+}
+
+fn overlap(kept: Span, next: Span) -> bool {
+    next.start < kept.end || next == kept
+}
+
+/// Turns movements into deletions and insertions; edits inside the moved lines are made on the way.
+fn move_lines(
+    document: &Document<'_>,
+    listing: &Listing,
+    mut movements: Vec<Movement>,
+    inside: &mut Vec<Edit>,
+    composed: &mut Vec<Edit>,
+) {
+    movements.sort_by_key(|movement| (movement.to, movement.rank));
+    let ends = LineEnds::new(document, listing, &movements);
+    composed.extend(ends.dropped.map(Edit::deletion));
+    for movement in movements {
+        let line = moved_line(document.source(), movement.from, inside);
+        let text = line.trim_end_matches(['\r', '\n']);
+        let line_end = if text.len() == line.len() { ends.usual } else { &line[text.len()..] };
+        let at_open_end = ends.open && movement.to == listing.span.end;
+        let inserted = if at_open_end { format!("{line_end}{text}") } else { format!("{text}{line_end}") };
+        composed.push(Edit::deletion(movement.from));
+        composed.push(Edit::insertion(movement.to, inserted));
+    }
+}
+
+/// The text of a line with the edits inside of it made; they are taken out of `inside`.
+fn moved_line(source: &str, line: Span, inside: &mut Vec<Edit>) -> String {
+    let first = inside.partition_point(|edit| edit.span.start < line.start);
+    let last = inside.partition_point(|edit| edit.span.start < line.end);
+    let shifted: Vec<Edit> = inside
+        .drain(first..last)
+        .map(|edit| {
+            let span = Span::new(edit.span.start - line.start, edit.span.end - line.start);
+            Edit::replacement(span, edit.replacement)
+        })
+        .collect();
+    apply(line.of(source), &shifted).unwrap_or_else(|_| line.of(source).to_owned())
+}
+
+/// What to do about the line end that the last line of a file may lack.
+struct LineEnds<'src> {
+    /// The listing ends the file without a line end, and is to do so afterwards.
+    open: bool,
+    /// The line end of the listing's other lines.
+    usual: &'src str,
+    /// The line end that is in the way when the unended line moves up.
+    dropped: Option<Span>,
+}
+
+impl<'src> LineEnds<'src> {
+    fn new(document: &Document<'src>, listing: &Listing, movements: &[Movement]) -> Self {
+        let source = document.source();
+        let delimiter = listing.header.delimiter_line.of(source);
+        let usual = &delimiter[delimiter.trim_end_matches(['\r', '\n']).len()..];
+        let open = listing.entries().last().is_some_and(|last| last.line_end().is_empty());
+        let leaving: HashSet<Span> = movements.iter().map(|movement| movement.from).collect();
+        let last_staying = listing.entries().iter().rev().find(|entry| !leaving.contains(&entry.block));
+        let dropped = last_staying.filter(|_| open).map(crate::document::Entry::line_end);
+        Self { open, usual, dropped: dropped.filter(|span| !span.is_empty()) }
+    }
+}

@@ -1,0 +1,82 @@
+//! From a source to its formatted text: findings, their fixes as edits, and the proof that nothing was lost.
+
+mod compose;
+mod proof;
+mod summary;
+
+use thiserror::Error;
+
+pub use proof::ProofError;
+pub use summary::Summary;
+
+use crate::config::Config;
+use crate::convention::Conventions;
+use crate::document::Document;
+use crate::rules::{self, Applicability, Context, Finding, Fix, UnknownRule};
+use crate::text::{Edit, apply};
+
+/// What [`format`] did.
+#[derive(Clone, Debug)]
+pub struct Formatted {
+    /// The new text, or `None` where nothing strays.
+    pub output: Option<String>,
+    /// The edits that turn the source into it; all bytes outside of them are unchanged.
+    pub edits: Vec<Edit>,
+    /// Everything that was found, whether or not it could be mended.
+    pub findings: Vec<Finding>,
+    /// How many fixes of each rule were made.
+    pub summary: Summary,
+}
+
+/// Why a text was not formatted.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum FormatError {
+    /// The settings name a rule that does not exist.
+    #[error(transparent)]
+    Rule(#[from] UnknownRule),
+    /// The result would not mean the same as the source; nothing is changed.
+    #[error(transparent)]
+    Proof(#[from] ProofError),
+}
+
+/// Brings `source` back to its own conventions, and proves the result before giving it out.
+///
+/// # Errors
+///
+/// [`FormatError`] where `config` names an unknown rule, or where the proof fails.
+///
+/// ```
+/// use relist::config::Config;
+/// use relist::format::format;
+/// use relist::rules::Applicability;
+///
+/// let source = "\
+/// | Model   | Released |
+/// | ------- | -------- |
+/// | Mistral | 09/23    |
+/// | Qwen    | 08/23    |
+/// | Llama 2 | 07/23    |
+/// |Falcon|2023-05|
+/// ";
+/// let formatted = format(source, &Config::default(), Applicability::Safe)?;
+/// assert!(formatted.output.unwrap().ends_with("| Falcon  | 05/23    |\n"));
+/// # Ok::<(), relist::format::FormatError>(())
+/// ```
+pub fn format(source: &str, config: &Config, applicability: Applicability) -> Result<Formatted, FormatError> {
+    let rules = rules::selected(config)?;
+    let document = Document::parse(source);
+    let conventions = Conventions::learn(&document, config);
+    let context = Context { document: &document, conventions: &conventions };
+    let applies = |fix: &Fix| fix.applicability <= applicability;
+    let findings = rules::run(&context, &rules, applies);
+    let fixed: Vec<&Finding> =
+        findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(applies)).collect();
+    let summary = Summary::of(&fixed);
+    let edits = compose::edits(&document, &fixed);
+    let output = apply(source, &edits).map_err(|error| ProofError::new(1, error.to_string()))?;
+    if output == source {
+        return Ok(Formatted { output: None, edits: Vec::new(), findings, summary: Summary::default() });
+    }
+    proof::prove(&context, &fixed, &edits, &output)?;
+    Ok(Formatted { output: Some(output), edits, findings, summary })
+}

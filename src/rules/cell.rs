@@ -1,0 +1,112 @@
+//! One cell at a time: its text and links are read once for all rules that want them.
+
+use std::cell::OnceCell;
+
+use super::{Check, Context, Finding, Fix, Place, Rule};
+use crate::convention::ColumnConvention;
+use crate::document::{Cell, CellText, Entry, Link, Listing};
+use crate::text::{Edit, Span};
+
+/// A cell, and all that rules on cells want to know of it.
+#[derive(Debug)]
+pub struct CellContext<'a> {
+    /// The document and its conventions.
+    pub context: &'a Context<'a>,
+    /// The listing that the cell is in.
+    pub listing: &'a Listing,
+    /// The entry that the cell is in.
+    pub entry: &'a Entry,
+    /// What its column does.
+    pub column: &'a ColumnConvention,
+    /// The cell.
+    pub cell: &'a Cell,
+    place: Place,
+    text: OnceCell<CellText<'a>>,
+    links: OnceCell<Vec<Link<'a>>>,
+}
+
+impl<'a> CellContext<'a> {
+    /// The cell's text without markup.
+    pub fn text(&self) -> &CellText<'a> {
+        self.text.get_or_init(|| self.context.document.cell_text(self.cell))
+    }
+
+    /// The cell's links.
+    pub fn links(&self) -> &[Link<'a>] {
+        self.links.get_or_init(|| self.context.document.cell_links(self.cell))
+    }
+
+    /// The cell's source, without padding.
+    #[must_use]
+    pub fn source(&self) -> &'a str {
+        self.cell.content.of(self.context.document.source())
+    }
+
+    /// The text of a span of the document.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &'a str {
+        span.of(self.context.document.source())
+    }
+
+    /// Reports that `span` should read `replacement`, which can be put right without asking.
+    pub fn report(
+        &self,
+        rule: &'static Rule,
+        span: Span,
+        message: String,
+        replacement: &str,
+        findings: &mut Vec<Finding>,
+    ) {
+        let fix = Some(Fix::safe(vec![Edit::replacement(span, replacement)]));
+        findings.push(Finding { rule, span, message, place: self.place, fix });
+    }
+}
+
+/// Runs the rules on cells over all cells.
+pub(super) fn run(context: &Context<'_>, rules: &[&'static Rule], findings: &mut Vec<Finding>) {
+    let checks: Vec<_> = rules
+        .iter()
+        .filter_map(|rule| match rule.check {
+            Check::Cell(check) => Some(check),
+            _ => None,
+        })
+        .collect();
+    let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
+    for (listing_index, (listing, convention)) in listings {
+        for (entry_index, entry) in listing.entries().iter().enumerate() {
+            let cells = listing.cells(entry).iter().zip(&convention.columns).enumerate();
+            for (column_index, (cell, column)) in cells.filter(|(_, (cell, _))| !cell.is_blank()) {
+                let place =
+                    Place { listing: listing_index, entry: Some(entry_index), column: Some(column_index) };
+                let (text, links) = (OnceCell::new(), OnceCell::new());
+                let cell = CellContext { context, listing, entry, column, cell, place, text, links };
+                for check in &checks {
+                    check(&cell, findings);
+                }
+            }
+        }
+    }
+}
+
+/// Reports the repairs of one kind in the destinations of a cell's links, but for what the list does throughout.
+pub(super) fn report_urls(
+    cell: &CellContext<'_>,
+    rule: &'static Rule,
+    kind: crate::value::RepairKind,
+    message: impl Fn(&str) -> String,
+    findings: &mut Vec<Finding>,
+) {
+    for link in cell.links() {
+        let Some(url_span) = link.url_span else { continue };
+        let url = cell.slice(url_span);
+        for repair in crate::value::repairs(url).into_iter().filter(|repair| repair.kind == kind) {
+            let context = cell.context;
+            if context.conventions.url_habits(context.document).keeps(url, &repair) {
+                continue;
+            }
+            let found = repair.edit.span.of(url);
+            let span = repair.edit.span.shifted(url_span.start);
+            cell.report(rule, span, message(found), &repair.edit.replacement, findings);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! `date-format`: dates in the spelling of their column.
+
+use super::{CellContext, Check, Finding, declare_rule};
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for dates that are spelled otherwise than most dates of their column.
+    ///
+    /// ## Why it matters
+    ///
+    /// A reader compares dates down a column, and a script sorts by them; both stumble over `2023-08` among `07/23`.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// | Model   | Date    |
+    /// | ------- | ------- |
+    /// | Mistral | 09/23   |
+    /// | XVERSE  | 2023-08 |
+    /// | Llama 2 | 07/23   |
+    /// | PolyLM  | 07/23   |
+    /// ```
+    ///
+    /// becomes `08/23` in the second row.
+    ///
+    /// ## The fix
+    ///
+    /// Safe: the same date in the column's spelling. A date that would gain or lose a part (a day in a column of
+    /// months) is left alone, and so is one that can be read in two ways.
+    "date-format", ("date", "dates"), Check::Cell(check)
+}
+
+fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
+    let Some(dates) = cell.column.date.as_ref().filter(|dates| dates.settled) else { return };
+    let text = cell.text();
+    let written = text.as_str();
+    let spelled = cell.column.read_date(written).and_then(|date| dates.format.spell(date));
+    let Some(spelled) = spelled.filter(|spelled| spelled != written) else { return };
+    if cell.context.document.cell_has_code(cell.cell) {
+        return;
+    }
+    if let Some(span) = text.source_span(text.trimmed_range()) {
+        let message = format!("`{written}` is written `{spelled}` in this column ({})", dates.format);
+        cell.report(&RULE, span, message, &spelled, findings);
+    }
+}

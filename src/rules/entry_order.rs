@@ -1,0 +1,97 @@
+//! `entry-order`: entries where the listing's order has them.
+
+use super::{Applicability, Check, Context, Finding, Fix, Movement, Place, declare_rule};
+use crate::convention::{ListingConvention, moved};
+use crate::document::Listing;
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for entries that stand out of the order that the others keep: by date, by name, by size.
+    ///
+    /// The order is learned: nearly all entries follow it already, and too many of them for that to be an accident.
+    /// `order` in `relist.toml` sets it instead.
+    ///
+    /// ## Why it matters
+    ///
+    /// New entries are appended at the end, and an alphabetical list with an unsorted tail is no alphabetical list.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// | Library | Stars |
+    /// | ------- | ----- |
+    /// | asio    | 5k    |
+    /// | cista   | 2k    |
+    /// | entt    | 10k   |
+    /// | fmt     | 20k   |
+    /// | spdlog  | 24k   |
+    /// | catch2  | 18k   |
+    /// ```
+    ///
+    /// has `catch2` belong after `asio`.
+    ///
+    /// ## The fix
+    ///
+    /// Safe: whole lines move, ties keep their places. A table with group headings, continuation rows or rows without a
+    /// name is never reordered, for its rows depend on their neighbours.
+    "entry-order", ("row moved", "rows moved"), Check::Order(check)
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
+    for (index, (listing, convention)) in listings {
+        if let Some(places) = convention.sorted(context.document, listing) {
+            report(context, (index, listing), convention, &places, findings);
+        }
+    }
+}
+
+/// Reports every entry that is not in the longest run in order; the target of each is the next entry that is.
+fn report(
+    context: &Context<'_>,
+    (index, listing): (usize, &Listing),
+    convention: &ListingConvention,
+    places: &[usize],
+    findings: &mut Vec<Finding>,
+) {
+    let moves = moved(places);
+    let entries = listing.entries();
+    let mut to = listing.span.end;
+    for (rank, &entry) in places.iter().enumerate().rev() {
+        if !moves[rank] {
+            to = entries[entry].block.start;
+            continue;
+        }
+        let message = match rank.checked_sub(1).map(|before| places[before]) {
+            Some(before) => format!("belongs after {}", name(context, listing, convention, before)),
+            None => "belongs at the top".to_owned(),
+        };
+        let movement = Some(Movement { from: entries[entry].block, to, rank });
+        findings.push(Finding {
+            rule: &RULE,
+            span: entries[entry].content,
+            message: format!(
+                "{} {message}, by {}",
+                name(context, listing, convention, entry),
+                by(convention)
+            ),
+            place: Place { listing: index, entry: Some(entry), column: None },
+            fix: Some(Fix { edits: Vec::new(), movement, applicability: Applicability::Safe }),
+        });
+    }
+}
+
+/// What the listing is sorted by, in words.
+fn by(convention: &ListingConvention) -> String {
+    let keys = convention.order.iter().map(|key| {
+        let column = convention.columns.get(key.column).map_or("", |column| column.name.as_str());
+        format!("{column}{}", if key.descending { " (descending)" } else { "" })
+    });
+    keys.collect::<Vec<_>>().join(", ")
+}
+
+fn name(context: &Context<'_>, listing: &Listing, convention: &ListingConvention, entry: usize) -> String {
+    let cell = listing.cell(&listing.entries()[entry], convention.name_column());
+    cell.map_or_else(String::new, |cell| format!("`{}`", context.document.cell_text(cell).as_str()))
+}

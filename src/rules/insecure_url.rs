@@ -1,0 +1,36 @@
+//! `insecure-url`: `http` where the host is known to answer by `https`.
+
+use super::cell::report_urls;
+use super::{CellContext, Check, Finding, declare_rule};
+use crate::value::RepairKind;
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for `http://` links to hosts that are known to redirect to `https://`, such as GitHub, arXiv and Hugging
+    /// Face.
+    ///
+    /// ## Why it matters
+    ///
+    /// The first request goes out in the clear, and the same page under two addresses escapes a search for duplicates.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// [code](http://github.com/owner/project)
+    /// ```
+    ///
+    /// becomes `https://github.com/owner/project`.
+    ///
+    /// ## The fix
+    ///
+    /// Safe: the letter `s`, on a short list of hosts. Other hosts are left alone: nobody asked them.
+    "insecure-url", ("link", "links"), Check::Cell(check)
+}
+
+fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
+    if cell.source().contains("ttp:") || cell.source().contains("TTP:") {
+        let message = |_: &str| "this host answers by `https`".to_owned();
+        report_urls(cell, &RULE, RepairKind::Insecure, message, findings);
+    }
+}

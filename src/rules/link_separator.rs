@@ -1,0 +1,43 @@
+//! `link-separator`: one separator between the links of a column.
+
+use super::{CellContext, Check, Finding, declare_rule};
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for links that are separated otherwise than the links of most cells of their column: `[paper](…)/[code](…)`
+    /// or `[paper](…),[code](…)` among `[paper](…), [code](…)`.
+    ///
+    /// ## Why it matters
+    ///
+    /// The eye finds the second link where it found the last one.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// [paper](https://example.com/paper),[code](https://example.com/code)
+    /// ```
+    ///
+    /// becomes
+    ///
+    /// ```markdown
+    /// [paper](https://example.com/paper), [code](https://example.com/code)
+    /// ```
+    ///
+    /// ## The fix
+    ///
+    /// Safe: only what stands between two links, where that is neither a word nor a tag, and only in a column of
+    /// links whose separators agree nearly everywhere in the document.
+    "link-separator", ("link separator", "link separators"), Check::Cell(check)
+}
+
+fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
+    let Some(separator) = &cell.column.link_separator else { return };
+    for span in crate::convention::separators(cell.context.document, cell.cell) {
+        let written = cell.slice(span);
+        if written != separator && !written.contains(['!', '[', ']', '`', '*', '_', '<', '\\']) {
+            let message = format!("links of this column are separated by {separator:?}, not by {written:?}");
+            cell.report(&RULE, span, message, separator, findings);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The rules: each looks at one thing, reports what strays, and proposes edits; none of them writes.
+//!
+//! A rule is declared in a file of its own by [`declare_rule!`], whose doc comment is also what `relist rules` prints.
+//! Rules on cells run first; what their fixes would leave in each cell is the [`Overlay`] that the layout is judged
+//! by, so that a respelled date is padded in the same pass.
+
+mod cell;
+mod date_format;
+mod entry_order;
+mod finding;
+mod insecure_url;
+mod link_separator;
+mod overlay;
+mod redundant_url_part;
+mod size_format;
+mod table_layout;
+mod tracking_parameters;
+
+pub use cell::CellContext;
+pub use finding::{Applicability, Finding, Fix, Movement, Place};
+pub use overlay::Overlay;
+
+use crate::config::{Config, suggestion};
+use crate::convention::Conventions;
+use crate::document::Document;
+use thiserror::Error;
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// One cell of one entry at a time.
+    Cell(fn(&CellContext<'_>, &mut Vec<Finding>)),
+    /// The padding and the pipes of tables, given what the cells will hold.
+    Layout(fn(&Context<'_>, &Overlay, &mut Vec<Finding>)),
+    /// The order of entries.
+    Order(fn(&Context<'_>, &mut Vec<Finding>)),
+}
+
+/// A rule: its name, what it says of itself, and its check.
+#[derive(Debug)]
+pub struct Rule {
+    /// The name by which it is selected, ignored and reported.
+    pub name: &'static str,
+    /// What one of its fixes and several of them are called in a summary: `("date", "dates")`.
+    pub nouns: (&'static str, &'static str),
+    /// Its documentation, in markdown.
+    pub documentation: &'static str,
+    /// What it looks at.
+    pub check: Check,
+}
+
+/// A rule is what its name says.
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// Declares the static `RULE` of a file, with its doc comment as documentation.
+macro_rules! declare_rule {
+    ($(#[doc = $line:literal])* $name:literal, $nouns:expr, $check:expr) => {
+        $(#[doc = $line])*
+        pub(super) static RULE: crate::rules::Rule = crate::rules::Rule {
+            name: $name,
+            nouns: $nouns,
+            documentation: concat!($($line, "\n"),*),
+            check: $check,
+        };
+    };
+}
+use declare_rule;
+
+/// All rules, in the order of their names.
+///
+/// ```
+/// let rules = relist::rules::all();
+/// assert!(rules.is_sorted_by_key(|rule| rule.name));
+/// assert!(rules.iter().all(|rule| rule.documentation.contains("## What it does")));
+/// ```
+#[must_use]
+pub fn all() -> &'static [&'static Rule] {
+    static ALL: [&Rule; 8] = [
+        &date_format::RULE,
+        &entry_order::RULE,
+        &insecure_url::RULE,
+        &link_separator::RULE,
+        &redundant_url_part::RULE,
+        &size_format::RULE,
+        &table_layout::RULE,
+        &tracking_parameters::RULE,
+    ];
+    &ALL
+}
+
+/// The rule called `name`.
+///
+/// # Errors
+///
+/// [`UnknownRule`], with the name that was probably meant.
+pub fn named(name: &str) -> Result<&'static Rule, UnknownRule> {
+    all().iter().copied().find(|rule| rule.name == name).ok_or_else(|| UnknownRule {
+        name: name.to_owned(),
+        meant: suggestion(name, all().iter().map(|rule| rule.name)),
+    })
+}
+
+/// A name that no rule has.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("there is no rule `{name}`{}", .meant.map_or_else(|| "; `relist rules` lists them".to_owned(), |meant| format!("; did you mean `{meant}`?")))]
+pub struct UnknownRule {
+    /// The name that was given.
+    pub name: String,
+    /// The rule that was probably meant.
+    pub meant: Option<&'static str>,
+}
+
+/// The rules that the settings select.
+///
+/// # Errors
+///
+/// [`UnknownRule`] where `select` or `ignore` holds a name that no rule has.
+pub fn selected(config: &Config) -> Result<Vec<&'static Rule>, UnknownRule> {
+    let named_all = |names: &[String]| names.iter().map(|name| named(name)).collect::<Result<Vec<_>, _>>();
+    let mut rules = match &config.select {
+        Some(names) => named_all(names)?,
+        None => all().to_vec(),
+    };
+    let ignored = named_all(&config.ignore)?;
+    rules.retain(|rule| !ignored.contains(rule));
+    rules.sort_by_key(|rule| rule.name);
+    rules.dedup();
+    Ok(rules)
+}
+
+/// What rules see: a document and what it does by itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The document.
+    pub document: &'a Document<'a>,
+    /// The conventions of its listings.
+    pub conventions: &'a Conventions,
+}
+
+/// Runs `rules` over a document: its findings, in the order of their places.
+///
+/// Rules on cells come first; `applies` says which of their fixes will be made, and thus what the layout has to fit.
+#[must_use]
+pub fn run(context: &Context<'_>, rules: &[&'static Rule], applies: impl Fn(&Fix) -> bool) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    cell::run(context, rules, &mut findings);
+    let overlay = Overlay::new(context.document, &findings, applies);
+    for rule in rules {
+        match rule.check {
+            Check::Cell(_) => {}
+            Check::Layout(check) => check(context, &overlay, &mut findings),
+            Check::Order(check) => check(context, &mut findings),
+        }
+    }
+    findings.sort_by_key(|finding| (finding.span, finding.rule.name));
+    findings
+}

@@ -1,0 +1,59 @@
+//! What cells will hold once the fixes on them are made.
+
+use std::collections::HashMap;
+
+use super::{Finding, Fix};
+use crate::document::{Cell, Document};
+use crate::text::{Edit, apply};
+
+/// The edits inside of cells, by the cell's place in the source.
+#[derive(Debug, Default)]
+pub struct Overlay {
+    contents: HashMap<usize, String>,
+}
+
+impl Overlay {
+    /// Collects the fixes that `applies` lets through.
+    #[must_use]
+    pub fn new(document: &Document<'_>, findings: &[Finding], applies: impl Fn(&Fix) -> bool) -> Self {
+        let mut edits: HashMap<(usize, usize, usize), Vec<&Edit>> = HashMap::new();
+        for finding in findings {
+            let place = finding.place;
+            if let (Some(fix), Some(entry), Some(column)) = (&finding.fix, place.entry, place.column)
+                && applies(fix)
+            {
+                edits.entry((place.listing, entry, column)).or_default().extend(&fix.edits);
+            }
+        }
+        let mut overlay = Self::default();
+        for ((listing, entry, column), mut edits) in edits {
+            let listing = &document.listings()[listing];
+            let Some(cell) = listing.cell(&listing.entries()[entry], column) else { continue };
+            edits.sort_by_key(|edit| edit.span);
+            let shifted: Vec<Edit> = edits
+                .into_iter()
+                .map(|edit| {
+                    let (start, end) =
+                        (edit.span.start - cell.content.start, edit.span.end - cell.content.start);
+                    Edit::replacement(crate::text::Span::new(start, end), edit.replacement.clone())
+                })
+                .collect();
+            if let Ok(content) = apply(cell.content.of(document.source()), &shifted) {
+                overlay.contents.insert(cell.span.start, content);
+            }
+        }
+        overlay
+    }
+
+    /// What `cell` will hold, without its padding.
+    #[must_use]
+    pub fn content<'a>(&'a self, source: &'a str, cell: &Cell) -> &'a str {
+        self.contents.get(&cell.span.start).map_or_else(|| cell.content.of(source), String::as_str)
+    }
+
+    /// Whether a fix changes `cell`.
+    #[must_use]
+    pub fn changes(&self, cell: &Cell) -> bool {
+        self.contents.contains_key(&cell.span.start)
+    }
+}

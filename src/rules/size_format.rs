@@ -1,0 +1,51 @@
+//! `size-format`: sizes in the spelling of their column.
+
+use super::{CellContext, Check, Finding, declare_rule};
+use crate::config::ColumnKind;
+use crate::value::parse_quantities;
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for sizes, context lengths and token counts whose unit is set otherwise than in most cells of their
+    /// column: `7b` or `7 B` among `7B`.
+    ///
+    /// ## Why it matters
+    ///
+    /// One column, one spelling: it can be searched, sorted and compared.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// | Model  | Size |
+    /// | ------ | ---- |
+    /// | Yi     | 34B  |
+    /// | Falcon | 40 b |
+    /// | MPT    | 30B  |
+    /// | LLaMA  | 65B  |
+    /// ```
+    ///
+    /// becomes `40B` in the second row.
+    ///
+    /// ## The fix
+    ///
+    /// Safe: the unit's case and the space before it; the digits are not touched.
+    "size-format", ("size", "sizes"), Check::Cell(check)
+}
+
+fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
+    let sized = matches!(cell.column.kind, ColumnKind::Size | ColumnKind::Context | ColumnKind::Tokens);
+    let (Some(spelling), Some(context), true) = (cell.column.size, &cell.column.quantities, sized) else {
+        return;
+    };
+    let text = cell.text();
+    for item in parse_quantities(text.untrimmed(), context).items {
+        let written = item.span.of(text.untrimmed());
+        let Some(respelled) = spelling.respell(written) else { continue };
+        let span = text.source_span(item.span.into());
+        if let Some(span) = span.filter(|_| !cell.context.document.cell_has_code(cell.cell)) {
+            let message = format!("`{written}` is written `{respelled}` in this column");
+            cell.report(&RULE, span, message, &respelled, findings);
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! `table-layout`: rows that stand like their neighbours.
+
+use super::{Check, Context, Finding, Fix, Overlay, Place, declare_rule};
+use crate::convention::{Fence, LayoutStyle, TableLayout};
+use crate::document::{Cell, Entry, Listing};
+use crate::text::{Edit, Span};
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for rows that are padded, or fenced by pipes, unlike the others of their table.
+    ///
+    /// The layout is learned. In an *aligned* table every cell of a column has one width; in a *padded* one most cells
+    /// do; in a *compact* one each cell has the same space around it; a *ragged* one is kept as it is. `tables` in
+    /// `relist.toml` sets it instead.
+    ///
+    /// ## Why it matters
+    ///
+    /// A table whose source lines up can be read, edited and reviewed without rendering it.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// | Model   | Size |
+    /// | ------- | ---- |
+    /// | Yi      | 34B  |
+    /// |Falcon|40B|
+    /// | MPT     | 30B  |
+    /// ```
+    ///
+    /// becomes
+    ///
+    /// ```markdown
+    /// | Model   | Size |
+    /// | ------- | ---- |
+    /// | Yi      | 34B  |
+    /// | Falcon  | 40B  |
+    /// | MPT     | 30B  |
+    /// ```
+    ///
+    /// ## The fix
+    ///
+    /// Safe: spaces and outer pipes. A whole table is padded anew only where it was aligned and one row has outgrown it.
+    "table-layout", ("row laid out", "rows laid out"), Check::Layout(check)
+}
+
+fn check(context: &Context<'_>, overlay: &Overlay, findings: &mut Vec<Finding>) {
+    let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
+    for (index, (listing, convention)) in listings {
+        if let Some(learned) = &convention.layout
+            && listing.opaque.is_none()
+        {
+            let source = context.document.source();
+            let (layout, grown) = fitted(source, listing, learned, overlay);
+            let table = Table { source, index, listing, learned, layout, grown, overlay };
+            table.check(findings);
+        }
+    }
+}
+
+/// A table, the layout it shows, and the layout it is to have.
+struct Table<'a> {
+    source: &'a str,
+    index: usize,
+    listing: &'a Listing,
+    learned: &'a TableLayout,
+    /// The layout with columns as wide as their cells will need.
+    layout: TableLayout,
+    /// Whether that is wider than what the table shows.
+    grown: bool,
+    overlay: &'a Overlay,
+}
+
+/// What is the matter with a row.
+enum Verdict {
+    /// It stands like its neighbours; cells that a fix changes are padded anew.
+    InPlace,
+    /// It does not.
+    Stray(&'static str),
+    /// It stood well, but the table has to be aligned anew.
+    Realigned,
+}
+
+impl Table<'_> {
+    fn check(&self, findings: &mut Vec<Finding>) {
+        let mut realigned = Vec::new();
+        for (entry_index, entry) in self.listing.entries().iter().enumerate() {
+            if !self.learned.is_row(self.listing, entry) {
+                continue;
+            }
+            match self.verdict(entry) {
+                Verdict::Stray(message) => {
+                    let edits = self.row_edits(entry, |_| true);
+                    if !edits.is_empty() {
+                        findings.push(self.finding(
+                            entry.content,
+                            Some(entry_index),
+                            message.to_owned(),
+                            edits,
+                        ));
+                    }
+                }
+                Verdict::Realigned => realigned.extend(self.row_edits(entry, |_| true)),
+                Verdict::InPlace => {
+                    let edits = self.row_edits(entry, |cell| self.overlay.changes(cell));
+                    follow(findings, self.place(Some(entry_index)), edits);
+                }
+            }
+        }
+        if self.grown || self.learned.is_set {
+            let mut edits = self.frame_edits();
+            edits.extend(realigned);
+            edits.sort_by_key(|edit| edit.span);
+            if !edits.is_empty() {
+                let message = "the columns of this table are set to their texts' widths".to_owned();
+                findings.push(self.finding(self.listing.header.content, None, message, edits));
+            }
+        }
+    }
+
+    fn place(&self, entry: Option<usize>) -> Place {
+        Place { listing: self.index, entry, column: None }
+    }
+
+    fn finding(&self, span: Span, entry: Option<usize>, message: String, edits: Vec<Edit>) -> Finding {
+        Finding { rule: &RULE, span, message, place: self.place(entry), fix: Some(Fix::safe(edits)) }
+    }
+
+    fn verdict(&self, entry: &Entry) -> Verdict {
+        if self.learned.fence_is_clear && Fence::of(entry) != self.learned.fence {
+            return Verdict::Stray("this row is fenced by pipes unlike the others");
+        }
+        match self.learned.style {
+            LayoutStyle::Compact if !self.learned.is_compact(self.source, self.listing, entry) => {
+                Verdict::Stray("this row is padded unlike the others")
+            }
+            LayoutStyle::Aligned if !self.learned.is_aligned(self.source, self.listing, entry) => {
+                Verdict::Stray("this row is not aligned with the others")
+            }
+            LayoutStyle::Aligned if self.grown => Verdict::Realigned,
+            LayoutStyle::Padded if self.learned.is_tight(self.source, self.listing, entry) => {
+                Verdict::Stray("this row is padded like none of its neighbours")
+            }
+            _ => Verdict::InPlace,
+        }
+    }
+
+    /// The edits of padding and pipes that set the cells of a row that are `wanted`.
+    fn row_edits(&self, entry: &Entry, wanted: impl Fn(&Cell) -> bool) -> Vec<Edit> {
+        let cells = self.listing.cells(entry);
+        let keeps_padding = self.learned.style == LayoutStyle::Ragged;
+        let mut edits = Vec::new();
+        for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| wanted(cell)) {
+            let content = self.overlay.content(self.source, cell);
+            let written = self.layout.write_cell(column, content);
+            let (mut before, mut after) = around(&written);
+            let mut span = cell.span;
+            let tight = self.learned.style == LayoutStyle::Compact && cell.is_blank() && cell.span.len() <= 2;
+            if keeps_padding || tight {
+                (before, after) = around(cell.span.of(self.source));
+            }
+            if column == 0 {
+                (span.start, before) = self.leading(entry, cell, before);
+            }
+            let is_last = column + 1 == cells.len() && self.listing.excess_cells(entry).is_empty();
+            if is_last {
+                (span.end, after) = self.trailing(entry, cell, after);
+            }
+            if cell.is_blank() {
+                edits.push(Edit::replacement(span, before + &after));
+            } else {
+                edits.push(Edit::replacement(Span::new(span.start, cell.content.start), before));
+                edits.push(Edit::replacement(Span::new(cell.content.end, span.end), after));
+            }
+        }
+        edits.retain(|edit| !edit.is_noop(self.source));
+        edits
+    }
+
+    /// Where the text before the first cell starts, and what it is to be.
+    fn leading(&self, entry: &Entry, cell: &Cell, padding: String) -> (usize, String) {
+        let wanted =
+            if self.learned.fence_is_clear { self.learned.fence.leading } else { entry.leading_pipe };
+        match (entry.leading_pipe, wanted) {
+            (true, true) => (cell.span.start, padding),
+            (false, true) => (cell.span.start, format!("|{}", widened(padding, self.learned.padding))),
+            (true, false) if cell.is_blank() => (cell.span.start, padding),
+            (_, false) => (entry.content.start, String::new()),
+        }
+    }
+
+    /// Where the text after the last cell ends, and what it is to be.
+    fn trailing(&self, entry: &Entry, cell: &Cell, padding: String) -> (usize, String) {
+        let wanted =
+            if self.learned.fence_is_clear { self.learned.fence.trailing } else { entry.trailing_pipe };
+        match (entry.trailing_pipe, wanted) {
+            (true, true) => (cell.span.end, padding),
+            (false, true) => (cell.span.end, format!("{}|", widened(padding, self.learned.padding))),
+            (true, false) if cell.is_blank() => (cell.span.end, padding),
+            (true, false) => (entry.content.end, String::new()),
+            (false, false) => (cell.span.end, self.source[cell.content.end..cell.span.end].to_owned()),
+        }
+    }
+
+    /// The edits that set header and delimiter row to the columns' new widths.
+    fn frame_edits(&self) -> Vec<Edit> {
+        let header = &self.listing.header;
+        let mut edits = Vec::new();
+        for (column, (cell, dashes)) in header.cells.iter().zip(&header.delimiter_cells).enumerate() {
+            let opens = column == 0 && !header.leading_pipe;
+            let closes = column + 1 == header.cells.len() && !header.trailing_pipe;
+            if !opens && !closes {
+                let written = self.layout.write_cell(column, cell.content.of(self.source));
+                edits.push(Edit::replacement(cell.span, written));
+                edits.push(Edit::replacement(
+                    *dashes,
+                    self.layout.write_delimiter(column, dashes.of(self.source)),
+                ));
+            }
+        }
+        edits.retain(|edit| !edit.is_noop(self.source));
+        edits
+    }
+}
+
+/// Padding edits that a fix in the same row brings about belong to that fix.
+fn follow(findings: &mut [Finding], place: Place, edits: Vec<Edit>) {
+    let same_row = |finding: &&mut Finding| {
+        (finding.place.listing, finding.place.entry) == (place.listing, place.entry) && finding.fix.is_some()
+    };
+    let Some(fix) = findings.iter_mut().rev().find(same_row).and_then(|finding| finding.fix.as_mut()) else {
+        return;
+    };
+    fix.edits.extend(edits);
+    fix.edits.sort_by_key(|edit| edit.span);
+}
+
+/// A cell that was at the row's open end had no padding there.
+fn widened(padding: String, least: usize) -> String {
+    if padding.len() < least { " ".repeat(least) } else { padding }
+}
+
+/// The spaces before and after the text of a written cell; all of them before, for a blank one.
+fn around(written: &str) -> (String, String) {
+    let start = written.len() - written.trim_start_matches([' ', '\t']).len();
+    let end = written.trim_end_matches([' ', '\t']).len().max(start);
+    (written[..start].to_owned(), written[end..].to_owned())
+}
+
+/// The layout with columns wide enough for what the cells will hold, and whether that is wider than before.
+///
+/// An aligned table grows for one row; where several have outgrown it already, its maintainer lets them.
+fn fitted(source: &str, listing: &Listing, learned: &TableLayout, overlay: &Overlay) -> (TableLayout, bool) {
+    if learned.style != LayoutStyle::Aligned {
+        return (learned.clone(), false);
+    }
+    let mut layout = learned.clone();
+    let rows = || listing.entries().iter().filter(|entry| learned.is_row(listing, entry));
+    let need = |column: usize, cell: &Cell| {
+        let content = overlay.content(source, cell);
+        learned.measure.of(content)
+            + if content.is_empty() || column >= learned.columns.len() { 0 } else { 2 * learned.padding }
+    };
+    let outgrown = |entry: &&Entry| {
+        let mut cells = listing.cells(entry).iter().zip(&learned.columns).enumerate();
+        cells.any(|(column, (cell, usual))| need(column, cell) > usual.width)
+    };
+    if !learned.is_set && rows().filter(outgrown).count() > 1 {
+        return (layout, false);
+    }
+    for (column, usual) in layout.columns.iter_mut().enumerate() {
+        let cells =
+            rows().filter_map(|entry| listing.cell(entry, column)).chain(listing.header.cells.get(column));
+        let needed = cells.map(|cell| need(column, cell)).max().unwrap_or(0);
+        usual.width = if learned.is_set { needed.max(5) } else { needed.max(usual.width) };
+    }
+    let grown = layout.columns != learned.columns;
+    (layout, grown)
+}

@@ -1,0 +1,36 @@
+//! `tracking-parameters`: parameters of a link that only tell where the reader came from.
+
+use super::cell::report_urls;
+use super::{CellContext, Check, Finding, declare_rule};
+use crate::value::RepairKind;
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for `utm_…`, `fbclid`, `gclid` and the like in links.
+    ///
+    /// ## Why it matters
+    ///
+    /// They tell the site which campaign sent the reader, and make one page look like many.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// [blog](https://example.com/post?utm_source=newsletter&page=2)
+    /// ```
+    ///
+    /// becomes `https://example.com/post?page=2`.
+    ///
+    /// ## The fix
+    ///
+    /// Safe: the parameters are cut out; the others keep their bytes and their order. `ref` and `source` stay, for
+    /// they may mean something.
+    "tracking-parameters", ("link", "links"), Check::Cell(check)
+}
+
+fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
+    if cell.source().contains('?') {
+        let message = |found: &str| format!("`{found}` tracks the reader");
+        report_urls(cell, &RULE, RepairKind::Tracking, message, findings);
+    }
+}
