@@ -6,7 +6,7 @@ use super::Texts;
 use super::kind::{self, Evidence};
 use super::spelling::{DateConvention, Dates, Separators, Sizes};
 use crate::config::{ColumnKind, Config};
-use crate::document::{Cell, Document, Listing};
+use crate::document::{Cell, Document, LinkKind, Listing};
 use crate::text::Span;
 use crate::value::{QuantityContext, QuantitySpelling};
 
@@ -221,13 +221,14 @@ fn count(
     counts
 }
 
-/// The text between each two neighbouring links of a cell, where it holds no letter or digit.
+/// The text between each two neighbouring links of a cell, where it shows and holds no letter or digit; an image after
+/// a link is decoration and needs no separator.
 #[must_use]
 pub fn separators(document: &Document<'_>, cell: &Cell) -> Vec<Span> {
     let links = document.cell_links(cell);
-    let between = links.windows(2).map(|pair| Span::new(pair[0].span.end, pair[1].span.start));
+    let pairs = links.windows(2).filter(|pair| pair.iter().all(|link| link.kind != LinkKind::Image));
+    let between = pairs.map(|pair| Span::new(pair[0].span.end, pair[1].span.start));
     let source = document.source();
-    between
-        .filter(|span| span.start <= span.end && !span.of(source).contains(char::is_alphanumeric))
-        .collect()
+    let separates = |text: &str| !text.is_empty() && !text.contains(char::is_alphanumeric);
+    between.filter(|span| separates(span.of(source))).collect()
 }

@@ -187,6 +187,12 @@ impl TableLayout {
         roomy >= listing.column_count().min(2)
     }
 
+    /// Whether a row has a cell for each column, and nothing behind the last.
+    #[must_use]
+    pub fn is_full(&self, listing: &Listing, entry: &Entry) -> bool {
+        is_full(listing, entry)
+    }
+
     /// Whether a row shows how its table is laid out: a text line that became a row does not, nor does one that the
     /// end of the file cuts off.
     #[must_use]
@@ -203,18 +209,17 @@ pub(super) fn learn(source: &str, listing: &Listing) -> TableLayout {
         layout.justify = justify(source, listing, &rows, column, layout.width, measure);
     }
     let padding = usual_padding(listing, &rows);
-    let majority = |count: usize| 2 * count > rows.len();
-    let fence = if rows.is_empty() {
+    let full: Vec<Fence> =
+        rows.iter().filter(|entry| is_full(listing, entry)).map(|entry| Fence::of(entry)).collect();
+    let majority = |has: fn(&Fence) -> bool| 2 * full.iter().filter(|fence| has(fence)).count() > full.len();
+    let fence = if full.is_empty() {
         Fence { leading: listing.header.leading_pipe, trailing: listing.header.trailing_pipe }
     } else {
-        Fence {
-            leading: majority(rows.iter().filter(|entry| entry.leading_pipe).count()),
-            trailing: majority(rows.iter().filter(|entry| entry.trailing_pipe).count()),
-        }
+        Fence { leading: majority(|fence| fence.leading), trailing: majority(|fence| fence.trailing) }
     };
     let blank = usual_blank(source, listing, &rows).unwrap_or(padding.max(1));
     let style = LayoutStyle::Ragged;
-    let fence_is_clear = is_clear(rows.iter().filter(|entry| Fence::of(entry) == fence).count(), rows.len());
+    let fence_is_clear = is_clear(full.iter().filter(|other| **other == fence).count(), full.len());
     let mut layout =
         TableLayout { style, measure, padding, blank, fence, fence_is_clear, is_set: false, columns };
     layout.style = style_of(source, listing, &rows, &layout);
@@ -261,6 +266,11 @@ pub(super) fn is_row(listing: &Listing, entry: &Entry) -> bool {
     let cut_off = entry.line_end().is_empty()
         && (cells < listing.column_count() || (entry.leading_pipe && !entry.trailing_pipe));
     !(swallowed || cut_off && listing.entries().len() > 1)
+}
+
+/// A row with a cell for each column; what the last pipe of another one means is anybody's guess.
+pub(super) fn is_full(listing: &Listing, entry: &Entry) -> bool {
+    listing.cells(entry).len() == listing.column_count() && listing.excess_cells(entry).is_empty()
 }
 
 /// The width that is most frequent in each column, in the measure in which more cells agree.
@@ -355,9 +365,12 @@ fn justify(
 fn style_of(source: &str, listing: &Listing, rows: &[&Entry], layout: &TableLayout) -> LayoutStyle {
     let aligned = rows.iter().filter(|entry| layout.is_aligned(source, listing, entry)).count();
     let compact = rows.iter().filter(|entry| layout.is_compact(source, listing, entry)).count();
+    // Rows that nobody has padded yet are left out, or a table would be another one once they are.
+    let padded = rows.iter().filter(|entry| !layout.is_tight(source, listing, entry)).count();
+    let few_tight = 5 * (rows.len() - padded) <= rows.len().max(5);
     if is_clear(compact, rows.len()) && compact >= aligned {
         LayoutStyle::Compact
-    } else if is_clear(aligned, rows.len()) && frame_is_aligned(source, listing, layout) {
+    } else if few_tight && is_clear(aligned, padded) && frame_is_aligned(source, listing, layout) {
         LayoutStyle::Aligned
     } else if columns_are_padded(source, listing, rows, layout) {
         LayoutStyle::Padded

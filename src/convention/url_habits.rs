@@ -45,7 +45,8 @@ impl UrlHabits {
         }
         let path = &rest[host_end..path_end.max(host_end)];
         if path.trim_end_matches('/').matches('/').count() == 2 {
-            let ending = if path.ends_with("/") { 0 } else { 1 + usize::from(path.strip_suffix(".git").is_none()) };
+            let ending =
+                if path.ends_with('/') { 0 } else { 1 + usize::from(path.strip_suffix(".git").is_none()) };
             self.endings.entry(host.clone()).or_default()[ending] += 1;
         }
         let schemes = self.schemes.entry(host).or_default();

@@ -35,7 +35,11 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let Some(separator) = &cell.column.link_separator else { return };
     for span in crate::convention::separators(cell.context.document, cell.cell) {
         let written = cell.slice(span);
-        if written != separator && !written.contains(['!', '[', ']', '`', '*', '_', '<', '\\']) {
+        let looks_the_same = written.trim().is_empty() && separator.trim().is_empty();
+        if written != separator
+            && !looks_the_same
+            && !written.contains(['!', '[', ']', '`', '*', '_', '<', '\\'])
+        {
             let message = format!("links of this column are separated by {separator:?}, not by {written:?}");
             cell.report(&RULE, span, message, separator, findings);
         }

@@ -127,7 +127,7 @@ impl Table<'_> {
     }
 
     fn verdict(&self, entry: &Entry) -> Verdict {
-        if self.learned.fence_is_clear && Fence::of(entry) != self.learned.fence {
+        if self.restores_fence(entry) && Fence::of(entry) != self.learned.fence {
             return Verdict::Stray("this row is fenced by pipes unlike the others");
         }
         match self.learned.style {
@@ -177,10 +177,13 @@ impl Table<'_> {
         edits
     }
 
+    fn restores_fence(&self, entry: &Entry) -> bool {
+        self.learned.fence_is_clear && self.learned.is_full(self.listing, entry)
+    }
+
     /// Where the text before the first cell starts, and what it is to be.
     fn leading(&self, entry: &Entry, cell: &Cell, padding: String) -> (usize, String) {
-        let wanted =
-            if self.learned.fence_is_clear { self.learned.fence.leading } else { entry.leading_pipe };
+        let wanted = if self.restores_fence(entry) { self.learned.fence.leading } else { entry.leading_pipe };
         match (entry.leading_pipe, wanted) {
             (true, true) => (cell.span.start, padding),
             (false, true) => (cell.span.start, format!("|{}", widened(padding, self.learned.padding))),
@@ -192,7 +195,7 @@ impl Table<'_> {
     /// Where the text after the last cell ends, and what it is to be.
     fn trailing(&self, entry: &Entry, cell: &Cell, padding: String) -> (usize, String) {
         let wanted =
-            if self.learned.fence_is_clear { self.learned.fence.trailing } else { entry.trailing_pipe };
+            if self.restores_fence(entry) { self.learned.fence.trailing } else { entry.trailing_pipe };
         match (entry.trailing_pipe, wanted) {
             (true, true) => (cell.span.end, padding),
             (false, true) => (cell.span.end, format!("{}|", widened(padding, self.learned.padding))),
