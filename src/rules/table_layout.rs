@@ -131,7 +131,7 @@ impl Table<'_> {
             return Verdict::Stray("this row is fenced by pipes unlike the others");
         }
         match self.learned.style {
-            LayoutStyle::Compact if !self.learned.is_compact(self.source, self.listing, entry) => {
+            LayoutStyle::Compact if !self.learned.is_compact(self.listing, entry) => {
                 Verdict::Stray("this row is padded unlike the others")
             }
             LayoutStyle::Aligned if !self.learned.is_aligned(self.source, self.listing, entry) => {
