@@ -51,6 +51,7 @@ pub struct Document<'src> {
     sections: Vec<Section>,
     listings: Vec<Listing>,
     comments: Vec<Comment>,
+    definitions: Vec<Definition>,
     tokens: TokenStore<'src>,
 }
 
@@ -140,11 +141,25 @@ impl<'src> Document<'src> {
         Meaning::outside(self.source, &self.tokens)
     }
 
+    /// Whether reference links lead to the same places in both documents, so that equal bytes of two rows mean the same.
+    #[must_use]
+    pub fn defines_the_same(&self, other: &Document<'_>) -> bool {
+        self.definitions == other.definitions
+    }
+
     /// What the parser makes of `cell`: equal for two cells that render alike.
     #[must_use]
     pub fn meaning_of_cell(&self, cell: &Cell) -> Meaning<'_> {
         Meaning::of_tokens(self.source, &self.tokens, TokenStore::cell_range(cell))
     }
+}
+
+/// Where a reference link leads: `[label]: url "title"`.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Definition {
+    label: String,
+    url: String,
+    title: String,
 }
 
 /// The bytes before the first line that the markdown parser is to see.

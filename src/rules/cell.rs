@@ -6,6 +6,7 @@ use super::{Check, Context, Finding, Fix, Place, Rule};
 use crate::convention::ColumnConvention;
 use crate::document::{Cell, CellText, Entry, Link, Listing};
 use crate::text::{Edit, Span};
+use crate::value::{RepairKind, repairs};
 
 /// A cell, and all that rules on cells want to know of it.
 #[derive(Debug)]
@@ -92,14 +93,17 @@ pub(super) fn run(context: &Context<'_>, rules: &[&'static Rule], findings: &mut
 pub(super) fn report_urls(
     cell: &CellContext<'_>,
     rule: &'static Rule,
-    kind: crate::value::RepairKind,
+    kind: RepairKind,
     message: impl Fn(&str) -> String,
     findings: &mut Vec<Finding>,
 ) {
     for link in cell.links() {
         let Some(url_span) = link.url_span else { continue };
         let url = cell.slice(url_span);
-        for repair in crate::value::repairs(url).into_iter().filter(|repair| repair.kind == kind) {
+        if !may_need(kind, url) {
+            continue;
+        }
+        for repair in repairs(url).into_iter().filter(|repair| repair.kind == kind) {
             let context = cell.context;
             if context.conventions.url_habits(context.document).keeps(url, &repair) {
                 continue;
@@ -108,5 +112,14 @@ pub(super) fn report_urls(
             let span = repair.edit.span.shifted(url_span.start);
             cell.report(rule, span, message(found), &repair.edit.replacement, findings);
         }
+    }
+}
+
+/// Whether `url` does not show at a glance that it has nothing of `kind` to repair.
+fn may_need(kind: RepairKind, url: &str) -> bool {
+    match kind {
+        RepairKind::Insecure => url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:")),
+        RepairKind::Tracking => url.contains('?'),
+        RepairKind::Redundant => url.ends_with(['/', 't', 'T']) || url.contains('?'),
     }
 }

@@ -51,6 +51,12 @@ impl Overlay {
         self.contents.get(&cell.span.start).map_or_else(|| cell.content.of(source), String::as_str)
     }
 
+    /// Whether no cell is changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.contents.is_empty()
+    }
+
     /// Whether a fix changes `cell`.
     #[must_use]
     pub fn changes(&self, cell: &Cell) -> bool {

@@ -1,5 +1,7 @@
 //! `table-layout`: rows that stand like their neighbours.
 
+use std::collections::HashMap;
+
 use super::{Check, Context, Finding, Fix, Overlay, Place, declare_rule};
 use crate::convention::{Fence, LayoutStyle, TableLayout};
 use crate::document::{Cell, Entry, Listing};
@@ -45,6 +47,7 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, overlay: &Overlay, findings: &mut Vec<Finding>) {
+    let mut following = HashMap::new();
     let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
     for (index, (listing, convention)) in listings {
         if let Some(learned) = &convention.layout
@@ -53,9 +56,10 @@ fn check(context: &Context<'_>, overlay: &Overlay, findings: &mut Vec<Finding>) 
             let source = context.document.source();
             let (layout, grown) = fitted(source, listing, learned, overlay);
             let table = Table { source, index, listing, learned, layout, grown, overlay };
-            table.check(findings);
+            table.check(findings, &mut following);
         }
     }
+    follow(findings, following);
 }
 
 /// A table, the layout it shows, and the layout it is to have.
@@ -82,7 +86,7 @@ enum Verdict {
 }
 
 impl Table<'_> {
-    fn check(&self, findings: &mut Vec<Finding>) {
+    fn check(&self, findings: &mut Vec<Finding>, following: &mut HashMap<Place, Vec<Edit>>) {
         let mut realigned = Vec::new();
         for (entry_index, entry) in self.listing.entries().iter().enumerate() {
             if !self.learned.is_row(self.listing, entry) {
@@ -101,9 +105,12 @@ impl Table<'_> {
                     }
                 }
                 Verdict::Realigned => realigned.extend(self.row_edits(entry, |_| true)),
+                Verdict::InPlace if self.overlay.is_empty() => {}
                 Verdict::InPlace => {
                     let edits = self.row_edits(entry, |cell| self.overlay.changes(cell));
-                    follow(findings, self.place(Some(entry_index)), edits);
+                    if !edits.is_empty() {
+                        following.insert(self.place(Some(entry_index)), edits);
+                    }
                 }
             }
         }
@@ -227,15 +234,16 @@ impl Table<'_> {
 }
 
 /// Padding edits that a fix in the same row brings about belong to that fix.
-fn follow(findings: &mut [Finding], place: Place, edits: Vec<Edit>) {
-    let same_row = |finding: &&mut Finding| {
-        (finding.place.listing, finding.place.entry) == (place.listing, place.entry) && finding.fix.is_some()
-    };
-    let Some(fix) = findings.iter_mut().rev().find(same_row).and_then(|finding| finding.fix.as_mut()) else {
-        return;
-    };
-    fix.edits.extend(edits);
-    fix.edits.sort_by_key(|edit| edit.span);
+fn follow(findings: &mut [Finding], mut edits: HashMap<Place, Vec<Edit>>) {
+    for finding in findings.iter_mut().rev() {
+        let row = Place { column: None, ..finding.place };
+        if let Some(fix) = &mut finding.fix
+            && let Some(edits) = edits.remove(&row)
+        {
+            fix.edits.extend(edits);
+            fix.edits.sort_by_key(|edit| edit.span);
+        }
+    }
 }
 
 /// A cell that was at the row's open end had no padding there.
