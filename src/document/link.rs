@@ -147,7 +147,7 @@ fn follow_anchor<'src>(
 }
 
 /// The value of the attribute `name` (lower case) in a tag, without its quotes.
-fn attribute(source: &str, tag: Span, name: &str) -> Option<Span> {
+pub(super) fn attribute(source: &str, tag: Span, name: &str) -> Option<Span> {
     let text = tag.of(source);
     let lower = text.to_ascii_lowercase();
     for (at, _) in lower.match_indices(name) {

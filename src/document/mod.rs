@@ -4,6 +4,7 @@
 //! lie, so that nothing can be lost between reading and writing: what no edit covers is copied from the source.
 //! This layer is the only one that knows the markdown parser; the layers above see spans, text and links.
 
+mod anchor;
 mod cell_text;
 mod comment;
 mod front_matter;
@@ -121,6 +122,26 @@ impl<'src> Document<'src> {
     #[must_use]
     pub fn cell_links(&self, cell: &Cell) -> Vec<Link<'src>> {
         link::links(self.source, &self.tokens, self.tokens.of_cell(cell))
+    }
+
+    /// The links outside of listings' rows, in the order in which they start.
+    #[must_use]
+    pub fn prose_links(&self) -> Vec<Link<'src>> {
+        let ranges = self.tokens.outside().into_iter();
+        ranges.flat_map(|range| link::links(self.source, &self.tokens, self.tokens.slice(range))).collect()
+    }
+
+    /// The plain text outside of listings' rows, code and HTML left out: each run of it where it stands.
+    pub fn prose_texts(&self) -> impl Iterator<Item = Span> {
+        let tokens = self.tokens.outside().into_iter().flat_map(|range| self.tokens.slice(range));
+        tokens.filter(|token| token.kind == token::TokenKind::Text).map(|token| token.span())
+    }
+
+    /// What a link to a place in this document may name: the slugs of its headings, numbered as GitHub numbers repeated
+    /// ones (`-1`, `-2`), and the `id` and `name` attributes of its tags.
+    #[must_use]
+    pub fn anchors(&self) -> Vec<String> {
+        anchor::anchors(self.source, &self.sections, &self.tokens)
     }
 
     /// Whether `cell` is code from end to end, so that nothing in it may be respelled.

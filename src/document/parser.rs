@@ -96,6 +96,7 @@ struct Pass<'src> {
     comments: Vec<super::Comment>,
     heading: Option<usize>,
     html_block: Option<Span>,
+    in_code_block: bool,
     table: Option<TableBuilder>,
 }
 
@@ -111,6 +112,7 @@ impl<'src> Pass<'src> {
             comments: Vec::new(),
             heading: None,
             html_block: None,
+            in_code_block: false,
             table: None,
         }
     }
@@ -120,6 +122,7 @@ impl<'src> Pass<'src> {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
+            Event::Text(text) if self.in_code_block => self.text(TokenKind::Code, text, span),
             Event::Text(text) => self.text(TokenKind::Text, text, span),
             Event::Code(text) => self.text(TokenKind::Code, text, span),
             Event::Html(text) => {
@@ -199,7 +202,10 @@ impl<'src> Pass<'src> {
                 self.html_block = Some(span);
                 self.name(TokenKind::Start, span, Cow::Borrowed("html"));
             }
-            tag => self.name(TokenKind::Start, span, tag_name(&tag)),
+            tag => {
+                self.in_code_block = matches!(tag, Tag::CodeBlock(_));
+                self.name(TokenKind::Start, span, tag_name(&tag));
+            }
         }
     }
 
@@ -221,6 +227,7 @@ impl<'src> Pass<'src> {
             tag => {
                 match tag {
                     TagEnd::Heading(_) => self.heading = None,
+                    TagEnd::CodeBlock => self.in_code_block = false,
                     TagEnd::HtmlBlock => {
                         if let Some(block) = self.html_block.take() {
                             comment::comments(self.source, block, &mut self.comments);

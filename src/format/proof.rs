@@ -47,15 +47,23 @@ pub(super) fn prove(
     if before.listings().len() != after.listings().len() {
         return Err(ProofError::new(1, "a table would appear or vanish"));
     }
-    if before.meaning_outside_listings() != after.meaning_outside_listings() {
+    let outside: Vec<Span> = fixed
+        .iter()
+        .filter(|finding| finding.place.is_none())
+        .filter_map(|finding| finding.fix.as_ref())
+        .flat_map(|fix| fix.edits.iter().map(|edit| edit.span))
+        .collect();
+    if !before.meaning_outside_listings().is_same_except(&after.meaning_outside_listings(), &outside) {
         return Err(ProofError::new(1, "text outside of the tables would render differently"));
     }
     let changed: HashSet<(usize, usize, usize)> = fixed
         .iter()
-        .filter_map(|finding| Some((finding.place.listing, finding.place.entry?, finding.place.column?)))
+        .filter_map(|finding| finding.place)
+        .filter_map(|place| Some((place.listing, place.entry?, place.column?)))
         .collect();
     for (index, (old, new)) in before.listings().iter().zip(after.listings()).enumerate() {
-        let movements = fixed.iter().filter(|finding| finding.place.listing == index);
+        let movements =
+            fixed.iter().filter(|finding| finding.place.is_some_and(|place| place.listing == index));
         let movements = movements.filter_map(|finding| finding.fix.as_ref()?.movement).collect();
         let listing =
             Pair { before, after: &after, old, new, convention: &context.conventions.listings()[index] };

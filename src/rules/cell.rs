@@ -21,7 +21,8 @@ pub struct CellContext<'a> {
     pub column: &'a ColumnConvention,
     /// The cell.
     pub cell: &'a Cell,
-    place: Place,
+    /// The same, by index.
+    pub place: Place,
     text: OnceCell<CellText<'a>>,
     links: OnceCell<Vec<Link<'a>>>,
 }
@@ -58,8 +59,8 @@ impl<'a> CellContext<'a> {
         replacement: &str,
         findings: &mut Vec<Finding>,
     ) {
-        let fix = Some(Fix::safe(vec![Edit::replacement(span, replacement)]));
-        findings.push(Finding { rule, span, message, place: self.place, fix });
+        let fix = Fix::safe(vec![Edit::replacement(span, replacement)]);
+        findings.push(Finding::new(rule, span, message).at(self.place).with_fix(fix));
     }
 }
 

@@ -28,7 +28,7 @@ declare_rule! {
     ///
     /// Safe: only what stands between two links, where that is neither a word nor a tag, and only in a column of
     /// links whose separators agree nearly everywhere in the document.
-    "link-separator", ("link separator", "link separators"), Check::Cell(check)
+    "link-separator", Warning, ("link separator", "link separators"), Check::Cell(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {

@@ -43,7 +43,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// Safe: spaces and outer pipes. A whole table is padded anew only where it was aligned and one row has outgrown it.
-    "table-layout", ("row laid out", "rows laid out"), Check::Layout(check)
+    "table-layout", Warning, ("row laid out", "rows laid out"), Check::Layout(check)
 }
 
 fn check(context: &Context<'_>, overlay: &Overlay, findings: &mut Vec<Finding>) {
@@ -130,7 +130,7 @@ impl Table<'_> {
     }
 
     fn finding(&self, span: Span, entry: Option<usize>, message: String, edits: Vec<Edit>) -> Finding {
-        Finding { rule: &RULE, span, message, place: self.place(entry), fix: Some(Fix::safe(edits)) }
+        Finding::new(&RULE, span, message).at(self.place(entry)).with_fix(Fix::safe(edits))
     }
 
     fn verdict(&self, entry: &Entry) -> Verdict {
@@ -236,9 +236,8 @@ impl Table<'_> {
 /// Padding edits that a fix in the same row brings about belong to that fix.
 fn follow(findings: &mut [Finding], mut edits: HashMap<Place, Vec<Edit>>) {
     for finding in findings.iter_mut().rev() {
-        let row = Place { column: None, ..finding.place };
-        if let Some(fix) = &mut finding.fix
-            && let Some(edits) = edits.remove(&row)
+        if let (Some(fix), Some(place)) = (&mut finding.fix, finding.place)
+            && let Some(edits) = edits.remove(&Place { column: None, ..place })
         {
             fix.edits.extend(edits);
             fix.edits.sort_by_key(|edit| edit.span);
