@@ -13,6 +13,7 @@ mod spelling;
 use std::collections::HashMap;
 
 pub use column::ColumnConvention;
+pub(crate) use kind::quantity_context;
 pub use layout::{ColumnLayout, Justify, LayoutStyle, TableLayout};
 pub use order::OrderKey;
 pub use reading::CellValue;
