@@ -157,6 +157,7 @@ impl Separators {
     }
 
     pub(super) fn convention(&self) -> Option<String> {
-        self.clear_best(FEWEST_SEPARATORS)
+        // White space alone is no habit that a reader sees: other separators are not to be undone for it.
+        self.clear_best(FEWEST_SEPARATORS).filter(|separator| !separator.trim().is_empty())
     }
 }
