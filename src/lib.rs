@@ -4,6 +4,8 @@
 //! Data flows one way, and each module imports only from those before it:
 //! [`text`] → [`value`] → [`document`] → [`config`] → [`convention`] → [`rules`] → [`format`].
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod config;
 pub mod convention;
 pub mod document;
