@@ -2,7 +2,7 @@
 //! style, and rewrites only what strays from it. Everything else in the file stays byte for byte as it was.
 //!
 //! Data flows one way, and each module imports only from those before it:
-//! [`text`] → [`value`] → [`document`] → [`config`] → [`convention`] → [`rules`] → [`format`].
+//! [`text`] → [`value`] → [`document`] → [`config`] → [`convention`] → [`rules`] → [`format`] → [`records`].
 
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -10,6 +10,7 @@ pub mod config;
 pub mod convention;
 pub mod document;
 pub mod format;
+pub mod records;
 pub mod rules;
 pub mod text;
 pub mod value;

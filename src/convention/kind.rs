@@ -73,7 +73,7 @@ impl Evidence {
 }
 
 /// The context in which the amounts of a column are read.
-pub(super) fn quantity_context(kind: ColumnKind, header: &str) -> Option<QuantityContext> {
+pub(crate) fn quantity_context(kind: ColumnKind, header: &str) -> Option<QuantityContext> {
     let kind = match kind {
         ColumnKind::Size => QuantityKind::Size,
         ColumnKind::Context => QuantityKind::Context,

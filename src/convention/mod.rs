@@ -15,6 +15,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use column::{ColumnConvention, separators};
+pub(crate) use kind::quantity_context;
 pub use layout::{ColumnLayout, Fence, Justify, LayoutStyle, TableLayout};
 pub use order::OrderKey;
 pub use reading::CellValue;

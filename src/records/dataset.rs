@@ -1,0 +1,375 @@
+//! The shape of the records, in memory and as JSON.
+
+use std::fmt;
+
+use indexmap::IndexMap;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::error::RecordsError;
+use super::value::Value;
+use crate::config::ColumnKind;
+use crate::document::Alignment;
+
+/// All records of a document.
+///
+/// Two datasets are equal when they say the same; where an entry was read ([`Record::line`]) does not count.
+///
+/// ```
+/// use relist::config::Config;
+/// use relist::convention::Conventions;
+/// use relist::document::Document;
+/// use relist::records::{Dataset, extract};
+///
+/// let document = Document::parse("# Models\n\n| Model | Size |\n|---|---|\n| Yi | 6B |\n");
+/// let dataset = extract(&document, &Conventions::learn(&document, &Config::default()));
+/// assert_eq!(dataset.listings[0].id, "models");
+/// assert_eq!(Dataset::from_json(&dataset.to_json())?, dataset);
+///
+/// let error = Dataset::from_json(r#"{"relist": 1, "listing": []}"#).unwrap_err();
+/// assert_eq!(error.to_string(), "1:23: unknown field `listing`; did you mean `listings`?");
+/// # Ok::<(), relist::records::RecordsError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Dataset {
+    relist: Version,
+    /// The listings, in the order of the document.
+    pub listings: Vec<ListingRecords>,
+}
+
+/// The records of one listing.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ListingRecords {
+    /// The slug of the nearest heading, numbered where several listings share it.
+    pub id: String,
+    /// The titles of the headings that it stands under, outermost first.
+    #[serde(default)]
+    pub section: Vec<String>,
+    /// What it is written as.
+    #[serde(default)]
+    pub kind: RecordKind,
+    /// Its columns, in order.
+    #[serde(default)]
+    pub columns: Vec<ColumnRecord>,
+    /// The keys of the columns that it is sorted by, with `-` in front where the greatest comes first.
+    #[serde(default)]
+    pub order: Vec<String>,
+    /// Its entries, in order.
+    pub entries: Vec<Record>,
+}
+
+/// What a listing is written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum RecordKind {
+    /// A GFM table.
+    #[default]
+    Table,
+}
+
+/// One column of a listing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ColumnRecord {
+    /// What its cells are called in [`Record::cells`].
+    pub key: String,
+    /// The header's text without markup.
+    pub name: String,
+    /// What its cells hold.
+    #[serde(default = "text_kind")]
+    pub kind: ColumnKind,
+    /// How its dates (`MM/YY`) or sizes (`7B`) are spelled, where the column shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+    /// How its cells are set, where the delimiter row says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub align: Option<ColumnAlignment>,
+    /// The header's source, where it is not simply the name.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "trimmed_option")]
+    pub markdown: Option<String>,
+}
+
+/// How the cells of a column are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ColumnAlignment {
+    /// `:---`
+    Left,
+    /// `:---:`
+    Center,
+    /// `---:`
+    Right,
+}
+
+/// An entry's normalized form.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Record {
+    /// The line, from 1, where the entry was read; a hint for finding it again, which equality leaves out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// The cells by the keys of their columns, in order; a row that is too short lacks the last ones.
+    pub cells: IndexMap<String, CellRecord>,
+    /// The sources of the cells past the last column, which GitHub hides.
+    #[serde(default, deserialize_with = "trimmed_all")]
+    pub excess: Vec<String>,
+}
+
+/// One cell.
+///
+/// Read from JSON, each part may be missing, and a plain string stands for `{"markdown": …}`; a part that is missing
+/// is not checked against the others.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct CellRecord {
+    /// Its source, without the padding at its ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub markdown: Option<String>,
+    /// What a reader sees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Its links, images left out; `None` where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub links: Option<Vec<LinkRecord>>,
+    /// Its images; `None` where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub images: Option<Vec<LinkRecord>>,
+    /// What it says, normalized; `None` in a column of text, and where it could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Value>,
+}
+
+/// A link in a cell, or an image and its alternative text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LinkRecord {
+    /// What a reader sees of it.
+    pub text: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+impl Dataset {
+    /// A dataset of these listings.
+    #[must_use]
+    pub fn new(listings: Vec<ListingRecords>) -> Self {
+        Self { relist: Version, listings }
+    }
+
+    /// Reads the JSON that [`to_json`](Self::to_json) writes, or an edited version of it.
+    ///
+    /// # Errors
+    ///
+    /// [`RecordsError`], with line and column, for what is not JSON, for unknown fields, for values of the wrong type
+    /// and for another version of the format.
+    pub fn from_json(text: &str) -> Result<Self, RecordsError> {
+        serde_json::from_str(crate::text::split_byte_order_mark(text).1)
+            .map_err(|error| RecordsError::new(&error))
+    }
+
+    /// Writes the records as JSON: two spaces of indent, and a line end at the end.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // Maps have string keys and numbers are finite, so nothing in a dataset cannot be written.
+        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
+        json.push('\n');
+        json
+    }
+
+    /// Whether the two hold the same entries: the same listings, cell sources and excess cells, in the same order.
+    ///
+    /// Unlike equality this leaves out what is learned from all entries together (kinds, spellings, order), which a
+    /// change to one entry may tip, and what is read from a cell's source. A cell left out before another one is as
+    /// good as a blank one, since a row has no other way to write that.
+    #[must_use]
+    pub fn same_records(&self, other: &Self) -> bool {
+        self.listings.len() == other.listings.len()
+            && self.listings.iter().zip(&other.listings).all(|(one, other)| {
+                one.id == other.id
+                    && one.entries.len() == other.entries.len()
+                    && one.entries.iter().zip(&other.entries).all(|(one, other)| one.same_source(other))
+            })
+    }
+}
+
+impl Record {
+    fn same_source(&self, other: &Self) -> bool {
+        let blank = CellRecord::from_markdown("");
+        let all = |one: &Self, other: &Self| {
+            one.cells.iter().all(|(key, cell)| {
+                other.cells.get(key).unwrap_or(&blank).markdown.as_deref().map(trim)
+                    == cell.markdown.as_deref().map(trim)
+            })
+        };
+        let excess =
+            |record: &Self| record.excess.iter().map(|cell| trim(cell).to_owned()).collect::<Vec<_>>();
+        let has_last = |one: &Self, other: &Self| match other.cells.keys().last() {
+            Some(key) => one.cells.contains_key(key),
+            None => true,
+        };
+        let ends_alike = !self.excess.is_empty() || (has_last(self, other) && has_last(other, self));
+        all(self, other) && all(other, self) && excess(self) == excess(other) && ends_alike
+    }
+}
+
+/// Where an entry was read does not count.
+impl PartialEq for Record {
+    fn eq(&self, other: &Self) -> bool {
+        self.cells == other.cells && self.excess == other.excess
+    }
+}
+
+impl ColumnRecord {
+    /// A column of text with this key and header.
+    #[must_use]
+    pub fn new(key: impl Into<String>, name: impl Into<String>) -> Self {
+        let (key, name) = (key.into(), name.into());
+        Self { key, name, kind: ColumnKind::Text, format: None, align: None, markdown: None }
+    }
+
+    /// The header's source.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        self.markdown.as_deref().unwrap_or(&self.name)
+    }
+}
+
+impl CellRecord {
+    /// A cell with this source; what it says is left to be read from it.
+    #[must_use]
+    pub fn from_markdown(markdown: impl Into<String>) -> Self {
+        Self { markdown: Some(markdown.into()), ..Self::default() }
+    }
+
+    /// A cell with this value, to be spelled in its column's convention.
+    #[must_use]
+    pub fn from_value(value: Value) -> Self {
+        Self { value: Some(value), ..Self::default() }
+    }
+}
+
+impl ColumnAlignment {
+    /// What a delimiter cell says; none for plain dashes.
+    pub(super) fn of(alignment: Alignment) -> Option<Self> {
+        match alignment {
+            Alignment::None => None,
+            Alignment::Left => Some(Self::Left),
+            Alignment::Center => Some(Self::Center),
+            Alignment::Right => Some(Self::Right),
+        }
+    }
+
+    /// What it is called in JSON.
+    pub(super) fn name(alignment: Option<Self>) -> &'static str {
+        match alignment {
+            None => "none",
+            Some(Self::Left) => "left",
+            Some(Self::Center) => "center",
+            Some(Self::Right) => "right",
+        }
+    }
+
+    /// The delimiter cell that says so.
+    pub(super) fn delimiter(alignment: Option<Self>) -> &'static str {
+        match alignment {
+            None => "---",
+            Some(Self::Left) => ":---",
+            Some(Self::Center) => ":---:",
+            Some(Self::Right) => "---:",
+        }
+    }
+}
+
+/// The padding that the parser strips from a cell; a no-break space is content.
+pub(super) fn trim(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\u{b}', '\u{c}'])
+}
+
+fn text_kind() -> ColumnKind {
+    ColumnKind::Text
+}
+
+fn trimmed_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let text: Option<String> = Option::deserialize(deserializer)?;
+    Ok(text.map(|text| trim(&text).to_owned()))
+}
+
+fn trimmed_all<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let texts: Vec<String> = Vec::deserialize(deserializer)?;
+    Ok(texts.into_iter().map(|text| trim(&text).to_owned()).collect())
+}
+
+/// `null` is a value, and not a missing one.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
+}
+
+/// The version of the format: always 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Version;
+
+impl Serialize for Version {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(1)
+    }
+}
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u64::deserialize(deserializer)? {
+            1 => Ok(Self),
+            other => Err(de::Error::custom(format_args!(
+                "records of version {other}, and this relist reads version 1 only"
+            ))),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CellFields {
+    #[serde(default, deserialize_with = "trimmed_option")]
+    markdown: Option<String>,
+    #[serde(default)]
+    text: Option<String>,
+    #[serde(default)]
+    links: Option<Vec<LinkRecord>>,
+    #[serde(default)]
+    images: Option<Vec<LinkRecord>>,
+    #[serde(default, deserialize_with = "present")]
+    value: Option<Value>,
+}
+
+impl<'de> Deserialize<'de> for CellRecord {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(CellVisitor)
+    }
+}
+
+struct CellVisitor;
+
+impl<'de> Visitor<'de> for CellVisitor {
+    type Value = CellRecord;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a cell: an object, or its markdown as a string")
+    }
+
+    fn visit_str<E: de::Error>(self, markdown: &str) -> Result<CellRecord, E> {
+        Ok(CellRecord::from_markdown(trim(markdown)))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<CellRecord, A::Error> {
+        let CellFields { markdown, text, links, images, value } =
+            CellFields::deserialize(MapAccessDeserializer::new(fields))?;
+        Ok(CellRecord { markdown, text, links, images, value })
+    }
+}

@@ -1,0 +1,290 @@
+//! New markdown from records alone.
+
+use super::dataset::{CellRecord, ColumnAlignment, ColumnRecord, Dataset, ListingRecords};
+use super::error::{Place, Problem, RenderError};
+use super::escape::escape;
+use super::extract::{read_cell, read_columns};
+use super::proof::Written;
+use super::references::References;
+use super::row::new_row;
+use super::wanted::{Row, Target, check_source};
+use crate::config::{ColumnKind, Config};
+use crate::convention::{
+    ColumnConvention, Conventions, DateConvention, Fence, LayoutStyle, TableLayout, quantity_context,
+};
+use crate::document::{Document, Listing};
+use crate::text::WidthMeasure;
+
+/// Writes `dataset` as a new document: headings from the sections, and compact tables.
+///
+/// Records that [`extract`](super::extract) made read back as the same records. Edited values are spelled in the
+/// `format` of their columns, as [`render`](super::render) does; where a cell has both a source and a value, the two
+/// must agree, since there is no template to tell which of them was changed.
+///
+/// ```
+/// use relist::records::{Dataset, render_fresh};
+///
+/// let dataset = Dataset::from_json(r#"{"relist": 1, "listings": [{"id": "models", "section": ["Models"],
+///     "columns": [{"key": "model", "name": "Model", "kind": "name"}, {"key": "size", "name": "Size", "kind": "size"}],
+///     "entries": [{"cells": {"model": "Yi", "size": {"value": [{"count": 6000000000}]}}}]}]}"#)?;
+/// assert_eq!(render_fresh(&dataset)?, "# Models\n\n| Model | Size |\n| --- | --- |\n| Yi | 6B |\n");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// [`RenderError`] where the records contradict themselves, or cannot be written so that they read back the same.
+pub fn render_fresh(dataset: &Dataset) -> Result<String, RenderError> {
+    let columns = all_columns(dataset)?;
+    let targets: Vec<Target<'_>> = columns.iter().map(|columns| Target::new(columns, None)).collect();
+    let mut tables = Vec::with_capacity(targets.len());
+    for ((index, listing), target) in dataset.listings.iter().enumerate().zip(&targets) {
+        let place = Place::listing(index, &listing.id);
+        let rows = listing.entries.iter().enumerate();
+        let rows: Result<Vec<Row>, _> =
+            rows.map(|(index, record)| target.row(&place.entry(index), record, None)).collect();
+        tables.push(Table { place, listing, target, rows: rows? });
+    }
+    let mut output = write(&tables)?;
+    let document = Document::parse(&output);
+    let Some(definitions) = missing_references(&document, &tables) else {
+        prove(&document, &tables)?;
+        return Ok(output);
+    };
+    if !output.is_empty() {
+        output.push('\n');
+    }
+    output.push_str(&definitions);
+    prove(&Document::parse(&output), &tables)?;
+    Ok(output)
+}
+
+/// One listing that is being written.
+struct Table<'a> {
+    place: Place,
+    listing: &'a ListingRecords,
+    target: &'a Target<'a>,
+    rows: Vec<Row>,
+}
+
+/// The columns as conventions: what the records say of them is all that there is.
+fn all_columns(dataset: &Dataset) -> Result<Vec<Vec<ColumnConvention>>, RenderError> {
+    let listings = dataset.listings.iter().enumerate().map(|(index, listing)| {
+        let place = Place::listing(index, &listing.id);
+        if listing.columns.is_empty() {
+            return Err(place.error(Problem::NoColumns));
+        }
+        let columns = listing.columns.iter();
+        columns
+            .map(|column| convention(column).map_err(|problem| place.column(&column.key).error(problem)))
+            .collect()
+    });
+    listings.collect()
+}
+
+fn convention(column: &ColumnRecord) -> Result<ColumnConvention, Problem> {
+    let quantities = quantity_context(column.kind, &column.name);
+    let (mut date, mut size) = (None, None);
+    if let Some(label) = &column.format {
+        if column.kind == ColumnKind::Date {
+            let format = label.parse().map_err(explain)?;
+            date = Some(DateConvention { format, settled: true });
+        } else if quantities.is_some() {
+            size = Some(label.parse().map_err(explain)?);
+        }
+    }
+    Ok(ColumnConvention {
+        key: column.key.clone(),
+        name: column.name.clone(),
+        kind: column.kind,
+        date,
+        ambiguous_dates: false,
+        size,
+        quantities,
+        link_separator: None,
+    })
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+fn explain(error: impl ToString) -> Problem {
+    Problem::Format(error.to_string())
+}
+
+fn write(tables: &[Table<'_>]) -> Result<String, RenderError> {
+    let mut output = String::new();
+    let mut path: &[String] = &[];
+    for table in tables {
+        let section = table.listing.section.as_slice();
+        write_headings(&mut output, path, section).map_err(|problem| table.place.error(problem))?;
+        path = section;
+        if !output.is_empty() {
+            output.push('\n');
+        }
+        table.write(&mut output)?;
+    }
+    Ok(output)
+}
+
+/// The headings that lead from one section to the next, the last one again where the next contains the one before.
+fn write_headings(output: &mut String, before: &[String], section: &[String]) -> Result<(), Problem> {
+    if before == section {
+        return Ok(());
+    }
+    if section.is_empty() || section.len() > 6 {
+        let asked = format!("[{}]", section.join(", "));
+        let hint = "a section has one to six headings, and only the first listings may have none";
+        return Err(Problem::Fixed { field: "section", asked, read: "nothing".to_owned(), hint });
+    }
+    let shared = before.iter().zip(section).take_while(|(one, other)| one == other).count();
+    for (depth, title) in section.iter().enumerate().skip(shared.min(section.len() - 1)) {
+        if !output.is_empty() {
+            output.push('\n');
+        }
+        let heading = format!("{} {}", "#".repeat(depth + 1), escape(title));
+        output.push_str(heading.trim_end());
+        output.push('\n');
+    }
+    Ok(())
+}
+
+impl Table<'_> {
+    fn write(&self, output: &mut String) -> Result<(), RenderError> {
+        let layout = TableLayout {
+            style: LayoutStyle::Compact,
+            measure: WidthMeasure::Display,
+            padding: 1,
+            blank: 2,
+            fence: Fence { leading: true, trailing: true },
+            fence_is_clear: true,
+            is_set: false,
+            columns: Vec::new(),
+        };
+        let mut header = Vec::with_capacity(self.listing.columns.len());
+        for column in &self.listing.columns {
+            let source = header_source(column);
+            let check = check_source("markdown", &source);
+            check.map_err(|problem| self.place.column(&column.key).error(problem))?;
+            header.push(source);
+        }
+        let delimiters =
+            self.listing.columns.iter().map(|column| ColumnAlignment::delimiter(column.align).to_owned());
+        let frame = [header, delimiters.collect()].map(|cells| Row { own: cells.len(), cells });
+        for row in frame.iter().chain(&self.rows) {
+            output.push_str(&new_row(&layout, row));
+            output.push('\n');
+        }
+        Ok(())
+    }
+
+    fn check(
+        &self,
+        document: &Document<'_>,
+        listing: &Listing,
+        columns: &[ColumnConvention],
+    ) -> Result<(), RenderError> {
+        self.check_frame(document, listing, columns)?;
+        let old = vec![None; self.rows.len()];
+        let written = Written {
+            place: self.place.clone(),
+            target: self.target,
+            records: &self.listing.entries,
+            rows: &self.rows,
+            old: &old,
+        };
+        written.check(document, listing)
+    }
+
+    fn check_frame(
+        &self,
+        document: &Document<'_>,
+        listing: &Listing,
+        columns: &[ColumnConvention],
+    ) -> Result<(), RenderError> {
+        let fixed = |field, asked: &str, read: &str, hint| Problem::Fixed {
+            field,
+            asked: format!("{asked:?}"),
+            read: format!("{read:?}"),
+            hint,
+        };
+        let asked = self.listing;
+        if asked.section != document.section_path(listing) {
+            let read = document.section_path(listing).join(" / ");
+            let problem = fixed("section", &asked.section.join(" / "), &read, "headings cannot say that");
+            return Err(self.place.error(problem));
+        }
+        if asked.id != listing.id {
+            let hint = "an id is the slug of the heading, numbered where several listings share it";
+            return Err(self.place.error(fixed("id", &asked.id, &listing.id, hint)));
+        }
+        let read = read_columns(document.source(), &listing.header, columns);
+        if read.len() != asked.columns.len() {
+            let (asked, read) = (asked.columns.len().to_string(), read.len().to_string());
+            return Err(self.place.error(Problem::NotReadBack { asked: format!("{asked} columns"), read }));
+        }
+        for (asked, read) in asked.columns.iter().zip(&read) {
+            let problem = if asked.key != read.key {
+                fixed("key", &asked.key, &read.key, "a key is the words of `name`, joined by `_`")
+            } else if asked.name != read.name {
+                fixed("name", &asked.name, &read.name, "`name` is what a reader sees of `markdown`")
+            } else if asked.markdown.is_some() && asked.source() != read.source() {
+                fixed("markdown", asked.source(), read.source(), "no header can say that")
+            } else {
+                continue;
+            };
+            return Err(self.place.column(&asked.key).error(problem));
+        }
+        Ok(())
+    }
+}
+
+/// The header's source; a name that would be read as markup is escaped.
+fn header_source(column: &ColumnRecord) -> String {
+    if let Some(source) = &column.markdown {
+        return source.clone();
+    }
+    let name = &column.name;
+    if name.chars().all(|c| c.is_alphanumeric() || c == ' ') || reads_as_itself(name) {
+        name.clone()
+    } else {
+        escape(name)
+    }
+}
+
+fn reads_as_itself(name: &str) -> bool {
+    let source = format!("| {name} |\n| --- |\n");
+    let document = Document::parse(&source);
+    let [listing] = document.listings() else { return false };
+    let [cell] = listing.header.cells.as_slice() else { return false };
+    document.cell_text(cell).as_str() == name && cell.content.of(&source) == name
+}
+
+/// The definitions that the cells' reference links need, or nothing.
+fn missing_references(document: &Document<'_>, tables: &[Table<'_>]) -> Option<String> {
+    let mut references = References::default();
+    for (listing, table) in document.listings().iter().zip(tables) {
+        for (entry, record) in listing.entries().iter().zip(&table.listing.entries) {
+            for (cell, column) in listing.cells(entry).iter().zip(table.target.columns) {
+                let given: Option<&CellRecord> = record.cells.get(&column.key);
+                let may_refer =
+                    |given: &&CellRecord| given.markdown.as_ref().is_some_and(|source| source.contains('['));
+                if let Some(given) = given.filter(may_refer) {
+                    references.add(given, &read_cell(document, cell, column));
+                }
+            }
+        }
+    }
+    references.markdown()
+}
+
+fn prove(document: &Document<'_>, tables: &[Table<'_>]) -> Result<(), RenderError> {
+    let conventions = Conventions::learn(document, &Config::default());
+    let listings = document.listings().iter().zip(conventions.listings());
+    for (table, (listing, convention)) in tables.iter().zip(listings) {
+        table.check(document, listing, &convention.columns)?;
+    }
+    if document.listings().len() == tables.len() {
+        Ok(())
+    } else {
+        Err(Place::default().error(Problem::Surroundings))
+    }
+}

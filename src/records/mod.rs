@@ -1,0 +1,35 @@
+//! Records: a document's listings as data, and the way back.
+//!
+//! [`extract`] and [`render`] are the two halves of a lens. What was read and not changed is written back byte for
+//! byte ([`render`] copies the template's own lines), and what was changed reads back as what was asked for: every
+//! rendering is parsed again and compared with the records before it is handed out, so that an edit which markdown
+//! cannot express is an error and never a damaged file. [`render_fresh`] needs no template: the records alone are
+//! enough.
+
+mod cell_edit;
+mod dataset;
+mod entry_match;
+mod error;
+mod escape;
+mod extract;
+mod fresh;
+mod habits;
+mod proof;
+mod references;
+mod render;
+mod row;
+#[cfg(test)]
+mod tests;
+mod value;
+mod views;
+mod wanted;
+
+pub use dataset::{
+    CellRecord, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind,
+};
+pub use error::{Place, Problem, RecordsError, RenderError};
+pub use extract::extract;
+pub use fresh::render_fresh;
+pub use render::render;
+pub use value::Value;
+pub use views::{csv, jsonl, links};

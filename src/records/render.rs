@@ -1,0 +1,263 @@
+//! From records back to the template they were read from.
+
+use std::collections::{HashMap, HashSet};
+
+use super::dataset::{ColumnAlignment, ColumnRecord, Dataset, ListingRecords};
+use super::entry_match::match_entries;
+use super::error::{Place, Problem, RenderError};
+use super::extract::extract;
+use super::proof::Written;
+use super::row::{edited_row, new_row};
+use super::wanted::{Row, Target, Template};
+use crate::config::{Config, suggestion};
+use crate::convention::{Conventions, ListingConvention};
+use crate::document::{Document, Entry, Listing};
+use crate::text::{Edit, Span, apply};
+
+/// Writes `template` with the entries of its listings replaced by those of `dataset`.
+///
+/// Listings are found by their ids; one that the dataset does not mention stays as it is. An entry that did not change
+/// keeps its bytes, in a changed one only the cells that changed are rewritten, and an added one is laid out like its
+/// neighbours; one that was copied, its `line` left in place, is an edit of the row that it was copied from. A cell
+/// left out before another one is blank. What the dataset says of a listing's order and of its columns' kinds and
+/// formats is learned from the template and not looked at; the same holds for the order of the listings.
+///
+/// ```
+/// use relist::config::Config;
+/// use relist::convention::Conventions;
+/// use relist::document::Document;
+/// use relist::records::{Dataset, Value, extract, render};
+///
+/// let template = "| Model | Released |\n|---|---|\n| Yi | 11/23 |\n| Qwen | 08/23 |\n| XGen | 06/23 |\n";
+/// let document = Document::parse(template);
+/// let config = Config::default();
+/// let mut dataset = extract(&document, &Conventions::learn(&document, &config));
+/// assert_eq!(render(template, &config, &dataset)?, template);
+///
+/// let entries = &mut dataset.listings[0].entries;
+/// entries[2].cells["released"].value = Some(Value::Date("2023-07".parse()?));
+/// entries.remove(0);
+/// let edited = render(template, &config, &dataset)?;
+/// assert_eq!(edited, "| Model | Released |\n|---|---|\n| Qwen | 08/23 |\n| XGen | 07/23 |\n");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// [`RenderError`] for a listing or a column that the template lacks, for an edit that contradicts itself, and for one
+/// that cannot be written so that it reads back as the same records. Nothing is returned then.
+pub fn render(template: &str, config: &Config, dataset: &Dataset) -> Result<String, RenderError> {
+    let document = Document::parse(template);
+    let conventions = Conventions::learn(&document, config);
+    let read = extract(&document, &conventions);
+    let places = find_listings(&document, dataset)?;
+    let mut read: HashMap<&str, &ListingRecords> =
+        read.listings.iter().map(|listing| (listing.id.as_str(), listing)).collect();
+    let mut plans = Vec::with_capacity(places.len());
+    for ((index, asked), number) in dataset.listings.iter().enumerate().zip(places) {
+        let Some(read) = read.remove(asked.id.as_str()) else { continue };
+        let parts = (&document.listings()[number], &conventions.listings()[number]);
+        plans.push(Plan::new(&document, number, parts, read, asked, Place::listing(index, &asked.id))?);
+    }
+    let mut edits: Vec<Edit> = plans.iter().filter_map(|plan| plan.edit(&document)).collect();
+    edits.sort_by_key(|edit| edit.span);
+    // The spans are those of different listings of one document.
+    let output = apply(template, &edits).map_err(|_| Place::default().error(Problem::Surroundings))?;
+    if edits.is_empty() {
+        prove(&document, &document, &plans)?;
+    } else {
+        prove(&document, &Document::parse(&output), &plans)?;
+    }
+    Ok(output)
+}
+
+/// For each listing of the dataset, the index of the template's listing with that id.
+fn find_listings(document: &Document<'_>, dataset: &Dataset) -> Result<Vec<usize>, RenderError> {
+    let known: HashMap<&str, usize> =
+        document.listings().iter().enumerate().map(|(index, listing)| (listing.id.as_str(), index)).collect();
+    let mut used = vec![false; document.listings().len()];
+    let places = dataset.listings.iter().enumerate().map(|(index, asked)| {
+        let place = Place::listing(index, &asked.id);
+        let Some(&number) = known.get(asked.id.as_str()) else {
+            let ids = document.listings().iter().map(|listing| listing.id.as_str());
+            let suggestion = suggestion(&asked.id, ids).map(str::to_owned);
+            return Err(place.error(Problem::NoListing { suggestion }));
+        };
+        if let Some(opaque) = document.listings()[number].opaque {
+            return Err(place.error(Problem::Opaque { line: opaque.line, reason: opaque.reason }));
+        }
+        if std::mem::replace(&mut used[number], true) {
+            return Err(place.error(Problem::Duplicate));
+        }
+        Ok(number)
+    });
+    places.collect()
+}
+
+/// Compares the output with what was asked for, and with the template where nothing was.
+fn prove(template: &Document<'_>, output: &Document<'_>, plans: &[Plan<'_>]) -> Result<(), RenderError> {
+    let same_listings = template.listings().len() == output.listings().len();
+    let around = same_listings && template.meaning_outside_listings() == output.meaning_outside_listings();
+    for plan in plans {
+        if let Some(listing) = output.listings().get(plan.number) {
+            plan.written().check(output, listing)?;
+        }
+    }
+    if around { Ok(()) } else { Err(Place::default().error(Problem::Surroundings)) }
+}
+
+/// What is to become of one listing.
+struct Plan<'a> {
+    number: usize,
+    place: Place,
+    asked: &'a ListingRecords,
+    listing: &'a Listing,
+    convention: &'a ListingConvention,
+    target: Target<'a>,
+    rows: Vec<Row>,
+    old: Vec<Option<usize>>,
+}
+
+impl<'a> Plan<'a> {
+    fn new(
+        document: &'a Document<'a>,
+        number: usize,
+        (listing, convention): (&'a Listing, &'a ListingConvention),
+        read: &'a ListingRecords,
+        asked: &'a ListingRecords,
+        place: Place,
+    ) -> Result<Self, RenderError> {
+        check_frame(&place, read, asked)?;
+        let template = Template { document, listing, records: &read.entries };
+        let target = Target::new(&convention.columns, Some(template));
+        let keys: Vec<&str> = convention.columns.iter().map(|column| column.key.as_str()).collect();
+        let old = match_entries(&keys, convention.name_column(), &asked.entries, &read.entries);
+        let rows = asked.entries.iter().zip(&old).enumerate();
+        let rows: Result<Vec<Row>, _> =
+            rows.map(|(index, (record, old))| target.row(&place.entry(index), record, *old)).collect();
+        Ok(Self { number, place, asked, listing, convention, target, rows: rows?, old })
+    }
+
+    fn written(&self) -> Written<'_> {
+        Written {
+            place: self.place.clone(),
+            target: &self.target,
+            records: &self.asked.entries,
+            rows: &self.rows,
+            old: &self.old,
+        }
+    }
+
+    /// The edit that replaces the entries' lines; none where they stay as they are.
+    fn edit(&self, document: &Document<'_>) -> Option<Edit> {
+        let source = document.source();
+        let header = &self.listing.header;
+        let span = Span::new(header.delimiter_line.end, self.listing.span.end.max(header.delimiter_line.end));
+        let line_end = line_end(header.line.of(source));
+        let was_open =
+            self.listing.span.of(source).trim_end_matches(['\r', '\n']).len() == self.listing.span.len();
+        let mut text = String::with_capacity(span.len());
+        if was_open && self.listing.entries().is_empty() && !self.rows.is_empty() {
+            text.push_str(line_end);
+        }
+        let mut prefix = self.usual_prefix(source);
+        for (index, row) in self.rows.iter().enumerate() {
+            let is_last = index + 1 == self.rows.len();
+            let entry = self.old[index].and_then(|old| self.listing.entries().get(old));
+            if let Some(entry) = entry {
+                prefix = entry.prefix().of(source);
+            }
+            text.push_str(prefix);
+            text.push_str(&self.row_text(document, entry, row));
+            let own_end = entry.map_or("", |entry| entry.line_end().of(source));
+            // A lone carriage return would become one line end with the line feed of a blank line below.
+            let merges = is_last && own_end == "\r" && source[span.end..].starts_with('\n');
+            match own_end {
+                _ if is_last && was_open => {}
+                "" => text.push_str(line_end),
+                _ if merges => text.push('\n'),
+                own_end => text.push_str(own_end),
+            }
+        }
+        let edit = Edit::replacement(span, text);
+        (!edit.is_noop(source)).then_some(edit)
+    }
+
+    fn row_text(&self, document: &Document<'_>, entry: Option<&Entry>, row: &Row) -> String {
+        let layout = &self.convention.new_rows;
+        match entry {
+            Some(entry) if Row::of(document, self.listing, entry) == *row => {
+                entry.content.of(document.source()).to_owned()
+            }
+            Some(entry) => edited_row(document.source(), self.listing, entry, layout, row),
+            None => new_row(layout, row),
+        }
+    }
+
+    /// What stands before the first row on its line, or before the delimiter row: the container's `> ` or indent.
+    fn usual_prefix(&self, source: &'a str) -> &'a str {
+        let header = &self.listing.header;
+        let delimiter = Span::new(header.delimiter_line.start, header.delimiter.start);
+        self.listing.entries().first().map_or(delimiter, Entry::prefix).of(source)
+    }
+}
+
+fn line_end(line: &str) -> &str {
+    let end = &line[line.trim_end_matches(['\r', '\n']).len()..];
+    if end.is_empty() { "\n" } else { end }
+}
+
+/// Refuses changes to what only the template decides; what is learned from it is not looked at.
+fn check_frame(place: &Place, read: &ListingRecords, asked: &ListingRecords) -> Result<(), RenderError> {
+    if !asked.section.is_empty() && asked.section != read.section {
+        let problem = fixed("section", &asked.section.join(" / "), &read.section.join(" / "));
+        return Err(place.error(problem));
+    }
+    if asked.columns.is_empty() {
+        return Ok(());
+    }
+    let known: HashMap<&str, &ColumnRecord> =
+        read.columns.iter().map(|column| (column.key.as_str(), column)).collect();
+    let mut used = HashSet::new();
+    for column in &asked.columns {
+        let place = place.column(&column.key);
+        let Some(known) = known.get(column.key.as_str()) else {
+            let keys = read.columns.iter().map(|known| known.key.as_str());
+            let suggestion = suggestion(&column.key, keys).map(str::to_owned);
+            return Err(place.error(Problem::NoColumn { owner: "template", suggestion }));
+        };
+        if !used.insert(column.key.as_str()) {
+            return Err(place.error(Problem::Duplicate));
+        }
+        check_column(known, column).map_err(|problem| place.error(problem))?;
+    }
+    if let Some(column) = read.columns.iter().find(|column| !used.contains(column.key.as_str())) {
+        return Err(place.column(&column.key).error(Problem::ColumnRemoved));
+    }
+    let keys = |columns: &[ColumnRecord]| -> Vec<String> {
+        columns.iter().map(|column| column.key.clone()).collect()
+    };
+    let (asked, read) = (keys(&asked.columns), keys(&read.columns));
+    if asked == read {
+        Ok(())
+    } else {
+        Err(place.error(fixed("columns", &asked.join(", "), &read.join(", "))))
+    }
+}
+
+fn check_column(read: &ColumnRecord, asked: &ColumnRecord) -> Result<(), Problem> {
+    if read.name != asked.name {
+        Err(fixed("name", &asked.name, &read.name))
+    } else if asked.markdown.is_some() && asked.markdown != read.markdown {
+        Err(fixed("markdown", asked.source(), read.source()))
+    } else if asked.align.is_some() && asked.align != read.align {
+        Err(fixed("align", ColumnAlignment::name(asked.align), ColumnAlignment::name(read.align)))
+    } else {
+        Ok(())
+    }
+}
+
+fn fixed(field: &'static str, asked: &str, read: &str) -> Problem {
+    let hint = "the template decides that";
+    Problem::Fixed { field, asked: format!("{asked:?}"), read: format!("{read:?}"), hint }
+}

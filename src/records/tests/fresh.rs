@@ -1,0 +1,81 @@
+//! Records alone are enough, and views of them.
+
+use super::{MODELS, read};
+use crate::records::{csv, jsonl, links, render_fresh};
+
+fn assert_complete(source: &str) -> String {
+    let dataset = read(source);
+    let fresh = render_fresh(&dataset).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(read(&fresh), dataset, "{fresh}");
+    fresh
+}
+
+#[test]
+fn sections_and_ids_come_back() {
+    let fresh = assert_complete(
+        "|a|\n|-|\n|1|\n\n# A\n\n### `B` & *C*\n|a|\n|:-|\n\n|a|\n|-:|\n\n# A\n\n|a|\n|:-:|\n|1|2|\n\n#\n\n|b|\n|-|\n",
+    );
+    let expected = "| a |\n| --- |\n| 1 |\n\n# A\n\n## B & C\n\n| a |\n| :--- |\n\n| a |\n| ---: |\n\n\
+        # A\n\n| a |\n| :---: |\n| 1 | 2 |\n\n#\n\n| b |\n| --- |\n";
+    assert_eq!(fresh, expected);
+}
+
+#[test]
+fn ids_do_not_depend_on_tables_that_are_kept_verbatim() {
+    let source = "# A\n\n| a | b |\n| - - | --- |\n| 1 | 2 |\n\n| c |\n|---|\n| 3 |\n";
+    let document = crate::document::Document::parse(source);
+    assert!(document.listings()[0].opaque.is_some());
+    assert_complete(source);
+    let mut dataset = read(source);
+    assert_eq!(dataset.listings[0].id, "a");
+    dataset.listings[0].id = "a-2".into();
+    let message = super::write(source, &dataset).expect_err("an opaque table").to_string();
+    let expected = "listings[0] (a-2): the template's table is kept verbatim (line 4: the delimiter row is not what the parser saw), so it takes no records";
+    assert_eq!(message, expected);
+}
+
+#[test]
+fn headers_rows_and_excess_come_back() {
+    assert_complete(MODELS);
+    assert_complete(
+        "| **Model** | &nbsp; | | Model | a_b | \\*c |\n|-|-|-|-|-|-|\n| 1 |\n| | |\n|1|2|3|4|5|6|7||\n",
+    );
+    assert_complete("| # | x |\n|--|--|\n| back\\ | `a \\| b` |\nswallowed\n");
+}
+
+#[test]
+fn reference_links_keep_their_destinations() {
+    let fresh = assert_complete(
+        "| a |\n|-|\n| [x][1], [y], ![z][img] |\n| [![alt][img]][1] |\n\n[1]: https://a.b/?x=1&y\n[y]: <c d>\n[img]: i.png\n",
+    );
+    assert!(fresh.contains("\n[y]: <c d>\n"), "{fresh}");
+    assert_complete("| a |\n|-|\n| x[^1] |\n| y[^n] [^1] |\n| [^z] |\n\n[^1]: One.\n[^n]: Two.\n");
+}
+
+#[test]
+fn csv_is_one_flat_line_an_entry() {
+    let models =
+        read("# M\n\n## N\n\n| Model | Size | Line |\n|---|---|---|\n| **Yi**, \"b\" | 1B-6B, 34B | ? |\n");
+    let tools = read("| Model | Date |\n|---|---|\n| [a](b) | 11/23 |\n| c | - |\n| d | 10/23 |\n");
+    let mut output = Vec::new();
+    csv(&[("x.md", &models), ("y.md", &tools)], &mut output).expect("memory");
+    let expected = "path,listing,section,line,model,size,line_2,date\n\
+        x.md,n,M / N,7,\"Yi, \"\"b\"\"\",1000000000-6000000000;34000000000,?,\n\
+        y.md,listing,,3,a,,,2023-11\ny.md,listing,,4,c,,,\ny.md,listing,,5,d,,,2023-10\n";
+    assert_eq!(String::from_utf8(output).expect("text"), expected);
+}
+
+#[test]
+fn jsonl_and_links_are_read_from_the_cells() {
+    let source = "# T\n\n| Tool | Stars |\n|---|---|\n| [jq](https://a.b/x&amp;y) ![i](j.png) [k](https://a.b/x&amp;y) | 24,500 |\n| b | ? |\n| c | 3.5 |\n| d | 9 |\n";
+    let dataset = read(source);
+    let mut output = Vec::new();
+    jsonl(&[("x.md", &dataset)], &mut output).expect("memory");
+    let text = String::from_utf8(output).expect("text");
+    let expected = r#"{"path":"x.md","listing":"t","section":["T"],"line":5,"cells":{"tool":"jq i k","stars":24500},"links":["https://a.b/x&y"]}"#;
+    assert_eq!(text.lines().next(), Some(expected));
+    assert!(text.contains(r#""cells":{"tool":"b","stars":null},"links":[]}"#), "{text}");
+    let mut output = Vec::new();
+    links(&[("x.md", &dataset)], &mut output).expect("memory");
+    assert_eq!(output, b"https://a.b/x&y\n");
+}

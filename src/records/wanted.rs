@@ -1,0 +1,143 @@
+//! What a record asks of its row: the source of each cell, with edited values spelled out.
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+use super::cell_edit::{OldCell, respell};
+use super::dataset::{CellRecord, Record, trim};
+use super::error::{Place, Problem, RenderError};
+use super::habits::Habits;
+use super::value::Value;
+use crate::config::suggestion;
+use crate::convention::ColumnConvention;
+use crate::document::{Document, Listing};
+
+/// The sources of a row's cells, excess cells included.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Row {
+    /// The sources, those past the last column at the end.
+    pub(super) cells: Vec<String>,
+    /// How many of them belong to columns.
+    pub(super) own: usize,
+}
+
+impl Row {
+    /// The row that stands at an entry of a document.
+    pub(super) fn of(document: &Document<'_>, listing: &Listing, entry: &crate::document::Entry) -> Self {
+        let own = listing.cells(entry);
+        let all = own.iter().chain(listing.excess_cells(entry));
+        let source = document.source();
+        Self { cells: all.map(|cell| cell.content.of(source).to_owned()).collect(), own: own.len() }
+    }
+}
+
+/// The columns that records are written to, and the template's rows where there is a template.
+pub(super) struct Target<'a> {
+    pub(super) columns: &'a [ColumnConvention],
+    pub(super) template: Option<Template<'a>>,
+    keys: HashSet<&'a str>,
+    habits: Vec<OnceCell<Habits>>,
+}
+
+/// A listing of the template, and what was read from it.
+#[derive(Clone, Copy)]
+pub(super) struct Template<'a> {
+    pub(super) document: &'a Document<'a>,
+    pub(super) listing: &'a Listing,
+    pub(super) records: &'a [Record],
+}
+
+impl<'a> Target<'a> {
+    pub(super) fn new(columns: &'a [ColumnConvention], template: Option<Template<'a>>) -> Self {
+        let keys = columns.iter().map(|column| column.key.as_str()).collect();
+        Self { columns, template, keys, habits: columns.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    /// The row that `record` asks for, `old` being the index of the template's row that it stands for.
+    pub(super) fn row(&self, place: &Place, record: &Record, old: Option<usize>) -> Result<Row, RenderError> {
+        self.check_keys(place, record)?;
+        let last = if record.excess.is_empty() {
+            self.columns.iter().rposition(|column| record.cells.contains_key(&column.key))
+        } else {
+            self.columns.len().checked_sub(1)
+        };
+        let own = last.map_or(0, |last| last + 1);
+        if own == 0 {
+            return Err(place.error(Problem::NoCells));
+        }
+        let mut row = Row { cells: Vec::with_capacity(own + record.excess.len()), own };
+        for (index, column) in self.columns[..own].iter().enumerate() {
+            let fail = |problem| place.column(&column.key).error(problem);
+            let source = match record.cells.get(&column.key) {
+                Some(cell) => self.cell(index, cell, old).map_err(fail)?,
+                None => String::new(),
+            };
+            check_source("markdown", &source).map_err(fail)?;
+            row.cells.push(source);
+        }
+        for cell in &record.excess {
+            let source = trim(cell);
+            check_source("excess", source).map_err(|problem| place.error(problem))?;
+            row.cells.push(source.to_owned());
+        }
+        Ok(row)
+    }
+
+    fn check_keys(&self, place: &Place, record: &Record) -> Result<(), RenderError> {
+        match record.cells.keys().find(|key| !self.keys.contains(key.as_str())) {
+            Some(key) => {
+                let owner = if self.template.is_some() { "template" } else { "listing" };
+                let known = self.columns.iter().map(|column| column.key.as_str());
+                let suggestion = suggestion(key, known).map(str::to_owned);
+                Err(place.column(key).error(Problem::NoColumn { owner, suggestion }))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// What was read from the template for this cell.
+    pub(super) fn old_record(&self, index: usize, old: Option<usize>) -> Option<&CellRecord> {
+        self.template?.records.get(old?)?.cells.get(&self.columns.get(index)?.key)
+    }
+
+    /// The source that a cell's record asks for.
+    fn cell(&self, index: usize, given: &CellRecord, old: Option<usize>) -> Result<String, Problem> {
+        let read = self.old_record(index, old);
+        let source = given.markdown.as_deref().map(trim);
+        let old_source = read.and_then(|read| read.markdown.as_deref());
+        let is_edited = source.is_some() && source != old_source;
+        match (&given.value, source.or(old_source)) {
+            (_, Some(source)) if is_edited => Ok(source.to_owned()),
+            (Some(value), Some(_)) if read.and_then(|read| read.value.as_ref()) != Some(value) => {
+                self.respell(index, value, old)
+            }
+            (_, Some(source)) => Ok(source.to_owned()),
+            (Some(value), None) => self.respell(index, value, None),
+            (None, None) => Err(Problem::NoContent),
+        }
+    }
+
+    fn respell(&self, index: usize, value: &Value, old: Option<usize>) -> Result<String, Problem> {
+        let column = &self.columns[index];
+        let cell = self.template.zip(old).and_then(|(template, old)| {
+            let entry = template.listing.entries().get(old)?;
+            Some(OldCell::new(template.document, template.listing.cell(entry, index)?))
+        });
+        let habits = self.habits[index].get_or_init(|| match self.template {
+            Some(template) => Habits::of(template.document, template.listing, index, column),
+            None => Habits::default(),
+        });
+        respell(cell.as_ref(), column, habits, value)
+            .map_err(|reason| Problem::Unspelled { value: value.clone(), reason })
+    }
+}
+
+/// Refuses what cannot stand between two pipes.
+pub(super) fn check_source(field: &'static str, source: &str) -> Result<(), Problem> {
+    if source.contains(['\n', '\r']) {
+        return Err(Problem::LineEnd(field));
+    }
+    let bytes = source.as_bytes();
+    let is_bare = |at: usize| at == 0 || bytes[at - 1] != b'\\';
+    if memchr::memchr_iter(b'|', bytes).any(is_bare) { Err(Problem::BarePipe(field)) } else { Ok(()) }
+}
