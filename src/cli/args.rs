@@ -17,9 +17,10 @@ use clap_complete::Shell;
     after_help = "\
 Examples:
   relist fmt README.md             bring stray rows back to the list's own style
+  relist extract README.md         print the list as JSON
   relist help fmt                  everything about one command
 
-Exit status: 0 done, 1 something differs (--check, --diff), 2 failed"
+Exit status: 0 done, 1 something differs (--check, --diff, verify), 2 failed"
 )]
 pub(super) struct Cli {
     #[command(subcommand)]
@@ -61,6 +62,34 @@ Examples:
 
 Exit status: 0 done, 1 would change (--check, --diff), 2 failed")]
     Fmt(Fmt),
+    /// Print the records of lists: JSON, JSON lines, CSV or links
+    #[command(after_help = "\
+Examples:
+  relist extract README.md -o data.json
+  relist extract README.md -o data.json --check     is data.json up to date?
+  relist extract --format csv docs > all.csv
+  relist extract --format links README.md | sort -u
+
+Exit status: 0 done, 1 FILE is out of date (--check), 2 failed")]
+    Extract(Extract),
+    /// Write records back into a list, or as a new one
+    #[command(after_help = "\
+Examples:
+  relist render README.md --records data.json -o README.md
+  relist render README.md --records data.json -o README.md --check
+  relist render --records data.json                 fresh, from records alone
+  relist extract a.md | relist render a.md --records -
+
+Exit status: 0 done, 1 FILE is out of date (--check), 2 failed")]
+    Render(Render),
+    /// Prove on files that nothing is lost on the way to records and back
+    #[command(after_help = "\
+Examples:
+  relist verify                    all markdown files below this folder
+  relist verify --verbose a.md     each law by name
+
+Exit status: 0 all laws hold, 1 one is broken, 2 failed")]
+    Verify(Verify),
     /// List the rules, or explain one
     #[command(after_help = "\
 Examples:
@@ -95,6 +124,55 @@ pub(super) struct Fmt {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Extract {
+    #[command(flatten)]
+    pub(super) inputs: RequiredInputs,
+    /// `json`: all records of one file, as `render` takes them; of any number of
+    /// files, `jsonl`: an object an entry, `csv`: a line an entry with normalized
+    /// values, `links`: a URL a line
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "json")]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) target: Target,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
+/// What records are printed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Json,
+    Jsonl,
+    Csv,
+    Links,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Render {
+    /// The list to put the records into; without it, fresh markdown
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) template: Option<PathBuf>,
+    /// The JSON that `extract` printed, or an edited version; `-` for standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) records: PathBuf,
+    #[command(flatten)]
+    pub(super) target: Target,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+    /// Print each law by name
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Rules {
     /// The rule to explain
     pub(super) rule: Option<String>,
@@ -107,12 +185,34 @@ pub(super) struct Completions {
     pub(super) shell: Shell,
 }
 
+/// Where a document goes.
+#[derive(Debug, Args)]
+pub(super) struct Target {
+    /// Write to FILE, not to standard output; a file that is up to date is left alone
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) output: Option<PathBuf>,
+    /// Write nothing; exit with 1 where FILE is not up to date
+    #[arg(long, requires = "output")]
+    pub(super) check: bool,
+}
+
 /// Files to read; all below the current folder by default.
 #[derive(Debug, Args)]
 pub(super) struct Inputs {
     /// Files and folders, `-` for standard input; folders are searched for `*.md`,
     /// `*.markdown` and `*.mdx`, heeding `.gitignore` [default: .]
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) stdin: StdinName,
+}
+
+/// Files to read; at least one.
+#[derive(Debug, Args)]
+pub(super) struct RequiredInputs {
+    /// Files and folders, `-` for standard input; folders are searched for `*.md`,
+    /// `*.markdown` and `*.mdx`, heeding `.gitignore`
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) stdin: StdinName,

@@ -76,6 +76,11 @@ impl Console {
         self.complain(format_args!("{style}error{style:#}: {message}"))
     }
 
+    /// Whether nothing but errors, documents and findings are asked for.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }

@@ -7,11 +7,15 @@
 mod args;
 mod completions;
 mod console;
+mod extract;
 mod fmt;
 mod inputs;
 mod patch;
+mod render;
 mod rules;
 mod settings;
+mod target;
+mod verify;
 mod write;
 
 use std::io;
@@ -62,6 +66,9 @@ pub fn main() -> ExitCode {
 fn run(command: Command, console: &mut Console) -> io::Result<Status> {
     match command {
         Command::Fmt(args) => fmt::run(&args, console),
+        Command::Extract(args) => extract::run(&args, console),
+        Command::Render(args) => render::run(&args, console),
+        Command::Verify(args) => verify::run(&args, console),
         Command::Rules(args) => rules::run(&args, console),
         Command::Completions(args) => completions::run(&args, console),
     }

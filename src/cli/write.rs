@@ -20,6 +20,13 @@ pub(super) enum WriteError {
     Io { path: PathBuf, error: io::Error },
 }
 
+/// Whether anything had to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    Yes,
+    AsItWas,
+}
+
 /// Replaces the content of the file at `path`, which was `expected`, by `content`.
 ///
 /// A symlink stays one: the file that it leads to is replaced. Owner and permissions stay.
@@ -35,6 +42,28 @@ pub(super) fn replace(path: &Path, expected: &[u8], content: &[u8]) -> Result<()
     }
     temporary.persist(&target).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// Makes `content` the content of the file at `path`, which need not be there.
+pub(super) fn write(path: &Path, content: &[u8]) -> Result<Written, WriteError> {
+    let failed = |error| WriteError::Io { path: path.to_owned(), error };
+    match fs::metadata(path) {
+        // A pipe or a device cannot be replaced.
+        Ok(metadata) if !metadata.is_file() => fs::write(path, content).map_err(failed)?,
+        Ok(_) => {
+            let old = fs::read(path).map_err(failed)?;
+            if old == content {
+                return Ok(Written::AsItWas);
+            }
+            replace(path, &old, content)?;
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let temporary = temporary_beside(path, content).map_err(failed)?;
+            temporary.persist(path).map_err(|error| failed(error.error))?;
+        }
+        Err(error) => return Err(failed(error)),
+    }
+    Ok(Written::Yes)
 }
 
 /// Permission to write is asked of the file itself: a rename needs that of its folder only.

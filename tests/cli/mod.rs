@@ -2,8 +2,10 @@
 
 mod fmt;
 mod inputs;
+mod records;
 mod rules;
 mod settings;
+mod verify;
 mod write;
 
 use std::fs;
@@ -13,7 +15,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-const COMMANDS: [&str; 3] = ["fmt", "rules", "completions"];
+const COMMANDS: [&str; 6] = ["fmt", "extract", "render", "verify", "rules", "completions"];
 
 /// A list in which nothing strays.
 const TIDY: &str = "\
