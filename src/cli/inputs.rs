@@ -29,8 +29,8 @@ pub(super) enum InputError {
     Io { path: PathBuf, error: io::Error },
     #[error("{}:{line}:{column}: not UTF-8 (byte {byte:#04x}); relist reads UTF-8 only", path.display())]
     NotUtf8 { path: PathBuf, line: usize, column: usize, byte: u8 },
-    #[error("{message}")]
-    Walk { message: String },
+    #[error("{}: cannot be searched: {message}", path.display())]
+    Walk { path: PathBuf, message: String },
 }
 
 /// What the system says, as it is said in the middle of a sentence.
@@ -115,11 +115,27 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, errors: &mut Vec<InputError>) {
                     found.push(Input::file(entry.path()));
                 }
             }
-            Err(error) => errors.push(InputError::Walk { message: error.to_string() }),
+            Err(error) => errors.push(walk_error(folder, error)),
         }
     }
     found.sort_by(|one, other| one.path.cmp(&other.path));
     inputs.append(&mut found);
+}
+
+/// The walk wraps its errors in the path and depth where they came up.
+fn walk_error(folder: &Path, mut error: ignore::Error) -> InputError {
+    let mut place = folder.to_owned();
+    loop {
+        error = match error {
+            ignore::Error::WithDepth { err, .. } => *err,
+            ignore::Error::WithPath { path, err } => {
+                place = path;
+                *err
+            }
+            ignore::Error::Io(error) => return InputError::Walk { path: place, message: reason(&error) },
+            other => return InputError::Walk { path: place, message: other.to_string() },
+        }
+    }
 }
 
 fn is_markdown(path: &Path) -> bool {

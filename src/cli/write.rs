@@ -102,3 +102,33 @@ fn keep_owner(file: &File, metadata: &Metadata) {
 
 #[cfg(not(unix))]
 fn keep_owner(_file: &File, _metadata: &Metadata) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_in_the_meantime_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "theirs").unwrap();
+        let error = replace(&path, b"read", b"ours").unwrap_err();
+        assert!(matches!(error, WriteError::Changed { .. }));
+        assert_eq!(fs::read(&path).unwrap(), b"theirs");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        replace(&path, b"theirs", b"ours").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"ours");
+    }
+
+    #[test]
+    fn what_is_up_to_date_is_not_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("data.json");
+        assert_eq!(write(&path, b"{}").unwrap(), Written::Yes);
+        assert_eq!(write(&path, b"{}").unwrap(), Written::AsItWas);
+        assert_eq!(write(&path, b"[]").unwrap(), Written::Yes);
+        assert_eq!(fs::read(&path).unwrap(), b"[]");
+        let nowhere = folder.path().join("gone").join("data.json");
+        assert!(matches!(write(&nowhere, b"{}"), Err(WriteError::Io { .. })));
+    }
+}
