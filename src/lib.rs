@@ -2,8 +2,8 @@
 //! style, and rewrites only what strays from it. Everything else in the file stays byte for byte as it was.
 //!
 //! Data flows one way, and each module imports only from those before it:
-//! [`text`] → [`value`] → [`document`] → [`config`] → [`convention`] → [`rules`] → [`format`] → [`records`] →
-//! [`laws`].
+//! [`text`] → [`value`] → [`document`] → [`config`] → [`convention`] → [`rules`] →
+//! [`mod@format`] → [`records`] → [`laws`].
 
 #[cfg(feature = "cli")]
 pub mod cli;

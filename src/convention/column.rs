@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Texts;
-use super::kind::{self, Evidence};
+use super::kind::{self, Header, Sample};
 use super::spelling::{DateConvention, Dates, Separators, Sizes};
 use crate::config::{ColumnKind, Config};
-use crate::document::{Cell, Document, Listing};
+use crate::document::{Cell, Document, LinkKind, Listing};
 use crate::text::Span;
 use crate::value::{QuantityContext, QuantitySpelling};
 
@@ -42,13 +42,14 @@ struct Counts {
 /// Learns the columns of all listings; columns of one name and kind bear witness for each other.
 pub(super) fn learn(
     document: &Document<'_>,
-    texts: &[Texts<'_>],
+    texts: &[Texts<'_, '_>],
     config: &Config,
 ) -> Vec<Vec<ColumnConvention>> {
+    let mut headers = HashMap::new();
     let mut listings: Vec<Vec<ColumnConvention>> = Vec::new();
     let mut counts: Vec<Vec<Counts>> = Vec::new();
     for (listing, texts) in document.listings().iter().zip(texts) {
-        let columns = name_columns(document, listing, texts, config);
+        let columns = name_columns(document, listing, texts, config, &mut headers);
         counts.push(
             columns
                 .iter()
@@ -111,13 +112,14 @@ fn settle(column: &mut ColumnConvention, own: &Counts, all: &Counts, id: &str, c
 fn name_columns(
     document: &Document<'_>,
     listing: &Listing,
-    texts: &Texts<'_>,
+    texts: &Texts<'_, '_>,
     config: &Config,
+    headers: &mut HashMap<String, Header>,
 ) -> Vec<ColumnConvention> {
     let names: Vec<String> =
         listing.header.cells.iter().map(|cell| document.cell_text(cell).as_str().to_owned()).collect();
     let keys = keys(&names);
-    let kinds = kinds(document, listing, texts, &names);
+    let kinds = kinds(document, listing, texts, &names, headers);
     let columns = names.into_iter().zip(keys).zip(kinds).map(|((name, key), learned)| {
         let set = config.column(&listing.id, [&name, &key], |column| column.kind);
         let kind = set.unwrap_or(learned);
@@ -161,25 +163,34 @@ fn key(name: &str) -> String {
 }
 
 /// The kind of each column; exactly one is the name.
-fn kinds(document: &Document<'_>, listing: &Listing, texts: &Texts<'_>, names: &[String]) -> Vec<ColumnKind> {
-    let mut kinds: Vec<Option<ColumnKind>> = names
-        .iter()
-        .enumerate()
-        .map(|(index, name)| {
-            let context = kind::provisional_context(name);
-            let mut evidence = Evidence::default();
-            for (entry, text) in listing.entries().iter().zip(texts.column(index)) {
-                if let (Some(text), Some(cell)) = (text, listing.cell(entry, index)) {
-                    evidence.add(text, is_only_links(document, cell, text), &context);
-                }
-            }
-            evidence.kind(name)
-        })
-        .collect();
-    let may_name = |kind: Option<ColumnKind>| matches!(kind, None | Some(ColumnKind::Links));
-    let candidates = (0..names.len()).filter(|&index| may_name(kinds[index]));
-    let ranked = candidates.min_by_key(|&index| (kind::name_rank(&names[index]), index));
-    if let Some(kind) = kinds.get_mut(ranked.unwrap_or(0)) {
+fn kinds(
+    document: &Document<'_>,
+    listing: &Listing,
+    texts: &Texts<'_, '_>,
+    names: &[String],
+    headers: &mut HashMap<String, Header>,
+) -> Vec<ColumnKind> {
+    let mut ranked: Vec<(usize, usize)> = Vec::new();
+    let mut kinds: Vec<Option<ColumnKind>> = Vec::with_capacity(names.len());
+    for (index, name) in names.iter().enumerate() {
+        if !headers.contains_key(name) {
+            headers.insert(name.clone(), Header::new(name));
+        }
+        let header = &headers[name];
+        let kind = kind::kind(header, || {
+            listing.entries().iter().enumerate().map(move |(entry, row)| {
+                let cell = listing.cell(row, index)?;
+                let text = texts.get(entry, index)?;
+                Some(Sample { text, is_only_links: move || is_only_links(document, cell, text) })
+            })
+        });
+        if matches!(kind, None | Some(ColumnKind::Links)) {
+            ranked.push((header.name_rank, index));
+        }
+        kinds.push(kind);
+    }
+    let name = ranked.into_iter().min().map_or(0, |(_, index)| index);
+    if let Some(kind) = kinds.get_mut(name) {
         *kind = Some(ColumnKind::Name);
     }
     kinds.into_iter().map(|kind| kind.unwrap_or(ColumnKind::Text)).collect()
@@ -199,7 +210,7 @@ fn is_only_links(document: &Document<'_>, cell: &Cell, text: &str) -> bool {
 fn count(
     document: &Document<'_>,
     listing: &Listing,
-    texts: &Texts<'_>,
+    texts: &Texts<'_, '_>,
     index: usize,
     column: &ColumnConvention,
 ) -> Counts {
@@ -221,13 +232,14 @@ fn count(
     counts
 }
 
-/// The text between each two neighbouring links of a cell, where it holds no letter or digit.
+/// The text between each two neighbouring links of a cell, where it shows and holds no letter or digit; an image after
+/// a link is decoration and needs no separator.
 #[must_use]
 pub fn separators(document: &Document<'_>, cell: &Cell) -> Vec<Span> {
     let links = document.cell_links(cell);
-    let between = links.windows(2).map(|pair| Span::new(pair[0].span.end, pair[1].span.start));
+    let pairs = links.windows(2).filter(|pair| pair.iter().all(|link| link.kind != LinkKind::Image));
+    let between = pairs.map(|pair| Span::new(pair[0].span.end, pair[1].span.start));
     let source = document.source();
-    between
-        .filter(|span| span.start <= span.end && !span.of(source).contains(char::is_alphanumeric))
-        .collect()
+    let separates = |text: &str| !text.is_empty() && !text.contains(char::is_alphanumeric);
+    between.filter(|span| separates(span.of(source))).collect()
 }

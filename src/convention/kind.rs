@@ -3,72 +3,74 @@
 use crate::config::ColumnKind;
 use crate::value::{QuantityContext, QuantityKind, candidates, is_unknown, parse_quantities};
 
-/// What the values of one column look like; counted once, so that no single cell decides.
-#[derive(Debug, Default)]
-pub(super) struct Evidence {
-    /// Cells that say something.
-    filled: usize,
-    dates: usize,
-    /// Dates that are more than a bare year, which could be any number.
-    full_dates: usize,
-    quantities: usize,
-    /// Quantities with a unit written in the cell, not only in the header.
-    units: usize,
-    numbers: usize,
-    only_links: usize,
-    licences: usize,
+/// One cell of a column, as far as its kind is concerned.
+pub(super) struct Sample<'a, L: Fn() -> bool> {
+    /// The cell's text without markup.
+    pub(super) text: &'a str,
+    /// Whether it is made of links and separators alone.
+    pub(super) is_only_links: L,
 }
 
-impl Evidence {
-    /// Adds a cell: its text without markup, and whether it is made of links and separators alone.
-    pub(super) fn add(&mut self, text: &str, only_links: bool, context: &QuantityContext) {
-        if is_unknown(text) {
-            return;
-        }
-        self.filled += 1;
-        let dates = candidates(text);
-        self.dates += usize::from(!dates.is_empty());
-        self.full_dates += usize::from(dates.iter().any(|(_, date)| date.month().is_some()));
-        self.only_links += usize::from(only_links);
-        self.numbers += usize::from(is_number(text));
-        self.licences += usize::from(is_licence(text));
-        if text.len() <= 200 && text.bytes().any(|byte| byte.is_ascii_digit()) {
-            let list = parse_quantities(text, context);
-            self.quantities += usize::from(!list.items.is_empty());
-            self.units += usize::from(list.items.iter().any(|item| has_unit(item.span.of(text))));
+/// The kind of a column with this header and these cells; `None` where nothing speaks for a special kind.
+///
+/// Each question is put to the cells until so many have denied it that the rest cannot matter.
+pub(super) fn kind<'a, L: Fn() -> bool, I>(header: &Header, cells: impl Fn() -> I) -> Option<ColumnKind>
+where
+    I: ExactSizeIterator<Item = Option<Sample<'a, L>>>,
+{
+    let enough = cells().flatten().filter(|cell| !is_unknown(cell.text)).take(3).count() == 3;
+    let text = |of_all, is: &dyn Fn(&str) -> bool| share(cells(), of_all, |cell| is(cell.text));
+    let links = |of_all| share(cells(), of_all, |cell| (cell.is_only_links)());
+    let context = &header.context;
+    let has_quantity = |text: &str| !quantities(text, context).is_empty();
+    let has_unit = |text: &str| quantities(text, context).iter().any(|unit| *unit);
+    let scaled = context.scale.is_some();
+    if (header.date && text(0.5, &is_date)) || (enough && text(0.9, &is_full_date)) {
+        Some(ColumnKind::Date)
+    } else if header.context_length && text(0.5, &has_quantity) {
+        Some(ColumnKind::Context)
+    } else if header.tokens && text(0.5, &has_quantity) {
+        Some(ColumnKind::Tokens)
+    } else if header.size && text(0.5, &has_quantity) && (scaled || text(0.5, &has_unit)) {
+        Some(ColumnKind::Size)
+    } else if (scaled && text(0.5, &has_quantity)) || (enough && text(0.9, &is_number)) {
+        Some(ColumnKind::Number)
+    } else if header.licence || (enough && text(0.8, &is_licence)) {
+        Some(ColumnKind::License)
+    } else if (header.links && links(0.5)) || (enough && links(0.9)) {
+        Some(ColumnKind::Links)
+    } else {
+        None
+    }
+}
+
+/// Whether at least the share `of_all` of the cells that say something fulfil `is`.
+#[expect(clippy::cast_precision_loss, reason = "counts of cells")]
+fn share<C: AsText>(
+    cells: impl ExactSizeIterator<Item = Option<C>>,
+    of_all: f64,
+    is: impl Fn(&C) -> bool,
+) -> bool {
+    let tolerable = cells.len() as f64 * (1.0 - of_all);
+    let (mut filled, mut denied) = (0_usize, 0_usize);
+    for cell in cells.flatten().filter(|cell| !is_unknown(cell.as_text())) {
+        filled += 1;
+        denied += usize::from(!is(&cell));
+        if denied as f64 > tolerable {
+            return false;
         }
     }
+    filled > 0 && (filled - denied) as f64 >= filled as f64 * of_all
+}
 
-    fn share(&self, count: usize, of_all: f64) -> bool {
-        #[expect(clippy::cast_precision_loss, reason = "counts of cells are small")]
-        let share = count as f64 / self.filled.max(1) as f64;
-        self.filled > 0 && share >= of_all
-    }
+/// Something with a text.
+trait AsText {
+    fn as_text(&self) -> &str;
+}
 
-    /// The kind of a column with this header and these values; `None` where nothing speaks for a special kind.
-    pub(super) fn kind(&self, header: &str) -> Option<ColumnKind> {
-        let words = Words::new(header);
-        let enough = self.filled >= 3;
-        let measured = words.scale || self.share(self.units, 0.5);
-        if (words.is(DATE) && self.share(self.dates, 0.5)) || (enough && self.share(self.full_dates, 0.9)) {
-            Some(ColumnKind::Date)
-        } else if words.is(CONTEXT) && self.share(self.quantities, 0.5) {
-            Some(ColumnKind::Context)
-        } else if words.is(TOKENS) && words.is_short() && self.share(self.quantities, 0.5) {
-            Some(ColumnKind::Tokens)
-        } else if words.is(SIZE) && self.share(self.quantities, 0.5) && measured {
-            Some(ColumnKind::Size)
-        } else if words.scale && self.share(self.quantities, 0.5) || enough && self.share(self.numbers, 0.9) {
-            Some(ColumnKind::Number)
-        } else if words.is(LICENCE) || (enough && self.share(self.licences, 0.8)) {
-            Some(ColumnKind::License)
-        } else if (words.is(LINKS) && self.share(self.only_links, 0.5))
-            || (enough && self.share(self.only_links, 0.9))
-        {
-            Some(ColumnKind::Links)
-        } else {
-            None
-        }
+impl<L: Fn() -> bool> AsText for Sample<'_, L> {
+    fn as_text(&self) -> &str {
+        self.text
     }
 }
 
@@ -84,57 +86,62 @@ pub(crate) fn quantity_context(kind: ColumnKind, header: &str) -> Option<Quantit
     Some(QuantityContext::from_header(header, kind))
 }
 
-/// The context in which amounts are looked for before the column's kind is known.
-pub(super) fn provisional_context(header: &str) -> QuantityContext {
-    QuantityContext::from_header(header, QuantityKind::Size)
+/// What a header's words say of its column.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is the answer to a question of its own")]
+pub(super) struct Header {
+    date: bool,
+    size: bool,
+    context_length: bool,
+    tokens: bool,
+    licence: bool,
+    links: bool,
+    /// How amounts are read before the column's kind is known.
+    context: QuantityContext,
+    /// How well it says that its column names the entries: the lower the better.
+    pub(super) name_rank: usize,
 }
 
-/// How well a header says that its column names the entries: the lower the better.
-///
-/// A header that is such a word, or one of several between slashes, says it better than a phrase that holds it: of
-/// `project` and `base model`, the first. What is said of the maker of an entry comes last.
-pub(super) fn name_rank(header: &str) -> usize {
-    let words = Words::new(header);
-    let is_part = |name: &&str| words.lower.split('/').any(|part| part.trim() == *name);
+impl Header {
+    pub(super) fn new(header: &str) -> Self {
+        let lower = header.to_lowercase();
+        let says = |names: &[&str]| names.iter().any(|name| contains_word(&lower, name));
+        // A header of a word or two is a label; a longer one is a phrase that may mention anything.
+        let is_short = lower.split_whitespace().count() <= 3;
+        Self {
+            date: says(DATE),
+            size: says(SIZE),
+            context_length: says(CONTEXT),
+            tokens: is_short && says(TOKENS),
+            licence: says(LICENCE),
+            links: says(LINKS),
+            context: QuantityContext::from_header(header, QuantityKind::Size),
+            name_rank: name_rank(&lower, says(MAKER)),
+        }
+    }
+}
+
+/// A header that is such a word, or one of several between slashes, says better that it names the entries than a phrase
+/// that holds it: of `project` and `base model`, the first. What is said of the maker of an entry comes last.
+fn name_rank(header: &str, is_maker: bool) -> usize {
+    let is_part = |name: &&str| header.split('/').any(|part| part.trim() == *name);
     if let Some(rank) = NAME.iter().position(is_part) {
         return rank;
     }
-    if let Some(rank) = NAME.iter().position(|name| words.contains(name)) {
+    if let Some(rank) = NAME.iter().position(|name| contains_word(header, name)) {
         return NAME.len() + rank;
     }
-    2 * NAME.len() + usize::from(words.is(MAKER))
+    2 * NAME.len() + usize::from(is_maker)
 }
 
-/// A header, ready to be searched for words.
-struct Words {
-    lower: String,
-    scale: bool,
-}
-
-impl Words {
-    fn new(header: &str) -> Self {
-        let scale = QuantityContext::from_header(header, QuantityKind::Number).scale.is_some();
-        Self { lower: header.to_lowercase(), scale }
-    }
-
-    fn is(&self, names: &[&str]) -> bool {
-        names.iter().any(|name| self.contains(name))
-    }
-
-    /// Whether `name` stands in the header as a word of its own; ideographs need no space around them.
-    fn contains(&self, name: &str) -> bool {
-        self.lower.match_indices(name).any(|(start, found)| {
-            let before = self.lower[..start].chars().next_back();
-            let after = self.lower[start + found.len()..].chars().next();
-            let is_open = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
-            !name.is_ascii() || (is_open(before) && is_open(after))
-        })
-    }
-
-    /// A header of a word or two is a label; a longer one is a phrase that may mention anything.
-    fn is_short(&self) -> bool {
-        self.lower.split_whitespace().count() <= 3
-    }
+/// Whether `name` stands in `header` as a word of its own; ideographs need no space around them.
+fn contains_word(header: &str, name: &str) -> bool {
+    header.match_indices(name).any(|(start, found)| {
+        let before = header[..start].chars().next_back();
+        let after = header[start + found.len()..].chars().next();
+        let is_open = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
+        !name.is_ascii() || (is_open(before) && is_open(after))
+    })
 }
 
 const DATE: &[&str] = &[
@@ -229,8 +236,22 @@ const MAKER: &[&str] = &[
     "机构",
 ];
 
-fn has_unit(amount: &str) -> bool {
-    amount.chars().any(char::is_alphabetic)
+fn is_date(text: &str) -> bool {
+    !candidates(text).is_empty()
+}
+
+/// A date that is more than a bare year, which could be any number.
+fn is_full_date(text: &str) -> bool {
+    candidates(text).iter().any(|(_, date)| date.month().is_some())
+}
+
+/// For each amount in a text whether its unit is written there, not only in the header.
+fn quantities(text: &str, context: &QuantityContext) -> Vec<bool> {
+    if text.len() > 200 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let items = parse_quantities(text, context).items;
+    items.iter().map(|item| item.span.of(text).chars().any(char::is_alphabetic)).collect()
 }
 
 /// Digits with a sign, thousands separators, a decimal point or a unit such as `k`, `%`, `+`.

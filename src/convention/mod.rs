@@ -6,11 +6,13 @@
 mod column;
 mod kind;
 mod layout;
+mod layout_learning;
 mod order;
 mod reading;
 mod spelling;
 mod url_habits;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -66,7 +68,7 @@ impl Conventions {
     /// Learns the conventions of every listing, and applies `config` over them.
     #[must_use]
     pub fn learn(document: &Document<'_>, config: &Config) -> Self {
-        let texts: Vec<Texts<'_>> =
+        let texts: Vec<Texts<'_, '_>> =
             document.listings().iter().map(|listing| Texts::of(document, listing)).collect();
         let columns = column::learn(document, &texts, config);
         let orders = learn_orders(document, &texts, &columns);
@@ -78,9 +80,13 @@ impl Conventions {
                 let set = order.and_then(|order| order_keys(order, &columns));
                 let style = settings.and_then(|listing| listing.tables).or(config.tables);
                 let new_rows = match style {
-                    Some(TableStyle::Aligned) => layout::fixed(LayoutStyle::Aligned, source, listing),
-                    Some(TableStyle::Compact) => layout::fixed(LayoutStyle::Compact, source, listing),
-                    Some(TableStyle::Keep) | None => layout::learn(source, listing),
+                    Some(TableStyle::Aligned) => {
+                        layout_learning::fixed(LayoutStyle::Aligned, source, listing)
+                    }
+                    Some(TableStyle::Compact) => {
+                        layout_learning::fixed(LayoutStyle::Compact, source, listing)
+                    }
+                    Some(TableStyle::Keep) | None => layout_learning::learn(source, listing),
                 };
                 let layout = (style != Some(TableStyle::Keep)).then(|| new_rows.clone());
                 ListingConvention {
@@ -151,23 +157,31 @@ pub fn moved(places: &[usize]) -> Vec<bool> {
     order::longest_run(places, Ord::cmp).into_iter().map(|stays| !stays).collect()
 }
 
-/// The texts of a listing's cells, read once for all that is learned from them.
-struct Texts<'src> {
-    /// Column by column, entry by entry; `None` for a missing cell.
-    columns: Vec<Vec<Option<CellText<'src>>>>,
+/// The texts of a listing's cells, read when first asked for and then kept for all that is learned from them.
+struct Texts<'doc, 'src> {
+    document: &'doc Document<'src>,
+    listing: &'doc Listing,
+    /// Entry by entry, column by column.
+    cells: Vec<OnceCell<CellText<'src>>>,
 }
 
-impl<'src> Texts<'src> {
-    fn of(document: &Document<'src>, listing: &Listing) -> Self {
-        let column = |index| {
-            let cells = listing.entries().iter().map(move |entry| listing.cell(entry, index));
-            cells.map(|cell| cell.map(|cell| document.cell_text(cell))).collect()
-        };
-        Self { columns: (0..listing.column_count()).map(column).collect() }
+impl<'doc, 'src> Texts<'doc, 'src> {
+    fn of(document: &'doc Document<'src>, listing: &'doc Listing) -> Self {
+        let cells =
+            std::iter::repeat_with(OnceCell::new).take(listing.entries().len() * listing.column_count());
+        Self { document, listing, cells: cells.collect() }
     }
 
-    fn column(&self, index: usize) -> impl Iterator<Item = Option<&str>> {
-        self.columns[index].iter().map(|text| text.as_ref().map(CellText::as_str))
+    /// The text of a cell; `None` where it is missing.
+    fn get(&self, entry: usize, column: usize) -> Option<&str> {
+        let cell = self.listing.cell(self.listing.entries().get(entry)?, column)?;
+        let text = &self.cells[entry * self.listing.column_count() + column];
+        Some(text.get_or_init(|| self.document.cell_text(cell)).as_str())
+    }
+
+    /// The texts of a column, from the first entry to the last.
+    fn column(&self, column: usize) -> impl ExactSizeIterator<Item = Option<&str>> {
+        (0..self.listing.entries().len()).map(move |entry| self.get(entry, column))
     }
 }
 
@@ -179,7 +193,7 @@ fn sort_keys(
 ) -> Option<Vec<SortKey>> {
     let cells = listing.entries().iter().map(|entry| listing.cell(entry, index));
     let texts = cells.map(|cell| cell.map(|cell| document.cell_text(cell)));
-    order::keys(texts.map(|text| text.and_then(|text| SortKey::new(column, text.as_str()))).collect())
+    order::keys(texts.map(|text| text.and_then(|text| SortKey::new(column, text.as_str()))))
 }
 
 /// Rows that belong to the row above them, and rows that head a group, would be torn from it.
@@ -215,7 +229,7 @@ fn order_key(name: &str, columns: &[ColumnConvention]) -> Option<OrderKey> {
 /// Learns what each listing is sorted by; listings with the same columns bear witness for each other.
 fn learn_orders(
     document: &Document<'_>,
-    texts: &[Texts<'_>],
+    texts: &[Texts<'_, '_>],
     columns: &[Vec<ColumnConvention>],
 ) -> Vec<Vec<OrderKey>> {
     let mut groups: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
@@ -249,7 +263,7 @@ fn learn_orders(
 
 /// How each member of a group follows one column, upwards and downwards.
 fn fits_of_column(
-    texts: &[Texts<'_>],
+    texts: &[Texts<'_, '_>],
     columns: &[Vec<ColumnConvention>],
     members: &[usize],
     column: usize,
@@ -259,7 +273,7 @@ fn fits_of_column(
         .map(|&member| {
             let convention = &columns[member][column];
             let texts = texts[member].column(column);
-            order::keys(texts.map(|text| text.and_then(|text| SortKey::new(convention, text))).collect())
+            order::plausible_keys(texts.map(|text| text.and_then(|text| SortKey::new(convention, text))))
         })
         .collect();
     [false, true].map(|descending| {

@@ -34,19 +34,46 @@ const FEWEST_ALONE: usize = 5;
 ///
 /// `None` where the column says too little to sort by: a blank key stays behind the entry it follows, and more than
 /// one in twenty of them make the column useless.
-pub(super) fn keys(found: Vec<Option<SortKey>>) -> Option<Vec<SortKey>> {
-    let blank = found.iter().filter(|key| key.is_none()).count();
-    if blank * 20 > found.len() {
-        return None;
-    }
-    let mut last = found.first().cloned().flatten()?;
-    let filled = found.into_iter().map(|key| {
-        if let Some(key) = key {
-            last = key;
+pub(super) fn keys(found: impl ExactSizeIterator<Item = Option<SortKey>>) -> Option<Vec<SortKey>> {
+    collect_keys(found, |_, _| true)
+}
+
+/// The same, given up as soon as so many neighbours are out of order both upwards and downwards that no order is left
+/// to be found: most columns are done after a few cells.
+pub(super) fn plausible_keys(found: impl ExactSizeIterator<Item = Option<SortKey>>) -> Option<Vec<SortKey>> {
+    let allowed = allowed_falls(found.len());
+    let (mut falls, mut rises) = (0, 0);
+    collect_keys(found, |last, next| {
+        match last.order(next) {
+            Ordering::Greater => falls += 1,
+            Ordering::Less => rises += 1,
+            Ordering::Equal => {}
         }
-        last.clone()
-    });
-    Some(filled.collect())
+        falls <= allowed || rises <= allowed
+    })
+}
+
+fn collect_keys(
+    found: impl ExactSizeIterator<Item = Option<SortKey>>,
+    mut goes_on: impl FnMut(&SortKey, &SortKey) -> bool,
+) -> Option<Vec<SortKey>> {
+    let tolerable = found.len() / 20;
+    let mut blank = 0;
+    let mut keys: Vec<SortKey> = Vec::with_capacity(found.len());
+    for key in found {
+        blank += usize::from(key.is_none());
+        let key = key.or_else(|| keys.last().cloned()).filter(|_| blank <= tolerable)?;
+        if keys.last().is_some_and(|last| !goes_on(last, &key)) {
+            return None;
+        }
+        keys.push(key);
+    }
+    (!keys.is_empty()).then_some(keys)
+}
+
+/// One stray makes one fall between neighbours, so a count of falls bounds the strays from below.
+fn allowed_falls(entries: usize) -> usize {
+    entries / 4 + 1
 }
 
 /// Compares two keys in the direction asked for.
@@ -56,9 +83,8 @@ pub(super) fn compare(one: &SortKey, other: &SortKey, descending: bool) -> Order
 
 /// How well `keys` follow a direction; `None` as soon as too many stray for it to be worth measuring.
 pub(super) fn fit(keys: &[SortKey], descending: bool) -> Option<Fit> {
-    let allowed = keys.len() / 4 + 1;
+    let allowed = allowed_falls(keys.len());
     let falls = |pair: &[SortKey]| compare(&pair[0], &pair[1], descending) == Ordering::Greater;
-    // One stray makes one fall between neighbours, so a count of falls bounds the strays from below.
     if keys.windows(2).filter(|pair| falls(pair)).take(allowed + 1).count() > allowed {
         return None;
     }

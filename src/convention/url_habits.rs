@@ -1,5 +1,6 @@
 //! What a list does with its links on purpose: nine thousand `http://arxiv.org` are no oversight.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::document::Document;
@@ -37,19 +38,23 @@ impl UrlHabits {
     fn count(&mut self, url: &str) {
         let Some((scheme, rest)) = url.split_once("://") else { return };
         let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-        let host = rest[..host_end].to_ascii_lowercase();
+        let host = lower_case(&rest[..host_end]);
         let path_end = rest.find(['?', '#']).unwrap_or(rest.len());
         let query = rest[path_end..].split('#').next().unwrap_or_default();
         for parameter in query.trim_start_matches('?').split('&').filter(|parameter| !parameter.is_empty()) {
-            *self.parameters.entry(parameter.to_owned()).or_default() += 1;
+            count(&mut self.parameters, parameter, |count| *count += 1);
         }
         let path = &rest[host_end..path_end.max(host_end)];
         if path.trim_end_matches('/').matches('/').count() == 2 {
-            let ending = if path.ends_with("/") { 0 } else { 1 + usize::from(path.strip_suffix(".git").is_none()) };
-            self.endings.entry(host.clone()).or_default()[ending] += 1;
+            let ending =
+                if path.ends_with('/') { 0 } else { 1 + usize::from(path.strip_suffix(".git").is_none()) };
+            count(&mut self.endings, &host, |counts| counts[ending] += 1);
         }
-        let schemes = self.schemes.entry(host).or_default();
-        if scheme.len() == 4 { schemes.0 += 1 } else { schemes.1 += 1 }
+        count(
+            &mut self.schemes,
+            &host,
+            |(http, https)| if scheme.len() == 4 { *http += 1 } else { *https += 1 },
+        );
     }
 
     /// Whether the list does on purpose what `repair` would undo in `url`.
@@ -57,23 +62,44 @@ impl UrlHabits {
     pub fn keeps(&self, url: &str, repair: &UrlRepair) -> bool {
         let host = || {
             let rest = url.split_once("://").map_or("", |(_, rest)| rest);
-            rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase()
+            lower_case(rest.split(['/', '?', '#']).next().unwrap_or_default())
         };
         let found = repair.edit.span.of(url);
         match repair.kind {
             RepairKind::Insecure => {
-                self.schemes.get(&host()).is_some_and(|&(http, https)| http >= HABIT && http > https)
+                self.schemes.get(host().as_ref()).is_some_and(|&(http, https)| http >= HABIT && http > https)
             }
             RepairKind::Tracking => {
                 let mut parameters = found.trim_matches(['?', '&']).split('&');
                 parameters
                     .any(|parameter| self.parameters.get(parameter).is_some_and(|&count| count >= CAMPAIGN))
             }
-            RepairKind::Redundant => self.endings.get(&host()).is_some_and(|&[slash, git, neither]| {
-                let same = if found.starts_with('.') { git } else { slash };
-                same >= HABIT && same > neither
-            }),
+            RepairKind::Redundant => {
+                self.endings.get(host().as_ref()).is_some_and(|&[slash, git, neither]| {
+                    let same = if found.starts_with('.') { git } else { slash };
+                    same >= HABIT && same > neither
+                })
+            }
         }
+    }
+}
+
+/// Changes the count of `key`; a key is copied only when it is new.
+fn count<V: Default>(counts: &mut HashMap<String, V>, key: &str, change: impl FnOnce(&mut V)) {
+    if let Some(found) = counts.get_mut(key) {
+        change(found);
+    } else {
+        let mut new = V::default();
+        change(&mut new);
+        counts.insert(key.to_owned(), new);
+    }
+}
+
+fn lower_case(host: &str) -> Cow<'_, str> {
+    if host.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(host.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(host)
     }
 }
 

@@ -13,7 +13,23 @@ use crate::text::Span;
 #[derive(Clone, Debug)]
 pub struct CellText<'src> {
     text: Cow<'src, str>,
-    pieces: Vec<Piece>,
+    pieces: Pieces,
+}
+
+/// Most cells are one run of plain text, and need no list.
+#[derive(Clone, Debug)]
+enum Pieces {
+    One(Piece),
+    Many(Vec<Piece>),
+}
+
+impl Pieces {
+    fn as_slice(&self) -> &[Piece] {
+        match self {
+            Self::One(piece) => std::slice::from_ref(piece),
+            Self::Many(pieces) => pieces,
+        }
+    }
 }
 
 /// A run of text that was read from one place of the source.
@@ -32,36 +48,14 @@ impl<'src> CellText<'src> {
             && TokenStore::is_verbatim(*only)
         {
             let piece = Piece { start: 0, source: only.span(), verbatim: true };
-            return Self { text: Cow::Borrowed(only.span().of(source)), pieces: vec![piece] };
+            return Self { text: Cow::Borrowed(only.span().of(source)), pieces: Pieces::One(piece) };
         }
-        let mut text =
-            Self { text: Cow::Owned(String::with_capacity(cell.content.len())), pieces: Vec::new() };
+        let mut text = String::with_capacity(cell.content.len());
+        let mut pieces = Vec::new();
         for &token in tokens {
-            text.push(source, token, store);
+            push(&mut text, &mut pieces, source, token, store);
         }
-        text
-    }
-
-    fn push(&mut self, source: &str, token: Token, store: &TokenStore<'_>) {
-        let piece = match token.kind {
-            TokenKind::Text | TokenKind::Code => store.text(source, token),
-            TokenKind::Break => " ",
-            TokenKind::InlineHtml if is_line_break(token.span().of(source)) => " ",
-            _ => return,
-        };
-        let verbatim = TokenStore::is_verbatim(token) && matches!(token.kind, TokenKind::Text);
-        let (span, verbatim) = match (token.kind, verbatim) {
-            (TokenKind::Code, _) => code_content(source, token.span(), piece),
-            (_, verbatim) => (token.span(), verbatim),
-        };
-        let start = self.text.len();
-        self.text.to_mut().push_str(piece);
-        match self.pieces.last_mut() {
-            Some(last) if verbatim && last.verbatim && last.source.end == span.start => {
-                last.source.end = span.end;
-            }
-            _ => self.pieces.push(Piece { start, source: span, verbatim }),
-        }
+        Self { text: Cow::Owned(text), pieces: Pieces::Many(pieces) }
     }
 
     /// The text, without white space (no-break spaces included) at its ends.
@@ -87,11 +81,34 @@ impl<'src> CellText<'src> {
     /// one place, letter by letter.
     #[must_use]
     pub fn source_span(&self, range: Range<usize>) -> Option<Span> {
-        let index = self.pieces.partition_point(|piece| piece.start <= range.start).checked_sub(1)?;
-        let piece = self.pieces[index];
+        let pieces = self.pieces.as_slice();
+        let piece = pieces[pieces.partition_point(|piece| piece.start <= range.start).checked_sub(1)?];
         let offset = range.start - piece.start;
         let found = Span::new(piece.source.start + offset, piece.source.start + offset + range.len());
         (piece.verbatim && found.end <= piece.source.end).then_some(found)
+    }
+}
+
+/// Adds what a reader sees of `token` to `text`.
+fn push(text: &mut String, pieces: &mut Vec<Piece>, source: &str, token: Token, store: &TokenStore<'_>) {
+    let seen = match token.kind {
+        TokenKind::Text | TokenKind::Code => store.text(source, token),
+        TokenKind::Break => " ",
+        TokenKind::InlineHtml if is_line_break(token.span().of(source)) => " ",
+        _ => return,
+    };
+    let (span, verbatim) = match token.kind {
+        TokenKind::Code => code_content(source, token.span(), seen),
+        TokenKind::Text => (token.span(), TokenStore::is_verbatim(token)),
+        _ => (token.span(), false),
+    };
+    let start = text.len();
+    text.push_str(seen);
+    match pieces.last_mut() {
+        Some(last) if verbatim && last.verbatim && last.source.end == span.start => {
+            last.source.end = span.end;
+        }
+        _ => pieces.push(Piece { start, source: span, verbatim }),
     }
 }
 

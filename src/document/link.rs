@@ -31,7 +31,7 @@ pub struct Link<'src> {
     /// The whole link in the source.
     pub span: Span,
     /// What a reader sees of it.
-    pub text: String,
+    pub text: Cow<'src, str>,
     /// Where it leads, with entities and escapes read.
     pub url: Cow<'src, str>,
     /// The bytes of the destination, where it stands inside the link and is written letter by letter.
@@ -57,10 +57,9 @@ pub(super) fn links<'src>(source: &'src str, store: &TokenStore<'src>, tokens: &
             TokenKind::End => open.pop(),
             TokenKind::InlineHtml => follow_anchor(source, token, &mut html, &mut found),
             TokenKind::Text | TokenKind::Code => {
-                let text = store.text(source, token);
                 let around = open.outermost_and_innermost();
                 for index in around.into_iter().flatten().chain(html) {
-                    found[index].text.push_str(text);
+                    add_text(&mut found[index].text, source, store, token);
                 }
                 if around[0].is_none() && html.is_none() && token.kind == TokenKind::Text {
                     bare.push(source, token.span(), &mut found);
@@ -71,6 +70,15 @@ pub(super) fn links<'src>(source: &'src str, store: &TokenStore<'src>, tokens: &
     }
     bare.flush(source, &mut found);
     found
+}
+
+/// Adds a token's text to a link's; the only text of a link is borrowed.
+fn add_text<'src>(text: &mut Cow<'src, str>, source: &'src str, store: &TokenStore<'src>, token: Token) {
+    if text.is_empty() && TokenStore::is_verbatim(token) {
+        *text = Cow::Borrowed(token.span().of(source));
+    } else {
+        text.to_mut().push_str(store.text(source, token));
+    }
 }
 
 /// The tags that are open, and which of them are links (an image may stand in a link).
@@ -104,7 +112,7 @@ fn written_link<'src>(source: &'src str, store: &TokenStore<'src>, token: Token)
     let kind = payload.map_or(LinkKind::Reference, |link| link.kind);
     let slice = if let Cow::Borrowed(url) = url { borrowed_span(source, url) } else { None };
     let url_span = slice.filter(|span| token.span().contains(*span));
-    Link { kind, span: token.span(), text: String::new(), url, url_span }
+    Link { kind, span: token.span(), text: Cow::Borrowed(""), url, url_span }
 }
 
 /// Where `text` stands in `source`, if it is a slice of it: the parser hands out such slices for destinations that
@@ -135,11 +143,11 @@ fn follow_anchor<'src>(
     let Some(url_span) = is_anchor.then(|| attribute(source, span, "href")).flatten() else { return };
     let url = Cow::Borrowed(url_span.of(source));
     *open = Some(found.len());
-    found.push(Link { kind: LinkKind::Html, span, text: String::new(), url, url_span: Some(url_span) });
+    found.push(Link { kind: LinkKind::Html, span, text: Cow::Borrowed(""), url, url_span: Some(url_span) });
 }
 
 /// The value of the attribute `name` (lower case) in a tag, without its quotes.
-fn attribute(source: &str, tag: Span, name: &str) -> Option<Span> {
+pub(super) fn attribute(source: &str, tag: Span, name: &str) -> Option<Span> {
     let text = tag.of(source);
     let lower = text.to_ascii_lowercase();
     for (at, _) in lower.match_indices(name) {
@@ -183,7 +191,7 @@ impl BareText {
         while let Some((start, end)) = bare_url(text, position) {
             let span = Span::new(start, end).shifted(run.start);
             let url = Cow::Borrowed(span.of(source));
-            let text = span.of(source).to_owned();
+            let text = url.clone();
             found.push(Link { kind: LinkKind::Bare, span, text, url, url_span: Some(span) });
             position = end;
         }

@@ -4,6 +4,7 @@
 //! lie, so that nothing can be lost between reading and writing: what no edit covers is copied from the source.
 //! This layer is the only one that knows the markdown parser; the layers above see spans, text and links.
 
+mod anchor;
 mod cell_text;
 mod comment;
 mod front_matter;
@@ -51,6 +52,7 @@ pub struct Document<'src> {
     sections: Vec<Section>,
     listings: Vec<Listing>,
     comments: Vec<Comment>,
+    definitions: Vec<Definition>,
     tokens: TokenStore<'src>,
 }
 
@@ -122,6 +124,26 @@ impl<'src> Document<'src> {
         link::links(self.source, &self.tokens, self.tokens.of_cell(cell))
     }
 
+    /// The links outside of listings' rows, in the order in which they start.
+    #[must_use]
+    pub fn prose_links(&self) -> Vec<Link<'src>> {
+        let ranges = self.tokens.outside().into_iter();
+        ranges.flat_map(|range| link::links(self.source, &self.tokens, self.tokens.slice(range))).collect()
+    }
+
+    /// The plain text outside of listings' rows, code and HTML left out: each run of it where it stands.
+    pub fn prose_texts(&self) -> impl Iterator<Item = Span> {
+        let tokens = self.tokens.outside().into_iter().flat_map(|range| self.tokens.slice(range));
+        tokens.filter(|token| token.kind == token::TokenKind::Text).map(|token| token.span())
+    }
+
+    /// What a link to a place in this document may name: the slugs of its headings, numbered as GitHub numbers repeated
+    /// ones (`-1`, `-2`), and the `id` and `name` attributes of its tags.
+    #[must_use]
+    pub fn anchors(&self) -> Vec<String> {
+        anchor::anchors(self.source, &self.sections, &self.tokens)
+    }
+
     /// Whether `cell` is code from end to end, so that nothing in it may be respelled.
     #[must_use]
     pub fn cell_has_code(&self, cell: &Cell) -> bool {
@@ -140,11 +162,25 @@ impl<'src> Document<'src> {
         Meaning::outside(self.source, &self.tokens)
     }
 
+    /// Whether reference links lead to the same places in both documents, so that equal bytes of two rows mean the same.
+    #[must_use]
+    pub fn defines_the_same(&self, other: &Document<'_>) -> bool {
+        self.definitions == other.definitions
+    }
+
     /// What the parser makes of `cell`: equal for two cells that render alike.
     #[must_use]
     pub fn meaning_of_cell(&self, cell: &Cell) -> Meaning<'_> {
         Meaning::of_tokens(self.source, &self.tokens, TokenStore::cell_range(cell))
     }
+}
+
+/// Where a reference link leads: `[label]: url "title"`.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Definition {
+    label: String,
+    url: String,
+    title: String,
 }
 
 /// The bytes before the first line that the markdown parser is to see.

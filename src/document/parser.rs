@@ -13,7 +13,7 @@ use super::listing::{Alignment, Listing};
 use super::section::{Section, slug};
 use super::table::TableBuilder;
 use super::token::{LinkPayload, Payload, TokenKind, TokenStore};
-use super::{Document, prologue};
+use super::{Definition, Document, prologue};
 use crate::text::{LineIndex, Span};
 
 /// The extensions that GitHub renders.
@@ -26,12 +26,38 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 pub(super) fn parse(source: &str) -> Document<'_> {
     let (byte_order_mark, front_matter) = prologue(source);
     let mut pass = Pass::new(source, front_matter.end);
-    for (event, range) in Parser::new_ext(&source[front_matter.end..], OPTIONS).into_offset_iter() {
+    let mut events = Parser::new_ext(&source[front_matter.end..], OPTIONS).into_offset_iter();
+    for (event, range) in events.by_ref() {
         pass.event(event, range);
     }
+    let definitions = definitions(events.reference_definitions());
     let Pass { lines, tokens, sections, mut listings, comments, .. } = pass;
     name_listings(&mut listings, &sections);
-    Document { source, lines, byte_order_mark, front_matter, sections, listings, comments, tokens }
+    Document {
+        source,
+        lines,
+        byte_order_mark,
+        front_matter,
+        sections,
+        listings,
+        comments,
+        definitions,
+        tokens,
+    }
+}
+
+/// What reference links lead to, sorted by label.
+fn definitions(found: &cmark::RefDefs<'_>) -> Vec<Definition> {
+    let mut definitions: Vec<Definition> = found
+        .iter()
+        .map(|(label, definition)| Definition {
+            label: label.to_owned(),
+            url: definition.dest.to_string(),
+            title: definition.title.as_deref().unwrap_or_default().to_owned(),
+        })
+        .collect();
+    definitions.sort_unstable();
+    definitions
 }
 
 /// Gives every listing the slug of its heading, numbered where several share one.
@@ -74,6 +100,7 @@ struct Pass<'src> {
     comments: Vec<super::Comment>,
     heading: Option<usize>,
     html_block: Option<Span>,
+    in_code_block: bool,
     table: Option<TableBuilder>,
 }
 
@@ -89,6 +116,7 @@ impl<'src> Pass<'src> {
             comments: Vec::new(),
             heading: None,
             html_block: None,
+            in_code_block: false,
             table: None,
         }
     }
@@ -98,6 +126,7 @@ impl<'src> Pass<'src> {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
+            Event::Text(text) if self.in_code_block => self.text(TokenKind::Code, text, span),
             Event::Text(text) => self.text(TokenKind::Text, text, span),
             Event::Code(text) => self.text(TokenKind::Code, text, span),
             Event::Html(text) => {
@@ -177,7 +206,10 @@ impl<'src> Pass<'src> {
                 self.html_block = Some(span);
                 self.name(TokenKind::Start, span, Cow::Borrowed("html"));
             }
-            tag => self.name(TokenKind::Start, span, tag_name(&tag)),
+            tag => {
+                self.in_code_block = matches!(tag, Tag::CodeBlock(_));
+                self.name(TokenKind::Start, span, tag_name(&tag));
+            }
         }
     }
 
@@ -199,6 +231,7 @@ impl<'src> Pass<'src> {
             tag => {
                 match tag {
                     TagEnd::Heading(_) => self.heading = None,
+                    TagEnd::CodeBlock => self.in_code_block = false,
                     TagEnd::HtmlBlock => {
                         if let Some(block) = self.html_block.take() {
                             comment::comments(self.source, block, &mut self.comments);

@@ -118,6 +118,18 @@ impl<'src> TokenStore<'src> {
         }
     }
 
+    /// The ranges of tokens between the listings' cells.
+    pub(super) fn outside(&self) -> Vec<Range<usize>> {
+        let mut ranges = Vec::with_capacity(self.listings.len() + 1);
+        let mut position = 0;
+        for listing in &self.listings {
+            ranges.push(position..listing.start);
+            position = listing.end;
+        }
+        ranges.push(position..self.len());
+        ranges
+    }
+
     /// Whether a token's text is its slice of the source, byte for byte.
     pub(super) fn is_verbatim(token: Token) -> bool {
         token.payload == SOURCE
@@ -154,22 +166,44 @@ impl<'doc> Meaning<'doc> {
     }
 
     pub(super) fn outside(source: &'doc str, store: &'doc TokenStore<'_>) -> Self {
-        let mut ranges = Vec::with_capacity(store.listings.len() + 1);
-        let mut position = 0;
-        for listing in &store.listings {
-            ranges.push(position..listing.start);
-            position = listing.end;
+        Self { source, store, ranges: store.outside(), placeholders: true }
+    }
+
+    /// Whether the two render alike but for what the tokens under `edited` (spans of this one's source) say.
+    ///
+    /// Even there the structure must be the same: a text stays a text, and a link a link.
+    #[must_use]
+    pub fn is_same_except(&self, other: &Self, edited: &[Span]) -> bool {
+        let is_edited =
+            |span: Span| edited.iter().any(|edit| edit.start <= span.end && span.start <= edit.end);
+        let (mut ours, mut theirs) = (self.tokens(), other.tokens());
+        loop {
+            match (ours.next(), theirs.next()) {
+                (None, None) => return true,
+                (Some(one), Some(two)) if one.map(|token| token.kind) == two.map(|token| token.kind) => {
+                    if let (Some(one), Some(two)) = (one, two)
+                        && self.piece(one) != other.piece(two)
+                        && !is_edited(one.span())
+                    {
+                        return false;
+                    }
+                }
+                _ => return false,
+            }
         }
-        ranges.push(position..store.len());
-        Self { source, store, ranges, placeholders: true }
+    }
+
+    /// The tokens, with nothing for the placeholder between two ranges.
+    fn tokens(&self) -> impl Iterator<Item = Option<Token>> {
+        self.ranges.iter().enumerate().flat_map(move |(index, range)| {
+            let placeholder = (self.placeholders && index > 0).then_some(None);
+            let tokens = self.store.slice(range.clone()).iter().map(|&token| Some(token));
+            placeholder.into_iter().chain(tokens)
+        })
     }
 
     fn pieces(&self) -> impl Iterator<Item = (TokenKind, &str, &str)> {
-        self.ranges.iter().enumerate().flat_map(move |(index, range)| {
-            let placeholder = (self.placeholders && index > 0).then_some((TokenKind::Listing, "", ""));
-            let tokens = self.store.slice(range.clone()).iter().map(|&token| self.piece(token));
-            placeholder.into_iter().chain(tokens)
-        })
+        self.tokens().map(|token| token.map_or((TokenKind::Listing, "", ""), |token| self.piece(token)))
     }
 
     fn piece(&self, token: Token) -> (TokenKind, &str, &str) {

@@ -15,8 +15,8 @@ pub(super) fn edits(document: &Document<'_>, findings: &[&Finding]) -> Vec<Edit>
     for finding in findings {
         if let Some(fix) = &finding.fix {
             inside.extend(fix.edits.iter().cloned());
-            if let Some(movement) = fix.movement {
-                movements.entry(finding.place.listing).or_default().push(movement);
+            if let (Some(movement), Some(place)) = (fix.movement, finding.place) {
+                movements.entry(place.listing).or_default().push(movement);
             }
         }
     }

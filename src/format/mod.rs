@@ -4,6 +4,8 @@ mod compose;
 mod proof;
 mod summary;
 
+use std::path::Path;
+
 use thiserror::Error;
 
 pub use proof::ProofError;
@@ -63,10 +65,24 @@ pub enum FormatError {
 /// # Ok::<(), relist::format::FormatError>(())
 /// ```
 pub fn format(source: &str, config: &Config, applicability: Applicability) -> Result<Formatted, FormatError> {
+    format_in(None, source, config, applicability)
+}
+
+/// The same for a file in `folder`, from which its relative links start.
+///
+/// # Errors
+///
+/// As [`format`].
+pub fn format_in(
+    folder: Option<&Path>,
+    source: &str,
+    config: &Config,
+    applicability: Applicability,
+) -> Result<Formatted, FormatError> {
     let rules = rules::selected(config)?;
     let document = Document::parse(source);
     let conventions = Conventions::learn(&document, config);
-    let context = Context { document: &document, conventions: &conventions };
+    let context = Context { document: &document, conventions: &conventions, config, folder };
     let applies = |fix: &Fix| fix.applicability <= applicability;
     let findings = rules::run(&context, &rules, applies);
     let fixed: Vec<&Finding> =

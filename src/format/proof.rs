@@ -41,18 +41,29 @@ pub(super) fn prove(
         return Err(ProofError::new(1, "a byte outside of the edits would change"));
     }
     let after = Document::parse(output);
+    if !before.defines_the_same(&after) {
+        return Err(ProofError::new(1, "a reference link would lead elsewhere"));
+    }
     if before.listings().len() != after.listings().len() {
         return Err(ProofError::new(1, "a table would appear or vanish"));
     }
-    if before.meaning_outside_listings() != after.meaning_outside_listings() {
+    let outside: Vec<Span> = fixed
+        .iter()
+        .filter(|finding| finding.place.is_none())
+        .filter_map(|finding| finding.fix.as_ref())
+        .flat_map(|fix| fix.edits.iter().map(|edit| edit.span))
+        .collect();
+    if !before.meaning_outside_listings().is_same_except(&after.meaning_outside_listings(), &outside) {
         return Err(ProofError::new(1, "text outside of the tables would render differently"));
     }
     let changed: HashSet<(usize, usize, usize)> = fixed
         .iter()
-        .filter_map(|finding| Some((finding.place.listing, finding.place.entry?, finding.place.column?)))
+        .filter_map(|finding| finding.place)
+        .filter_map(|place| Some((place.listing, place.entry?, place.column?)))
         .collect();
     for (index, (old, new)) in before.listings().iter().zip(after.listings()).enumerate() {
-        let movements = fixed.iter().filter(|finding| finding.place.listing == index);
+        let movements =
+            fixed.iter().filter(|finding| finding.place.is_some_and(|place| place.listing == index));
         let movements = movements.filter_map(|finding| finding.fix.as_ref()?.movement).collect();
         let listing =
             Pair { before, after: &after, old, new, convention: &context.conventions.listings()[index] };
@@ -124,6 +135,11 @@ impl Pair<'_> {
         new: &Entry,
         is_changed: impl Fn(usize) -> bool,
     ) -> Result<(), String> {
+        // Equal bytes in a row have equal cells, and where the definitions are the same, too, an equal meaning.
+        let same_row = old.content.of(self.before.source()) == new.content.of(self.after.source());
+        if same_row {
+            return Ok(());
+        }
         let (old_cells, new_cells) = (self.old.cells(old), self.new.cells(new));
         if old_cells.len() != new_cells.len() {
             return Err("a cell would be lost or added".to_owned());

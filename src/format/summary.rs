@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::rules::{Finding, Rule};
+use crate::rules::{Check, Finding, Rule};
 
 /// How many fixes of each kind were made: `2 rows moved, 1 date, 3 links`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,7 +20,7 @@ impl Summary {
                 None => summary.counts.push((finding.rule, 1)),
             }
         }
-        summary.counts.sort_by_key(|(rule, _)| rule.name);
+        summary.counts.sort_by_key(|(rule, _)| (weight(rule), rule.name));
         summary
     }
 
@@ -28,6 +28,15 @@ impl Summary {
     #[must_use]
     pub fn total(&self) -> usize {
         self.counts.iter().map(|(_, count)| count).sum()
+    }
+}
+
+/// What changes a list most comes first.
+fn weight(rule: &Rule) -> u8 {
+    match rule.check {
+        Check::Order(_) => 0,
+        Check::Layout(_) => 1,
+        Check::Cell(_) | Check::Document(_) => 2,
     }
 }
 

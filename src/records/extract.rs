@@ -107,6 +107,7 @@ pub(super) fn read_cell(document: &Document<'_>, cell: &Cell, column: &ColumnCon
 }
 
 fn link_records(links: Vec<Link<'_>>) -> Option<Vec<LinkRecord>> {
-    let records = links.into_iter().map(|link| LinkRecord { text: link.text, url: link.url.into_owned() });
+    let records =
+        links.into_iter().map(|link| LinkRecord { text: link.text.into_owned(), url: link.url.into_owned() });
     Some(records.collect()).filter(|records: &Vec<_>| !records.is_empty())
 }

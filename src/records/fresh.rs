@@ -156,7 +156,7 @@ impl Table<'_> {
             blank: 2,
             fence: Fence { leading: true, trailing: true },
             fence_is_clear: true,
-            is_set: false,
+            is_set: true,
             columns: Vec::new(),
         };
         let mut header = Vec::with_capacity(self.listing.columns.len());

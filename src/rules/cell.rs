@@ -6,6 +6,7 @@ use super::{Check, Context, Finding, Fix, Place, Rule};
 use crate::convention::ColumnConvention;
 use crate::document::{Cell, CellText, Entry, Link, Listing};
 use crate::text::{Edit, Span};
+use crate::value::{RepairKind, repairs};
 
 /// A cell, and all that rules on cells want to know of it.
 #[derive(Debug)]
@@ -20,7 +21,8 @@ pub struct CellContext<'a> {
     pub column: &'a ColumnConvention,
     /// The cell.
     pub cell: &'a Cell,
-    place: Place,
+    /// The same, by index.
+    pub place: Place,
     text: OnceCell<CellText<'a>>,
     links: OnceCell<Vec<Link<'a>>>,
 }
@@ -57,8 +59,8 @@ impl<'a> CellContext<'a> {
         replacement: &str,
         findings: &mut Vec<Finding>,
     ) {
-        let fix = Some(Fix::safe(vec![Edit::replacement(span, replacement)]));
-        findings.push(Finding { rule, span, message, place: self.place, fix });
+        let fix = Fix::safe(vec![Edit::replacement(span, replacement)]);
+        findings.push(Finding::new(rule, span, message).at(self.place).with_fix(fix));
     }
 }
 
@@ -92,14 +94,17 @@ pub(super) fn run(context: &Context<'_>, rules: &[&'static Rule], findings: &mut
 pub(super) fn report_urls(
     cell: &CellContext<'_>,
     rule: &'static Rule,
-    kind: crate::value::RepairKind,
+    kind: RepairKind,
     message: impl Fn(&str) -> String,
     findings: &mut Vec<Finding>,
 ) {
     for link in cell.links() {
         let Some(url_span) = link.url_span else { continue };
         let url = cell.slice(url_span);
-        for repair in crate::value::repairs(url).into_iter().filter(|repair| repair.kind == kind) {
+        if !may_need(kind, url) {
+            continue;
+        }
+        for repair in repairs(url).into_iter().filter(|repair| repair.kind == kind) {
             let context = cell.context;
             if context.conventions.url_habits(context.document).keeps(url, &repair) {
                 continue;
@@ -108,5 +113,14 @@ pub(super) fn report_urls(
             let span = repair.edit.span.shifted(url_span.start);
             cell.report(rule, span, message(found), &repair.edit.replacement, findings);
         }
+    }
+}
+
+/// Whether `url` does not show at a glance that it has nothing of `kind` to repair.
+fn may_need(kind: RepairKind, url: &str) -> bool {
+    match kind {
+        RepairKind::Insecure => url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:")),
+        RepairKind::Tracking => url.contains('?'),
+        RepairKind::Redundant => url.ends_with(['/', 't', 'T']) || url.contains('?'),
     }
 }

@@ -28,7 +28,7 @@ declare_rule! {
     ///
     /// Safe: the same date in the column's spelling. A date that would gain or lose a part (a day in a column of
     /// months) is left alone, and so is one that can be read in two ways.
-    "date-format", ("date", "dates"), Check::Cell(check)
+    "date-format", Warning, ("date", "dates"), Check::Cell(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {

@@ -35,7 +35,7 @@ declare_rule! {
     ///
     /// Safe: whole lines move, ties keep their places. A table with group headings, continuation rows or rows without a
     /// name is never reordered, for its rows depend on their neighbours.
-    "entry-order", ("row moved", "rows moved"), Check::Order(check)
+    "entry-order", Warning, ("row moved", "rows moved"), Check::Order(check)
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -68,17 +68,11 @@ fn report(
             None => "belongs at the top".to_owned(),
         };
         let movement = Some(Movement { from: entries[entry].block, to, rank });
-        findings.push(Finding {
-            rule: &RULE,
-            span: entries[entry].content,
-            message: format!(
-                "{} {message}, by {}",
-                name(context, listing, convention, entry),
-                by(convention)
-            ),
-            place: Place { listing: index, entry: Some(entry), column: None },
-            fix: Some(Fix { edits: Vec::new(), movement, applicability: Applicability::Safe }),
-        });
+        let message =
+            format!("{} {message}, by {}", name(context, listing, convention, entry), by(convention));
+        let place = Place { listing: index, entry: Some(entry), column: None };
+        let fix = Fix { edits: Vec::new(), movement, applicability: Applicability::Safe };
+        findings.push(Finding::new(&RULE, entries[entry].content, message).at(place).with_fix(fix));
     }
 }
 

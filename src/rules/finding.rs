@@ -8,14 +8,52 @@ use crate::text::{Edit, Span};
 pub struct Finding {
     /// The rule that reports it.
     pub rule: &'static Rule,
+    /// How bad it is.
+    pub severity: Severity,
     /// The bytes that are meant.
     pub span: Span,
     /// One sentence: what is the matter.
     pub message: String,
-    /// The entry that it is about.
-    pub place: Place,
+    /// The listing, entry and column that it is about; `None` for what stands outside of listings.
+    pub place: Option<Place>,
+    /// Other places that belong to it, each with a few words: the first of two duplicates.
+    pub related: Vec<(Span, String)>,
     /// The edits that mend it, if it can be mended.
     pub fix: Option<Fix>,
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; `check` succeeds.
+    Information,
+    /// It strays, or is probably a mistake.
+    Warning,
+    /// It is broken.
+    Error,
+}
+
+impl Finding {
+    /// A finding with the rule's own severity, no fix, and no other places.
+    #[must_use]
+    pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { rule, severity: rule.severity, span, message, place: None, related: Vec::new(), fix: None }
+    }
+
+    /// The same finding, about this entry, column or listing.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// The same finding, with a fix.
+    #[must_use]
+    pub fn with_fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
 }
 
 /// An entry, or a listing as a whole, by index.
@@ -61,6 +99,12 @@ pub enum Applicability {
 }
 
 impl Fix {
+    /// A fix that may change what is said.
+    #[must_use]
+    pub fn only_on_request(edits: Vec<Edit>) -> Self {
+        Self { edits, movement: None, applicability: Applicability::Unsafe }
+    }
+
     /// A fix that may be made without asking.
     #[must_use]
     pub fn safe(edits: Vec<Edit>) -> Self {

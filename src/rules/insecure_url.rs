@@ -25,7 +25,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// Safe: the letter `s`, on a short list of hosts. Other hosts are left alone: nobody asked them.
-    "insecure-url", ("link", "links"), Check::Cell(check)
+    "insecure-url", Warning, ("link", "links"), Check::Cell(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {

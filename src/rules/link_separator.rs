@@ -28,14 +28,18 @@ declare_rule! {
     ///
     /// Safe: only what stands between two links, where that is neither a word nor a tag, and only in a column of
     /// links whose separators agree nearly everywhere in the document.
-    "link-separator", ("link separator", "link separators"), Check::Cell(check)
+    "link-separator", Warning, ("link separator", "link separators"), Check::Cell(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let Some(separator) = &cell.column.link_separator else { return };
     for span in crate::convention::separators(cell.context.document, cell.cell) {
         let written = cell.slice(span);
-        if written != separator && !written.contains(['!', '[', ']', '`', '*', '_', '<', '\\']) {
+        let looks_the_same = written.trim().is_empty() && separator.trim().is_empty();
+        if written != separator
+            && !looks_the_same
+            && !written.contains(['!', '[', ']', '`', '*', '_', '<', '\\'])
+        {
             let message = format!("links of this column are separated by {separator:?}, not by {written:?}");
             cell.report(&RULE, span, message, separator, findings);
         }

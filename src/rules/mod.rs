@@ -17,12 +17,14 @@ mod table_layout;
 mod tracking_parameters;
 
 pub use cell::CellContext;
-pub use finding::{Applicability, Finding, Fix, Movement, Place};
+pub use finding::{Applicability, Finding, Fix, Movement, Place, Severity};
 pub use overlay::Overlay;
 
 use crate::config::{Config, suggestion};
 use crate::convention::Conventions;
 use crate::document::Document;
+use std::path::Path;
+
 use thiserror::Error;
 
 /// What a rule looks at.
@@ -30,6 +32,8 @@ use thiserror::Error;
 pub enum Check {
     /// One cell of one entry at a time.
     Cell(fn(&CellContext<'_>, &mut Vec<Finding>)),
+    /// The whole document.
+    Document(fn(&Context<'_>, &mut Vec<Finding>)),
     /// The padding and the pipes of tables, given what the cells will hold.
     Layout(fn(&Context<'_>, &Overlay, &mut Vec<Finding>)),
     /// The order of entries.
@@ -41,6 +45,8 @@ pub enum Check {
 pub struct Rule {
     /// The name by which it is selected, ignored and reported.
     pub name: &'static str,
+    /// How bad its findings are, where the settings do not say otherwise.
+    pub severity: Severity,
     /// What one of its fixes and several of them are called in a summary: `("date", "dates")`.
     pub nouns: (&'static str, &'static str),
     /// Its documentation, in markdown.
@@ -58,10 +64,11 @@ impl PartialEq for Rule {
 
 /// Declares the static `RULE` of a file, with its doc comment as documentation.
 macro_rules! declare_rule {
-    ($(#[doc = $line:literal])* $name:literal, $nouns:expr, $check:expr) => {
+    ($(#[doc = $line:literal])* $name:literal, $severity:ident, $nouns:expr, $check:expr) => {
         $(#[doc = $line])*
         pub(super) static RULE: crate::rules::Rule = crate::rules::Rule {
             name: $name,
+            severity: crate::rules::Severity::$severity,
             nouns: $nouns,
             documentation: concat!($($line, "\n"),*),
             check: $check,
@@ -139,6 +146,10 @@ pub struct Context<'a> {
     pub document: &'a Document<'a>,
     /// The conventions of its listings.
     pub conventions: &'a Conventions,
+    /// The settings.
+    pub config: &'a Config,
+    /// The folder that relative links start from, where the document is a file.
+    pub folder: Option<&'a Path>,
 }
 
 /// Runs `rules` over a document: its findings, in the order of their places.
@@ -152,6 +163,7 @@ pub fn run(context: &Context<'_>, rules: &[&'static Rule], applies: impl Fn(&Fix
     for rule in rules {
         match rule.check {
             Check::Cell(_) => {}
+            Check::Document(check) => check(context, &mut findings),
             Check::Layout(check) => check(context, &overlay, &mut findings),
             Check::Order(check) => check(context, &mut findings),
         }

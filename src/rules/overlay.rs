@@ -18,8 +18,8 @@ impl Overlay {
     pub fn new(document: &Document<'_>, findings: &[Finding], applies: impl Fn(&Fix) -> bool) -> Self {
         let mut edits: HashMap<(usize, usize, usize), Vec<&Edit>> = HashMap::new();
         for finding in findings {
-            let place = finding.place;
-            if let (Some(fix), Some(entry), Some(column)) = (&finding.fix, place.entry, place.column)
+            if let (Some(fix), Some(place)) = (&finding.fix, finding.place)
+                && let (Some(entry), Some(column)) = (place.entry, place.column)
                 && applies(fix)
             {
                 edits.entry((place.listing, entry, column)).or_default().extend(&fix.edits);
@@ -49,6 +49,12 @@ impl Overlay {
     #[must_use]
     pub fn content<'a>(&'a self, source: &'a str, cell: &Cell) -> &'a str {
         self.contents.get(&cell.span.start).map_or_else(|| cell.content.of(source), String::as_str)
+    }
+
+    /// Whether no cell is changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.contents.is_empty()
     }
 
     /// Whether a fix changes `cell`.

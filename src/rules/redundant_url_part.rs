@@ -25,7 +25,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// Safe: the link leads to the same page.
-    "redundant-url-part", ("link", "links"), Check::Cell(check)
+    "redundant-url-part", Warning, ("link", "links"), Check::Cell(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {

@@ -30,7 +30,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// Safe: the unit's case and the space before it; the digits are not touched.
-    "size-format", ("size", "sizes"), Check::Cell(check)
+    "size-format", Warning, ("size", "sizes"), Check::Cell(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {

@@ -1,5 +1,7 @@
 //! `table-layout`: rows that stand like their neighbours.
 
+use std::collections::HashMap;
+
 use super::{Check, Context, Finding, Fix, Overlay, Place, declare_rule};
 use crate::convention::{Fence, LayoutStyle, TableLayout};
 use crate::document::{Cell, Entry, Listing};
@@ -41,10 +43,11 @@ declare_rule! {
     /// ## The fix
     ///
     /// Safe: spaces and outer pipes. A whole table is padded anew only where it was aligned and one row has outgrown it.
-    "table-layout", ("row laid out", "rows laid out"), Check::Layout(check)
+    "table-layout", Warning, ("row laid out", "rows laid out"), Check::Layout(check)
 }
 
 fn check(context: &Context<'_>, overlay: &Overlay, findings: &mut Vec<Finding>) {
+    let mut following = HashMap::new();
     let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
     for (index, (listing, convention)) in listings {
         if let Some(learned) = &convention.layout
@@ -53,9 +56,10 @@ fn check(context: &Context<'_>, overlay: &Overlay, findings: &mut Vec<Finding>) 
             let source = context.document.source();
             let (layout, grown) = fitted(source, listing, learned, overlay);
             let table = Table { source, index, listing, learned, layout, grown, overlay };
-            table.check(findings);
+            table.check(findings, &mut following);
         }
     }
+    follow(findings, following);
 }
 
 /// A table, the layout it shows, and the layout it is to have.
@@ -82,7 +86,7 @@ enum Verdict {
 }
 
 impl Table<'_> {
-    fn check(&self, findings: &mut Vec<Finding>) {
+    fn check(&self, findings: &mut Vec<Finding>, following: &mut HashMap<Place, Vec<Edit>>) {
         let mut realigned = Vec::new();
         for (entry_index, entry) in self.listing.entries().iter().enumerate() {
             if !self.learned.is_row(self.listing, entry) {
@@ -101,9 +105,12 @@ impl Table<'_> {
                     }
                 }
                 Verdict::Realigned => realigned.extend(self.row_edits(entry, |_| true)),
+                Verdict::InPlace if self.overlay.is_empty() => {}
                 Verdict::InPlace => {
                     let edits = self.row_edits(entry, |cell| self.overlay.changes(cell));
-                    follow(findings, self.place(Some(entry_index)), edits);
+                    if !edits.is_empty() {
+                        following.insert(self.place(Some(entry_index)), edits);
+                    }
                 }
             }
         }
@@ -123,15 +130,15 @@ impl Table<'_> {
     }
 
     fn finding(&self, span: Span, entry: Option<usize>, message: String, edits: Vec<Edit>) -> Finding {
-        Finding { rule: &RULE, span, message, place: self.place(entry), fix: Some(Fix::safe(edits)) }
+        Finding::new(&RULE, span, message).at(self.place(entry)).with_fix(Fix::safe(edits))
     }
 
     fn verdict(&self, entry: &Entry) -> Verdict {
-        if self.learned.fence_is_clear && Fence::of(entry) != self.learned.fence {
+        if self.restores_fence(entry) && Fence::of(entry) != self.learned.fence {
             return Verdict::Stray("this row is fenced by pipes unlike the others");
         }
         match self.learned.style {
-            LayoutStyle::Compact if !self.learned.is_compact(self.source, self.listing, entry) => {
+            LayoutStyle::Compact if !self.learned.is_compact(self.listing, entry) => {
                 Verdict::Stray("this row is padded unlike the others")
             }
             LayoutStyle::Aligned if !self.learned.is_aligned(self.source, self.listing, entry) => {
@@ -177,10 +184,13 @@ impl Table<'_> {
         edits
     }
 
+    fn restores_fence(&self, entry: &Entry) -> bool {
+        self.learned.fence_is_clear && self.learned.is_full(self.listing, entry)
+    }
+
     /// Where the text before the first cell starts, and what it is to be.
     fn leading(&self, entry: &Entry, cell: &Cell, padding: String) -> (usize, String) {
-        let wanted =
-            if self.learned.fence_is_clear { self.learned.fence.leading } else { entry.leading_pipe };
+        let wanted = if self.restores_fence(entry) { self.learned.fence.leading } else { entry.leading_pipe };
         match (entry.leading_pipe, wanted) {
             (true, true) => (cell.span.start, padding),
             (false, true) => (cell.span.start, format!("|{}", widened(padding, self.learned.padding))),
@@ -192,7 +202,7 @@ impl Table<'_> {
     /// Where the text after the last cell ends, and what it is to be.
     fn trailing(&self, entry: &Entry, cell: &Cell, padding: String) -> (usize, String) {
         let wanted =
-            if self.learned.fence_is_clear { self.learned.fence.trailing } else { entry.trailing_pipe };
+            if self.restores_fence(entry) { self.learned.fence.trailing } else { entry.trailing_pipe };
         match (entry.trailing_pipe, wanted) {
             (true, true) => (cell.span.end, padding),
             (false, true) => (cell.span.end, format!("{}|", widened(padding, self.learned.padding))),
@@ -224,15 +234,15 @@ impl Table<'_> {
 }
 
 /// Padding edits that a fix in the same row brings about belong to that fix.
-fn follow(findings: &mut [Finding], place: Place, edits: Vec<Edit>) {
-    let same_row = |finding: &&mut Finding| {
-        (finding.place.listing, finding.place.entry) == (place.listing, place.entry) && finding.fix.is_some()
-    };
-    let Some(fix) = findings.iter_mut().rev().find(same_row).and_then(|finding| finding.fix.as_mut()) else {
-        return;
-    };
-    fix.edits.extend(edits);
-    fix.edits.sort_by_key(|edit| edit.span);
+fn follow(findings: &mut [Finding], mut edits: HashMap<Place, Vec<Edit>>) {
+    for finding in findings.iter_mut().rev() {
+        if let (Some(fix), Some(place)) = (&mut finding.fix, finding.place)
+            && let Some(edits) = edits.remove(&Place { column: None, ..place })
+        {
+            fix.edits.extend(edits);
+            fix.edits.sort_by_key(|edit| edit.span);
+        }
+    }
 }
 
 /// A cell that was at the row's open end had no padding there.

@@ -25,7 +25,7 @@ declare_rule! {
     ///
     /// Safe: the parameters are cut out; the others keep their bytes and their order. `ref` and `source` stay, for
     /// they may mean something.
-    "tracking-parameters", ("link", "links"), Check::Cell(check)
+    "tracking-parameters", Warning, ("link", "links"), Check::Cell(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {

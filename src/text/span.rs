@@ -75,16 +75,18 @@ impl Span {
     /// The part of this span that is left when white space is trimmed from both ends of its text.
     #[must_use]
     pub fn trimmed(self, source: &str) -> Self {
-        let text = self.of(source);
-        let start = self.start + (text.len() - text.trim_start_matches(is_padding).len());
-        let kept = text.trim_matches(is_padding).len();
-        if kept == 0 { Self::empty(self.end) } else { Self::new(start, start + kept) }
+        let bytes = self.of(source).as_bytes();
+        let Some(first) = bytes.iter().position(|&byte| !is_padding(byte)) else {
+            return Self::empty(self.end);
+        };
+        let last = bytes.iter().rposition(|&byte| !is_padding(byte)).unwrap_or(first);
+        Self::new(self.start + first, self.start + last + 1)
     }
 }
 
 /// What the parser strips from the ends of a cell. A no-break space is content.
-const fn is_padding(character: char) -> bool {
-    matches!(character, ' ' | '\t' | '\u{b}' | '\u{c}')
+const fn is_padding(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | 0x0b | 0x0c)
 }
 
 impl fmt::Debug for Span {

@@ -156,10 +156,7 @@ impl FromStr for Date {
     type Err = DateError;
 
     fn from_str(text: &str) -> Result<Self, DateError> {
-        DateFormat::iso_8601()
-            .iter()
-            .find_map(|format| format.parse(text))
-            .ok_or_else(|| DateError(text.to_owned()))
+        DateFormat::iso_8601().find_map(|format| format.parse(text)).ok_or_else(|| DateError(text.to_owned()))
     }
 }
 

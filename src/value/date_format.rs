@@ -146,7 +146,7 @@ impl DateFormat {
     }
 
     /// The spellings of ISO 8601 that a [`Date`] is read from.
-    pub(super) fn iso_8601() -> &'static [Self] {
+    pub(super) fn iso_8601() -> impl Iterator<Item = &'static Self> {
         known::iso_8601()
     }
 }

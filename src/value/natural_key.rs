@@ -31,7 +31,7 @@ impl NaturalKey {
             if is_number {
                 push_number(&mut key, run.trim_start_matches('0'));
             } else {
-                key.extend(run.chars().flat_map(char::to_lowercase));
+                push_lower_case(&mut key, run);
             }
             rest = after;
         }
@@ -50,6 +50,17 @@ impl NaturalKey {
     pub fn without_decoration(text: &str) -> Self {
         let plain = text.trim_start_matches(|character: char| !character.is_alphanumeric());
         Self::new(if plain.is_empty() { text } else { plain })
+    }
+}
+
+/// Appends a text in lower case; nearly all of them are ASCII, which needs no tables.
+fn push_lower_case(key: &mut String, text: &str) {
+    if text.is_ascii() {
+        let start = key.len();
+        key.push_str(text);
+        key[start..].make_ascii_lowercase();
+    } else {
+        key.extend(text.chars().flat_map(char::to_lowercase));
     }
 }
 

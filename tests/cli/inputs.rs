@@ -38,7 +38,7 @@ fn a_folder_is_searched_for_markdown() {
 fn a_file_named_twice_is_read_once() {
     let playground = Playground::with(&[("README.md", STRAY)]);
     let run = playground.run(&["fmt", "README.md", "./README.md", "."]);
-    assert_eq!(run.stderr, "README.md: 1 date, 1 row laid out\n1 file changed\n");
+    assert_eq!(run.stderr, "README.md: 1 row laid out, 1 date\n1 file changed\n");
 }
 
 #[test]

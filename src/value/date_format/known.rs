@@ -28,19 +28,21 @@ const OTHERS: [&str; 71] = [
     "YYYY-MM-DD HH:MM",
 ];
 
-/// East Asian spellings, kept apart so that they are tried on non-ASCII text alone.
+/// East Asian spellings.
 #[rustfmt::skip]
 const EAST_ASIAN: [&str; 8] = [
     "YYYY年M月", "YYYY年MM月", "YYYY年M月D日", "YYYY年MM月DD日", "YYYY年", "YYYY년 M월", "YYYY년 MM월", "YYYY년 M월 D일",
 ];
 
-static FORMATS: LazyLock<Vec<DateFormat>> = LazyLock::new(|| {
+/// The formats, each with the signs that any text in it shows: most formats are ruled out by their signs alone.
+static FORMATS: LazyLock<Vec<(String, DateFormat)>> = LazyLock::new(|| {
     let labels = ISO_8601.iter().chain(&OTHERS).chain(&EAST_ASIAN);
-    labels.filter_map(|label| label.parse().ok()).collect()
+    let formats = labels.filter_map(|label| label.parse::<DateFormat>().ok());
+    formats.map(|format| (format.tokens.iter().filter_map(|token| token.sign()).collect(), format)).collect()
 });
 
-pub(super) fn iso_8601() -> &'static [DateFormat] {
-    FORMATS.get(..ISO_8601.len()).unwrap_or_default()
+pub(super) fn iso_8601() -> impl Iterator<Item = &'static DateFormat> {
+    FORMATS.iter().take(ISO_8601.len()).map(|(_, format)| format)
 }
 
 /// Every known spelling that reads the whole of `text`, white space at its ends aside, with the date it reads.
@@ -62,7 +64,7 @@ pub(super) fn iso_8601() -> &'static [DateFormat] {
 pub fn candidates(text: &str) -> Vec<(DateFormat, Date)> {
     let readable = worth_reading(text);
     let read = |format: &DateFormat| Some((format.clone(), format.parse(readable?)?));
-    formats_for(readable).iter().filter_map(read).collect()
+    formats_for(readable).filter_map(read).collect()
 }
 
 /// Whether `text` has the shape of a date, though perhaps of one that never was: `2023/13`, `31/02/2023`.
@@ -81,7 +83,7 @@ pub fn looks_like_date(text: &str) -> bool {
     let readable = worth_reading(text);
     let parts = |format: &DateFormat| format.read(readable?);
     let has_real_year = |format| parts(format).is_some_and(|parts| Date::year_only(parts.year).is_some());
-    formats_for(readable).iter().any(has_real_year)
+    formats_for(readable).any(has_real_year)
 }
 
 /// The trimmed text, where a first look does not rule out a date: this is asked of every cell of big tables.
@@ -100,13 +102,10 @@ fn worth_reading(text: &str) -> Option<&str> {
     is_possible.then_some(text)
 }
 
-/// The formats that can read `text`; none where there is none.
-fn formats_for(text: Option<&str>) -> &'static [DateFormat] {
-    let formats = FORMATS.as_slice();
-    match text {
-        None => &[],
-        // `Mon ’YY` is not ASCII and so needs all of them.
-        Some(text) if !text.is_ascii() => formats,
-        Some(_) => formats.get(..ISO_8601.len() + OTHERS.len()).unwrap_or(formats),
-    }
+/// The formats that show the signs of `text`; none where there is no text.
+fn formats_for(text: Option<&str>) -> impl Iterator<Item = &'static DateFormat> {
+    let signs = |text: &'_ str| -> String { text.chars().filter(|c| !c.is_ascii_alphanumeric()).collect() };
+    let signs = text.map(signs);
+    let formats = signs.is_some().then(|| FORMATS.iter()).into_iter().flatten();
+    formats.filter(move |(expected, _)| Some(expected) == signs.as_ref()).map(|(_, format)| format)
 }

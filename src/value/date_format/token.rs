@@ -62,6 +62,15 @@ const LABELS: [(&str, Token); 10] = [
 ];
 
 impl Token {
+    /// What it shows that is neither an ASCII letter nor a digit; the `T` of a time is a letter.
+    pub(super) fn sign(self) -> Option<char> {
+        match self {
+            Self::Literal(sign) if !sign.is_ascii_alphanumeric() => Some(sign),
+            Self::IsoTime | Self::Time => Some(':'),
+            _ => None,
+        }
+    }
+
     /// Splits the token that `label` starts with from the rest.
     pub(super) fn split(label: &str) -> Option<(Self, &str)> {
         let named = LABELS.iter().find_map(|&(name, token)| Some((token, label.strip_prefix(name)?)));

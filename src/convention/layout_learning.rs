@@ -1,0 +1,273 @@
+//! Learns how a table sets its cells: each cell is measured once.
+
+use std::collections::{HashMap, HashSet};
+
+use super::layout::{ColumnLayout, Fence, Justify, LayoutStyle, TableLayout, is_full, is_row, padding_of};
+use crate::document::{Alignment, Cell, Entry, Listing};
+use crate::text::WidthMeasure;
+
+/// The share of rows that must show a layout for the others to be brought back to it; one row may always stray.
+const CLEAR: f64 = 0.9;
+/// The share of a column's cells that must share a width for the column to have a usual one.
+const USUAL: f64 = 0.5;
+
+/// Learns the layout of `listing`.
+pub(super) fn learn(source: &str, listing: &Listing) -> TableLayout {
+    let rows: Vec<&Entry> = listing.entries().iter().filter(|entry| is_row(listing, entry)).collect();
+    let full: Vec<Fence> =
+        rows.iter().filter(|entry| is_full(listing, entry)).map(|entry| Fence::of(entry)).collect();
+    let fence = usual_fence(listing, &full);
+    let padding = usual_padding(listing, &rows);
+    let mut layout = TableLayout {
+        style: LayoutStyle::Compact,
+        measure: WidthMeasure::Display,
+        padding,
+        blank: usual_blank(listing, &rows).unwrap_or(padding.max(1)),
+        fence,
+        fence_is_clear: is_clear(full.iter().filter(|other| **other == fence).count(), full.len()),
+        is_set: false,
+        columns: vec![ColumnLayout::default(); listing.column_count()],
+    };
+    let compact = rows.iter().filter(|entry| layout.is_compact(listing, entry)).count();
+    if rows.len() < 2 || compact < rows.len() {
+        let table = MeasuredTable::new(source, listing, rows);
+        (layout.measure, layout.columns) = table.usual_widths();
+        layout.style = table.style(&layout, compact);
+    }
+    layout
+}
+
+/// The layout that was set to `style`, whatever the table shows.
+pub(super) fn fixed(style: LayoutStyle, source: &str, listing: &Listing) -> TableLayout {
+    let columns = (0..listing.column_count())
+        .map(|column| {
+            let entries = listing.entries().iter().filter_map(|entry| listing.cell(entry, column));
+            let cells = listing.header.cells.get(column).into_iter().chain(entries);
+            let needed = cells.map(|cell| WidthMeasure::Display.of(cell.content.of(source)) + 2).max();
+            let justify = match listing.header.alignments.get(column) {
+                Some(Alignment::Right) => Justify::Right,
+                Some(Alignment::Center) => Justify::Center,
+                _ => Justify::Left,
+            };
+            ColumnLayout { width: needed.unwrap_or(0).max(5), justify }
+        })
+        .collect();
+    TableLayout {
+        style,
+        measure: WidthMeasure::Display,
+        padding: 1,
+        blank: 2,
+        fence: Fence { leading: true, trailing: true },
+        fence_is_clear: true,
+        is_set: true,
+        columns,
+    }
+}
+
+/// Nearly all, or all but one where there are few.
+#[expect(clippy::cast_precision_loss, reason = "counts of rows")]
+fn is_clear(count: usize, all: usize) -> bool {
+    all >= 2 && (count as f64 >= all as f64 * CLEAR || (all >= 4 && count + 1 >= all))
+}
+
+/// The pipes that most full rows have.
+fn usual_fence(listing: &Listing, full: &[Fence]) -> Fence {
+    if full.is_empty() {
+        return Fence { leading: listing.header.leading_pipe, trailing: listing.header.trailing_pipe };
+    }
+    let majority = |has: fn(&Fence) -> bool| 2 * full.iter().filter(|fence| has(fence)).count() > full.len();
+    Fence { leading: majority(|fence| fence.leading), trailing: majority(|fence| fence.trailing) }
+}
+
+/// The padding that most cells have before their text: none or one space.
+fn usual_padding(listing: &Listing, rows: &[&Entry]) -> usize {
+    let (mut tight, mut spaced) = (0_usize, 0_usize);
+    let cells =
+        rows.iter().flat_map(|entry| listing.cells(entry).iter().skip(usize::from(!entry.leading_pipe)));
+    for cell in cells.chain(&listing.header.cells).filter(|cell| !cell.is_blank()) {
+        if padding_of(cell).0 == 0 { tight += 1 } else { spaced += 1 }
+    }
+    usize::from(spaced >= tight)
+}
+
+/// How many spaces most blank cells hold.
+fn usual_blank(listing: &Listing, rows: &[&Entry]) -> Option<usize> {
+    let blank = rows.iter().flat_map(|entry| listing.cells(entry)).filter(|cell| cell.is_blank());
+    let (width, count) = most_frequent(blank.map(|cell| cell.span.len()));
+    (count > 0).then_some(width)
+}
+
+/// The most frequent of some numbers, the least of them where several are, and how often it occurs.
+fn most_frequent(numbers: impl Iterator<Item = usize>) -> (usize, usize) {
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    for number in numbers {
+        *counts.entry(number).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|&(number, count)| (count, std::cmp::Reverse(number))).unwrap_or((0, 0))
+}
+
+/// The rows of a table, with the sizes of their cells.
+struct MeasuredTable<'a> {
+    source: &'a str,
+    listing: &'a Listing,
+    rows: Vec<&'a Entry>,
+    /// Row by row, the cells that are present.
+    sizes: Vec<Vec<CellSize>>,
+}
+
+/// The size of a cell: its text in both measures, and the spaces around it.
+#[derive(Clone, Copy)]
+struct CellSize {
+    display: usize,
+    characters: usize,
+    before: usize,
+    after: usize,
+}
+
+impl CellSize {
+    fn new(source: &str, cell: &Cell) -> Self {
+        let content = cell.content.of(source);
+        let (before, after) = padding_of(cell);
+        let display = WidthMeasure::Display.of(content);
+        Self { display, characters: WidthMeasure::Characters.of(content), before, after }
+    }
+
+    fn content(self, measure: WidthMeasure) -> usize {
+        match measure {
+            WidthMeasure::Display => self.display,
+            WidthMeasure::Characters => self.characters,
+        }
+    }
+
+    fn width(self, measure: WidthMeasure) -> usize {
+        self.content(measure) + self.before + self.after
+    }
+}
+
+impl<'a> MeasuredTable<'a> {
+    fn new(source: &'a str, listing: &'a Listing, rows: Vec<&'a Entry>) -> Self {
+        let sizes = rows
+            .iter()
+            .map(|entry| listing.cells(entry).iter().map(|cell| CellSize::new(source, cell)).collect())
+            .collect();
+        Self { source, listing, rows, sizes }
+    }
+
+    fn column(&self, column: usize) -> impl Iterator<Item = CellSize> {
+        self.sizes.iter().filter_map(move |cells| cells.get(column).copied())
+    }
+
+    /// The width that is most frequent in each column, in the measure in which more cells agree.
+    fn usual_widths(&self) -> (WidthMeasure, Vec<ColumnLayout>) {
+        let (agreeing, columns) = self.widths(WidthMeasure::Display);
+        if self.sizes.iter().flatten().any(|size| size.display != size.characters) {
+            let (by_characters, other) = self.widths(WidthMeasure::Characters);
+            if by_characters > agreeing {
+                return (WidthMeasure::Characters, other);
+            }
+        }
+        (WidthMeasure::Display, columns)
+    }
+
+    /// The most frequent width of each column, and how many cells have theirs.
+    fn widths(&self, measure: WidthMeasure) -> (usize, Vec<ColumnLayout>) {
+        let mut agreeing = 0;
+        let columns = (0..self.listing.column_count())
+            .map(|column| {
+                let (width, count) = most_frequent(self.column(column).map(|cell| cell.width(measure)));
+                agreeing += count;
+                ColumnLayout { width, justify: self.justify(column, width, measure) }
+            })
+            .collect();
+        (agreeing, columns)
+    }
+
+    /// Where most of a column's texts stand, of those that leave room to tell.
+    fn justify(&self, column: usize, width: usize, measure: WidthMeasure) -> Justify {
+        let (mut left, mut right, mut center) = (0, 0, 0);
+        for cell in self.column(column) {
+            let has_room = cell.display > 0 && cell.before + cell.after > 3 && cell.width(measure) <= width;
+            if has_room {
+                match cell.before.cmp(&cell.after) {
+                    _ if cell.before.abs_diff(cell.after) <= 1 => center += 1,
+                    std::cmp::Ordering::Less => left += 1,
+                    _ => right += 1,
+                }
+            }
+        }
+        if right > left && right >= center {
+            Justify::Right
+        } else if center > left {
+            Justify::Center
+        } else {
+            Justify::Left
+        }
+    }
+
+    fn style(&self, layout: &TableLayout, compact: usize) -> LayoutStyle {
+        let rows = self.rows.len();
+        let aligned = (0..rows).filter(|&row| self.is_aligned(row, layout)).count();
+        // Rows that nobody has padded yet are left out, or a table would be another one once they are.
+        let tight = (0..rows).filter(|&row| self.is_tight(row, layout)).count();
+        let few_tight = 5 * tight <= rows.max(5);
+        if is_clear(compact, rows) && compact >= aligned {
+            LayoutStyle::Compact
+        } else if few_tight && is_clear(aligned, rows - tight) && self.frame_is_aligned(layout) {
+            LayoutStyle::Aligned
+        } else if rows >= 3 && few_tight && self.columns_are_padded(layout) {
+            LayoutStyle::Padded
+        } else {
+            LayoutStyle::Ragged
+        }
+    }
+
+    fn is_aligned(&self, row: usize, layout: &TableLayout) -> bool {
+        let (entry, sizes) = (self.rows[row], &self.sizes[row]);
+        sizes.iter().zip(&layout.columns).enumerate().all(|(index, (size, column))| {
+            let opens = index == 0 && !entry.leading_pipe;
+            let closes = index + 1 == sizes.len() && !entry.trailing_pipe;
+            opens || closes || size.width(layout.measure) == column.width
+        })
+    }
+
+    fn is_tight(&self, row: usize, layout: &TableLayout) -> bool {
+        let roomy = |size: &CellSize, column: &ColumnLayout| {
+            size.content(layout.measure) + 2 * layout.padding < column.width
+        };
+        let with_room =
+            || self.sizes[row].iter().zip(&layout.columns).filter(|(size, column)| roomy(size, column));
+        with_room().all(|(size, _)| size.before + size.after <= 2)
+            && with_room().count() >= self.listing.column_count().min(2)
+    }
+
+    /// Whether header and delimiter row have the widths that the rows have.
+    fn frame_is_aligned(&self, layout: &TableLayout) -> bool {
+        let header = &self.listing.header;
+        let last = layout.columns.len().saturating_sub(1);
+        let spans = header.cells.iter().map(|cell| cell.span).zip(header.delimiter_cells.iter().copied());
+        spans.zip(&layout.columns).enumerate().all(|(index, ((name, dashes), column))| {
+            let outer = (index == 0 && !header.leading_pipe) || (index == last && !header.trailing_pipe);
+            outer || [name, dashes].iter().all(|span| layout.measure.of(span.of(self.source)) == column.width)
+        })
+    }
+
+    /// Whether most columns have a usual width that their texts alone do not explain.
+    #[expect(clippy::cast_precision_loss, reason = "counts of cells")]
+    fn columns_are_padded(&self, layout: &TableLayout) -> bool {
+        let (mut padded, mut varied) = (0, 0);
+        for (column, usual) in layout.columns.iter().enumerate() {
+            let contents: HashSet<usize> =
+                self.column(column).map(|cell| cell.content(layout.measure)).collect();
+            let (mut cells, mut in_width) = (0_usize, 0_usize);
+            for cell in self.column(column) {
+                cells += 1;
+                in_width += usize::from(cell.width(layout.measure) == usual.width);
+            }
+            if contents.len() > 1 {
+                varied += 1;
+                padded += usize::from(in_width >= 2 && in_width as f64 >= cells as f64 * USUAL);
+            }
+        }
+        2 * padded > varied
+    }
+}
