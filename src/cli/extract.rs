@@ -3,14 +3,12 @@
 use std::io;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::Status;
 use super::args::{Extract, Format};
 use super::console::Console;
 use super::inputs::{self, Input};
 use super::settings::Settings;
 use super::target;
+use super::{Status, parallel};
 use crate::config::Config;
 use crate::convention::Conventions;
 use crate::document::Document;
@@ -34,7 +32,10 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
     }
     let work = Settings::new(&args.config).of_all(inputs, console)?;
     let read: Vec<Result<(String, Dataset), String>> =
-        work.par_iter().filter_map(|(input, config)| Some(read(input, config.as_ref()?))).collect();
+        parallel::map(&work, |(input, config)| Some(read(input, config.as_ref()?)))
+            .into_iter()
+            .flatten()
+            .collect();
     if read.len() < work.len() {
         status = Status::Failed;
     }

@@ -3,13 +3,11 @@
 use std::io;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::args::Fmt;
 use super::console::{Console, Styles, paint};
 use super::inputs::{self, Input};
 use super::settings::Settings;
-use super::{Status, patch, write};
+use super::{Status, parallel, patch, write};
 use crate::config::Config;
 use crate::format::{FormatError, format};
 use crate::rules::Applicability;
@@ -38,8 +36,8 @@ pub(super) fn run(args: &Fmt, console: &mut Console) -> io::Result<Status> {
     }
     let work = settings.of_all(inputs, console)?;
     let styles = console.out_styles;
-    let outcomes: Vec<Outcome> =
-        work.par_iter().map(|(input, config)| format_input(input, config.as_ref(), args, &styles)).collect();
+    let outcomes =
+        parallel::map(&work, |(input, config)| format_input(input, config.as_ref(), args, &styles));
     for ((input, _), outcome) in work.iter().zip(outcomes) {
         counts.add(&outcome);
         report(input, outcome, args, console)?;

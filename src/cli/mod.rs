@@ -10,6 +10,7 @@ mod console;
 mod extract;
 mod fmt;
 mod inputs;
+mod parallel;
 mod patch;
 mod render;
 mod rules;
