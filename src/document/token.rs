@@ -72,6 +72,11 @@ impl Token {
 }
 
 impl<'src> TokenStore<'src> {
+    /// A store with room for the tokens of a text of `bytes` bytes, as dense as lists usually are.
+    pub(super) fn with_room_for(bytes: usize) -> Self {
+        Self { tokens: Vec::with_capacity(bytes / 24), ..Self::default() }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.tokens.len()
     }
