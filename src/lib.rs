@@ -2,12 +2,16 @@
 //! style, and rewrites only what strays from it. Everything else in the file stays byte for byte as it was.
 //!
 //! Data flows one way, and each module imports only from those before it:
-//! [`text`] → [`value`] → [`document`] → [`config`] → [`convention`] → [`rules`] → [`format`] → [`records`].
+//! [`text`] → [`value`] → [`document`] → [`config`] → [`convention`] → [`rules`] →
+//! [`mod@format`] → [`records`] → [`laws`].
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod config;
 pub mod convention;
 pub mod document;
 pub mod format;
+pub mod laws;
 pub mod records;
 pub mod rules;
 pub mod text;

@@ -1,3 +1,7 @@
-//! The command line of `relist`.
+//! The command line of `relist`; see [`relist::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    relist::cli::main()
+}

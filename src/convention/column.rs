@@ -189,11 +189,20 @@ fn kinds(
         }
         kinds.push(kind);
     }
-    let name = ranked.into_iter().min().map_or(0, |(_, index)| index);
+    ranked.sort_unstable();
+    let tells_apart = |&&(_, index): &&(usize, usize)| tells_entries_apart(texts, index);
+    let name = ranked.iter().find(tells_apart).or(ranked.first()).map_or(0, |(_, index)| *index);
     if let Some(kind) = kinds.get_mut(name) {
         *kind = Some(ColumnKind::Name);
     }
     kinds.into_iter().map(|kind| kind.unwrap_or(ColumnKind::Text)).collect()
+}
+
+/// Whether more than half of a column's texts are its own: a column of `GitHub` and `GitHub` names nothing.
+fn tells_entries_apart(texts: &Texts<'_, '_>, column: usize) -> bool {
+    let filled: Vec<&str> = texts.column(column).flatten().filter(|text| !text.is_empty()).collect();
+    let distinct: HashSet<&str> = filled.iter().copied().collect();
+    2 * distinct.len() > filled.len()
 }
 
 /// Whether a cell holds links and nothing but separators between them.

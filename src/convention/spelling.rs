@@ -1,6 +1,6 @@
 //! How the dates, sizes and links of a column are spelled: counted, and taken from the clear majority.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash;
 
 use crate::value::{Date, DateFormat, QuantityContext, QuantitySpelling, candidates, parse_quantities};
@@ -137,10 +137,12 @@ impl Dates {
 pub(super) type Sizes = Tally<QuantitySpelling>;
 
 impl Sizes {
+    /// Adds one cell: however many amounts it lists, its author wrote it once.
     pub(super) fn add_text(&mut self, text: &str, context: &QuantityContext) {
-        for item in parse_quantities(text, context).items {
-            self.add(QuantitySpelling::of(item.span.of(text)));
-        }
+        let items = parse_quantities(text, context).items;
+        let spellings: BTreeSet<_> =
+            items.iter().filter_map(|item| QuantitySpelling::of(item.span.of(text))).collect();
+        self.add(spellings);
     }
 
     pub(super) fn convention(&self) -> Option<QuantitySpelling> {
@@ -157,6 +159,7 @@ impl Separators {
     }
 
     pub(super) fn convention(&self) -> Option<String> {
-        self.clear_best(FEWEST_SEPARATORS)
+        // White space alone is no habit that a reader sees: other separators are not to be undone for it.
+        self.clear_best(FEWEST_SEPARATORS).filter(|separator| !separator.trim().is_empty())
     }
 }

@@ -85,7 +85,14 @@ fn by(convention: &ListingConvention) -> String {
     keys.collect::<Vec<_>>().join(", ")
 }
 
+/// The name of an entry, cut where it is long.
 fn name(context: &Context<'_>, listing: &Listing, convention: &ListingConvention, entry: usize) -> String {
+    const LONGEST: usize = 40;
     let cell = listing.cell(&listing.entries()[entry], convention.name_column());
-    cell.map_or_else(String::new, |cell| format!("`{}`", context.document.cell_text(cell).as_str()))
+    let text = cell.map(|cell| context.document.cell_text(cell));
+    let text = text.as_ref().map_or("", |text| text.as_str());
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("`{}…`", text[..end].trim_end()),
+        None => format!("`{text}`"),
+    }
 }

@@ -1,0 +1,252 @@
+//! What the command line takes, and what its help says.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+/// Reads markdown awesome-lists into records, learns their house style, and
+/// rewrites only what strays from it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "relist",
+    version,
+    max_term_width = 80,
+    arg_required_else_help = true,
+    subcommand_required = true,
+    after_help = "\
+Examples:
+  relist fmt README.md             bring stray rows back to the list's own style
+  relist extract README.md         print the list as JSON
+  relist help fmt                  everything about one command
+
+Exit status: 0 done, 1 something differs (--check, --diff, verify), 2 failed"
+)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) global: Global,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(super) struct Global {
+    /// When to use colours; `auto` is on a terminal, unless `NO_COLOR` is set
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto", display_order = 900)]
+    pub(super) color: When,
+    /// Print errors, documents and findings, and nothing else
+    #[arg(short, long, global = true, display_order = 901)]
+    pub(super) quiet: bool,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Bring tables back to their own style, in place
+    #[command(after_help = "\
+Examples:
+  relist fmt                       all markdown files below this folder
+  relist fmt --check docs          list the files that would change, for CI
+  relist fmt --diff README.md      show what would change
+  relist fmt - < README.md         from standard input to standard output
+  relist fmt --select date-format,table-layout README.md
+
+Exit status: 0 done, 1 would change (--check, --diff), 2 failed")]
+    Fmt(Fmt),
+    /// Print the records of lists: JSON, JSON lines, CSV or links
+    #[command(after_help = "\
+Examples:
+  relist extract README.md -o data.json
+  relist extract README.md -o data.json --check     is data.json up to date?
+  relist extract --format csv docs > all.csv
+  relist extract --format links README.md | sort -u
+
+Exit status: 0 done, 1 FILE is out of date (--check), 2 failed")]
+    Extract(Extract),
+    /// Write records back into a list, or as a new one
+    #[command(after_help = "\
+Examples:
+  relist render README.md --records data.json -o README.md
+  relist render README.md --records data.json -o README.md --check
+  relist render --records data.json                 fresh, from records alone
+  relist extract a.md | relist render a.md --records -
+
+Exit status: 0 done, 1 FILE is out of date (--check), 2 failed")]
+    Render(Render),
+    /// Prove on files that nothing is lost on the way to records and back
+    #[command(after_help = "\
+Examples:
+  relist verify                    all markdown files below this folder
+  relist verify --verbose a.md     each law by name
+
+Exit status: 0 all laws hold, 1 one is broken, 2 failed")]
+    Verify(Verify),
+    /// List the rules, or explain one
+    #[command(after_help = "\
+Examples:
+  relist rules                     one line a rule
+  relist rules date-format         what it does, why, and its fix")]
+    Rules(Rules),
+    /// Print completions for a shell
+    #[command(after_help = "\
+Examples:
+  relist completions bash > ~/.local/share/bash-completion/completions/relist
+  relist completions fish > ~/.config/fish/completions/relist.fish")]
+    Completions(Completions),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Fmt {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+    /// Write nothing; list the files that would change, and exit with 1
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Write nothing; print what would change as a unified diff, and exit with 1
+    #[arg(long)]
+    pub(super) diff: bool,
+    /// Also make fixes that may change what is said
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+    #[command(flatten)]
+    pub(super) rules: RuleChoice,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Extract {
+    #[command(flatten)]
+    pub(super) inputs: RequiredInputs,
+    /// `json`: all records of one file, as `render` takes them; of any number of
+    /// files, `jsonl`: an object an entry, `csv`: a line an entry with normalized
+    /// values, `links`: a URL a line
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "json")]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) target: Target,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
+/// What records are printed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Json,
+    Jsonl,
+    Csv,
+    Links,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Render {
+    /// The list to put the records into; without it, fresh markdown
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) template: Option<PathBuf>,
+    /// The JSON that `extract` printed, or an edited version; `-` for standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) records: PathBuf,
+    #[command(flatten)]
+    pub(super) target: Target,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+    /// Print each law by name
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Rules {
+    /// The rule to explain
+    pub(super) rule: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: Shell,
+}
+
+/// Where a document goes.
+#[derive(Debug, Args)]
+pub(super) struct Target {
+    /// Write to FILE, not to standard output; a file that is up to date is left alone
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) output: Option<PathBuf>,
+    /// Write nothing; exit with 1 where FILE is not up to date
+    #[arg(long, requires = "output")]
+    pub(super) check: bool,
+}
+
+/// Files to read; all below the current folder by default.
+#[derive(Debug, Args)]
+pub(super) struct Inputs {
+    /// Files and folders, `-` for standard input; folders are searched for `*.md`,
+    /// `*.markdown` and `*.mdx`, heeding `.gitignore` [default: .]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) stdin: StdinName,
+}
+
+/// Files to read; at least one.
+#[derive(Debug, Args)]
+pub(super) struct RequiredInputs {
+    /// Files and folders, `-` for standard input; folders are searched for `*.md`,
+    /// `*.markdown` and `*.mdx`, heeding `.gitignore`
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) stdin: StdinName,
+}
+
+/// What to call standard input.
+#[derive(Debug, Args)]
+pub(super) struct StdinName {
+    /// The name of standard input in messages, and where to look for settings
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) stdin_filename: Option<PathBuf>,
+}
+
+/// Which rules run.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Rules")]
+pub(super) struct RuleChoice {
+    /// Run these rules only [default: all, or as the settings say]
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Leave these rules out
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+}
+
+/// Where settings come from.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Settings")]
+pub(super) struct ConfigChoice {
+    /// Read settings from FILE [default: the nearest `relist.toml`, `.relist.toml` or
+    /// `.config/relist.toml` upward from each file]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
+    pub(super) config: Option<PathBuf>,
+    /// Read no settings
+    #[arg(long)]
+    pub(super) no_config: bool,
+}

@@ -1,0 +1,17 @@
+//! `relist completions`: what a shell needs to complete commands and options.
+
+use std::io;
+
+use clap::CommandFactory;
+
+use super::Status;
+use super::args::{Cli, Completions};
+use super::console::Console;
+
+pub(super) fn run(args: &Completions, console: &mut Console) -> io::Result<Status> {
+    // The generator gives up with a panic where it cannot write, so it writes to memory.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "relist", &mut script);
+    console.print(script)?;
+    Ok(Status::Done)
+}

@@ -1,0 +1,98 @@
+//! `relist extract`: the records of lists, as JSON or as one of its flat views.
+
+use std::io;
+use std::sync::Arc;
+
+use super::args::{Extract, Format};
+use super::console::Console;
+use super::inputs::{self, Input};
+use super::settings::Settings;
+use super::target;
+use super::{Status, parallel};
+use crate::config::Config;
+use crate::convention::Conventions;
+use crate::document::{Document, Opaque};
+use crate::records::{self, Dataset};
+
+pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
+    let (inputs, errors) = inputs::collect(&args.inputs.paths, &args.inputs.stdin);
+    if args.format == Format::Json && inputs.len() + errors.len() != 1 {
+        let count = super::files(inputs.len() + errors.len());
+        console
+            .error(format_args!("`--format json` takes one file and got {count}; jsonl and csv take many"))?;
+        return Ok(Status::Failed);
+    }
+    let mut status = Status::Done;
+    for error in errors {
+        console.error(error)?;
+        status = Status::Failed;
+    }
+    if inputs.is_empty() && status == Status::Done {
+        console.note("0 files checked")?;
+    }
+    let work = Settings::new(&args.config).of_all(inputs, console)?;
+    let read: Vec<Result<Records, String>> =
+        parallel::map(&work, |(input, config)| Some(read(input, config.as_ref()?)))
+            .into_iter()
+            .flatten()
+            .collect();
+    if read.len() < work.len() {
+        status = Status::Failed;
+    }
+    let mut datasets = Vec::with_capacity(read.len());
+    for read in read {
+        match read {
+            Ok(records) => {
+                for note in records.left_out {
+                    console.note(note)?;
+                }
+                datasets.push((records.path, records.dataset));
+            }
+            Err(message) => {
+                console.error(message)?;
+                status = Status::Failed;
+            }
+        }
+    }
+    if status == Status::Failed && (datasets.is_empty() || args.target.output.is_some()) {
+        return Ok(status);
+    }
+    let document = print(&datasets, args.format);
+    Ok(status.max(target::deliver(&document, &args.target, console)?))
+}
+
+/// The records of one input.
+struct Records {
+    path: String,
+    dataset: Dataset,
+    /// What there is to say of tables that are not in them.
+    left_out: Vec<String>,
+}
+
+fn read(input: &Input, config: &Arc<Config>) -> Result<Records, String> {
+    let source = input.read().map_err(|error| error.to_string())?;
+    let path = input.path.to_string_lossy().into_owned();
+    let document = Document::parse(&source);
+    let dataset = records::extract(&document, &Conventions::learn(&document, config));
+    let opaque = document.listings().iter().filter_map(|listing| listing.opaque);
+    let left_out = opaque
+        .map(|Opaque { line, reason }| format!("{path}:{line}: this table is not in the records: {reason}"));
+    Ok(Records { left_out: left_out.collect(), dataset, path })
+}
+
+fn print(datasets: &[(String, Dataset)], format: Format) -> Vec<u8> {
+    let borrowed: Vec<(&str, &Dataset)> =
+        datasets.iter().map(|(path, dataset)| (path.as_str(), dataset)).collect();
+    let mut document = Vec::new();
+    let printed = match format {
+        Format::Json => {
+            document.extend(datasets.iter().flat_map(|(_, dataset)| dataset.to_json().into_bytes()));
+            Ok(())
+        }
+        Format::Jsonl => records::jsonl(&borrowed, &mut document),
+        Format::Csv => records::csv(&borrowed, &mut document),
+        Format::Links => records::links(&borrowed, &mut document),
+    };
+    // Memory takes all that is written to it.
+    printed.map(|()| document).unwrap_or_default()
+}

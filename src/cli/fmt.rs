@@ -1,0 +1,136 @@
+//! `relist fmt`: brings lists back to their own style, in place.
+
+use std::io;
+use std::sync::Arc;
+
+use super::args::Fmt;
+use super::console::{Console, Styles, paint};
+use super::inputs::{self, Input};
+use super::settings::Settings;
+use super::{Status, parallel, patch, write};
+use crate::config::Config;
+use crate::format::{FormatError, format};
+use crate::rules::Applicability;
+
+/// What became of one input.
+enum Outcome {
+    /// Nothing strays.
+    Unchanged { source: String },
+    /// Something does; `said` names it, in the words of the command.
+    Changed { said: String, output: String },
+    /// It could not be read, formatted or written.
+    Failed { message: String },
+    /// Its settings are faulty, which was said before.
+    Skipped,
+}
+
+pub(super) fn run(args: &Fmt, console: &mut Console) -> io::Result<Status> {
+    let mut settings = match Settings::new(&args.config).with_rules(&args.rules) {
+        Ok(settings) => settings,
+        Err(error) => return console.error(error).map(|()| Status::Failed),
+    };
+    let (inputs, errors) = inputs::collect(&args.inputs.paths, &args.inputs.stdin);
+    let mut counts = Counts { failed: errors.len(), ..Counts::default() };
+    for error in errors {
+        console.error(error)?;
+    }
+    let work = settings.of_all(inputs, console)?;
+    let styles = console.out_styles;
+    let outcomes =
+        parallel::map(&work, |(input, config)| format_input(input, config.as_ref(), args, &styles));
+    for ((input, _), outcome) in work.iter().zip(outcomes) {
+        counts.add(&outcome);
+        report(input, outcome, args, console)?;
+    }
+    let only_stdin = work.iter().all(|(input, _)| input.is_stdin) && !work.is_empty();
+    if !only_stdin {
+        console.note(counts.summary(args.check || args.diff))?;
+    }
+    Ok(counts.status(args.check || args.diff))
+}
+
+fn format_input(input: &Input, config: Option<&Arc<Config>>, args: &Fmt, styles: &Styles) -> Outcome {
+    let Some(config) = config else { return Outcome::Skipped };
+    try_format(input, config, args, styles).unwrap_or_else(|message| Outcome::Failed { message })
+}
+
+fn try_format(input: &Input, config: &Config, args: &Fmt, styles: &Styles) -> Result<Outcome, String> {
+    let source = input.read().map_err(|error| error.to_string())?;
+    let applicability = if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+    let formatted = format(&source, config, applicability).map_err(|error| explain(input, &error))?;
+    let Some(output) = formatted.output else { return Ok(Outcome::Unchanged { source }) };
+    let (path, summary) = (input.path.display(), formatted.summary);
+    Ok(if args.diff {
+        Outcome::Changed {
+            said: String::new(),
+            output: patch::unified(&input.path, &source, &output, styles),
+        }
+    } else if args.check {
+        let path = paint(styles.bold, path);
+        Outcome::Changed { said: String::new(), output: format!("Would reformat: {path} ({summary})\n") }
+    } else if input.is_stdin {
+        Outcome::Changed { said: String::new(), output }
+    } else {
+        write::replace(&input.path, source.as_bytes(), output.as_bytes())
+            .map_err(|error| error.to_string())?;
+        Outcome::Changed { said: format!("{path}: {summary}"), output: String::new() }
+    })
+}
+
+fn explain(input: &Input, error: &FormatError) -> String {
+    let path = input.path.display();
+    match error {
+        FormatError::Rule(error) => format!("{path}: {error}"),
+        FormatError::Proof(error) => {
+            format!("{path}:{}: {}; the file is left as it is (please report this)", error.line, error.reason)
+        }
+    }
+}
+
+fn report(input: &Input, outcome: Outcome, args: &Fmt, console: &mut Console) -> io::Result<()> {
+    match outcome {
+        Outcome::Unchanged { source } if input.is_stdin && !args.check && !args.diff => console.print(source),
+        Outcome::Changed { said, output } => {
+            console.print(output)?;
+            if said.is_empty() { Ok(()) } else { console.note(said) }
+        }
+        Outcome::Failed { message } => console.error(message),
+        Outcome::Unchanged { .. } | Outcome::Skipped => Ok(()),
+    }
+}
+
+/// How many inputs ended in which way.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    changed: usize,
+    unchanged: usize,
+    failed: usize,
+}
+
+impl Counts {
+    fn add(&mut self, outcome: &Outcome) {
+        match outcome {
+            Outcome::Unchanged { .. } => self.unchanged += 1,
+            Outcome::Changed { .. } => self.changed += 1,
+            Outcome::Failed { .. } | Outcome::Skipped => self.failed += 1,
+        }
+    }
+
+    fn status(self, is_dry: bool) -> Status {
+        match self {
+            Self { failed: 1.., .. } => Status::Failed,
+            Self { changed: 1.., .. } if is_dry => Status::Differs,
+            _ => Status::Done,
+        }
+    }
+
+    /// `1 file changed, 3 unchanged`
+    fn summary(self, is_dry: bool) -> String {
+        let changed = if is_dry { "would change" } else { "changed" };
+        let counts = [(self.changed, changed), (self.unchanged, "unchanged"), (self.failed, "failed")];
+        let mut parts = counts.into_iter().filter(|(count, _)| *count > 0);
+        let Some((count, verb)) = parts.next() else { return "0 files checked".to_owned() };
+        let first = format!("{} {verb}", super::files(count));
+        parts.fold(first, |said, (count, verb)| format!("{said}, {count} {verb}"))
+    }
+}

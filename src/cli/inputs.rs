@@ -1,0 +1,153 @@
+//! Which files a command reads, and their text.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+use thiserror::Error;
+
+use super::args::StdinName;
+use crate::text::LineIndex;
+
+/// What a folder is searched for.
+const EXTENSIONS: [&str; 3] = ["md", "markdown", "mdx"];
+
+/// A file, or standard input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Input {
+    /// Its name in messages, and where settings are looked for.
+    pub(super) path: PathBuf,
+    pub(super) is_stdin: bool,
+}
+
+/// Why an input cannot be read; says which.
+#[derive(Debug, Error)]
+pub(super) enum InputError {
+    #[error("{}: {}", path.display(), reason(error))]
+    Io { path: PathBuf, error: io::Error },
+    #[error("{}:{line}:{column}: not UTF-8 (byte {byte:#04x}); relist reads UTF-8 only", path.display())]
+    NotUtf8 { path: PathBuf, line: usize, column: usize, byte: u8 },
+    #[error("{}: cannot be searched: {message}", path.display())]
+    Walk { path: PathBuf, message: String },
+}
+
+/// What the system says, as it is said in the middle of a sentence.
+pub(super) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "is a folder".to_owned(),
+        _ => {
+            let message = error.to_string();
+            message.split(" (os error").next().unwrap_or_default().to_owned()
+        }
+    }
+}
+
+impl Input {
+    fn file(path: &Path) -> Self {
+        Self { path: path.strip_prefix(".").unwrap_or(path).to_owned(), is_stdin: false }
+    }
+
+    /// One file, or standard input for `-`.
+    pub(super) fn named(path: &Path, stdin: Option<&StdinName>) -> Self {
+        if path != Path::new("-") {
+            return Self::file(path);
+        }
+        let name = stdin.and_then(|stdin| stdin.stdin_filename.clone());
+        Self { path: name.unwrap_or_else(|| "<stdin>".into()), is_stdin: true }
+    }
+
+    /// Its whole text.
+    pub(super) fn read(&self) -> Result<String, InputError> {
+        let mut bytes = Vec::new();
+        let read = if self.is_stdin {
+            io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
+        } else {
+            fs::read(&self.path).map(|read| bytes = read)
+        };
+        read.map_err(|error| InputError::Io { path: self.path.clone(), error })?;
+        String::from_utf8(bytes).map_err(|error| {
+            let valid = error.utf8_error().valid_up_to();
+            let (before, rest) = error.as_bytes().split_at(valid);
+            let before = str::from_utf8(before).unwrap_or_default();
+            let position = LineIndex::new(before).position(before, valid);
+            InputError::NotUtf8 {
+                path: self.path.clone(),
+                line: position.line,
+                column: position.column,
+                byte: rest.first().copied().unwrap_or_default(),
+            }
+        })
+    }
+}
+
+/// The inputs that `paths` name, each once: in the order given, and those in a folder in the order of their paths.
+pub(super) fn collect(paths: &[PathBuf], stdin: &StdinName) -> (Vec<Input>, Vec<InputError>) {
+    let (mut inputs, mut errors) = (Vec::new(), Vec::new());
+    let here = [PathBuf::from(".")];
+    for path in if paths.is_empty() { &here } else { paths } {
+        if path == Path::new("-") {
+            inputs.push(Input::named(path, Some(stdin)));
+            continue;
+        }
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => walk(path, &mut inputs, &mut errors),
+            Ok(_) => inputs.push(Input::file(path)),
+            Err(error) => errors.push(InputError::Io { path: path.clone(), error }),
+        }
+    }
+    if paths.len() > 1 {
+        drop_repeated(&mut inputs);
+    }
+    (inputs, errors)
+}
+
+fn walk(folder: &Path, inputs: &mut Vec<Input>, errors: &mut Vec<InputError>) {
+    let mut found = Vec::new();
+    for entry in WalkBuilder::new(folder).require_git(false).build() {
+        match entry {
+            Ok(entry) => {
+                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                if is_file && is_markdown(entry.path()) {
+                    found.push(Input::file(entry.path()));
+                }
+            }
+            Err(error) => errors.push(walk_error(folder, error)),
+        }
+    }
+    found.sort_by(|one, other| one.path.cmp(&other.path));
+    inputs.append(&mut found);
+}
+
+/// The walk wraps its errors in the path and depth where they came up.
+fn walk_error(folder: &Path, mut error: ignore::Error) -> InputError {
+    let mut place = folder.to_owned();
+    loop {
+        error = match error {
+            ignore::Error::WithDepth { err, .. } => *err,
+            ignore::Error::WithPath { path, err } => {
+                place = path;
+                *err
+            }
+            ignore::Error::Io(error) => return InputError::Walk { path: place, message: reason(&error) },
+            other => return InputError::Walk { path: place, message: other.to_string() },
+        }
+    }
+}
+
+fn is_markdown(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension)))
+}
+
+/// Two runs over one file at once would race for it.
+fn drop_repeated(inputs: &mut Vec<Input>) {
+    let mut seen = HashSet::new();
+    inputs.retain(|input| {
+        let identity = if input.is_stdin { None } else { fs::canonicalize(&input.path).ok() };
+        seen.insert(identity.unwrap_or_else(|| input.path.clone()))
+    });
+}

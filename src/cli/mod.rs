@@ -1,0 +1,89 @@
+//! The command line: one file a command.
+//!
+//! A command reads its inputs, asks the library, and prints; nothing is decided here that a user of the library could
+//! not get. What all commands share (finding files and settings, replacing a file whole, the streams) has files of
+//! its own.
+
+mod args;
+mod completions;
+mod console;
+mod extract;
+mod fmt;
+mod inputs;
+mod parallel;
+mod patch;
+mod render;
+mod rules;
+mod settings;
+mod target;
+mod verify;
+mod write;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use console::Console;
+
+/// What a run comes to; the greatest of several counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Status {
+    /// All is done, or as it should be.
+    #[default]
+    Done,
+    /// Something differs from what it should be.
+    Differs,
+    /// Something could not be done.
+    Failed,
+}
+
+/// Runs the command that the arguments name.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let failed = error.use_stderr();
+            // Help that nobody reads to its end is no failure.
+            let _ = error.print();
+            return exit_code(if failed { Status::Failed } else { Status::Done });
+        }
+    };
+    let mut console = Console::new(&cli.global);
+    let ran = run(cli.command, &mut console).and_then(|status| console.flush().map(|()| status));
+    exit_code(match ran {
+        Ok(status) => status,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Done,
+        Err(error) => {
+            let _ = console.error(format_args!("standard output: {}", inputs::reason(&error)));
+            Status::Failed
+        }
+    })
+}
+
+/// Fails only where standard output does; all else is reported and told by the status.
+fn run(command: Command, console: &mut Console) -> io::Result<Status> {
+    match command {
+        Command::Fmt(args) => fmt::run(&args, console),
+        Command::Extract(args) => extract::run(&args, console),
+        Command::Render(args) => render::run(&args, console),
+        Command::Verify(args) => verify::run(&args, console),
+        Command::Rules(args) => rules::run(&args, console),
+        Command::Completions(args) => completions::run(&args, console),
+    }
+}
+
+fn exit_code(status: Status) -> ExitCode {
+    ExitCode::from(match status {
+        Status::Done => 0,
+        Status::Differs => 1,
+        Status::Failed => 2,
+    })
+}
+
+/// `1 file`, `2 files`
+fn files(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "file" } else { "files" })
+}

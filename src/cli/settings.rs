@@ -1,0 +1,133 @@
+//! Which settings hold for a file: the nearest `relist.toml` upward, or what the command line says.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use super::args::{ConfigChoice, RuleChoice};
+use super::console::Console;
+use super::inputs::{Input, InputError};
+use crate::config::{Config, ConfigError};
+use crate::rules::{self, UnknownRule};
+
+/// Where settings are looked for, in each folder.
+const NAMES: [&str; 3] = ["relist.toml", ".relist.toml", ".config/relist.toml"];
+
+/// Why there are no settings for a file.
+#[derive(Debug, Error)]
+pub(super) enum SettingsError {
+    #[error(transparent)]
+    Read(#[from] InputError),
+    #[error("{place}: {message}")]
+    Config { place: String, message: String },
+    #[error("{}: {error}", path.display())]
+    Rule { path: PathBuf, error: UnknownRule },
+}
+
+/// Settings by folder, each file read once.
+pub(super) struct Settings<'a> {
+    choice: &'a ConfigChoice,
+    rules: Option<&'a RuleChoice>,
+    here: PathBuf,
+    folders: HashMap<PathBuf, Option<PathBuf>>,
+    /// `None` for a file that was found faulty, which is said once.
+    files: HashMap<Option<PathBuf>, Option<Arc<Config>>>,
+}
+
+impl<'a> Settings<'a> {
+    pub(super) fn new(choice: &'a ConfigChoice) -> Self {
+        let here = std::env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
+        Self { choice, rules: None, here, folders: HashMap::new(), files: HashMap::new() }
+    }
+
+    /// The same with rules that the command line selects or ignores.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownRule`] where the command line names one.
+    pub(super) fn with_rules(self, rules: &'a RuleChoice) -> Result<Self, UnknownRule> {
+        for name in rules.select.iter().chain(&rules.ignore) {
+            rules::named(name)?;
+        }
+        Ok(Self { rules: Some(rules), ..self })
+    }
+
+    /// The settings that hold for `input`. A fault is given out once for each file of settings; `Ok(None)` then stands
+    /// for what was said before.
+    pub(super) fn of(&mut self, input: &Input) -> Result<Option<Arc<Config>>, SettingsError> {
+        let file = self.find(input);
+        if let Some(known) = self.files.get(&file) {
+            return Ok(known.clone());
+        }
+        let config = self.load(file.as_deref()).map(|config| Some(Arc::new(config)));
+        self.files.insert(file, config.as_ref().ok().cloned().flatten());
+        config
+    }
+
+    /// The inputs with the settings that hold for each; what is faulty is reported, and leaves `None`.
+    pub(super) fn of_all(
+        &mut self,
+        inputs: Vec<Input>,
+        console: &mut Console,
+    ) -> io::Result<Vec<(Input, Option<Arc<Config>>)>> {
+        let mut work = Vec::with_capacity(inputs.len());
+        for input in inputs {
+            let config = self.of(&input);
+            if let Err(error) = &config {
+                console.error(error)?;
+            }
+            work.push((input, config.unwrap_or_default()));
+        }
+        Ok(work)
+    }
+
+    fn find(&mut self, input: &Input) -> Option<PathBuf> {
+        if self.choice.no_config {
+            return None;
+        }
+        if self.choice.config.is_some() {
+            return self.choice.config.clone();
+        }
+        // `..` is resolved, or the way upward would lead through folders that are not above the file.
+        let folder = self.here.join(input.path.parent().unwrap_or(Path::new("")));
+        let folder = fs::canonicalize(&folder).unwrap_or(folder);
+        let folders = &mut self.folders;
+        let found = folders.entry(folder).or_insert_with_key(|folder| {
+            let candidates = folder.ancestors().flat_map(|folder| NAMES.map(|name| folder.join(name)));
+            candidates.into_iter().find(|candidate| candidate.is_file())
+        });
+        let shown = |found: &Path| found.strip_prefix(&self.here).unwrap_or(found).to_owned();
+        found.as_deref().map(shown)
+    }
+
+    fn load(&self, file: Option<&Path>) -> Result<Config, SettingsError> {
+        let mut config = match file {
+            None => Config::default(),
+            Some(path) => read(path)?,
+        };
+        let Some(rules) = self.rules else { return Ok(config) };
+        if !rules.select.is_empty() {
+            config.ignore.retain(|name| !rules.select.contains(name));
+            config.select = Some(rules.select.clone());
+        }
+        config.ignore.extend(rules.ignore.iter().cloned());
+        Ok(config)
+    }
+}
+
+fn read(path: &Path) -> Result<Config, SettingsError> {
+    let text = Input::named(path, None).read()?;
+    let config = Config::from_toml(&text)
+        .map_err(|error| SettingsError::Config { place: place(path, &error), message: error.message })?;
+    rules::selected(&config).map_err(|error| SettingsError::Rule { path: path.to_owned(), error })?;
+    Ok(config)
+}
+
+fn place(path: &Path, error: &ConfigError) -> String {
+    let path = path.display();
+    error.position.map_or_else(|| path.to_string(), |at| format!("{path}:{}:{}", at.line, at.column))
+}

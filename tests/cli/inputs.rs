@@ -1,0 +1,48 @@
+//! Which files are read, and what is said of those that cannot be.
+
+use super::{Playground, STRAY, TIDY, assert_transcript};
+
+#[test]
+fn a_missing_file_does_not_keep_the_others() {
+    let playground = Playground::with(&[("README.md", STRAY)]);
+    assert_transcript("missing-file", &playground.run(&["fmt", "missing.md", "README.md"]));
+    assert_eq!(playground.read("README.md"), TIDY);
+}
+
+#[test]
+fn what_is_not_utf_8_is_told_with_its_place() {
+    let playground = Playground::with(&[("README.md", STRAY)]);
+    playground.write("latin.md", b"# Modelle\n\n| f\xfcr |\n");
+    assert_transcript("not-utf-8", &playground.run(&["fmt"]));
+    assert_eq!(playground.read("README.md"), TIDY);
+    assert_transcript("not-utf-8-stdin", &playground.run_on(b"\xff", &["fmt", "-"]));
+}
+
+#[test]
+fn a_folder_is_searched_for_markdown() {
+    let playground = Playground::with(&[
+        (".gitignore", "target\n*.tmp.md\n"),
+        ("README.md", STRAY),
+        ("docs/a.markdown", STRAY),
+        ("docs/b.MDX", STRAY),
+        ("docs/c.txt", STRAY),
+        ("docs/d.tmp.md", STRAY),
+        ("target/e.md", STRAY),
+        (".hidden/f.md", STRAY),
+    ]);
+    assert_transcript("walk", &playground.run(&["fmt", "--check"]));
+    assert_transcript("walk-named", &playground.run(&["fmt", "--check", "docs/c.txt", "target/e.md"]));
+}
+
+#[test]
+fn a_file_named_twice_is_read_once() {
+    let playground = Playground::with(&[("README.md", STRAY)]);
+    let run = playground.run(&["fmt", "README.md", "./README.md", "."]);
+    assert_eq!(run.stderr, "README.md: 1 row laid out, 1 date\n1 file changed\n");
+}
+
+#[test]
+fn no_file_at_all_is_said() {
+    let playground = Playground::with(&[("notes.txt", STRAY)]);
+    assert_transcript("no-files", &playground.run(&["fmt"]));
+}

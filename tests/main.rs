@@ -1,0 +1,4 @@
+//! One binary for all tests, a module a theme.
+
+#[cfg(feature = "cli")]
+mod cli;
