@@ -1,19 +1,29 @@
 //! The rules: each looks at one thing, reports what strays, and proposes edits; none of them writes.
 //!
 //! A rule is declared in a file of its own by [`declare_rule!`], whose doc comment is also what `relist rules` prints.
-//! Rules on cells run first; what their fixes would leave in each cell is the [`Overlay`] that the layout is judged
+//! Rules on cells, and those on the whole document, run first; what their fixes would leave in each cell is the [`Overlay`] that the layout is judged
 //! by, so that a respelled date is padded in the same pass.
 
+mod broken_anchor;
+mod broken_markup;
 mod cell;
 mod date_format;
+mod duplicate_entry;
+mod empty_link;
 mod entry_order;
 mod finding;
 mod insecure_url;
 mod link_separator;
+mod malformed_url;
+mod missing_file;
 mod overlay;
+mod placed_link;
 mod redundant_url_part;
 mod size_format;
+mod size_mismatch;
 mod table_layout;
+#[cfg(test)]
+mod tests;
 mod tracking_parameters;
 
 pub use cell::CellContext;
@@ -86,13 +96,20 @@ use declare_rule;
 /// ```
 #[must_use]
 pub fn all() -> &'static [&'static Rule] {
-    static ALL: [&Rule; 8] = [
+    static ALL: [&Rule; 15] = [
+        &broken_anchor::RULE,
+        &broken_markup::RULE,
         &date_format::RULE,
+        &duplicate_entry::RULE,
+        &empty_link::RULE,
         &entry_order::RULE,
         &insecure_url::RULE,
         &link_separator::RULE,
+        &malformed_url::RULE,
+        &missing_file::RULE,
         &redundant_url_part::RULE,
         &size_format::RULE,
+        &size_mismatch::RULE,
         &table_layout::RULE,
         &tracking_parameters::RULE,
     ];
@@ -154,16 +171,20 @@ pub struct Context<'a> {
 
 /// Runs `rules` over a document: its findings, in the order of their places.
 ///
-/// Rules on cells come first; `applies` says which of their fixes will be made, and thus what the layout has to fit.
+/// Rules on cells and on the whole document come first; `applies` says which of their fixes will be made, and thus what the layout has to fit.
 #[must_use]
 pub fn run(context: &Context<'_>, rules: &[&'static Rule], applies: impl Fn(&Fix) -> bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     cell::run(context, rules, &mut findings);
+    for rule in rules {
+        if let Check::Document(check) = rule.check {
+            check(context, &mut findings);
+        }
+    }
     let overlay = Overlay::new(context.document, &findings, applies);
     for rule in rules {
         match rule.check {
-            Check::Cell(_) => {}
-            Check::Document(check) => check(context, &mut findings),
+            Check::Cell(_) | Check::Document(_) => {}
             Check::Layout(check) => check(context, &overlay, &mut findings),
             Check::Order(check) => check(context, &mut findings),
         }

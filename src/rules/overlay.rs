@@ -30,6 +30,7 @@ impl Overlay {
             let listing = &document.listings()[listing];
             let Some(cell) = listing.cell(&listing.entries()[entry], column) else { continue };
             edits.sort_by_key(|edit| edit.span);
+            edits.dedup_by(|next, kept| kept.overlaps(next));
             let shifted: Vec<Edit> = edits
                 .into_iter()
                 .map(|edit| {

@@ -32,6 +32,7 @@ mod date;
 mod date_format;
 mod link;
 mod natural_key;
+mod percent;
 mod quantity;
 #[cfg(test)]
 mod tests;
@@ -40,6 +41,7 @@ pub use date::{Date, DateError, DatePrecision};
 pub use date_format::{DateFormat, DateFormatError, candidates, looks_like_date};
 pub use link::{RepairKind, UrlRepair, canonical, insecure, redundant, repairs, tracking};
 pub use natural_key::NaturalKey;
+pub use percent::percent_decoded;
 pub use quantity::{
     Quantity, QuantityContext, QuantityError, QuantityItem, QuantityKind, QuantityList, QuantitySpelling,
     QuantitySpellingError, is_unknown, parse_quantities,
