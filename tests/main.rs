@@ -2,3 +2,9 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+mod fixtures;
+mod format;
+mod layering;
+mod records;
+mod second_parser;
+mod support;
