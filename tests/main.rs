@@ -2,9 +2,11 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+mod corpus;
 mod fixtures;
 mod format;
 mod layering;
+mod properties;
 mod records;
 mod second_parser;
 mod support;
