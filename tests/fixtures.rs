@@ -156,9 +156,11 @@ fn tidy_fixtures_are_left_alone() {
         "edge/relist-off.md",
         "edge/sizes-mixed-case.md",
         "edge/tabs.md",
+        "lists/one-hurried-row.md",
         "lists/open-models.md",
         "lists/projects-by-topic.md",
     ];
-    let changed = fixtures().into_iter().filter(|file| fmt(&file.text) != file.text).map(|file| file.name);
+    let lists = fixtures().into_iter().filter(|file| !file.name.starts_with("rules/"));
+    let changed = lists.filter(|file| fmt(&file.text) != file.text).map(|file| file.name);
     assert_eq!(changed.collect::<Vec<_>>(), untidy);
 }

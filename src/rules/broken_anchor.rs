@@ -35,8 +35,8 @@ declare_rule! {
     ///
     /// ## The fix
     ///
-    /// Unsafe where an anchor is close to what is written or is that of the link's text, for it is a guess. A missing
-    /// `#` in running text is inserted without asking, where no file has that name.
+    /// Unsafe: the link leads elsewhere afterwards. It is offered where an anchor is close to what is written or is that
+    /// of the link's text, and for a missing `#` where no file has that name.
     "broken-anchor", Error, ("anchor", "anchors"), Check::Document(check)
 }
 
@@ -157,9 +157,7 @@ fn report_bare(context: &Context<'_>, anchors: &Anchors, placed: &PlacedLink<'_>
     let span = link.url_span?;
     let message = format!("`{0}` leads to a file; write `#{0}` for the heading of that name", link.url);
     let edits = vec![Edit::insertion(span.start, "#")];
-    // In a cell the proof wants every link to lead where it led, but for fixes that were asked for.
-    let is_safe = placed.place.is_none() && (is_file.is_some() || !is_word);
-    let fix = if is_safe { Fix::safe(edits) } else { Fix::only_on_request(edits) };
+    let fix = Fix::only_on_request(edits);
     let finding = Finding { place: placed.place, ..Finding::new(&RULE, span, message) };
     Some(finding.with_fix(fix))
 }

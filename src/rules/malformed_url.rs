@@ -1,7 +1,5 @@
 //! `malformed-url`: addresses that no browser can follow.
 
-use url::Url;
-
 use super::placed_link::{PlacedLink, placed_links};
 use super::{Check, Context, Finding, Fix, declare_rule};
 use crate::document::LinkKind;
@@ -173,7 +171,7 @@ fn rest_flaw(url: &str) -> Option<Flaw> {
     if host.is_empty() {
         return Some(Flaw::new(format!("`{url}` names no host: complete it")));
     }
-    if host.contains(char::is_whitespace) || Url::parse(url).is_err() {
+    if host.contains(char::is_whitespace) || !crate::value::is_valid_url(url) {
         return Some(Flaw::new(format!("`{host}` is no host name: correct it")));
     }
     if rest.contains(" http://") || rest.contains(" https://") {

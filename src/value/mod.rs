@@ -39,7 +39,7 @@ mod tests;
 
 pub use date::{Date, DateError, DatePrecision};
 pub use date_format::{DateFormat, DateFormatError, candidates, looks_like_date};
-pub use link::{RepairKind, UrlRepair, canonical, insecure, redundant, repairs, tracking};
+pub use link::{RepairKind, UrlRepair, canonical, insecure, is_valid_url, redundant, repairs, tracking};
 pub use natural_key::NaturalKey;
 pub use percent::percent_decoded;
 pub use quantity::{
