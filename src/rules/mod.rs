@@ -4,17 +4,37 @@
 //! Rules on cells run first; what their fixes would leave in each cell is the [`Overlay`] that the layout is judged
 //! by, so that a respelled date is padded in the same pass.
 
+mod allowed;
+mod ambiguous_date;
+mod casing;
 mod cell;
 mod date_format;
+mod date_legend;
 mod entry_order;
+mod excess_cells;
+mod final_punctuation;
 mod finding;
+mod index_entry;
 mod insecure_url;
+mod invalid_date;
+mod invisible_character;
 mod link_separator;
+mod max_length;
+mod min_entries;
+mod missing_cells;
+mod not_a_table;
 mod overlay;
+mod pattern;
 mod redundant_url_part;
+mod required;
+mod schema;
 mod size_format;
+mod swallowed_line;
 mod table_layout;
+#[cfg(test)]
+mod testing;
 mod tracking_parameters;
+mod unspaced_markup;
 
 pub use cell::CellContext;
 pub use finding::{Applicability, Finding, Fix, Movement, Place, Severity};
@@ -32,6 +52,8 @@ use thiserror::Error;
 pub enum Check {
     /// One cell of one entry at a time.
     Cell(fn(&CellContext<'_>, &mut Vec<Finding>)),
+    /// The same, and the whole document for what is not in a cell.
+    CellAndDocument(fn(&CellContext<'_>, &mut Vec<Finding>), fn(&Context<'_>, &mut Vec<Finding>)),
     /// The whole document.
     Document(fn(&Context<'_>, &mut Vec<Finding>)),
     /// The padding and the pipes of tables, given what the cells will hold.
@@ -86,15 +108,32 @@ use declare_rule;
 /// ```
 #[must_use]
 pub fn all() -> &'static [&'static Rule] {
-    static ALL: [&Rule; 8] = [
+    static ALL: [&Rule; 25] = [
+        &allowed::RULE,
+        &ambiguous_date::RULE,
+        &casing::RULE,
         &date_format::RULE,
+        &date_legend::RULE,
         &entry_order::RULE,
+        &excess_cells::RULE,
+        &final_punctuation::RULE,
+        &index_entry::RULE,
         &insecure_url::RULE,
+        &invalid_date::RULE,
+        &invisible_character::RULE,
         &link_separator::RULE,
+        &max_length::RULE,
+        &min_entries::RULE,
+        &missing_cells::RULE,
+        &not_a_table::RULE,
+        &pattern::RULE,
         &redundant_url_part::RULE,
+        &required::RULE,
         &size_format::RULE,
+        &swallowed_line::RULE,
         &table_layout::RULE,
         &tracking_parameters::RULE,
+        &unspaced_markup::RULE,
     ];
     &ALL
 }
@@ -163,7 +202,7 @@ pub fn run(context: &Context<'_>, rules: &[&'static Rule], applies: impl Fn(&Fix
     for rule in rules {
         match rule.check {
             Check::Cell(_) => {}
-            Check::Document(check) => check(context, &mut findings),
+            Check::Document(check) | Check::CellAndDocument(_, check) => check(context, &mut findings),
             Check::Layout(check) => check(context, &overlay, &mut findings),
             Check::Order(check) => check(context, &mut findings),
         }
