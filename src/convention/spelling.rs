@@ -47,7 +47,10 @@ impl<T: Ord + Clone + Hash> Tally<T> {
 
     /// Adds what another column shows.
     pub(super) fn merge(&mut self, other: &Self) {
-        let other = other.mended();
+        self.add_all(&other.mended());
+    }
+
+    fn add_all(&mut self, other: &Self) {
         for (spelling, count) in &other.counts {
             *self.counts.entry(spelling.clone()).or_default() += count;
         }
@@ -74,9 +77,13 @@ impl<T: Ord + Clone + Hash> Tally<T> {
     /// whether that has happened yet, or a second run would find more.
     fn mended(&self) -> Self {
         match self.clear_best(FEWEST) {
-            Some(spelling) => Self { counts: BTreeMap::from([(spelling, self.total)]), total: self.total },
+            Some(spelling) => self.all_spelled(spelling),
             None => self.clone(),
         }
+    }
+
+    fn all_spelled(&self, spelling: T) -> Self {
+        Self { counts: BTreeMap::from([(spelling, self.total)]), total: self.total }
     }
 }
 
@@ -97,8 +104,12 @@ impl Dates {
         self.tally.add(readings.into_iter().map(|(format, _)| format));
     }
 
+    /// Adds what another column shows: of two readings that it shows equally often, both.
     pub(super) fn merge(&mut self, other: &Self) {
-        self.tally.merge(&other.tally);
+        match other.convention() {
+            Some(dates) if dates.settled => self.tally.add_all(&other.tally.all_spelled(dates.format)),
+            _ => self.tally.add_all(&other.tally),
+        }
         self.doubtful.extend(other.doubtful.iter().cloned());
     }
 

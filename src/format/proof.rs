@@ -67,13 +67,23 @@ pub(super) fn prove(
         return Err(ProofError::new(1, "text outside of the tables would render differently"));
     }
     let changed = cell_fixes(fixed);
+    let cleared: HashSet<(usize, usize)> = fixed
+        .iter()
+        .filter(|finding| finding.rule.name == "excess-cells")
+        .filter_map(|finding| finding.place)
+        .filter_map(|place| Some((place.listing, place.entry?)))
+        .collect();
     for (index, (old, new)) in before.listings().iter().zip(after.listings()).enumerate() {
         let movements =
             fixed.iter().filter(|finding| finding.place.is_some_and(|place| place.listing == index));
         let movements = movements.filter_map(|finding| finding.fix.as_ref()?.movement).collect();
         let listing =
             Pair { before, after: &after, old, new, convention: &context.conventions.listings()[index] };
-        listing.prove(movements, |entry, column| changed.get(&(index, entry, column)))?;
+        listing.prove(
+            movements,
+            |entry, column| changed.get(&(index, entry, column)),
+            |entry| cleared.contains(&(index, entry)),
+        )?;
     }
     Ok(())
 }
@@ -128,6 +138,7 @@ impl Pair<'_> {
         &self,
         movements: Vec<Movement>,
         fix_of: impl Fn(usize, usize) -> Option<&'f CellFix<'f>>,
+        is_cleared: impl Fn(usize) -> bool,
     ) -> Result<(), ProofError> {
         let line = self.before.lines().line(self.old.span.start);
         let names = |document: &Document<'_>, listing: &Listing| -> Vec<String> {
@@ -144,7 +155,7 @@ impl Pair<'_> {
         }
         for (new, index) in self.new.entries().iter().zip(self.places(movements)) {
             let old = &self.old.entries()[index];
-            self.prove_entry(old, new, |column| fix_of(index, column))
+            self.prove_entry(old, new, |column| fix_of(index, column), is_cleared(index))
                 .map_err(|reason| ProofError::new(old.line, reason))?;
         }
         Ok(())
@@ -176,6 +187,7 @@ impl Pair<'_> {
         old: &Entry,
         new: &Entry,
         fix_of: impl Fn(usize) -> Option<&'f CellFix<'f>>,
+        is_cleared: bool,
     ) -> Result<(), String> {
         // Equal bytes in a row have equal cells, and where the definitions are the same, too, an equal meaning.
         let same_row = old.content.of(self.before.source()) == new.content.of(self.after.source());
@@ -187,7 +199,8 @@ impl Pair<'_> {
             return Err("a cell would be lost or added".to_owned());
         }
         let excess = |document: &Document<'_>, listing: &Listing, entry: &Entry| -> Vec<String> {
-            let cells = listing.excess_cells(entry).iter();
+            // A blank one shows nowhere, and its finding leaves it out.
+            let cells = listing.excess_cells(entry).iter().filter(|cell| !(is_cleared && cell.is_blank()));
             cells.map(|cell| cell.content.of(document.source()).to_owned()).collect()
         };
         if excess(self.before, self.old, old) != excess(self.after, self.new, new) {
@@ -240,11 +253,18 @@ impl Pair<'_> {
         let convention = &self.convention.columns[column];
         let (was, is) = (convention.read(old.as_str()), convention.read(new.as_str()));
         let says_the_same = match was {
-            CellValue::Text | CellValue::Unread => words(old.as_str()) == words(new.as_str()),
+            CellValue::Text | CellValue::Unread => {
+                words(old.as_str()) == words(new.as_str()) || letters(old.as_str()).eq(letters(new.as_str()))
+            }
             _ => was == is,
         };
         if says_the_same { Ok(()) } else { Err(format!("column {} would say something else", column + 1)) }
     }
+}
+
+/// The letters and digits of a text, one after the other, whatever stands between them and whatever their case.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// The letters and digits of a text, those of its bare links read as links.

@@ -69,7 +69,7 @@ pub(super) fn run(context: &Context<'_>, rules: &[&'static Rule], findings: &mut
     let checks: Vec<_> = rules
         .iter()
         .filter_map(|rule| match rule.check {
-            Check::Cell(check) => Some(check),
+            Check::Cell(check) | Check::CellAndDocument(check, _) => Some(check),
             _ => None,
         })
         .collect();

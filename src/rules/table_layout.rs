@@ -59,7 +59,7 @@ fn check(context: &Context<'_>, overlay: &Overlay, findings: &mut Vec<Finding>) 
             table.check(findings, &mut following);
         }
     }
-    follow(findings, following);
+    follow(findings, following, overlay);
 }
 
 /// A table, the layout it shows, and the layout it is to have.
@@ -233,9 +233,10 @@ impl Table<'_> {
     }
 }
 
-/// Padding edits that a fix in the same row brings about belong to that fix.
-fn follow(findings: &mut [Finding], mut edits: HashMap<Place, Vec<Edit>>) {
-    for finding in findings.iter_mut().rev() {
+/// Padding edits that a fix in the same row brings about belong to that fix, which is one of those that are made.
+fn follow(findings: &mut [Finding], mut edits: HashMap<Place, Vec<Edit>>, overlay: &Overlay) {
+    let made = findings.iter_mut().enumerate().filter(|(index, _)| overlay.makes(*index));
+    for (_, finding) in made.rev() {
         if let (Some(fix), Some(place)) = (&mut finding.fix, finding.place)
             && let Some(edits) = edits.remove(&Place { column: None, ..place })
         {

@@ -30,6 +30,7 @@ macro_rules! serde_as_text {
 
 mod date;
 mod date_format;
+mod invisible;
 mod link;
 mod natural_key;
 mod percent;
@@ -39,6 +40,7 @@ mod tests;
 
 pub use date::{Date, DateError, DatePrecision};
 pub use date_format::{DateFormat, DateFormatError, candidates, looks_like_date};
+pub use invisible::{invisible_name, is_needed_joiner, is_right_to_left, is_zero_width};
 pub use link::{RepairKind, UrlRepair, canonical, insecure, is_valid_url, redundant, repairs, tracking};
 pub use natural_key::NaturalKey;
 pub use percent::percent_decoded;
