@@ -8,6 +8,7 @@ mod format;
 mod layering;
 mod properties;
 mod records;
+mod regressions;
 mod restoration;
 mod second_parser;
 mod support;

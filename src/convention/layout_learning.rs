@@ -256,10 +256,11 @@ impl<'a> MeasuredTable<'a> {
     fn columns_are_padded(&self, layout: &TableLayout) -> bool {
         let (mut padded, mut varied) = (0, 0);
         for (column, usual) in layout.columns.iter().enumerate() {
-            let contents: HashSet<usize> =
-                self.column(column).map(|cell| cell.content(layout.measure)).collect();
+            // Blank cells are as wide as chance has it.
+            let filled = || self.column(column).filter(|cell| cell.characters > 0);
+            let contents: HashSet<usize> = filled().map(|cell| cell.content(layout.measure)).collect();
             let (mut cells, mut in_width) = (0_usize, 0_usize);
-            for cell in self.column(column) {
+            for cell in filled() {
                 cells += 1;
                 in_width += usize::from(cell.width(layout.measure) == usual.width);
             }

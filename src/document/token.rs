@@ -245,8 +245,22 @@ impl<'doc> Meaning<'doc> {
     }
 }
 
+impl Meaning<'_> {
+    /// The pieces with neighbouring texts joined: where the parser cuts a text in two, no reader sees.
+    fn joined(&self) -> Vec<(TokenKind, Cow<'_, str>, &str)> {
+        let mut joined: Vec<(TokenKind, Cow<'_, str>, &str)> = Vec::new();
+        for (kind, text, title) in self.pieces() {
+            match joined.last_mut() {
+                Some((TokenKind::Text, last, _)) if kind == TokenKind::Text => last.to_mut().push_str(text),
+                _ => joined.push((kind, Cow::Borrowed(text), title)),
+            }
+        }
+        joined
+    }
+}
+
 impl PartialEq for Meaning<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.pieces().eq(other.pieces())
+        self.pieces().eq(other.pieces()) || self.joined() == other.joined()
     }
 }

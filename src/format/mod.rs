@@ -17,7 +17,7 @@ use crate::document::Document;
 use crate::rules::{self, Applicability, Context, Finding, Fix, UnknownRule};
 use crate::text::{Edit, apply};
 
-/// What [`format`] did.
+/// What [`format()`] did.
 #[derive(Clone, Debug)]
 pub struct Formatted {
     /// The new text, or `None` where nothing strays.
@@ -72,7 +72,7 @@ pub fn format(source: &str, config: &Config, applicability: Applicability) -> Re
 ///
 /// # Errors
 ///
-/// As [`format`].
+/// As [`format()`].
 pub fn format_in(
     folder: Option<&Path>,
     source: &str,

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::{Check, Context, Finding, Fix, Place, Rule};
 use crate::convention::ColumnConvention;
-use crate::document::{Cell, CellText, Entry, Link, Listing};
+use crate::document::{Cell, CellText, Entry, Link, LinkKind, Listing};
 use crate::text::{Edit, Span};
 use crate::value::{RepairKind, repairs};
 
@@ -104,12 +104,16 @@ pub(super) fn report_urls(
     for link in cell.links() {
         let Some(url_span) = link.url_span else { continue };
         let url = cell.slice(url_span);
-        if !may_need(kind, url) {
+        if !may_need(kind, url) || !stands_alone(cell, link) {
             continue;
         }
         for repair in repairs(url).into_iter().filter(|repair| repair.kind == kind) {
             let context = cell.context;
-            if context.conventions.url_habits(context.document).keeps(url, &repair) {
+            // A bare address ends before punctuation: what is left must end it where it ends now.
+            let ends_anew = link.kind == LinkKind::Bare
+                && repair.edit.span.end == url.len()
+                && !url[..repair.edit.span.start].ends_with(|c: char| c.is_alphanumeric() || c == '/');
+            if ends_anew || context.conventions.url_habits(context.document).keeps(url, &repair) {
                 continue;
             }
             let found = repair.edit.span.of(url);
@@ -117,6 +121,18 @@ pub(super) fn report_urls(
             cell.report(rule, span, message(found), &repair.edit.replacement, findings);
         }
     }
+}
+
+/// Whether a link's address can change without touching other text: one that is its own text must have white space, or
+/// the cell's ends, around it, or more or less might become part of it.
+fn stands_alone(cell: &CellContext<'_>, link: &Link<'_>) -> bool {
+    if !matches!(link.kind, LinkKind::Bare | LinkKind::Autolink) {
+        return true;
+    }
+    let content = cell.cell.content;
+    let before = cell.slice(Span::new(content.start, link.span.start)).chars().next_back();
+    let after = cell.slice(Span::new(link.span.end, content.end)).chars().next();
+    [before, after].into_iter().flatten().all(char::is_whitespace)
 }
 
 /// Whether `url` does not show at a glance that it has nothing of `kind` to repair.

@@ -4,7 +4,7 @@ use super::{CellContext, Check, Context, Finding, Fix, Place, declare_rule};
 use crate::config::ColumnKind;
 use crate::document::CellText;
 use crate::text::{Edit, Span};
-use crate::value::{invisible_name, is_needed_joiner, is_right_to_left, is_zero_width};
+use crate::value::{invisible_name, is_needed_joiner, is_right_to_left};
 
 declare_rule! {
     /// ## What it does
@@ -26,8 +26,8 @@ declare_rule! {
     ///
     /// ## The fix
     ///
-    /// Safe in names: a no-break space becomes a space, and what has no width goes. Unsafe where that may show: soft
-    /// hyphens, marks of direction, and no-break spaces beside other spaces. None in addresses and headers.
+    /// Unsafe, for the name's text changes: a no-break space becomes a space, and what has no width goes. None in
+    /// addresses and headers.
     "invisible-character", Warning, ("invisible character", "invisible characters"), Check::CellAndDocument(check, check_headers)
 }
 
@@ -125,17 +125,10 @@ impl<'c, 'a> Name<'c, 'a> {
         let instead = if character.is_whitespace() { "write a space" } else { "remove it" };
         let message = format!("there is a {called} in this name; {instead}");
         let finding = Finding::new(&RULE, span, message).at(self.cell.place);
-        let before = self.before(span).chars().next_back();
-        let after = self.after(span).chars().next();
         let inside = self.shown.contains(span);
         if character.is_whitespace() && inside {
-            let beside_space = [before, after].iter().flatten().any(|c| c.is_whitespace());
             let edits = vec![Edit::replacement(span, " ")];
-            return match (self.may_change, beside_space) {
-                (false, _) => finding,
-                (true, false) => finding.with_fix(Fix::safe(edits)),
-                (true, true) => finding.with_fix(Fix::only_on_request(edits)),
-            };
+            return if self.may_change { finding.with_fix(Fix::only_on_request(edits)) } else { finding };
         }
         let removed = self.with_padding(span);
         let before = self.before(removed).chars().next_back();
@@ -144,9 +137,7 @@ impl<'c, 'a> Name<'c, 'a> {
         if !self.may_change || (touches_markup(before, after) && !ends_link) {
             return finding;
         }
-        let edits = vec![Edit::deletion(removed)];
-        let is_plain = character.is_whitespace() || is_zero_width(character);
-        finding.with_fix(if is_plain { Fix::safe(edits) } else { Fix::only_on_request(edits) })
+        finding.with_fix(Fix::only_on_request(vec![Edit::deletion(removed)]))
     }
 
     fn before(&self, span: Span) -> &'a str {
@@ -184,7 +175,7 @@ mod tests {
     #[test]
     fn what_nobody_sees_is_found() {
         assert_eq!(lines_of_bad_fixture("invisible-character"), [3, 5, 6, 7, 8, 8, 9, 10, 10]);
-        let mended = mended("invisible-character", Applicability::Safe);
+        let mended = mended("invisible-character", Applicability::Unsafe);
         assert!(
             mended.contains("| [Fira Code](") && mended.contains("| [Inter](") && mended.contains("| Hack |")
         );

@@ -1,0 +1,36 @@
+//! Inputs on which a law was once broken, made as small as they go.
+
+use relist::config::Config;
+
+use crate::support::broken_laws;
+
+/// Name, settings and source of each.
+const CASES: [(&str, &str, &str); 9] = [
+    ("a bare URL behind a bracket", "", "|Model|\n|---|\n| (http://github.com/a |\n"),
+    ("a bare URL behind an escaped bracket", "", "|Model|\n|---|\n\\[x](http://github.com/a/b/) "),
+    ("a bare URL before a comma", "", "|Model|\n|---|\nhttp://github.com/o/r.git, "),
+    ("a bare URL before other marks", "", "|Model|\n|---|\nhttp://github.com/o/r.git:-:/ "),
+    ("an autolink before a letter", "", "|Model|\n|---|\n<https://github.com/o/r/>a "),
+    (
+        "a row that a fix makes compact",
+        "",
+        "|Model|\n|---|\n|   |\n| <a href='http://github.com/x/y.git'>x</a>|\n|  |\n|  |",
+    ),
+    (
+        "a row that a fix makes compact, 2",
+        "",
+        "|Model|\n|---|\n[x](http://github.com/a/b/)|\n|      |\n| \u{200b} \n|  |",
+    ),
+    ("a run of stars before a pipe", "tables = 'aligned'", "|Model|\n|---|\n| **|\n"),
+    ("a run of underscores before a pipe", "tables = 'aligned'", "|Model|\n|---|\n__|"),
+];
+
+/// The laws hold for each of them.
+#[test]
+fn laws_hold_where_they_were_broken() {
+    let broken = CASES.iter().flat_map(|(name, settings, source)| {
+        let config = Config::from_toml(settings).unwrap();
+        broken_laws(source, &config).into_iter().map(move |broken| format!("{name}: {broken}"))
+    });
+    assert_eq!(broken.collect::<Vec<_>>(), [""; 0]);
+}
