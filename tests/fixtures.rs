@@ -2,7 +2,9 @@
 
 use rayon::prelude::*;
 use relist::config::Config;
+use relist::convention::Conventions;
 use relist::document::Document;
+use relist::rules::{self, Context};
 use relist::text::BYTE_ORDER_MARK;
 
 use crate::support::{broken_laws, fixtures, fmt, fmt_with};
@@ -163,4 +165,27 @@ fn tidy_fixtures_are_left_alone() {
     let lists = fixtures().into_iter().filter(|file| !file.name.starts_with("rules/"));
     let changed = lists.filter(|file| fmt(&file.text) != file.text).map(|file| file.name);
     assert_eq!(changed.collect::<Vec<_>>(), untidy);
+}
+
+/// What a rule says of its fixes is what it does: formatting skips a rule that says it has none.
+#[test]
+fn rules_keep_what_they_say_of_their_fixes() {
+    let mut fixed = std::collections::BTreeSet::new();
+    for file in fixtures() {
+        let config = Config::default();
+        let document = Document::parse(&file.text);
+        let conventions = Conventions::learn(&document, &config);
+        let context =
+            Context { document: &document, conventions: &conventions, config: &config, folder: None };
+        for finding in rules::run(&context, rules::all(), |_| true) {
+            if let Some(fix) = &finding.fix {
+                assert!(
+                    finding.rule.least_fix().is_some_and(|least| least <= fix.applicability),
+                    "{finding:?}"
+                );
+                fixed.insert(finding.rule.name);
+            }
+        }
+    }
+    assert!(fixed.len() >= 12, "{fixed:?}");
 }

@@ -24,7 +24,7 @@ pub struct Formatted {
     pub output: Option<String>,
     /// The edits that turn the source into it; all bytes outside of them are unchanged.
     pub edits: Vec<Edit>,
-    /// Everything that was found, whether or not it could be mended.
+    /// What was found by the rules whose fixes were asked for, whether or not each could be mended.
     pub findings: Vec<Finding>,
     /// How many fixes of each rule were made.
     pub summary: Summary,
@@ -79,7 +79,8 @@ pub fn format_in(
     config: &Config,
     applicability: Applicability,
 ) -> Result<Formatted, FormatError> {
-    let rules = rules::selected(config)?;
+    let mut rules = rules::selected(config)?;
+    rules.retain(|rule| rule.least_fix().is_some_and(|least| least <= applicability));
     let document = Document::parse(source);
     let conventions = Conventions::learn(&document, config);
     let context = Context { document: &document, conventions: &conventions, config, folder };

@@ -87,6 +87,35 @@ pub struct Rule {
     pub check: Check,
 }
 
+impl Rule {
+    /// The applicability that its fixes have at least; `None` where it only reports.
+    ///
+    /// Formatting need not look for what it would not mend.
+    #[must_use]
+    pub fn least_fix(&self) -> Option<Applicability> {
+        match self.name {
+            "date-format"
+            | "entry-order"
+            | "excess-cells"
+            | "insecure-url"
+            | "link-separator"
+            | "redundant-url-part"
+            | "size-format"
+            | "table-layout"
+            | "tracking-parameters" => Some(Applicability::Safe),
+            "broken-anchor"
+            | "broken-markup"
+            | "casing"
+            | "date-legend"
+            | "final-punctuation"
+            | "invisible-character"
+            | "malformed-url"
+            | "unspaced-markup" => Some(Applicability::Unsafe),
+            _ => None,
+        }
+    }
+}
+
 /// A rule is what its name says.
 impl PartialEq for Rule {
     fn eq(&self, other: &Self) -> bool {
