@@ -3,7 +3,11 @@
 //! Nothing needs to be set. Whatever is left out is learned from the list; whatever is set here holds for all
 //! listings, unless a `[listing.ID]` or `[column.NAME]` table is more specific.
 
+mod levels;
+
 use std::collections::BTreeMap;
+
+pub use levels::{Level, PerFile};
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -40,6 +44,10 @@ pub struct Config {
     pub select: Option<Vec<String>>,
     /// Rules to leave out.
     pub ignore: Vec<String>,
+    /// How bad the findings of a rule are, by its name.
+    pub rules: BTreeMap<String, Level>,
+    /// Settings for some of the files; of several that fit a file, the last one counts.
+    pub per_file: Vec<PerFile>,
     /// Settings of single listings, by id.
     pub listing: BTreeMap<String, ListingConfig>,
     /// Settings of columns of one name in any listing, by header text or key.

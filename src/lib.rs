@@ -13,6 +13,8 @@ pub mod document;
 pub mod format;
 pub mod laws;
 pub mod records;
+#[cfg(feature = "cli")]
+pub mod report;
 pub mod rules;
 pub mod text;
 pub mod value;

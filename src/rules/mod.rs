@@ -5,9 +5,13 @@
 //! by, so that a respelled date is padded in the same pass.
 
 mod cell;
+mod changes;
 mod date_format;
+mod directive;
+mod documentation;
 mod entry_order;
 mod finding;
+mod gate;
 mod insecure_url;
 mod link_separator;
 mod overlay;
@@ -15,14 +19,17 @@ mod redundant_url_part;
 mod size_format;
 mod table_layout;
 mod tracking_parameters;
+mod unused_ignore;
 
 pub use cell::CellContext;
+pub use changes::Changes;
 pub use finding::{Applicability, Finding, Fix, Movement, Place, Severity};
 pub use overlay::Overlay;
 
-use crate::config::{Config, suggestion};
+use crate::config::{Config, Level, suggestion};
 use crate::convention::Conventions;
 use crate::document::Document;
+use gate::Gate;
 use std::path::Path;
 
 use thiserror::Error;
@@ -38,6 +45,8 @@ pub enum Check {
     Layout(fn(&Context<'_>, &Overlay, &mut Vec<Finding>)),
     /// The order of entries.
     Order(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// The comments that silence other rules, once it is known what those find.
+    Directives,
 }
 
 /// A rule: its name, what it says of itself, and its check.
@@ -86,8 +95,9 @@ use declare_rule;
 /// ```
 #[must_use]
 pub fn all() -> &'static [&'static Rule] {
-    static ALL: [&Rule; 8] = [
+    static ALL: [&Rule; 10] = [
         &date_format::RULE,
+        &directive::RULE,
         &entry_order::RULE,
         &insecure_url::RULE,
         &link_separator::RULE,
@@ -95,6 +105,7 @@ pub fn all() -> &'static [&'static Rule] {
         &size_format::RULE,
         &table_layout::RULE,
         &tracking_parameters::RULE,
+        &unused_ignore::RULE,
     ];
     &ALL
 }
@@ -125,7 +136,7 @@ pub struct UnknownRule {
 ///
 /// # Errors
 ///
-/// [`UnknownRule`] where `select` or `ignore` holds a name that no rule has.
+/// [`UnknownRule`] where `select`, `ignore` or a level names a rule that does not exist.
 pub fn selected(config: &Config) -> Result<Vec<&'static Rule>, UnknownRule> {
     let named_all = |names: &[String]| names.iter().map(|name| named(name)).collect::<Result<Vec<_>, _>>();
     let mut rules = match &config.select {
@@ -133,7 +144,11 @@ pub fn selected(config: &Config) -> Result<Vec<&'static Rule>, UnknownRule> {
         None => all().to_vec(),
     };
     let ignored = named_all(&config.ignore)?;
-    rules.retain(|rule| !ignored.contains(rule));
+    let levels = config.per_file.iter().map(|per_file| &per_file.rules).chain([&config.rules]);
+    for name in levels.flat_map(|levels| levels.keys()) {
+        named(name)?;
+    }
+    rules.retain(|rule| !ignored.contains(rule) && config.rules.get(rule.name) != Some(&Level::Off));
     rules.sort_by_key(|rule| rule.name);
     rules.dedup();
     Ok(rules)
@@ -150,24 +165,31 @@ pub struct Context<'a> {
     pub config: &'a Config,
     /// The folder that relative links start from, where the document is a file.
     pub folder: Option<&'a Path>,
+    /// What is new, where only that is to be looked at.
+    pub changes: Option<&'a Changes>,
 }
 
 /// Runs `rules` over a document: its findings, in the order of their places.
 ///
-/// Rules on cells come first; `applies` says which of their fixes will be made, and thus what the layout has to fit.
+/// What a directive silences is left out, and so is what is not new, where only that is asked for. Rules on cells come
+/// first; `applies` says which of their fixes will be made, and thus what the layout has to fit.
 #[must_use]
 pub fn run(context: &Context<'_>, rules: &[&'static Rule], applies: impl Fn(&Fix) -> bool) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let mut gate = Gate::new(context);
     cell::run(context, rules, &mut findings);
+    gate.filter(&mut findings);
     let overlay = Overlay::new(context.document, &findings, applies);
     for rule in rules {
         match rule.check {
-            Check::Cell(_) => {}
+            Check::Cell(_) | Check::Directives => {}
             Check::Document(check) => check(context, &mut findings),
             Check::Layout(check) => check(context, &overlay, &mut findings),
             Check::Order(check) => check(context, &mut findings),
         }
     }
+    gate.filter(&mut findings);
+    gate.finish(rules, &mut findings);
     findings.sort_by_key(|finding| (finding.span, finding.rule.name));
     findings
 }
