@@ -27,6 +27,7 @@ use crate::value::{DateFormat, QuantitySpelling};
 /// # Ok::<(), relist::config::ConfigError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 #[non_exhaustive]
 pub struct Config {
@@ -40,6 +41,10 @@ pub struct Config {
     pub size: Option<QuantitySpelling>,
     /// What stands between two links of one cell.
     pub link_separator: Option<String>,
+    /// The least number of entries that a listing has to have.
+    pub min_entries: Option<usize>,
+    /// Whether every section with a listing has to be linked from the text, as from a table of contents.
+    pub index_entry: Option<bool>,
     /// Rules to run; all where this is left out.
     pub select: Option<Vec<String>>,
     /// Rules to leave out.
@@ -56,6 +61,7 @@ pub struct Config {
 
 /// The settings of one listing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 #[non_exhaustive]
 pub struct ListingConfig {
@@ -63,12 +69,17 @@ pub struct ListingConfig {
     pub tables: Option<TableStyle>,
     /// What it is sorted by.
     pub order: Option<OrderSetting>,
+    /// The least number of entries that it has to have.
+    pub min_entries: Option<usize>,
+    /// Whether its section has to be linked from the text.
+    pub index_entry: Option<bool>,
     /// Settings of its columns, by header text or key.
     pub column: BTreeMap<String, ColumnConfig>,
 }
 
 /// The settings of a column.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 #[non_exhaustive]
 pub struct ColumnConfig {
@@ -80,10 +91,87 @@ pub struct ColumnConfig {
     pub size: Option<QuantitySpelling>,
     /// What stands between two links of one cell.
     pub link_separator: Option<String>,
+    /// Whether none of its cells may be blank.
+    pub required: Option<bool>,
+    /// The only texts that its cells may hold.
+    pub allowed: Option<Vec<String>>,
+    /// How many characters the text of a cell may have.
+    pub max_length: Option<usize>,
+    /// What the text of each cell has to match.
+    pub pattern: Option<Pattern>,
+    /// What the markdown of each cell has to match.
+    pub markdown_pattern: Option<Pattern>,
+    /// The case of the first letter of each cell.
+    pub casing: Option<Casing>,
+    /// Whether each cell ends like a sentence, or none does.
+    pub final_punctuation: Option<bool>,
 }
+
+/// The case of a text's first letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Casing {
+    /// A capital.
+    UpperFirst,
+    /// A small letter.
+    LowerFirst,
+}
+
+/// A regular expression, in the syntax of the crate `regex-lite`.
+///
+/// ```
+/// use relist::config::Config;
+///
+/// let error = Config::from_toml("[column.Name]\npattern = '['").unwrap_err();
+/// assert!(error.to_string().starts_with("2:11: `[` is not a pattern: "));
+/// ```
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(try_from = "String", into = "String")]
+pub struct Pattern(regex_lite::Regex);
+
+impl Pattern {
+    /// Whether some part of `text` is of this form; `^` and `$` stand for its ends.
+    #[must_use]
+    pub fn matches(&self, text: &str) -> bool {
+        self.0.is_match(text)
+    }
+
+    /// The expression as it was written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl TryFrom<String> for Pattern {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let compiled = regex_lite::Regex::new(&text);
+        compiled.map(Self).map_err(|error| format!("`{text}` is not a pattern: {error}"))
+    }
+}
+
+impl From<Pattern> for String {
+    fn from(pattern: Pattern) -> Self {
+        pattern.as_str().to_owned()
+    }
+}
+
+/// Two patterns are equal where they are written alike.
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Pattern {}
 
 /// How tables are laid out, where that is not left to what each table shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TableStyle {
     /// Every cell of a column has one width.
@@ -96,6 +184,7 @@ pub enum TableStyle {
 
 /// What a listing is sorted by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum OrderSetting {
     /// By these columns, the first one first; `-` in front means downwards.
@@ -106,6 +195,7 @@ pub enum OrderSetting {
 
 /// The word `keep`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Keep {
     /// As it stands.
@@ -114,6 +204,7 @@ pub enum Keep {
 
 /// What the cells of a column hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ColumnKind {
@@ -181,12 +272,18 @@ impl Config {
         names: [&str; 2],
         setting: impl Fn(&ColumnConfig) -> Option<T>,
     ) -> Option<T> {
+        self.column_settings(id, names).find_map(setting)
+    }
+
+    /// The tables of settings that hold for a column, the most specific first.
+    pub fn column_settings<'a>(
+        &'a self,
+        id: &str,
+        names: [&'a str; 2],
+    ) -> impl Iterator<Item = &'a ColumnConfig> {
         let own = self.listing(id).map(|listing| &listing.column);
-        own.into_iter().chain([&self.column]).find_map(|columns| {
-            columns
-                .iter()
-                .filter(|(name, _)| names.contains(&name.as_str()))
-                .find_map(|(_, column)| setting(column))
+        own.into_iter().chain([&self.column]).flat_map(move |columns| {
+            columns.iter().filter(move |(name, _)| names.contains(&name.as_str())).map(|(_, column)| column)
         })
     }
 }

@@ -2,3 +2,12 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+mod corpus;
+mod fixtures;
+mod format;
+mod layering;
+mod properties;
+mod records;
+mod restoration;
+mod second_parser;
+mod support;

@@ -3,17 +3,15 @@
 use std::io;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::Status;
 use super::args::{Extract, Format};
 use super::console::Console;
 use super::inputs::{self, Input};
 use super::settings::Settings;
 use super::target;
+use super::{Status, parallel};
 use crate::config::Config;
 use crate::convention::Conventions;
-use crate::document::Document;
+use crate::document::{Document, Opaque};
 use crate::records::{self, Dataset};
 
 pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
@@ -33,15 +31,23 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
         console.note("0 files checked")?;
     }
     let work = Settings::new(&args.config).of_all(inputs, console)?;
-    let read: Vec<Result<(String, Dataset), String>> =
-        work.par_iter().filter_map(|(input, config)| Some(read(input, config.as_ref()?))).collect();
+    let read: Vec<Result<Records, String>> =
+        parallel::map(&work, |(input, config)| Some(read(input, config.as_ref()?)))
+            .into_iter()
+            .flatten()
+            .collect();
     if read.len() < work.len() {
         status = Status::Failed;
     }
     let mut datasets = Vec::with_capacity(read.len());
     for read in read {
         match read {
-            Ok(dataset) => datasets.push(dataset),
+            Ok(records) => {
+                for note in records.left_out {
+                    console.note(note)?;
+                }
+                datasets.push((records.path, records.dataset));
+            }
             Err(message) => {
                 console.error(message)?;
                 status = Status::Failed;
@@ -55,11 +61,23 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
     Ok(status.max(target::deliver(&document, &args.target, console)?))
 }
 
-fn read(input: &Input, config: &Arc<Config>) -> Result<(String, Dataset), String> {
+/// The records of one input.
+struct Records {
+    path: String,
+    dataset: Dataset,
+    /// What there is to say of tables that are not in them.
+    left_out: Vec<String>,
+}
+
+fn read(input: &Input, config: &Arc<Config>) -> Result<Records, String> {
     let source = input.read().map_err(|error| error.to_string())?;
+    let path = input.path.to_string_lossy().into_owned();
     let document = Document::parse(&source);
     let dataset = records::extract(&document, &Conventions::learn(&document, config));
-    Ok((input.path.to_string_lossy().into_owned(), dataset))
+    let opaque = document.listings().iter().filter_map(|listing| listing.opaque);
+    let left_out = opaque
+        .map(|Opaque { line, reason }| format!("{path}:{line}: this table is not in the records: {reason}"));
+    Ok(Records { left_out: left_out.collect(), dataset, path })
 }
 
 fn print(datasets: &[(String, Dataset)], format: Format) -> Vec<u8> {

@@ -2,13 +2,11 @@
 
 use std::io;
 
-use rayon::prelude::*;
-
-use super::Status;
 use super::args::Verify;
 use super::console::{Console, Styles, paint};
 use super::inputs::{self, Input};
 use super::settings::Settings;
+use super::{Status, parallel};
 use crate::laws::{Law, Outcome, verify};
 
 /// What was found on one file.
@@ -21,13 +19,10 @@ pub(super) fn run(args: &Verify, console: &mut Console) -> io::Result<Status> {
         console.error(error)?;
     }
     let work = Settings::new(&args.config).of_all(inputs, console)?;
-    let verdicts: Vec<Option<Verdict>> = work
-        .par_iter()
-        .map(|(input, config)| {
-            let source = input.read().map_err(|error| error.to_string());
-            config.as_ref().map(|config| source.map(|source| verify(&source, config)))
-        })
-        .collect();
+    let verdicts: Vec<Option<Verdict>> = parallel::map(&work, |(input, config)| {
+        let source = input.read().map_err(|error| error.to_string());
+        config.as_ref().map(|config| source.map(|source| verify(&source, config)))
+    });
     let mut totals = Totals::default();
     for ((input, _), verdict) in work.iter().zip(verdicts) {
         match verdict {

@@ -9,6 +9,7 @@ use crate::value::{DateFormat, QuantitySpelling};
 
 /// How bad the findings of a rule are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// Broken.
@@ -23,6 +24,7 @@ pub enum Level {
 
 /// Settings for some of the files.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 #[non_exhaustive]
 pub struct PerFile {
@@ -57,9 +59,9 @@ impl Config {
     /// # Ok::<(), relist::config::ConfigError>(())
     /// ```
     #[must_use]
-    pub fn for_file(&self, fits: impl Fn(&PerFile) -> bool) -> Self {
+    pub fn for_file(&self, mut fits: impl FnMut(&PerFile) -> bool) -> Self {
         let mut config = self.clone();
-        for own in std::mem::take(&mut config.per_file).into_iter().filter(fits) {
+        for own in std::mem::take(&mut config.per_file).into_iter().filter(|own| fits(own)) {
             config.rules.extend(own.rules);
             config.tables = own.tables.or(config.tables);
             config.order = own.order.or(config.order);

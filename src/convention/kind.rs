@@ -136,6 +136,9 @@ fn name_rank(header: &str, is_maker: bool) -> usize {
 
 /// Whether `name` stands in `header` as a word of its own; ideographs need no space around them.
 fn contains_word(header: &str, name: &str) -> bool {
+    if name.len() >= header.len() {
+        return name == header;
+    }
     header.match_indices(name).any(|(start, found)| {
         let before = header[..start].chars().next_back();
         let after = header[start + found.len()..].chars().next();

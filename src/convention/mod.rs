@@ -61,6 +61,8 @@ pub struct ListingConvention {
     pub order: Vec<OrderKey>,
     /// Whether its order was set, not learned.
     pub order_is_set: bool,
+    /// The order that a comment asks for instead; empty where it is to be kept as it stands.
+    pub order_by_comment: Option<Vec<OrderKey>>,
     /// How its rows are laid out; `None` where they are to be kept as they stand.
     pub layout: Option<TableLayout>,
     /// How new rows are laid out.
@@ -119,14 +121,11 @@ impl Conventions {
             let names = order.names.iter().map(|name| name.of(source));
             let keys: Option<Vec<OrderKey>> =
                 names.map(|name| order_key(name, &convention.columns)).collect();
-            if let Some(keys) = keys {
-                convention.order = keys;
-                convention.order_is_set = true;
-            }
+            convention.order_by_comment = keys.or(convention.order_by_comment.take());
         }
         for (listing, convention) in document.listings().iter().zip(&mut self.listings) {
             if self.directives.switches_off(listing.span) {
-                convention.order.clear();
+                convention.order_by_comment = Some(Vec::new());
             }
             if self.directives.keeps_layout(listing.span) {
                 convention.layout = None;
@@ -174,6 +173,7 @@ fn learn_listings(document: &Document<'_>, config: &Config) -> Vec<ListingConven
             ListingConvention {
                 columns,
                 order_is_set: set.is_some(),
+                order_by_comment: None,
                 order: set.unwrap_or(learned),
                 layout,
                 new_rows,
@@ -183,6 +183,12 @@ fn learn_listings(document: &Document<'_>, config: &Config) -> Vec<ListingConven
 }
 
 impl ListingConvention {
+    /// What its entries are to be sorted by: the order of a comment, or else what was set or learned.
+    #[must_use]
+    pub fn order_in_force(&self) -> &[OrderKey] {
+        self.order_by_comment.as_deref().unwrap_or(&self.order)
+    }
+
     /// Whether `name` can stand in an order: it is the name or the key of a column, maybe with `-` in front.
     #[must_use]
     pub fn can_order_by(&self, name: &str) -> bool {
@@ -212,11 +218,11 @@ impl ListingConvention {
         listing: &Listing,
         is_new: impl Fn(usize) -> bool,
     ) -> Option<Vec<usize>> {
-        if self.order.is_empty() || !may_be_reordered(document, listing, self.name_column()) {
+        let order = self.order_in_force();
+        if order.is_empty() || !may_be_reordered(document, listing, self.name_column()) {
             return None;
         }
-        let keys: Option<Vec<(Vec<SortKey>, bool)>> = self
-            .order
+        let keys: Option<Vec<(Vec<SortKey>, bool)>> = order
             .iter()
             .map(|key| {
                 Some((
@@ -233,7 +239,8 @@ impl ListingConvention {
                 .unwrap_or(std::cmp::Ordering::Equal)
         };
         let mut places: Vec<usize> = (0..listing.entries().len()).collect();
-        let pinned = if self.order_is_set { 0 } else { order::pinned(&places, compare, is_new) };
+        let is_set = self.order_is_set || self.order_by_comment.is_some();
+        let pinned = if is_set { 0 } else { order::pinned(&places, compare, is_new) };
         places[pinned..].sort_by(compare);
         (!places.is_sorted()).then_some(places)
     }

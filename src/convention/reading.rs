@@ -81,6 +81,16 @@ pub(super) fn number(text: &str) -> Option<f64> {
     Some(value * factor)
 }
 
+/// The start of a text: nobody sorts by the end of a description, and names are shorter.
+fn head(text: &str) -> &str {
+    const LONGEST: usize = 96;
+    let mut end = text.len().min(LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// What an entry is sorted by in one column.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum SortKey {
@@ -97,7 +107,7 @@ impl SortKey {
             CellValue::Text => {
                 let plain = text.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
                 let plain = plain.trim_start_matches(char::is_whitespace);
-                (!plain.is_empty()).then(|| Self::Text(NaturalKey::new(plain)))
+                (!plain.is_empty()).then(|| Self::Text(NaturalKey::new(head(plain))))
             }
             CellValue::Date(date) => Some(Self::Date(date)),
             CellValue::Quantities(quantities) => {

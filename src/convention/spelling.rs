@@ -1,6 +1,6 @@
 //! How the dates, sizes and links of a column are spelled: counted, and taken from the clear majority.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash;
 
 use crate::value::{Date, DateFormat, QuantityContext, QuantitySpelling, candidates, parse_quantities};
@@ -47,7 +47,10 @@ impl<T: Ord + Clone + Hash> Tally<T> {
 
     /// Adds what another column shows.
     pub(super) fn merge(&mut self, other: &Self) {
-        let other = other.mended();
+        self.add_all(&other.mended());
+    }
+
+    fn add_all(&mut self, other: &Self) {
         for (spelling, count) in &other.counts {
             *self.counts.entry(spelling.clone()).or_default() += count;
         }
@@ -74,9 +77,13 @@ impl<T: Ord + Clone + Hash> Tally<T> {
     /// whether that has happened yet, or a second run would find more.
     fn mended(&self) -> Self {
         match self.clear_best(FEWEST) {
-            Some(spelling) => Self { counts: BTreeMap::from([(spelling, self.total)]), total: self.total },
+            Some(spelling) => self.all_spelled(spelling),
             None => self.clone(),
         }
+    }
+
+    fn all_spelled(&self, spelling: T) -> Self {
+        Self { counts: BTreeMap::from([(spelling, self.total)]), total: self.total }
     }
 }
 
@@ -97,8 +104,12 @@ impl Dates {
         self.tally.add(readings.into_iter().map(|(format, _)| format));
     }
 
+    /// Adds what another column shows: of two readings that it shows equally often, both.
     pub(super) fn merge(&mut self, other: &Self) {
-        self.tally.merge(&other.tally);
+        match other.convention() {
+            Some(dates) if dates.settled => self.tally.add_all(&other.tally.all_spelled(dates.format)),
+            _ => self.tally.add_all(&other.tally),
+        }
         self.doubtful.extend(other.doubtful.iter().cloned());
     }
 
@@ -137,10 +148,12 @@ impl Dates {
 pub(super) type Sizes = Tally<QuantitySpelling>;
 
 impl Sizes {
+    /// Adds one cell: however many amounts it lists, its author wrote it once.
     pub(super) fn add_text(&mut self, text: &str, context: &QuantityContext) {
-        for item in parse_quantities(text, context).items {
-            self.add(QuantitySpelling::of(item.span.of(text)));
-        }
+        let items = parse_quantities(text, context).items;
+        let spellings: BTreeSet<_> =
+            items.iter().filter_map(|item| QuantitySpelling::of(item.span.of(text))).collect();
+        self.add(spellings);
     }
 
     pub(super) fn convention(&self) -> Option<QuantitySpelling> {

@@ -37,9 +37,10 @@ impl UrlHabits {
 
     fn count(&mut self, url: &str) {
         let Some((scheme, rest)) = url.split_once("://") else { return };
-        let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let position = |is: fn(&u8) -> bool| rest.as_bytes().iter().position(is).unwrap_or(rest.len());
+        let host_end = position(|byte| matches!(byte, b'/' | b'?' | b'#'));
         let host = lower_case(&rest[..host_end]);
-        let path_end = rest.find(['?', '#']).unwrap_or(rest.len());
+        let path_end = position(|byte| matches!(byte, b'?' | b'#'));
         let query = rest[path_end..].split('#').next().unwrap_or_default();
         for parameter in query.trim_start_matches('?').split('&').filter(|parameter| !parameter.is_empty()) {
             count(&mut self.parameters, parameter, |count| *count += 1);
@@ -107,7 +108,8 @@ fn lower_case(host: &str) -> Cow<'_, str> {
 fn urls(text: &str) -> impl Iterator<Item = &str> {
     memchr::memmem::find_iter(text.as_bytes(), b"http").filter_map(|start| {
         let url = &text[start..];
-        let url = &url[..url.find([')', ' ', '"', '<', '>', '|', '\n', '\r']).unwrap_or(url.len())];
+        let ends = |byte: &u8| matches!(byte, b')' | b' ' | b'"' | b'<' | b'>' | b'|' | b'\n' | b'\r');
+        let url = &url[..url.as_bytes().iter().position(ends).unwrap_or(url.len())];
         (url.starts_with("http://") || url.starts_with("https://")).then_some(url)
     })
 }

@@ -3,32 +3,209 @@
 use std::collections::HashMap;
 
 use super::link::attribute;
-use super::section::{Section, slug};
-use super::token::{TokenKind, TokenStore};
+use super::section::untrimmed_slug;
+use super::token::{Token, TokenKind, TokenStore};
+use crate::text::Span;
 
-/// The anchors of headings and tags, in this order.
-pub(super) fn anchors(source: &str, sections: &[Section], tokens: &TokenStore<'_>) -> Vec<String> {
-    let mut used: HashMap<String, usize> = HashMap::new();
-    let mut anchors: Vec<String> = Vec::with_capacity(sections.len());
-    for section in sections {
-        let base = slug(&section.title);
-        let count = used.entry(base.clone()).or_default();
-        anchors.push(if *count == 0 { base } else { format!("{base}-{count}") });
-        *count += 1;
+/// The anchors of headings and tags, in the order of the text.
+pub(super) fn anchors(source: &str, tokens: &TokenStore<'_>) -> Vec<String> {
+    let mut finder =
+        Finder { source, tokens, anchors: Vec::new(), used: HashMap::new(), state: State::default() };
+    for &token in tokens.slice(0..tokens.len()) {
+        finder.read(token);
     }
-    let tags = tokens
-        .slice(0..tokens.len())
-        .iter()
-        .filter(|token| matches!(token.kind, TokenKind::Html | TokenKind::InlineHtml));
-    for tag in tags.map(|token| token.span()) {
-        let starts = tag.of(source).match_indices('<').map(|(start, _)| start);
-        for start in starts {
-            let rest = crate::text::Span::new(tag.start + start, tag.end);
-            let end = rest.of(source).find('>').map_or(rest.end, |end| rest.start + end + 1);
-            let one = crate::text::Span::new(rest.start, end);
-            let found = ["id", "name"].into_iter().filter_map(|name| attribute(source, one, name));
-            anchors.extend(found.map(|value| value.of(source).to_owned()));
+    finder.anchors
+}
+
+/// Walks the tokens once; a heading may be written in markdown, or in HTML over several of them.
+struct Finder<'a> {
+    source: &'a str,
+    tokens: &'a TokenStore<'a>,
+    anchors: Vec<String>,
+    /// How often each anchor was asked for.
+    used: HashMap<String, usize>,
+    state: State,
+}
+
+#[derive(Default)]
+struct State {
+    /// The text of the heading that is open, as far as it was read.
+    heading: Option<String>,
+    /// How many images are open: their alternative text is none of the heading's.
+    images: usize,
+    /// Which of the open tags are headings and images.
+    tags: Vec<TagRole>,
+    in_comment: bool,
+    /// A tag goes on in the next line.
+    in_tag: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TagRole {
+    Heading,
+    Image,
+    Other,
+}
+
+impl Finder<'_> {
+    fn read(&mut self, token: Token) {
+        let (tokens, source) = (self.tokens, self.source);
+        match token.kind {
+            TokenKind::Start if is_heading(tokens.text(source, token)) => {
+                self.open_heading();
+                self.state.tags.push(TagRole::Heading);
+            }
+            TokenKind::ImageStart => {
+                self.state.images += 1;
+                self.state.tags.push(TagRole::Image);
+            }
+            TokenKind::Start | TokenKind::LinkStart => self.state.tags.push(TagRole::Other),
+            TokenKind::End => match self.state.tags.pop() {
+                Some(TagRole::Heading) => self.close_heading(),
+                Some(TagRole::Image) => self.state.images = self.state.images.saturating_sub(1),
+                _ => {}
+            },
+            TokenKind::Text | TokenKind::Code if self.state.images == 0 => {
+                self.add_text(tokens.text(source, token));
+            }
+            TokenKind::Break => self.add_text(" "),
+            TokenKind::Html | TokenKind::InlineHtml => self.read_html(token.span()),
+            _ => {}
         }
     }
-    anchors
+
+    fn open_heading(&mut self) {
+        self.state.heading = Some(String::new());
+    }
+
+    fn add_text(&mut self, text: &str) {
+        if let Some(heading) = &mut self.state.heading {
+            heading.push_str(text);
+        }
+    }
+
+    /// Names the heading, with the number that GitHub adds to a name that is taken.
+    fn close_heading(&mut self) {
+        let Some(title) = self.state.heading.take() else { return };
+        let base = untrimmed_slug(&title);
+        let mut anchor = base.clone();
+        while self.used.contains_key(&anchor) {
+            let count = self.used.entry(base.clone()).or_default();
+            *count += 1;
+            anchor = format!("{base}-{count}");
+        }
+        self.used.insert(anchor.clone(), 0);
+        self.anchors.push(anchor);
+    }
+
+    /// Reads raw HTML: comments are passed over, tags give anchors and headings, the rest is text.
+    fn read_html(&mut self, span: Span) {
+        let mut rest = span;
+        while !rest.is_empty() {
+            let text = rest.of(self.source);
+            let len = if self.state.in_comment {
+                let end = text.find("-->");
+                self.state.in_comment = end.is_none();
+                end.map_or(text.len(), |end| end + 3)
+            } else if self.state.in_tag {
+                let end = text.find('>');
+                self.state.in_tag = end.is_none();
+                let len = end.map_or(text.len(), |end| end + 1);
+                self.read_attributes(Span::new(rest.start, rest.start + len));
+                len
+            } else if text.starts_with("<!--") {
+                self.state.in_comment = true;
+                4
+            } else if text.starts_with('<') {
+                let end = text.find('>');
+                self.state.in_tag = end.is_none();
+                let len = end.map_or(text.len(), |end| end + 1);
+                self.read_tag(Span::new(rest.start, rest.start + len));
+                len
+            } else {
+                let len = text.find('<').unwrap_or(text.len());
+                self.add_html_text(&text[..len]);
+                len
+            };
+            rest.start += len;
+        }
+    }
+
+    fn read_attributes(&mut self, tag: Span) {
+        let names = ["id", "name"].into_iter().filter_map(|name| attribute(self.source, tag, name));
+        self.anchors.extend(names.map(|value| value.of(self.source).to_owned()));
+    }
+
+    fn read_tag(&mut self, tag: Span) {
+        self.read_attributes(tag);
+        let name = tag.of(self.source).to_ascii_lowercase();
+        let name = name.trim_start_matches('<');
+        let closes = name.starts_with('/');
+        let name = name.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
+        if !name.is_some_and(is_heading) {
+            return;
+        }
+        if closes {
+            // Whether white space at the ends of such a heading counts is not documented: both names are good.
+            let trimmed = self.state.heading.as_deref().map(|title| untrimmed_slug(title.trim()));
+            self.close_heading();
+            self.anchors.extend(trimmed);
+        } else {
+            self.open_heading();
+        }
+    }
+
+    /// Adds the text of raw HTML without its entities, which hardly ever stand for letters.
+    fn add_html_text(&mut self, text: &str) {
+        let mut pieces = text.split('&');
+        self.add_text(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            match piece.split_once(';') {
+                Some((name, text)) if name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#') => {
+                    self.add_text(text);
+                }
+                _ => self.add_text(piece),
+            }
+        }
+    }
+}
+
+/// Whether a tag of this name is a heading.
+fn is_heading(name: &str) -> bool {
+    matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+
+    fn anchors(source: &str) -> Vec<String> {
+        Document::parse(source).anchors()
+    }
+
+    #[test]
+    fn repeated_headings_are_numbered_past_names_that_are_taken() {
+        let source = "# echo\n# echo\n# echo 1\n# echo-1\n# echo\n# foxtrot-1\n# foxtrot\n# foxtrot\n";
+        let expected =
+            ["echo", "echo-1", "echo-1-1", "echo-1-2", "echo-2", "foxtrot-1", "foxtrot", "foxtrot-2"];
+        assert_eq!(anchors(source), expected);
+    }
+
+    #[test]
+    fn markup_in_headings_leaves_its_text() {
+        assert_eq!(anchors("# `code` and [link](https://example.com/x)\n"), ["code-and-link"]);
+        assert_eq!(anchors("# ![logo](logo.png) Tools & *more*\n"), ["-tools--more"]);
+        assert_eq!(anchors("## 🚀 Start\n## ⚙️ Set-up\n"), ["-start", "\u{fe0f}-set-up"]);
+        assert_eq!(anchors("## 中文（模型）、数据\n## :rocket: Go\n"), ["中文模型数据", "rocket-go"]);
+    }
+
+    #[test]
+    fn html_headings_and_named_tags_count() {
+        let source = "<h2 align=\"center\">Big &amp; small</h2>\n\n<h3 id='mine'>\n\nTwo words\n\n</h3>\n";
+        let found = anchors(source);
+        for expected in ["big--small", "mine", "two-words"] {
+            assert!(found.iter().any(|anchor| anchor == expected), "{expected} in {found:?}");
+        }
+        assert!(anchors("<!-- <h2>Hidden</h2>\n<a name=\"no\"> -->\n").is_empty());
+    }
 }

@@ -204,6 +204,13 @@ fn bare_url(text: &str, position: usize) -> Option<(usize, usize)> {
     for at in memchr::memchr2_iter(b':', b'w', &bytes[position..]).map(|offset| position + offset) {
         let Some(start) = autolink_start(bytes, at).filter(|&start| start >= position) else { continue };
         let word = &text[start..];
+        // Asked first, so that a run of such starts without any space is not searched to its end from each.
+        let after = ["https://", "http://"].into_iter().find_map(|scheme| word.strip_prefix(scheme));
+        let after = after.unwrap_or(word);
+        let host = after.find(|c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '<'));
+        if !after[..host.unwrap_or(after.len())].contains('.') {
+            continue;
+        }
         let len = word.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(word.len());
         let len = without_trailing_punctuation(&word[..len]);
         let host = word[..len].split_once("://").map_or(&word[..len], |(_, host)| host);

@@ -143,11 +143,17 @@ impl<'src> Document<'src> {
         tokens.filter(|token| token.kind == token::TokenKind::Text).map(|token| token.span())
     }
 
-    /// What a link to a place in this document may name: the slugs of its headings, numbered as GitHub numbers repeated
-    /// ones (`-1`, `-2`), and the `id` and `name` attributes of its tags.
+    /// The plain text of `cell`, code and HTML left out: each run of it where it stands.
+    pub fn cell_texts(&self, cell: &Cell) -> impl Iterator<Item = Span> {
+        let tokens = self.tokens.of_cell(cell).iter();
+        tokens.filter(|token| token.kind == token::TokenKind::Text).map(|token| token.span())
+    }
+
+    /// What a link to a place in this document may name: the slugs of its headings, in markdown or HTML, numbered as
+    /// GitHub numbers repeated ones (`-1`, `-2`), and the `id` and `name` attributes of its tags.
     #[must_use]
     pub fn anchors(&self) -> Vec<String> {
-        anchor::anchors(self.source, &self.sections, &self.tokens)
+        anchor::anchors(self.source, &self.tokens)
     }
 
     /// Whether `cell` is code from end to end, so that nothing in it may be respelled.

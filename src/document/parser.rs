@@ -110,7 +110,7 @@ impl<'src> Pass<'src> {
             source,
             offset,
             lines: LineIndex::new(source),
-            tokens: TokenStore::default(),
+            tokens: TokenStore::with_room_for(source.len()),
             sections: Vec::new(),
             listings: Vec::new(),
             comments: Vec::new(),

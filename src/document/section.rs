@@ -1,6 +1,6 @@
 //! Headings, the path they make, and GitHub's anchors for them.
 
-use crate::text::Span;
+use crate::text::{Span, display_width};
 
 /// A heading and the place it takes among the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,8 @@ pub struct Section {
 
 /// The anchor that GitHub gives a heading with the text `title`, before it numbers repeated ones.
 ///
-/// Letters are lower-cased, spaces become hyphens, and whatever is no letter, digit, mark, `_`, `-` or space goes.
+/// Letters are lower-cased, spaces become hyphens, and whatever is no letter, decimal digit, mark, `_`, `-` or space
+/// goes. An emoji goes, but its variation selector is a mark and stays.
 ///
 /// ```
 /// use relist::document::slug;
@@ -25,24 +26,59 @@ pub struct Section {
 /// assert_eq!(slug("Framework/ToolKit/Platform"), "frameworktoolkitplatform");
 /// assert_eq!(slug("LLMs as XXX"), "llms-as-xxx");
 /// assert_eq!(slug("大模型 (LLM)"), "大模型-llm");
+/// assert_eq!(slug("⚙️ Tools & 🚀 x²"), "\u{fe0f}-tools---x");
 /// ```
 #[must_use]
 pub fn slug(title: &str) -> String {
+    untrimmed_slug(title.trim())
+}
+
+/// The same where white space at the ends counts, as it does beside an image.
+pub(super) fn untrimmed_slug(title: &str) -> String {
     let mut slug = String::with_capacity(title.len());
-    for character in title.trim().chars() {
+    for character in title.chars() {
         match character {
-            ' ' => slug.push('-'),
-            '-' | '_' => slug.push(character),
-            _ if character.is_alphanumeric() || is_mark(character) => slug.extend(character.to_lowercase()),
+            ' ' | '-' => slug.push('-'),
+            _ if is_word(character) => slug.extend(character.to_lowercase()),
             _ => {}
         }
     }
     slug
 }
 
-/// Combining marks that `char::is_alphanumeric` leaves out: the generic blocks, and the viramas of Indic scripts.
-fn is_mark(character: char) -> bool {
+/// What a regular expression calls a word character (UTS #18): letters, marks, decimal digits and connectors.
+fn is_word(character: char) -> bool {
+    match character {
+        '_'
+        | '\u{203f}'
+        | '\u{2040}'
+        | '\u{2054}'
+        | '\u{fe33}'
+        | '\u{fe34}'
+        | '\u{fe4d}'..='\u{fe4f}'
+        | '\u{ff3f}' => true,
+        _ if character.is_ascii() => character.is_ascii_alphanumeric(),
+        _ if character.is_alphabetic() => true,
+        _ if character.is_numeric() => !is_other_number(character),
+        _ => is_mark(character),
+    }
+}
+
+/// Numbers that are no decimal digits: raised and lowered ones, fractions, ones in circles and brackets.
+fn is_other_number(character: char) -> bool {
     matches!(character,
-        '\u{300}'..='\u{36f}' | '\u{94d}' | '\u{9cd}' | '\u{a4d}' | '\u{acd}' | '\u{bcd}' | '\u{c4d}'
-        | '\u{ccd}' | '\u{d4d}' | '\u{e47}'..='\u{e4e}' | '\u{203f}' | '\u{2040}')
+        '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{bc}'..='\u{be}' | '\u{2070}'..='\u{2089}' | '\u{2150}'..='\u{215f}'
+        | '\u{2189}' | '\u{2460}'..='\u{249b}' | '\u{24ea}'..='\u{24ff}' | '\u{2776}'..='\u{2793}'
+        | '\u{3192}'..='\u{3195}' | '\u{3220}'..='\u{3229}' | '\u{3248}'..='\u{324f}'
+        | '\u{3251}'..='\u{325f}' | '\u{3280}'..='\u{3289}' | '\u{32b1}'..='\u{32bf}'
+        | '\u{1f100}'..='\u{1f10c}')
+}
+
+/// Marks that are no letters: what takes no room of its own, but for invisible formatting.
+fn is_mark(character: char) -> bool {
+    let is_format = matches!(character,
+        '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e007f}');
+    !is_format && !character.is_control() && display_width(character.encode_utf8(&mut [0; 4])) == 0
 }

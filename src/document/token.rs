@@ -72,6 +72,11 @@ impl Token {
 }
 
 impl<'src> TokenStore<'src> {
+    /// A store with room for the tokens of a text of `bytes` bytes, as dense as lists usually are.
+    pub(super) fn with_room_for(bytes: usize) -> Self {
+        Self { tokens: Vec::with_capacity(bytes / 24), ..Self::default() }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.tokens.len()
     }
@@ -171,12 +176,13 @@ impl<'doc> Meaning<'doc> {
 
     /// Whether the two render alike but for what the tokens under `edited` (spans of this one's source) say.
     ///
-    /// Even there the structure must be the same: a text stays a text, and a link a link.
+    /// Even there the structure must be the same: a text stays a text, and a link a link. Only what stands inside of
+    /// `rewritten`, lines of this one and the same lines of the other, each in order, may become anything.
     #[must_use]
-    pub fn is_same_except(&self, other: &Self, edited: &[Span]) -> bool {
+    pub fn is_same_except(&self, other: &Self, edited: &[Span], rewritten: [&[Span]; 2]) -> bool {
         let is_edited =
             |span: Span| edited.iter().any(|edit| edit.start <= span.end && span.start <= edit.end);
-        let (mut ours, mut theirs) = (self.tokens(), other.tokens());
+        let (mut ours, mut theirs) = (self.tokens_outside(rewritten[0]), other.tokens_outside(rewritten[1]));
         loop {
             match (ours.next(), theirs.next()) {
                 (None, None) => return true,
@@ -199,6 +205,15 @@ impl<'doc> Meaning<'doc> {
             let placeholder = (self.placeholders && index > 0).then_some(None);
             let tokens = self.store.slice(range.clone()).iter().map(|&token| Some(token));
             placeholder.into_iter().chain(tokens)
+        })
+    }
+
+    /// The tokens that do not lie in one of `lines`.
+    fn tokens_outside(&self, lines: &[Span]) -> impl Iterator<Item = Option<Token>> {
+        self.tokens().filter(|token| {
+            let Some(span) = token.map(Token::span) else { return true };
+            let line = lines.partition_point(|line| line.end < span.end);
+            !lines.get(line).is_some_and(|line| line.contains(span))
         })
     }
 

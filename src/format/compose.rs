@@ -21,7 +21,7 @@ pub(super) fn edits(document: &Document<'_>, findings: &[&Finding]) -> Vec<Edit>
         }
     }
     inside.sort_by_key(|edit| edit.span);
-    inside.dedup_by(|next, kept| overlap(kept.span, next.span));
+    inside.dedup_by(|next, kept| kept.overlaps(next));
     let mut composed = Vec::new();
     for (listing, movements) in movements {
         move_lines(document, &document.listings()[listing], movements, &mut inside, &mut composed);
@@ -29,10 +29,6 @@ pub(super) fn edits(document: &Document<'_>, findings: &[&Finding]) -> Vec<Edit>
     composed.append(&mut inside);
     composed.sort_by_key(|edit| edit.span);
     composed
-}
-
-fn overlap(kept: Span, next: Span) -> bool {
-    next.start < kept.end || next == kept
 }
 
 /// Turns movements into deletions and insertions; edits inside the moved lines are made on the way.

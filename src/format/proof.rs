@@ -3,14 +3,14 @@
 //! The output is parsed again and compared with the source, entry by entry and cell by cell. The comparison knows which
 //! entries were moved and which cells a fix was made in, and nothing of how the edits were put together.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use thiserror::Error;
 
 use crate::convention::{CellValue, ListingConvention};
 use crate::document::{Cell, Document, Entry, Listing};
-use crate::rules::{Context, Finding, Movement};
-use crate::text::{Edit, Span, outside_is_unchanged};
+use crate::rules::{Applicability, Context, Finding, Movement};
+use crate::text::{Edit, Span, apply, outside_is_unchanged};
 use crate::value::canonical;
 
 /// The result would not be the same list: a defect of `relist`, found before it could do harm.
@@ -53,13 +53,25 @@ pub(super) fn prove(
         .filter_map(|finding| finding.fix.as_ref())
         .flat_map(|fix| fix.edits.iter().map(|edit| edit.span))
         .collect();
-    if !before.meaning_outside_listings().is_same_except(&after.meaning_outside_listings(), &outside) {
+    let lines = rewritten_lines(before, fixed);
+    let spans = |document: &Document<'_>| -> Vec<Span> {
+        lines.iter().map(|&line| document.lines().line_span(document.source(), line)).collect()
+    };
+    let rewritten = [spans(before), spans(&after)];
+    let is_same = before.meaning_outside_listings().is_same_except(
+        &after.meaning_outside_listings(),
+        &outside,
+        [&rewritten[0], &rewritten[1]],
+    );
+    if !is_same {
         return Err(ProofError::new(1, "text outside of the tables would render differently"));
     }
-    let changed: HashSet<(usize, usize, usize)> = fixed
+    let changed = cell_fixes(fixed);
+    let cleared: HashSet<(usize, usize)> = fixed
         .iter()
+        .filter(|finding| finding.rule.name == "excess-cells")
         .filter_map(|finding| finding.place)
-        .filter_map(|place| Some((place.listing, place.entry?, place.column?)))
+        .filter_map(|place| Some((place.listing, place.entry?)))
         .collect();
     for (index, (old, new)) in before.listings().iter().zip(after.listings()).enumerate() {
         let movements =
@@ -67,9 +79,49 @@ pub(super) fn prove(
         let movements = movements.filter_map(|finding| finding.fix.as_ref()?.movement).collect();
         let listing =
             Pair { before, after: &after, old, new, convention: &context.conventions.listings()[index] };
-        listing.prove(movements, |entry, column| changed.contains(&(index, entry, column)))?;
+        listing.prove(
+            movements,
+            |entry, column| changed.get(&(index, entry, column)),
+            |entry| cleared.contains(&(index, entry)),
+        )?;
     }
     Ok(())
+}
+
+/// The lines outside of listings that a fix may turn into something else: those of unsafe fixes. No fix adds or removes
+/// a line, so that they have the same numbers before and after.
+fn rewritten_lines(before: &Document<'_>, fixed: &[&Finding]) -> BTreeSet<usize> {
+    let in_prose = fixed.iter().filter(|finding| finding.place.is_none());
+    let proposed = in_prose.filter_map(|finding| finding.fix.as_ref());
+    let asked_for = proposed.filter(|fix| fix.applicability == Applicability::Unsafe);
+    asked_for.flat_map(|fix| fix.edits.iter().map(|edit| before.lines().line(edit.span.start))).collect()
+}
+
+/// What is done to one cell.
+struct CellFix<'a> {
+    edits: Vec<&'a Edit>,
+    /// Whether all of it leaves what is said.
+    is_safe: bool,
+}
+
+/// The fixes inside of cells, by listing, entry and column.
+fn cell_fixes<'a>(fixed: &[&'a Finding]) -> HashMap<(usize, usize, usize), CellFix<'a>> {
+    let mut cells = HashMap::new();
+    for finding in fixed {
+        if let (Some(place), Some(fix)) = (finding.place, &finding.fix)
+            && let (Some(entry), Some(column)) = (place.entry, place.column)
+        {
+            let cell = cells.entry((place.listing, entry, column));
+            let cell = cell.or_insert(CellFix { edits: Vec::new(), is_safe: true });
+            cell.edits.extend(&fix.edits);
+            cell.is_safe &= fix.applicability == Applicability::Safe;
+        }
+    }
+    for cell in cells.values_mut() {
+        cell.edits.sort_by_key(|edit| edit.span);
+        cell.edits.dedup_by(|next, kept| kept.overlaps(next));
+    }
+    cells
 }
 
 /// A listing before and after.
@@ -82,10 +134,11 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    fn prove(
+    fn prove<'f>(
         &self,
         movements: Vec<Movement>,
-        is_changed: impl Fn(usize, usize) -> bool,
+        fix_of: impl Fn(usize, usize) -> Option<&'f CellFix<'f>>,
+        is_cleared: impl Fn(usize) -> bool,
     ) -> Result<(), ProofError> {
         let line = self.before.lines().line(self.old.span.start);
         let names = |document: &Document<'_>, listing: &Listing| -> Vec<String> {
@@ -102,7 +155,7 @@ impl Pair<'_> {
         }
         for (new, index) in self.new.entries().iter().zip(self.places(movements)) {
             let old = &self.old.entries()[index];
-            self.prove_entry(old, new, |column| is_changed(index, column))
+            self.prove_entry(old, new, |column| fix_of(index, column), is_cleared(index))
                 .map_err(|reason| ProofError::new(old.line, reason))?;
         }
         Ok(())
@@ -129,11 +182,12 @@ impl Pair<'_> {
         places
     }
 
-    fn prove_entry(
+    fn prove_entry<'f>(
         &self,
         old: &Entry,
         new: &Entry,
-        is_changed: impl Fn(usize) -> bool,
+        fix_of: impl Fn(usize) -> Option<&'f CellFix<'f>>,
+        is_cleared: bool,
     ) -> Result<(), String> {
         // Equal bytes in a row have equal cells, and where the definitions are the same, too, an equal meaning.
         let same_row = old.content.of(self.before.source()) == new.content.of(self.after.source());
@@ -145,15 +199,20 @@ impl Pair<'_> {
             return Err("a cell would be lost or added".to_owned());
         }
         let excess = |document: &Document<'_>, listing: &Listing, entry: &Entry| -> Vec<String> {
-            let cells = listing.excess_cells(entry).iter();
+            // A blank one shows nowhere, and its finding leaves it out.
+            let cells = listing.excess_cells(entry).iter().filter(|cell| !(is_cleared && cell.is_blank()));
             cells.map(|cell| cell.content.of(document.source()).to_owned()).collect()
         };
         if excess(self.before, self.old, old) != excess(self.after, self.new, new) {
             return Err("what stands behind the last column would change".to_owned());
         }
         for (column, (old, new)) in old_cells.iter().zip(new_cells).enumerate() {
-            if is_changed(column) {
-                self.prove_fix(column, old, new)?;
+            if let Some(fix) = fix_of(column) {
+                if fix.is_safe {
+                    self.prove_fix(column, old, new)?;
+                } else {
+                    self.prove_rewriting(column, old, new, &fix.edits)?;
+                }
             } else if old.content.of(self.before.source()) != new.content.of(self.after.source())
                 || self.before.meaning_of_cell(old) != self.after.meaning_of_cell(new)
             {
@@ -161,6 +220,24 @@ impl Pair<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A fix that was asked for may change what is said, but only as reported: byte for byte.
+    fn prove_rewriting(&self, column: usize, old: &Cell, new: &Cell, edits: &[&Edit]) -> Result<(), String> {
+        let shifted = edits.iter().map(|edit| {
+            let span = Span::new(edit.span.start - old.span.start, edit.span.end - old.span.start);
+            Edit::replacement(span, edit.replacement.as_str())
+        });
+        let expected = apply(old.span.of(self.before.source()), &shifted.collect::<Vec<_>>());
+        let is_expected = expected.is_ok_and(|text| {
+            let trimmed = |text: &str| text.trim_matches([' ', '\t']).to_owned();
+            trimmed(&text) == trimmed(new.content.of(self.after.source()))
+        });
+        if is_expected {
+            Ok(())
+        } else {
+            Err(format!("column {} would change otherwise than reported", column + 1))
+        }
     }
 
     /// A fix may respell: the value stays, each link leads where it led, and no word is lost.
@@ -176,11 +253,18 @@ impl Pair<'_> {
         let convention = &self.convention.columns[column];
         let (was, is) = (convention.read(old.as_str()), convention.read(new.as_str()));
         let says_the_same = match was {
-            CellValue::Text | CellValue::Unread => words(old.as_str()) == words(new.as_str()),
+            CellValue::Text | CellValue::Unread => {
+                words(old.as_str()) == words(new.as_str()) || letters(old.as_str()).eq(letters(new.as_str()))
+            }
             _ => was == is,
         };
         if says_the_same { Ok(()) } else { Err(format!("column {} would say something else", column + 1)) }
     }
+}
+
+/// The letters and digits of a text, one after the other, whatever stands between them and whatever their case.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// The letters and digits of a text, those of its bare links read as links.

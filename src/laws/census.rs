@@ -42,7 +42,7 @@ impl Census {
                         *census.links.entry(url).or_default() += 1;
                     }
                 }
-                for cell in excess {
+                for cell in excess.iter().filter(|cell| !cell.is_blank()) {
                     *census.excess.entry(cell.content.of(source).to_owned()).or_default() += 1;
                 }
             }

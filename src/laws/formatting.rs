@@ -8,7 +8,7 @@ use crate::document::{Cell, Document, Entry, Listing};
 use crate::format::{FormatError, format};
 use crate::rules::Applicability;
 use crate::text::Edit;
-use crate::value::canonical;
+use crate::value::{canonical, is_zero_width};
 
 pub(super) fn verify(document: &Document<'_>, config: &Config) -> [(Law, Outcome); 4] {
     let source = document.source();
@@ -114,7 +114,7 @@ fn sayings(
 ) -> Vec<(Vec<String>, usize)> {
     let entry_says = |entry: &Entry| -> Vec<String> {
         let cells = listing.cells(entry).iter().zip(&convention.columns);
-        let excess = listing.excess_cells(entry).iter();
+        let excess = listing.excess_cells(entry).iter().filter(|cell| !cell.is_blank());
         cells
             .map(|(cell, column)| cell_says(document, cell, column))
             .chain(excess.map(|cell| cell.content.of(document.source()).to_owned()))
@@ -140,6 +140,7 @@ fn cell_says(document: &Document<'_>, cell: &Cell, column: &ColumnConvention) ->
 /// The letters and digits of a text, an address being read as where it leads.
 fn words(text: &str) -> String {
     let mut words: Vec<String> = Vec::new();
+    let text: String = text.chars().filter(|&c| !is_zero_width(c)).collect();
     for word in text.split_whitespace() {
         let word = canonical(word).unwrap_or_else(|| word.to_owned());
         words.extend(

@@ -22,11 +22,11 @@ pub struct RecordsError {
 
 impl RecordsError {
     pub(super) fn new(error: &serde_json::Error) -> Self {
-        let (line, column) = (error.line(), error.column());
         let message = error.to_string();
-        let place = format!(" at line {line} column {column}");
+        let place = format!(" at line {} column {}", error.line(), error.column());
         let message = explain(message.strip_suffix(&place).unwrap_or(&message));
-        Self { line, column, message }
+        // At the end of a text the reader counts columns from zero.
+        Self { line: error.line().max(1), column: error.column().max(1), message }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a fix does, in a few words.
 
 use crate::document::Document;
-use crate::rules::{Finding, Fix};
+use crate::rules::{Check, Finding, Fix};
 use crate::text::{Edit, Span, apply};
 
 /// So many edits are told one by one.
@@ -15,7 +15,7 @@ pub(super) fn describe(document: &Document<'_>, finding: &Finding, fix: &Fix) ->
     }
     let source = document.source();
     let telling: Vec<&Edit> = fix.edits.iter().filter(|edit| !is_padding(source, edit)).collect();
-    if telling.is_empty() {
+    if telling.is_empty() || matches!(finding.rule.check, Check::Layout(_)) {
         return laid_out(document, fix);
     }
     let mut words: Vec<String> =
@@ -26,15 +26,20 @@ pub(super) fn describe(document: &Document<'_>, finding: &Finding, fix: &Fix) ->
     words.join("; ")
 }
 
-/// Whether an edit is about nothing but spaces and the pipes between cells.
+/// Whether an edit is about nothing but pipes and the spaces beside them.
 fn is_padding(source: &str, edit: &Edit) -> bool {
     let is_frame = |c: char| matches!(c, ' ' | '\t' | '|');
-    edit.span.of(source).chars().chain(edit.replacement.chars()).all(is_frame)
+    let mut changed = edit.span.of(source).chars().chain(edit.replacement.chars());
+    let before = source.get(..edit.span.start).and_then(|before| before.chars().next_back());
+    let after = source.get(edit.span.end..).and_then(|after| after.chars().next());
+    let ends = |c: Option<char>| c.is_none_or(|c| matches!(c, '|' | '\n' | '\r'));
+    changed.clone().all(is_frame) && (changed.any(|c| c == '|') || ends(before) || ends(after))
 }
 
 fn one(source: &str, edit: &Edit, meant: Span) -> String {
     let old = edit.span.of(source);
     match (old.is_empty(), edit.replacement.is_empty()) {
+        (true, _) if edit.replacement == " " => "add a space".to_owned(),
         (true, _) => format!("add {}", quoted(&edit.replacement)),
         (_, true) => format!("remove {}", quoted(old)),
         _ if edit.span == meant => format!("write {}", quoted(&edit.replacement)),

@@ -9,12 +9,14 @@ mod fix_text;
 mod frame;
 mod github;
 mod json;
+mod learned;
 mod look;
 mod sarif;
 mod text;
 
 pub use baseline::{Baseline, BaselineError};
 pub use json::JsonReport;
+pub use learned::Learned;
 pub use look::{Look, clean};
 
 use crate::document::Document;
@@ -104,7 +106,7 @@ impl ReportFormat {
     /// let report = FileReport::new("a.md", &Task::new(source, &config).check()?);
     /// assert_eq!(
     ///     ReportFormat::Concise.render(&[report], &Look::default()),
-    ///     "a.md:3:8: warning[insecure-url]: `github.com` answers by `https`\n",
+    ///     "a.md:3:8: warning[insecure-url]: this host answers by `https`\n",
     /// );
     /// # Ok::<(), relist::rules::UnknownRule>(())
     /// ```

@@ -2,6 +2,8 @@
 //!
 //! Only what a result needs is modelled here; the test suite holds it against the published schema.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -37,7 +39,8 @@ struct Message<'a> {
 struct Location<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<usize>,
-    physical_location: PhysicalLocation,
+    #[serde(rename = "physicalLocation")]
+    place: PhysicalLocation,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<Message<'a>>,
 }
@@ -146,7 +149,7 @@ fn result<'a>(file: &'a FileReport, finding: &'a Reported) -> SarifResult<'a> {
 
 fn location<'a>(path: &str, range: &Range, id: Option<usize>, message: Option<Message<'a>>) -> Location<'a> {
     let artifact_location = ArtifactLocation { uri: uri(path) };
-    Location { id, physical_location: PhysicalLocation { artifact_location, region: region(range) }, message }
+    Location { id, place: PhysicalLocation { artifact_location, region: region(range) }, message }
 }
 
 fn sarif_fix<'a>(path: &str, fix: &'a ReportedFix) -> SarifFix<'a> {
@@ -189,7 +192,7 @@ fn uri(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             uri.push(char::from(byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            let _ = write!(uri, "%{byte:02X}");
         }
     }
     uri

@@ -69,7 +69,7 @@ pub(super) fn run(context: &Context<'_>, rules: &[&'static Rule], findings: &mut
     let checks: Vec<_> = rules
         .iter()
         .filter_map(|rule| match rule.check {
-            Check::Cell(check) => Some(check),
+            Check::Cell(check) | Check::CellAndDocument(check, _) => Some(check),
             _ => None,
         })
         .collect();
@@ -98,6 +98,9 @@ pub(super) fn report_urls(
     message: impl Fn(&str) -> String,
     findings: &mut Vec<Finding>,
 ) {
+    if memchr::memmem::find(cell.source().as_bytes(), b"://").is_none() {
+        return;
+    }
     for link in cell.links() {
         let Some(url_span) = link.url_span else { continue };
         let url = cell.slice(url_span);
@@ -121,6 +124,12 @@ fn may_need(kind: RepairKind, url: &str) -> bool {
     match kind {
         RepairKind::Insecure => url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:")),
         RepairKind::Tracking => url.contains('?'),
-        RepairKind::Redundant => url.ends_with(['/', 't', 'T']) || url.contains('?'),
+        RepairKind::Redundant => {
+            let path = url.split(['?', '#']).next().unwrap_or(url);
+            path.ends_with('/')
+                || path
+                    .get(path.len().saturating_sub(4)..)
+                    .is_some_and(|end| end.eq_ignore_ascii_case(".git"))
+        }
     }
 }

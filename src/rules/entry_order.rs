@@ -86,7 +86,7 @@ fn report(
 
 /// What the listing is sorted by, in words.
 fn by(convention: &ListingConvention) -> String {
-    let keys = convention.order.iter().map(|key| {
+    let keys = convention.order_in_force().iter().map(|key| {
         let column = convention.columns.get(key.column).map_or("", |column| column.name.as_str());
         format!("{column}{}", if key.descending { " (descending)" } else { "" })
     });

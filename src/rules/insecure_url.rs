@@ -29,8 +29,6 @@ declare_rule! {
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
-    if cell.source().contains("ttp:") || cell.source().contains("TTP:") {
-        let message = |_: &str| "this host answers by `https`".to_owned();
-        report_urls(cell, &RULE, RepairKind::Insecure, message, findings);
-    }
+    let message = |_: &str| "this host answers by `https`".to_owned();
+    report_urls(cell, &RULE, RepairKind::Insecure, message, findings);
 }

@@ -1,24 +1,54 @@
 //! The rules: each looks at one thing, reports what strays, and proposes edits; none of them writes.
 //!
-//! A rule is declared in a file of its own by [`declare_rule!`], whose doc comment is also what `relist rules` prints.
-//! Rules on cells run first; what their fixes would leave in each cell is the [`Overlay`] that the layout is judged
-//! by, so that a respelled date is padded in the same pass.
+//! A rule is declared in a file of its own by `declare_rule!`, whose doc comment is also what `relist rules` prints.
+//! Rules on cells, and those on the whole document, run first; what their fixes would leave in each cell is the
+//! [`Overlay`] that the layout is judged by, so that a respelled date is padded in the same pass.
 
+mod allowed;
+mod ambiguous_date;
+mod broken_anchor;
+mod broken_markup;
+mod casing;
 mod cell;
 mod changes;
 mod date_format;
+mod date_legend;
 mod directive;
 mod documentation;
+mod duplicate_entry;
+mod empty_link;
 mod entry_order;
+mod excess_cells;
+mod final_punctuation;
 mod finding;
 mod gate;
+mod index_entry;
 mod insecure_url;
+mod invalid_date;
+mod invisible_character;
 mod link_separator;
+mod malformed_url;
+mod max_length;
+mod min_entries;
+mod missing_cells;
+mod missing_file;
+mod not_a_table;
 mod overlay;
+mod pattern;
+mod placed_link;
 mod redundant_url_part;
+mod required;
+mod schema;
 mod size_format;
+mod size_mismatch;
+mod swallowed_line;
 mod table_layout;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 mod tracking_parameters;
+mod unspaced_markup;
 mod unused_ignore;
 
 pub use cell::CellContext;
@@ -39,6 +69,8 @@ use thiserror::Error;
 pub enum Check {
     /// One cell of one entry at a time.
     Cell(fn(&CellContext<'_>, &mut Vec<Finding>)),
+    /// The same, and the whole document for what is not in a cell.
+    CellAndDocument(fn(&CellContext<'_>, &mut Vec<Finding>), fn(&Context<'_>, &mut Vec<Finding>)),
     /// The whole document.
     Document(fn(&Context<'_>, &mut Vec<Finding>)),
     /// The padding and the pipes of tables, given what the cells will hold.
@@ -95,16 +127,40 @@ use declare_rule;
 /// ```
 #[must_use]
 pub fn all() -> &'static [&'static Rule] {
-    static ALL: [&Rule; 10] = [
+    static ALL: [&Rule; 34] = [
+        &allowed::RULE,
+        &ambiguous_date::RULE,
+        &broken_anchor::RULE,
+        &broken_markup::RULE,
+        &casing::RULE,
         &date_format::RULE,
+        &date_legend::RULE,
         &directive::RULE,
+        &duplicate_entry::RULE,
+        &empty_link::RULE,
         &entry_order::RULE,
+        &excess_cells::RULE,
+        &final_punctuation::RULE,
+        &index_entry::RULE,
         &insecure_url::RULE,
+        &invalid_date::RULE,
+        &invisible_character::RULE,
         &link_separator::RULE,
+        &malformed_url::RULE,
+        &max_length::RULE,
+        &min_entries::RULE,
+        &missing_cells::RULE,
+        &missing_file::RULE,
+        &not_a_table::RULE,
+        &pattern::RULE,
         &redundant_url_part::RULE,
+        &required::RULE,
         &size_format::RULE,
+        &size_mismatch::RULE,
+        &swallowed_line::RULE,
         &table_layout::RULE,
         &tracking_parameters::RULE,
+        &unspaced_markup::RULE,
         &unused_ignore::RULE,
     ];
     &ALL
@@ -171,19 +227,25 @@ pub struct Context<'a> {
 
 /// Runs `rules` over a document: its findings, in the order of their places.
 ///
-/// What a directive silences is left out, and so is what is not new, where only that is asked for. Rules on cells come
-/// first; `applies` says which of their fixes will be made, and thus what the layout has to fit.
+/// Rules on cells and on the whole document come first; `applies` says which of their fixes will be made, and thus what
+/// the layout has to fit.
+///
+/// What a directive silences is left out, and so is what is not new, where only that is asked for.
 #[must_use]
 pub fn run(context: &Context<'_>, rules: &[&'static Rule], applies: impl Fn(&Fix) -> bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut gate = Gate::new(context);
     cell::run(context, rules, &mut findings);
+    for rule in rules {
+        if let Check::Document(check) | Check::CellAndDocument(_, check) = rule.check {
+            check(context, &mut findings);
+        }
+    }
     gate.filter(&mut findings);
     let overlay = Overlay::new(context.document, &findings, applies);
     for rule in rules {
         match rule.check {
-            Check::Cell(_) | Check::Directives => {}
-            Check::Document(check) => check(context, &mut findings),
+            Check::Cell(_) | Check::Document(_) | Check::CellAndDocument(..) | Check::Directives => {}
             Check::Layout(check) => check(context, &overlay, &mut findings),
             Check::Order(check) => check(context, &mut findings),
         }

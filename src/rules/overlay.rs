@@ -1,6 +1,6 @@
 //! What cells will hold once the fixes on them are made.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Finding, Fix};
 use crate::document::{Cell, Document};
@@ -10,6 +10,8 @@ use crate::text::{Edit, apply};
 #[derive(Debug, Default)]
 pub struct Overlay {
     contents: HashMap<usize, String>,
+    /// The findings whose fixes these are, by index.
+    made: HashSet<usize>,
 }
 
 impl Overlay {
@@ -17,19 +19,21 @@ impl Overlay {
     #[must_use]
     pub fn new(document: &Document<'_>, findings: &[Finding], applies: impl Fn(&Fix) -> bool) -> Self {
         let mut edits: HashMap<(usize, usize, usize), Vec<&Edit>> = HashMap::new();
-        for finding in findings {
+        let mut overlay = Self::default();
+        for (index, finding) in findings.iter().enumerate() {
             if let (Some(fix), Some(place)) = (&finding.fix, finding.place)
                 && let (Some(entry), Some(column)) = (place.entry, place.column)
                 && applies(fix)
             {
                 edits.entry((place.listing, entry, column)).or_default().extend(&fix.edits);
+                overlay.made.insert(index);
             }
         }
-        let mut overlay = Self::default();
         for ((listing, entry, column), mut edits) in edits {
             let listing = &document.listings()[listing];
             let Some(cell) = listing.cell(&listing.entries()[entry], column) else { continue };
             edits.sort_by_key(|edit| edit.span);
+            edits.dedup_by(|next, kept| kept.overlaps(next));
             let shifted: Vec<Edit> = edits
                 .into_iter()
                 .map(|edit| {
@@ -55,6 +59,12 @@ impl Overlay {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.contents.is_empty()
+    }
+
+    /// Whether the fix of the finding with this index is among them.
+    #[must_use]
+    pub fn makes(&self, finding: usize) -> bool {
+        self.made.contains(&finding)
     }
 
     /// Whether a fix changes `cell`.

@@ -54,12 +54,16 @@ fn check(context: &Context<'_>, overlay: &Overlay, findings: &mut Vec<Finding>) 
             && listing.opaque.is_none()
         {
             let source = context.document.source();
-            let (layout, grown) = fitted(source, listing, learned, overlay);
+            // Rows that are not to be touched cannot make room for a wider one.
+            let (layout, grown) = match context.changes {
+                Some(_) => (learned.clone(), false),
+                None => fitted(source, listing, learned, overlay),
+            };
             let table = Table { source, index, listing, learned, layout, grown, overlay };
             table.check(findings, &mut following);
         }
     }
-    follow(findings, following);
+    follow(findings, following, overlay);
 }
 
 /// A table, the layout it shows, and the layout it is to have.
@@ -233,9 +237,10 @@ impl Table<'_> {
     }
 }
 
-/// Padding edits that a fix in the same row brings about belong to that fix.
-fn follow(findings: &mut [Finding], mut edits: HashMap<Place, Vec<Edit>>) {
-    for finding in findings.iter_mut().rev() {
+/// Padding edits that a fix in the same row brings about belong to that fix, which is one of those that are made.
+fn follow(findings: &mut [Finding], mut edits: HashMap<Place, Vec<Edit>>, overlay: &Overlay) {
+    let made = findings.iter_mut().enumerate().filter(|(index, _)| overlay.makes(*index));
+    for (_, finding) in made.rev() {
         if let (Some(fix), Some(place)) = (&mut finding.fix, finding.place)
             && let Some(edits) = edits.remove(&Place { column: None, ..place })
         {

@@ -29,8 +29,6 @@ declare_rule! {
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
-    if cell.source().contains('?') {
-        let message = |found: &str| format!("`{found}` tracks the reader");
-        report_urls(cell, &RULE, RepairKind::Tracking, message, findings);
-    }
+    let message = |found: &str| format!("`{found}` tracks the reader");
+    report_urls(cell, &RULE, RepairKind::Tracking, message, findings);
 }

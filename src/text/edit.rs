@@ -34,6 +34,12 @@ impl Edit {
         Self::replacement(span, "")
     }
 
+    /// Whether `next`, which starts no earlier, touches bytes that this edit replaces, or stands in the same place.
+    #[must_use]
+    pub fn overlaps(&self, next: &Self) -> bool {
+        next.span.start < self.span.end || next.span == self.span
+    }
+
     /// Whether the edit leaves `source` as it is.
     #[must_use]
     pub fn is_noop(&self, source: &str) -> bool {

@@ -75,7 +75,11 @@ impl Span {
     /// The part of this span that is left when white space is trimmed from both ends of its text.
     #[must_use]
     pub fn trimmed(self, source: &str) -> Self {
-        let bytes = self.of(source).as_bytes();
+        let mut bytes = self.of(source).as_bytes();
+        // Most padding of an aligned table is a long run of spaces at the end.
+        while let Some(rest) = bytes.strip_suffix(&[b' '; 16]) {
+            bytes = rest;
+        }
         let Some(first) = bytes.iter().position(|&byte| !is_padding(byte)) else {
             return Self::empty(self.end);
         };

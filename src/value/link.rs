@@ -133,6 +133,17 @@ pub fn repairs(url: &str) -> Vec<UrlRepair> {
     insecure_of(&parts).into_iter().chain(redundant).chain(tracking).collect()
 }
 
+/// Whether `url` is a whole URL by the rules that browsers follow (WHATWG URL).
+///
+/// ```
+/// assert!(relist::value::is_valid_url("https://example.com"));
+/// assert!(!relist::value::is_valid_url("https://exa mple.com"));
+/// ```
+#[must_use]
+pub fn is_valid_url(url: &str) -> bool {
+    Url::parse(url).is_ok()
+}
+
 /// A key that is equal for two URLs which lead to one place as far as the text tells; for comparison only.
 ///
 /// Scheme, `www.`, the default port, case of the host (and of owner and repository on GitHub), tracking parameters,

@@ -25,21 +25,36 @@ macro_rules! serde_as_text {
                     .map_err(serde::de::Error::custom)
             }
         }
+
+        #[cfg(feature = "cli")]
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($type).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string" })
+            }
+        }
     };
 }
 
 mod date;
 mod date_format;
+mod invisible;
 mod link;
 mod natural_key;
+mod percent;
 mod quantity;
 #[cfg(test)]
 mod tests;
 
 pub use date::{Date, DateError, DatePrecision};
 pub use date_format::{DateFormat, DateFormatError, candidates, looks_like_date};
-pub use link::{RepairKind, UrlRepair, canonical, insecure, redundant, repairs, tracking};
+pub use invisible::{invisible_name, is_needed_joiner, is_right_to_left, is_zero_width};
+pub use link::{RepairKind, UrlRepair, canonical, insecure, is_valid_url, redundant, repairs, tracking};
 pub use natural_key::NaturalKey;
+pub use percent::percent_decoded;
 pub use quantity::{
     Quantity, QuantityContext, QuantityError, QuantityItem, QuantityKind, QuantityList, QuantitySpelling,
     QuantitySpellingError, is_unknown, parse_quantities,

@@ -1,0 +1,13 @@
+//! Many inputs at once, on all cores.
+
+use rayon::prelude::*;
+
+/// What `work` makes of each item, in the order of the items.
+///
+/// A single one is done at once: starting threads takes longer than formatting most lists.
+pub(super) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    match items {
+        [only] => vec![work(only)],
+        items => items.par_iter().map(work).collect(),
+    }
+}

@@ -1,0 +1,176 @@
+//! `broken-anchor`: links to places of this document that are not there.
+
+use std::collections::{HashMap, HashSet};
+
+use super::placed_link::{PlacedLink, placed_links};
+use super::{Check, Context, Finding, Fix, declare_rule};
+use crate::config::suggestion;
+use crate::document::{Link, LinkKind, slug};
+use crate::text::Edit;
+use crate::value::percent_decoded;
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for links within the document (`#anchor`) that name no heading of it, and no `id` or `name` of a tag. Names
+    /// of headings are those that GitHub gives. A destination that is the name of a heading but for its `#` counts, too.
+    ///
+    /// ## Why it matters
+    ///
+    /// A table of contents whose links do nothing is worse than none. They break when a heading is renamed, and
+    /// nobody notices.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// - [Benchmarks](#enchmarks)
+    /// - [Tools](tools)
+    ///
+    /// ## Benchmarks
+    ///
+    /// ## Tools
+    /// ```
+    ///
+    /// means `#benchmarks` and `#tools`.
+    ///
+    /// ## The fix
+    ///
+    /// Unsafe: the link leads elsewhere afterwards. It is offered where an anchor is close to what is written or is that
+    /// of the link's text, and for a missing `#` where no file has that name.
+    "broken-anchor", Error, ("anchor", "anchors"), Check::Document(check)
+}
+
+/// Names that GitHub gives to places around the document.
+const PAGE_ANCHORS: [&str; 4] = ["", "top", "readme", "start-of-content"];
+
+/// A document with more pairs of links and anchors than this gets no guesses by likeness, which would take too long.
+const MOST_PAIRS: usize = 4_000_000;
+
+/// The places that a link may name.
+struct Anchors {
+    all: Vec<String>,
+    /// Lower-cased name to index.
+    names: HashMap<String, usize>,
+    /// Whether names may be compared for likeness.
+    compares: bool,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let links = placed_links(context);
+    let is_candidate = |link: &Link<'_>| {
+        link.kind != LinkKind::Image && (link.url.starts_with('#') || is_bare_word(&link.url))
+    };
+    let count = links.iter().filter(|placed| is_candidate(&placed.link)).count();
+    if count == 0 {
+        return;
+    }
+    let anchors = Anchors::of(context, count);
+    let mut reported = HashSet::new();
+    for placed in links.iter().filter(|placed| is_candidate(&placed.link)) {
+        let finding = match placed.link.url.strip_prefix('#') {
+            Some(fragment) => report_broken(&anchors, placed, fragment),
+            None => report_bare(context, &anchors, placed),
+        };
+        findings.extend(finding.filter(|finding| reported.insert(finding.span)));
+    }
+}
+
+impl Anchors {
+    fn of(context: &Context<'_>, links: usize) -> Self {
+        let all = context.document.anchors();
+        let names = all.iter().enumerate().rev().map(|(index, name)| (name.to_lowercase(), index)).collect();
+        // Links are counted whether or not they are broken: mending some must not allow for guesses on the rest.
+        let compares = all.len().saturating_mul(links) <= MOST_PAIRS;
+        Self { all, names, compares }
+    }
+
+    /// The anchor called `name`, which may be percent-encoded and have the prefix that GitHub puts before names.
+    fn get(&self, name: &str) -> Option<&str> {
+        let name = percent_decoded(name).to_lowercase();
+        let bare = name.strip_prefix("user-content-").unwrap_or(&name);
+        let index = self.names.get(&name).or_else(|| self.names.get(bare))?;
+        Some(&self.all[*index])
+    }
+
+    /// The anchor that was probably meant: that of a heading which the link's text repeats, or one spelled alike.
+    fn meant(&self, name: &str, text: &str) -> Option<&str> {
+        let name = percent_decoded(name);
+        let by_text = self.get(&slug(text)).filter(|anchor| !anchor.is_empty());
+        if by_text.is_some() || !self.compares {
+            return by_text;
+        }
+        let wanted = letters(&name);
+        let mut same = self.all.iter().filter(|anchor| letters(anchor) == wanted);
+        let same = same.next().filter(|_| !wanted.is_empty() && same.next().is_none());
+        let name = name.to_lowercase();
+        same.map(String::as_str).or_else(|| {
+            suggestion(&name, self.all.iter().map(String::as_str)).filter(|meant| is_close(&name, meant))
+        })
+    }
+}
+
+/// The letters and digits of an anchor, by which a slip with hyphens or emoji does not count.
+fn letters(anchor: &str) -> String {
+    anchor.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether two names share most of their letters; long ones with a common beginning may be two sections.
+fn is_close(name: &str, meant: &str) -> bool {
+    strsim::normalized_damerau_levenshtein(name, meant) >= 0.75
+}
+
+fn report_broken(anchors: &Anchors, placed: &PlacedLink<'_>, fragment: &str) -> Option<Finding> {
+    let link = &placed.link;
+    let is_special = |prefix: &str| fragment.starts_with(prefix);
+    if PAGE_ANCHORS.iter().any(|page| fragment.eq_ignore_ascii_case(page))
+        || [":~:", "/", "!"].into_iter().any(is_special)
+        || anchors.get(fragment).is_some()
+    {
+        return None;
+    }
+    let meant = anchors.meant(fragment, &link.text);
+    let message = match meant {
+        Some(meant) => format!("no heading is called `#{fragment}`; did you mean `#{meant}`?"),
+        None => format!("no heading or tag is called `#{fragment}`: correct it, or add what it leads to"),
+    };
+    let finding =
+        Finding { place: placed.place, ..Finding::new(&RULE, link.url_span.unwrap_or(link.span), message) };
+    Some(match (meant, link.url_span) {
+        (Some(meant), Some(span)) if !meant.contains([' ', '(', ')', '|', '<', '>', '"', '\'']) => {
+            finding.with_fix(Fix::only_on_request(vec![Edit::replacement(span, format!("#{meant}"))]))
+        }
+        _ => finding,
+    })
+}
+
+/// Reports a destination that is an anchor but for the `#`, unless it is a file.
+fn report_bare(context: &Context<'_>, anchors: &Anchors, placed: &PlacedLink<'_>) -> Option<Finding> {
+    let link = &placed.link;
+    let is_file = context.folder.map(|folder| folder.join(&*percent_decoded(&link.url)).exists());
+    // `LICENSE` is a file, whatever the headings say: anchors are in lower case.
+    let anchor = anchors.get(&link.url).filter(|anchor| *anchor == percent_decoded(&link.url))?;
+    // One word may well be a folder that was not copied along: its link should say what the heading says.
+    let is_word = !link.url.contains('-');
+    if is_file == Some(true) || (is_word && anchors.get(&slug(&link.text)) != Some(anchor)) {
+        return None;
+    }
+    let span = link.url_span?;
+    let message = format!("`{0}` leads to a file; write `#{0}` for the heading of that name", link.url);
+    let edits = vec![Edit::insertion(span.start, "#")];
+    let fix = Fix::only_on_request(edits);
+    let finding = Finding { place: placed.place, ..Finding::new(&RULE, span, message) };
+    Some(finding.with_fix(fix))
+}
+
+/// Whether `url` is made of letters, digits, hyphens and `_` alone: no path, no extension, no scheme.
+fn is_bare_word(url: &str) -> bool {
+    !url.is_empty() && percent_decoded(url).chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn fixtures() {
+        crate::rules::tests::assert_fixtures("broken-anchor", &[3, 4, 5, 6, 7, 8, 9, 13]);
+    }
+}

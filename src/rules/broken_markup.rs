@@ -1,0 +1,250 @@
+//! `broken-markup`: what was meant to be a link, and shows its brackets instead.
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+use super::malformed_url::flaw;
+use super::{Check, Context, Finding, Fix, Place, declare_rule};
+use crate::text::{Edit, Span};
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for text that was meant to be a link: `[text] (https://…)` with a space, `[text]（https://…）` with
+    /// full-width parentheses, `(text)[https://…]` the wrong way round, and `[text](https://…` that is never closed or
+    /// holds a space.
+    ///
+    /// ## Why it matters
+    ///
+    /// The reader sees brackets and an address, and a link checker sees nothing.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// | Model | Paper                                  |
+    /// | ----- | -------------------------------------- |
+    /// | Yi    | [paper] (https://arxiv.org/abs/2403.04652) |
+    /// ```
+    ///
+    /// ## The fix
+    ///
+    /// Unsafe, where only the space has to go or the parentheses have to be replaced, and the
+    /// address is a good one: what was text becomes a link.
+    "broken-markup", Warning, ("link", "links"), Check::Document(check)
+}
+
+/// What an address starts with, for a bracket before it to be meant as a link.
+const STARTS: [&str; 3] = ["http://", "https://", "www."];
+
+/// No link is longer than this, in bytes; it keeps the search for the other bracket short.
+const LONGEST: usize = 2048;
+
+/// The beginning of `text`, no longer than a link may be.
+fn head(text: &str) -> &str {
+    let end = (0..=LONGEST.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+    &text[..end.unwrap_or_default()]
+}
+
+/// A mistake in a run of text: its bytes there, what to say, and how to mend it.
+struct Mistake {
+    span: Span,
+    message: &'static str,
+    /// The address, and the edits that make it a link.
+    fix: Option<(Span, Vec<Edit>)>,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let document = context.document;
+    let anchors = OnceCell::new();
+    // A link that leads nowhere is not worth making.
+    let is_good = |address: &str| match address.strip_prefix('#') {
+        Some(name) => {
+            anchors.get_or_init(|| document.anchors().into_iter().collect::<HashSet<_>>()).contains(name)
+        }
+        None => flaw(address).is_none(),
+    };
+    let mut report = |runs: Vec<Span>, place: Option<Place>| {
+        for run in runs {
+            for mistake in mistakes(document.source(), run) {
+                let finding = Finding::new(&RULE, mistake.span, mistake.message);
+                let fix = mistake.fix.filter(|(address, _)| is_good(address.of(document.source())));
+                let fix = fix.map(|(_, edits)| Fix::only_on_request(edits));
+                findings.push(Finding { place, fix, ..finding });
+            }
+        }
+    };
+    report(joined(document.prose_texts()), None);
+    for (listing_index, listing) in document.listings().iter().enumerate() {
+        for (entry_index, entry) in listing.entries().iter().enumerate() {
+            for (column, cell) in listing.cells(entry).iter().enumerate() {
+                if cell.content.of(document.source()).contains([']', ')']) {
+                    let place =
+                        Place { listing: listing_index, entry: Some(entry_index), column: Some(column) };
+                    report(joined(document.cell_texts(cell)), Some(place));
+                }
+            }
+        }
+    }
+}
+
+/// The runs of text, those that touch each other made one: the parser cuts at every bracket.
+fn joined(texts: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut runs: Vec<Span> = Vec::new();
+    for text in texts {
+        match runs.last_mut() {
+            Some(run) if run.end == text.start => run.end = text.end,
+            _ => runs.push(text),
+        }
+    }
+    runs
+}
+
+/// What stands in the way of a link in a run of plain text.
+fn mistakes(source: &str, run: Span) -> Vec<Mistake> {
+    let text = run.of(source);
+    let mut found = Vec::new();
+    let brackets = memchr::memchr2_iter(b']', b')', text.as_bytes());
+    for at in brackets {
+        let behind = head(&text[at + 1..]);
+        let mistake = if text.as_bytes()[at] == b')' {
+            reversed(text, at)
+        } else if behind.starts_with('(') {
+            never_closed(text, at)
+        } else {
+            spaced(text, at).or_else(|| full_width(text, at))
+        };
+        let is_meant = |_: &Mistake| {
+            let at = run.start + at;
+            text.as_bytes()[at - run.start] == b')'
+                || (!is_escaped(source, at) && opening(source, at).is_some())
+        };
+        let mistake = mistake.filter(is_meant);
+        found.extend(mistake.map(|mistake| Mistake {
+            span: shown(source, run, at, mistake.span),
+            fix: mistake.fix.map(|(address, edits)| {
+                let shifted = |edit: Edit| Edit::replacement(edit.span.shifted(run.start), edit.replacement);
+                (address.shifted(run.start), edits.into_iter().map(shifted).collect())
+            }),
+            ..mistake
+        }));
+    }
+    found
+}
+
+/// The bytes to show, from the bracket that opens the text.
+fn shown(source: &str, run: Span, at: usize, found: Span) -> Span {
+    let found = found.shifted(run.start);
+    let start = opening(source, run.start + at).filter(|_| found.start == run.start + at);
+    Span::new(start.unwrap_or(found.start), found.end)
+}
+
+fn is_escaped(source: &str, at: usize) -> bool {
+    source[..at].ends_with('\\')
+}
+
+/// Where the bracket is opened that closes at `at`, on the same line and in the same cell, with something between.
+fn opening(source: &str, at: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (index, byte) in source.as_bytes()[..at].iter().enumerate().rev().take(LONGEST) {
+        match byte {
+            b']' => depth += 1,
+            b'[' if depth > 0 => depth -= 1,
+            b'[' => {
+                let is_meant = !is_escaped(source, index) && !source[index + 1..at].trim().is_empty();
+                return is_meant.then_some(index);
+            }
+            b'\n' | b'|' => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn is_address(text: &str) -> bool {
+    STARTS.iter().any(|start| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)))
+}
+
+/// `[text] (https://…)`
+fn spaced(text: &str, at: usize) -> Option<Mistake> {
+    let behind = head(&text[at + 1..]);
+    let gap = behind.len() - behind.trim_start_matches([' ', '\u{a0}', '\u{3000}', ':']).len();
+    let inside = behind[gap..].strip_prefix('(').filter(|_| gap > 0)?;
+    let is_anchor = inside.strip_prefix('#').is_some_and(|name| name.starts_with(char::is_alphabetic));
+    let len = inside.find(')')?;
+    if !(is_address(inside) || is_anchor)
+        || inside[..len].contains(char::is_whitespace)
+        || behind[..gap].contains(':')
+    {
+        return None;
+    }
+    let start = at + 1 + gap + 1;
+    Some(Mistake {
+        span: Span::new(at, start + len + 1),
+        message: "a space between `]` and `(` keeps this from being a link: take it out",
+        fix: Some((Span::new(start, start + len), vec![Edit::deletion(Span::new(at + 1, at + 1 + gap))])),
+    })
+}
+
+/// `[text]（https://…）`
+fn full_width(text: &str, at: usize) -> Option<Mistake> {
+    let behind = head(&text[at + 1..]);
+    let inside = behind.trim_start().strip_prefix('（')?;
+    let len = inside.find(['）', ')'])?;
+    if !is_address(inside) || inside[..len].contains(char::is_whitespace) {
+        return None;
+    }
+    let start = at + 1 + (behind.len() - inside.len());
+    let end = start + len + inside[len..].chars().next().map_or(0, char::len_utf8);
+    Some(Mistake {
+        span: Span::new(at, end),
+        message: "full-width parentheses make no link: write `(` and `)`",
+        fix: Some((
+            Span::new(start, start + len),
+            vec![
+                Edit::replacement(Span::new(at + 1, start), "("),
+                Edit::replacement(Span::new(start + len, end), ")"),
+            ],
+        )),
+    })
+}
+
+/// `(text)[https://…]`
+fn reversed(text: &str, at: usize) -> Option<Mistake> {
+    let inside = head(&text[at + 1..]).strip_prefix('[').filter(|inside| is_address(inside))?;
+    let len = inside.find(']')?;
+    let nearest = at.saturating_sub(LONGEST);
+    let start = nearest + memchr::memrchr(b'(', &text.as_bytes()[nearest..at])?;
+    Some(Mistake {
+        span: Span::new(start, at + 2 + len + 1),
+        message: "brackets and parentheses are exchanged: write `[text](address)`",
+        fix: None,
+    })
+}
+
+/// `[text](https://…`, which the parser took for text.
+fn never_closed(text: &str, at: usize) -> Option<Mistake> {
+    let inside = head(&text[at + 2..]);
+    if !is_address(inside.trim_start()) {
+        return None;
+    }
+    let line = inside.lines().next().unwrap_or_default();
+    let (message, len) = match line.find(')') {
+        Some(end) if line[..end].trim().contains(char::is_whitespace) => (
+            "a space in the address keeps this from being a link: write it as `%20`, or take it out",
+            end + 1,
+        ),
+        Some(end) => {
+            ("something keeps this from being a link: balance its brackets and parentheses", end + 1)
+        }
+        None => ("this link is never closed: write the `)` that is missing", line.len()),
+    };
+    Some(Mistake { span: Span::new(at, at + 2 + len), message, fix: None })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn fixtures() {
+        crate::rules::tests::assert_fixtures("broken-markup", &[3, 4, 5, 6, 7, 8, 12, 13, 14]);
+    }
+}

@@ -1,0 +1,234 @@
+//! `duplicate-entry`: the same thing, listed twice.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Check, Context, Finding, Place, Severity, declare_rule};
+use crate::document::{Entry, Link, LinkKind, Listing};
+use crate::text::Span;
+use crate::value::{canonical, is_unknown};
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for entries that repeat an earlier one: the same name, or a name that leads to the same address. Scheme,
+    /// `www.`, a trailing slash, `.git` and tracking parameters make no difference. Within one table that is a warning;
+    /// the same entry in two tables is worth knowing.
+    ///
+    /// Names count where nearly all names of the table differ; many tables repeat theirs on purpose. So do addresses,
+    /// and the front page of a site, or a name that only adds a variant (`Kite`, `Kite (small)`), is no repetition. Rows
+    /// without links repeat each other where another cell says the same, too.
+    ///
+    /// ## Why it matters
+    ///
+    /// Two people add the same project a year apart, and from then on only one of the two rows is kept up to date.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// | Library                                  | Notes          |
+    /// | ---------------------------------------- | -------------- |
+    /// | [fmt](https://github.com/fmtlib/fmt)      | Formatting     |
+    /// | [fmtlib](http://github.com/fmtlib/fmt/)   | Format strings |
+    /// ```
+    ///
+    /// ## The fix
+    ///
+    /// None: which row says it better is for a person to decide.
+    "duplicate-entry", Warning, ("entry", "entries"), Check::Document(check)
+}
+
+/// What is said of an entry that is in two tables.
+const ACROSS: &str = "is in another table, too";
+
+/// What is said of a name that is twice in one table.
+const WITHIN: &str = "is already in this table";
+
+/// No more than one in so many names is repeated, or one alone, where names identify entries.
+const REPEATED_ONE_IN: usize = 10;
+
+/// What an entry can be told by.
+struct Identity<'a> {
+    place: Place,
+    listing: &'a Listing,
+    entry: &'a Entry,
+    name: String,
+    /// How the name is written.
+    shown: String,
+    name_span: Span,
+    /// The address that the name leads to.
+    url: Option<String>,
+    /// The first address of the row, whatever its column.
+    first_url: Option<String>,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
+    let mut everywhere: HashMap<(String, String), (Span, usize)> = HashMap::new();
+    for (index, (listing, convention)) in listings {
+        let entries = identities(context, (index, listing), convention.name_column());
+        let repeated = report_within(context, &entries, findings);
+        if !is_distinct(&entries) {
+            continue;
+        }
+        for identity in entries {
+            let Some(url) = identity.url.clone().filter(|_| !repeated.contains(&identity.place)) else {
+                continue;
+            };
+            let key = (url, identity.name.clone());
+            match everywhere.get(&key) {
+                Some((first, listing)) if *listing != index => {
+                    let mut finding = finding(context, &identity, *first, ACROSS);
+                    finding.severity = Severity::Information;
+                    findings.push(finding);
+                }
+                Some(_) => {}
+                None => {
+                    everywhere.insert(key, (identity.entry.content, index));
+                }
+            }
+        }
+    }
+}
+
+fn identities<'a>(
+    context: &Context<'_>,
+    (index, listing): (usize, &'a Listing),
+    column: usize,
+) -> Vec<Identity<'a>> {
+    let document = context.document;
+    let identity = |(entry_index, entry): (usize, &'a Entry)| {
+        let cell = listing.cell(entry, column).filter(|cell| !cell.is_blank())?;
+        let text = document.cell_text(cell).as_str().to_owned();
+        let links = document.cell_links(cell);
+        let link = name_link(&links);
+        let url = link.and_then(|link| canonical(&link.url));
+        let shown =
+            link.map_or(text.as_str(), |link| &link.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let others = listing.cells(entry).iter().flat_map(|cell| document.cell_links(cell));
+        let first_url = others.into_iter().find_map(|link| canonical(&link.url));
+        let place = Place { listing: index, entry: Some(entry_index), column: Some(column) };
+        let name = text.to_lowercase();
+        Some(Identity { place, listing, entry, name, shown, name_span: cell.content, url, first_url })
+    };
+    listing.entries().iter().enumerate().filter_map(identity).collect()
+}
+
+/// The link of a name: the first that is more than a badge.
+fn name_link<'a>(links: &'a [Link<'_>]) -> Option<&'a Link<'a>> {
+    let is_badge = |index: usize| {
+        let (link, next) = (&links[index], links.get(index + 1));
+        let holds_image =
+            next.is_some_and(|next| next.kind == LinkKind::Image && link.span.contains(next.span));
+        link.kind == LinkKind::Image || holds_image
+    };
+    (0..links.len()).find(|&index| !is_badge(index)).map(|index| &links[index])
+}
+
+/// Whether the names of a table are there to tell its entries apart.
+fn is_distinct(entries: &[Identity<'_>]) -> bool {
+    differ(entries.iter().map(|identity| identity.name.as_str()))
+}
+
+/// Whether nearly all of these texts differ.
+fn differ<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
+    let (mut count, mut different) = (0_usize, HashSet::new());
+    for text in texts {
+        count += 1;
+        different.insert(text);
+    }
+    count - different.len() <= (count / REPEATED_ONE_IN).max(1)
+}
+
+/// Reports the entries that repeat an earlier one of their table, and says which they are.
+fn report_within(
+    context: &Context<'_>,
+    entries: &[Identity<'_>],
+    findings: &mut Vec<Finding>,
+) -> HashSet<Place> {
+    let mut repeated = HashSet::new();
+    if !is_distinct(entries) {
+        return repeated;
+    }
+    let counts_urls = differ(entries.iter().filter_map(|identity| identity.url.as_deref()));
+    let mut by_name: HashMap<&str, &Identity<'_>> = HashMap::new();
+    let mut by_url: HashMap<&str, &Identity<'_>> = HashMap::new();
+    for identity in entries {
+        let same_name = by_name.get(identity.name.as_str()).copied();
+        let same_name = same_name.filter(|first| may_be_same(context, first, identity));
+        let same_url = identity.url.as_deref().filter(|url| counts_urls && url.contains('/'));
+        let same_url = same_url.and_then(|url| by_url.get(url)).copied();
+        let same_url = same_url.filter(|first| !is_variant(&first.name, &identity.name));
+        if let Some(first) = same_name {
+            findings.push(finding(context, identity, first.entry.content, WITHIN));
+        } else if let Some(first) = same_url {
+            let says = format!("leads where `{}` leads", first.shown);
+            findings.push(finding(context, identity, first.entry.content, &says));
+        }
+        if same_name.or(same_url).is_some() {
+            repeated.insert(identity.place);
+        }
+        if !is_unknown(&identity.name) {
+            by_name.entry(&identity.name).or_insert(identity);
+        }
+        if let Some(url) = &identity.url {
+            by_url.entry(url).or_insert(identity);
+        }
+    }
+    repeated
+}
+
+/// Whether one name is the other with something added, such as `Kite (small)`.
+fn is_variant(one: &str, two: &str) -> bool {
+    let adds = |short: &str, long: &str| {
+        let rest = long.strip_prefix(short);
+        rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()))
+    };
+    adds(one, two) || adds(two, one)
+}
+
+/// Whether two entries of one name are about one thing: they lead to one place, or say the same elsewhere.
+fn may_be_same(context: &Context<'_>, one: &Identity<'_>, two: &Identity<'_>) -> bool {
+    match ((&one.url, &two.url), (&one.first_url, &two.first_url)) {
+        ((Some(one), Some(two)), _) => one == two,
+        // Neighbours of one name are mostly variants of one thing.
+        _ if two.place.entry == one.place.entry.map(|entry| entry + 1) => {
+            cell_texts(context, one) == cell_texts(context, two)
+        }
+        (_, (Some(one), Some(two))) => one == two,
+        _ => says_the_same(context, one, two),
+    }
+}
+
+/// Whether a cell beside the names says the same in both.
+fn says_the_same(context: &Context<'_>, one: &Identity<'_>, two: &Identity<'_>) -> bool {
+    let says = |text: &str| !is_unknown(text) && text.contains(char::is_alphanumeric);
+    let pairs = cell_texts(context, one).into_iter().zip(cell_texts(context, two)).enumerate();
+    let mut beside = pairs.filter(|(column, _)| Some(*column) != two.place.column);
+    beside.any(|(_, (one, two))| one == two && says(&one))
+}
+
+fn cell_texts(context: &Context<'_>, identity: &Identity<'_>) -> Vec<String> {
+    let cells = identity.listing.cells(identity.entry).iter();
+    cells.map(|cell| context.document.cell_text(cell).as_str().to_lowercase()).collect()
+}
+
+fn finding(context: &Context<'_>, identity: &Identity<'_>, first: Span, says: &str) -> Finding {
+    let line = context.document.lines().line(first.start);
+    let advice = match says {
+        ACROSS => "",
+        WITHIN => ": keep one of the two",
+        _ => ": correct one address, or keep one of the two",
+    };
+    let message = format!("`{}` {says} (line {line}){advice}", identity.shown);
+    let mut finding = Finding::new(&RULE, identity.name_span, message).at(identity.place);
+    finding.related.push((first, "the first one".to_owned()));
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn fixtures() {
+        crate::rules::tests::assert_fixtures("duplicate-entry", &[23, 24, 28]);
+    }
+}

@@ -1,0 +1,50 @@
+//! `invalid-date`: dates that never were.
+
+use super::{CellContext, Check, Finding, declare_rule};
+use crate::config::ColumnKind;
+use crate::value::{candidates, looks_like_date};
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for text in a column of dates that has the shape of a date and names none: a thirteenth month, a 31st of
+    /// September, a 29th of February in the wrong year.
+    ///
+    /// ## Why it matters
+    ///
+    /// Nobody can tell which day was meant but whoever wrote it, and a script that reads the column stops there.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// | Talk | Date       |
+    /// | ---- | ---------- |
+    /// | Wat  | 2012-02-30 |
+    /// ```
+    ///
+    /// ## The fix
+    ///
+    /// None: look up the date.
+    "invalid-date", Error, ("date", "dates"), Check::Cell(check)
+}
+
+fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
+    if cell.column.kind != ColumnKind::Date {
+        return;
+    }
+    let text = cell.text().as_str();
+    if looks_like_date(text) && candidates(text).is_empty() && cell.column.read_date(text).is_none() {
+        let message = format!("there is no date `{text}`; correct its day, month or year");
+        findings.push(Finding::new(&RULE, cell.cell.content, message).at(cell.place));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::lines_of_bad_fixture;
+
+    #[test]
+    fn dates_that_never_were_are_found() {
+        assert_eq!(lines_of_bad_fixture("invalid-date"), [6, 7, 8, 17, 23]);
+    }
+}

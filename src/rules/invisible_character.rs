@@ -1,0 +1,192 @@
+//! `invisible-character`: no-break spaces, zero-width characters and the like, where they do harm.
+
+use super::{CellContext, Check, Context, Finding, Fix, Place, declare_rule};
+use crate::config::ColumnKind;
+use crate::document::CellText;
+use crate::text::{Edit, Span};
+use crate::value::{invisible_name, is_needed_joiner, is_right_to_left, is_zero_width};
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for characters that nobody sees in the names of entries, in headers, and in addresses: no-break spaces,
+    /// zero-width spaces, byte order marks, soft hyphens, marks of direction.
+    ///
+    /// Only characters that stand there as such are meant, not `&nbsp;`. Descriptions are left alone, and so are the
+    /// joiners of emoji and of scripts that need them, and marks of direction beside right-to-left text.
+    ///
+    /// ## Why it matters
+    ///
+    /// A name with a no-break space in it is not found by a search, is sorted to another place, and is a duplicate that
+    /// nobody recognizes. An address with a zero-width space at its end leads nowhere.
+    ///
+    /// ## Example
+    ///
+    /// `| Data Science |`, where the space is U+00A0.
+    ///
+    /// ## The fix
+    ///
+    /// Safe in names: a no-break space becomes a space, and what has no width goes. Unsafe where that may show: soft
+    /// hyphens, marks of direction, and no-break spaces beside other spaces. None in addresses and headers.
+    "invisible-character", Warning, ("invisible character", "invisible characters"), Check::CellAndDocument(check, check_headers)
+}
+
+fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
+    let source = cell.source();
+    if source.is_ascii() || !source.contains(|character| invisible_name(character).is_some()) {
+        return;
+    }
+    let content = cell.cell.content;
+    let mut addresses: Vec<Span> = cell.links().iter().filter_map(|link| link.url_span).collect();
+    addresses.retain(|address| content.contains(*address));
+    addresses.sort_unstable();
+    for &address in &addresses {
+        for (place, _, name) in invisible(cell.slice(address), |range| Some(range.shifted(address.start))) {
+            let message = format!("there is a {name} in this address; remove it");
+            findings.push(Finding::new(&RULE, place, message).at(cell.place));
+        }
+    }
+    if cell.column.kind == ColumnKind::Name && !cell.text().as_str().is_empty() {
+        let name = Name::new(cell);
+        for (span, character, called) in invisible_in_text(cell.text()) {
+            let next = addresses.partition_point(|address| address.start <= span.start);
+            let in_address = next.checked_sub(1).is_some_and(|index| addresses[index].contains(span));
+            if !in_address {
+                findings.push(name.finding(span, character, called));
+            }
+        }
+    }
+}
+
+fn check_headers(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let source = context.document.source();
+    for (index, listing) in context.document.listings().iter().enumerate() {
+        for (column, cell) in listing.header.cells.iter().enumerate() {
+            if cell.content.of(source).is_ascii() {
+                continue;
+            }
+            let text = context.document.cell_text(cell);
+            for (span, _, name) in invisible_in_text(&text).into_iter().filter(|_| !text.as_str().is_empty())
+            {
+                let message = format!("there is a {name} in this header; write a space or nothing");
+                let place = Place { listing: index, entry: None, column: Some(column) };
+                findings.push(Finding::new(&RULE, span, message).at(place));
+            }
+        }
+    }
+}
+
+/// The invisible characters that stand in the source of a cell's text as such: place, character, name.
+fn invisible_in_text(text: &CellText<'_>) -> Vec<(Span, char, &'static str)> {
+    invisible(text.untrimmed(), |range| text.source_span(range.into()))
+}
+
+fn invisible(text: &str, place: impl Fn(Span) -> Option<Span>) -> Vec<(Span, char, &'static str)> {
+    let mut found = Vec::new();
+    let mut before = None;
+    let right_to_left = is_right_to_left(text);
+    for (start, character) in text.char_indices() {
+        let end = start + character.len_utf8();
+        if let Some(name) = invisible_name(character) {
+            let after = text[end..].chars().next();
+            let is_needed = match character {
+                '\u{200c}' | '\u{200d}' => is_needed_joiner(before, after),
+                _ => right_to_left && name == "direction mark",
+            };
+            let span = place(Span::new(start, end)).filter(|_| !is_needed);
+            found.extend(span.map(|span| (span, character, name)));
+        }
+        before = Some(character);
+    }
+    found
+}
+
+/// A cell of names, and what is needed for each of its characters.
+struct Name<'c, 'a> {
+    cell: &'c CellContext<'a>,
+    /// From the first to the last character that shows.
+    shown: Span,
+    /// Whether no code is in it, and no address that could begin or end elsewhere.
+    may_change: bool,
+}
+
+impl<'c, 'a> Name<'c, 'a> {
+    fn new(cell: &'c CellContext<'a>) -> Self {
+        let source = cell.source();
+        let is_blank = |c: char| c.is_whitespace() || invisible_name(c).is_some();
+        let start = cell.cell.content.start + (source.len() - source.trim_start_matches(is_blank).len());
+        let shown = Span::new(start, cell.cell.content.start + source.trim_end_matches(is_blank).len());
+        let text = cell.text().untrimmed();
+        let is_address = text.contains("://") || text.contains("www") || text.contains('@');
+        Self { cell, shown, may_change: !is_address && !shown.is_empty() && !source.contains('`') }
+    }
+
+    fn finding(&self, span: Span, character: char, called: &str) -> Finding {
+        let instead = if character.is_whitespace() { "write a space" } else { "remove it" };
+        let message = format!("there is a {called} in this name; {instead}");
+        let finding = Finding::new(&RULE, span, message).at(self.cell.place);
+        let before = self.before(span).chars().next_back();
+        let after = self.after(span).chars().next();
+        let inside = self.shown.contains(span);
+        if character.is_whitespace() && inside {
+            let beside_space = [before, after].iter().flatten().any(|c| c.is_whitespace());
+            let edits = vec![Edit::replacement(span, " ")];
+            return match (self.may_change, beside_space) {
+                (false, _) => finding,
+                (true, false) => finding.with_fix(Fix::safe(edits)),
+                (true, true) => finding.with_fix(Fix::only_on_request(edits)),
+            };
+        }
+        let removed = self.with_padding(span);
+        let before = self.before(removed).chars().next_back();
+        let after = self.after(removed).chars().next();
+        let ends_link = removed.start >= self.shown.end && matches!(before, Some(')' | ']'));
+        if !self.may_change || (touches_markup(before, after) && !ends_link) {
+            return finding;
+        }
+        let edits = vec![Edit::deletion(removed)];
+        let is_plain = character.is_whitespace() || is_zero_width(character);
+        finding.with_fix(if is_plain { Fix::safe(edits) } else { Fix::only_on_request(edits) })
+    }
+
+    fn before(&self, span: Span) -> &'a str {
+        self.cell.slice(Span::new(self.cell.cell.content.start, span.start))
+    }
+
+    fn after(&self, span: Span) -> &'a str {
+        self.cell.slice(Span::new(span.end, self.cell.cell.content.end))
+    }
+
+    /// At the ends of a cell, spaces that were inside of it would become padding: they go, too.
+    fn with_padding(&self, span: Span) -> Span {
+        let (before, after) = (self.before(span), self.after(span));
+        let trailing = before.len() - before.trim_end_matches(' ').len();
+        let leading = after.len() - after.trim_start_matches(' ').len();
+        Span::new(
+            if span.start >= self.shown.end { span.start - trailing } else { span.start },
+            if span.end <= self.shown.start { span.end + leading } else { span.end },
+        )
+    }
+}
+
+/// Whether a link, an escape or emphasis could start or end differently without the character between these two.
+fn touches_markup(before: Option<char>, after: Option<char>) -> bool {
+    let is_text = |c: char| c.is_alphanumeric() || c.is_whitespace() || invisible_name(c).is_some();
+    let in_word = before.is_none_or(is_text) && after.is_none_or(|c| is_text(c) || c == ']');
+    !in_word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Applicability;
+    use super::super::testing::{lines_of_bad_fixture, mended};
+
+    #[test]
+    fn what_nobody_sees_is_found() {
+        assert_eq!(lines_of_bad_fixture("invisible-character"), [3, 5, 6, 7, 8, 8, 9, 10, 10]);
+        let mended = mended("invisible-character", Applicability::Safe);
+        assert!(
+            mended.contains("| [Fira Code](") && mended.contains("| [Inter](") && mended.contains("| Hack |")
+        );
+    }
+}

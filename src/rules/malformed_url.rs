@@ -1,0 +1,211 @@
+//! `malformed-url`: addresses that no browser can follow.
+
+use super::placed_link::{PlacedLink, placed_links};
+use super::{Check, Context, Finding, Fix, declare_rule};
+use crate::document::LinkKind;
+use crate::text::{Edit, apply};
+use crate::value::repairs;
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for web addresses that lead nowhere by the way they are written: a doubled or misspelt scheme
+    /// (`https://https://`, `htps://`, `https:/example.com`), no scheme at all (`www.example.com`), no host, or
+    /// markdown left inside.
+    ///
+    /// ## Why it matters
+    ///
+    /// Such a link is broken on the day it is added, and without a scheme it leads to a file of the repository.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// [code](https://https://github.com/owner/project), [site](www.example.com)
+    /// ```
+    ///
+    /// ## The fix
+    ///
+    /// Unsafe, and only for the scheme: one `https://` is written.
+    "malformed-url", Error, ("link", "links"), Check::Document(check)
+}
+
+/// Hosts that nobody would name a folder after.
+const HOSTS: [&str; 8] = [
+    "github.com/",
+    "huggingface.co/",
+    "arxiv.org/",
+    "gitlab.com/",
+    "youtube.com/",
+    "youtu.be/",
+    "twitter.com/",
+    "medium.com/",
+];
+
+/// What is wrong with an address: a sentence, and what it should start with instead of its first bytes.
+pub(super) struct Flaw {
+    message: String,
+    start: Option<(usize, &'static str)>,
+}
+
+impl Flaw {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), start: None }
+    }
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for PlacedLink { link, place } in placed_links(context) {
+        let flaw = match link.kind {
+            LinkKind::Bare | LinkKind::Autolink => scheme_flaw(&link.url),
+            _ => flaw(&link.url),
+        };
+        let Some(flaw) = flaw else { continue };
+        let finding = Finding::new(&RULE, link.url_span.unwrap_or(link.span), flaw.message);
+        let fix = flaw.start.zip(link.url_span).map(|((len, start), span)| {
+            let url = format!("{start}{}", &link.url.trim_start()[len..]);
+            Fix::only_on_request(vec![Edit::replacement(span, repaired(context, &url))])
+        });
+        findings.push(Finding { place, fix, ..finding });
+    }
+}
+
+/// `url` as the other rules on addresses want it, now that they can read it.
+fn repaired(context: &Context<'_>, url: &str) -> String {
+    let habits = context.conventions.url_habits(context.document);
+    let repairs = repairs(url).into_iter().filter(|repair| !habits.keeps(url, repair));
+    let edits: Vec<Edit> = repairs.map(|repair| repair.edit).collect();
+    apply(url, &edits).unwrap_or_else(|_| url.to_owned())
+}
+
+/// What is wrong with the destination `url` of a link.
+pub(super) fn flaw(url: &str) -> Option<Flaw> {
+    let url = url.trim();
+    if url.is_empty() || url.starts_with(['#', '/', '.', '?', '{', '<']) {
+        return None;
+    }
+    if url.contains("](") {
+        return Some(Flaw::new("this address holds the markup of another link: close the first one"));
+    }
+    schemeless(url).or_else(|| scheme_flaw(url)).or_else(|| rest_flaw(url))
+}
+
+/// An address without its scheme is a path.
+fn schemeless(url: &str) -> Option<Flaw> {
+    let lower = url.get(..16).unwrap_or(url).to_ascii_lowercase();
+    let is_host =
+        lower.strip_prefix("www.").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+            || HOSTS.iter().any(|host| lower.starts_with(host));
+    is_host.then(|| Flaw {
+        message: format!("`{url}` is a path without its scheme: write `https://` before it"),
+        start: Some((0, "https://")),
+    })
+}
+
+/// A scheme that is misspelt, doubled, or not followed by `://`.
+fn scheme_flaw(url: &str) -> Option<Flaw> {
+    let (first, rest) = split_scheme(url)?;
+    let mut known = web_scheme(first);
+    let mut last = url.len() - rest.len();
+    let mut is_flawed = known.is_none() || url.get(first.len()..last) != Some("://");
+    // Whatever is doubled, the last scheme is the one that the host follows.
+    while let Some((scheme, rest)) =
+        split_scheme(&url[last..]).filter(|(scheme, _)| web_scheme(scheme).is_some())
+    {
+        is_flawed = true;
+        known = web_scheme(scheme);
+        last = url.len() - rest.len();
+    }
+    let known = known.or_else(|| misspelt(first))?;
+    let host = &url[last..];
+    if !is_flawed || !host.starts_with(|c: char| c.is_alphanumeric() || c == '[') {
+        return None;
+    }
+    Some(Flaw {
+        message: format!("`{}` starts no address: write `{known}`", &url[..last]),
+        start: Some((last, known)),
+    })
+}
+
+/// The word at the start of `url` and what follows its `://`, however that is written.
+fn split_scheme(url: &str) -> Option<(&str, &str)> {
+    let len = url.find(|c: char| !c.is_ascii_alphabetic()).filter(|&len| (3..=7).contains(&len))?;
+    let (scheme, rest) = url.split_at(len);
+    let after_colon = rest.trim_start_matches([':', ';', '：']);
+    let behind = after_colon.trim_start_matches(['/', '\\', '／']);
+    // A path such as `https/notes.md`, and `mailto:` or `data:`, are something else.
+    let (colons, slashes) = (rest.len() - after_colon.len(), after_colon.len() - behind.len());
+    let is_scheme = if web_scheme(scheme).is_some() {
+        colons + slashes > 1 || colons > 0
+    } else {
+        colons > 0 && slashes > 1
+    };
+    is_scheme.then_some((scheme, behind))
+}
+
+fn web_scheme(word: &str) -> Option<&'static str> {
+    let known = [("http", "http://"), ("https", "https://")];
+    known.into_iter().find(|(scheme, _)| word.eq_ignore_ascii_case(scheme)).map(|(_, start)| start)
+}
+
+/// The scheme that is one slip away from `word`.
+fn misspelt(word: &str) -> Option<&'static str> {
+    let word = word.to_ascii_lowercase();
+    let is_slip = |scheme: &str| strsim::osa_distance(&word, scheme) == 1;
+    if is_slip("https") {
+        Some("https://")
+    } else if is_slip("http") {
+        Some("http://")
+    } else {
+        None
+    }
+}
+
+/// What is wrong behind a good scheme.
+fn rest_flaw(url: &str) -> Option<Flaw> {
+    let (scheme, rest) = url.split_once("://")?;
+    web_scheme(scheme)?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if host.contains(['{', '<', '$', '*', '[']) {
+        return None;
+    }
+    if host.is_empty() {
+        return Some(Flaw::new(format!("`{url}` names no host: complete it")));
+    }
+    if host.contains(char::is_whitespace) || !crate::value::is_valid_url(url) {
+        return Some(Flaw::new(format!("`{host}` is no host name: correct it")));
+    }
+    if rest.contains(" http://") || rest.contains(" https://") {
+        return Some(Flaw::new("this destination holds two addresses: make them two links"));
+    }
+    (!host.contains(['.', ':', '@']) && !host.eq_ignore_ascii_case("localhost")).then(|| {
+        Flaw::new(format!("`{host}` is no public host name: its ending, such as `.com`, is missing"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::flaw;
+
+    #[test]
+    fn fixtures() {
+        crate::rules::tests::assert_fixtures("malformed-url", &[3, 4, 5, 6, 7, 8, 9, 10, 11, 15, 16]);
+    }
+
+    #[test]
+    fn the_fix_writes_one_scheme() {
+        let fixed = |url: &str| {
+            flaw(url).and_then(|flaw| flaw.start).map(|(len, start)| format!("{start}{}", &url[len..]))
+        };
+        let expected = Some("https://example.com/a".to_owned());
+        for url in [
+            "https://https://example.com/a",
+            "http:https://example.com/a",
+            "htps://example.com/a",
+            "https:/example.com/a",
+            "https//example.com/a",
+            "https：//example.com/a",
+        ] {
+            assert_eq!(fixed(url), expected, "{url}");
+        }
+    }
+}

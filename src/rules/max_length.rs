@@ -1,0 +1,48 @@
+//! `max-length`: cells that are too long.
+
+use super::schema::{cell_setting, column_name};
+use super::{CellContext, Check, Finding, declare_rule};
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for cells whose text, without markup, has more characters than `relist.toml` gives the column.
+    ///
+    /// ```toml
+    /// [column.Description]
+    /// max-length = 100
+    /// ```
+    ///
+    /// ## Why it matters
+    ///
+    /// A list is read down its columns; one paragraph in a cell pushes all others apart.
+    ///
+    /// ## Example
+    ///
+    /// A description of 120 characters.
+    ///
+    /// ## The fix
+    ///
+    /// None.
+    "max-length", Error, ("text", "texts"), Check::Cell(check)
+}
+
+fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
+    let Some(most) = cell_setting(cell, |settings| settings.max_length) else { return };
+    let length = cell.text().as_str().chars().count();
+    if length > most {
+        let message =
+            format!("`{}` has {length} characters and may have {most}; shorten it", column_name(cell));
+        findings.push(Finding::new(&RULE, cell.cell.content, message).at(cell.place));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::lines_of_bad_fixture;
+
+    #[test]
+    fn long_texts_are_found() {
+        assert_eq!(lines_of_bad_fixture("max-length"), [5]);
+    }
+}

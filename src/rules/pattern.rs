@@ -1,0 +1,60 @@
+//! `pattern`: cells of a given form.
+
+use super::schema::{cell_setting, column_name};
+use super::{CellContext, Check, Finding, declare_rule};
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for cells that do not match the regular expression that `relist.toml` sets for the column: `pattern` is held
+    /// against the text without markup, `markdown-pattern` against the source. Blank cells are the matter of `required`.
+    ///
+    /// ```toml
+    /// [column.Version]
+    /// pattern = '^\d+\.\d+$'
+    ///
+    /// [column.API]
+    /// markdown-pattern = '^\[[^]]+\]\(https?://.+\)$'
+    /// ```
+    ///
+    /// The syntax is that of the crate `regex-lite`: no look-around, and classes such as `\w` are ASCII.
+    ///
+    /// ## Why it matters
+    ///
+    /// Scripts that read the list rely on the form of its cells.
+    ///
+    /// ## Example
+    ///
+    /// `v1.2` in a column of versions like `1.2`.
+    ///
+    /// ## The fix
+    ///
+    /// None.
+    "pattern", Error, ("cell", "cells"), Check::Cell(check)
+}
+
+fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
+    let of_text = cell_setting(cell, |settings| settings.pattern.as_ref());
+    let of_source = cell_setting(cell, |settings| settings.markdown_pattern.as_ref());
+    if of_text.is_none() && of_source.is_none() || cell.text().as_str().is_empty() {
+        return;
+    }
+    let wanted = [(of_text, cell.text().as_str()), (of_source, cell.source())];
+    for (pattern, text) in wanted {
+        if let Some(pattern) = pattern.filter(|pattern| !pattern.matches(text)) {
+            let message =
+                format!("`{text}` in `{}` is not of the form `{}`", column_name(cell), pattern.as_str());
+            findings.push(Finding::new(&RULE, cell.cell.content, message).at(cell.place));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::lines_of_bad_fixture;
+
+    #[test]
+    fn cells_of_another_form_are_found() {
+        assert_eq!(lines_of_bad_fixture("pattern"), [5, 6]);
+    }
+}

@@ -1,0 +1,61 @@
+//! `swallowed-line`: text that became a row.
+
+use super::{Check, Context, Finding, Place, declare_rule};
+use crate::document::{Entry, Listing};
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for lines of text right under a table, which thereby became one of its rows.
+    ///
+    /// ## Why it matters
+    ///
+    /// A table ends at a blank line (GFM §4.10) and not at a line without pipes: the sentence is shown in the first
+    /// column, and the others stay blank.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// | Name  | Language |
+    /// | ----- | -------- |
+    /// | Redis | C        |
+    /// Send a pull request to add yours.
+    /// ```
+    ///
+    /// ## The fix
+    ///
+    /// None: put a blank line before the text, or pipes around it if it is a row.
+    "swallowed-line", Warning, ("line", "lines"), Check::Document(check)
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (index, listing) in context.document.listings().iter().enumerate() {
+        for (entry_index, entry) in listing.entries().iter().enumerate() {
+            if is_swallowed(listing, entry) {
+                let message = "this line became a row of the table above; put a blank line before it";
+                let place = Place { listing: index, entry: Some(entry_index), column: None };
+                findings.push(Finding::new(&RULE, entry.content, message).at(place));
+            }
+        }
+    }
+}
+
+/// One cell and no pipes, in a table whose header has some.
+pub(super) fn is_swallowed(listing: &Listing, entry: &Entry) -> bool {
+    let fenced = listing.header.leading_pipe || listing.header.trailing_pipe;
+    let is_bare = !entry.leading_pipe && !entry.trailing_pipe;
+    is_bare
+        && listing.cells(entry).len() == 1
+        && listing.excess_cells(entry).is_empty()
+        && (fenced || listing.column_count() > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::lines_of_bad_fixture;
+
+    #[test]
+    fn text_that_became_a_row_is_found() {
+        assert_eq!(lines_of_bad_fixture("swallowed-line"), [6, 11, 12, 18]);
+    }
+}
