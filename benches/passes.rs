@@ -84,7 +84,13 @@ fn d_rules(bencher: Bencher<'_, '_>, name: &str) {
     let source = source(name);
     let (document, config) = (Document::parse(&source), Config::default());
     let conventions = Conventions::learn(&document, &config);
-    let context = Context { document: &document, conventions: &conventions, config: &config, folder: None };
+    let context = Context {
+        document: &document,
+        conventions: &conventions,
+        config: &config,
+        folder: None,
+        changes: None,
+    };
     bencher
         .counter(BytesCount::of_str(&source))
         .bench_local(|| rules::run(black_box(&context), rules::all(), |_| true));

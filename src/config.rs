@@ -3,7 +3,11 @@
 //! Nothing needs to be set. Whatever is left out is learned from the list; whatever is set here holds for all
 //! listings, unless a `[listing.ID]` or `[column.NAME]` table is more specific.
 
+mod levels;
+
 use std::collections::BTreeMap;
+
+pub use levels::{Level, PerFile};
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -23,6 +27,7 @@ use crate::value::{DateFormat, QuantitySpelling};
 /// # Ok::<(), relist::config::ConfigError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 #[non_exhaustive]
 pub struct Config {
@@ -44,6 +49,10 @@ pub struct Config {
     pub select: Option<Vec<String>>,
     /// Rules to leave out.
     pub ignore: Vec<String>,
+    /// How bad the findings of a rule are, by its name.
+    pub rules: BTreeMap<String, Level>,
+    /// Settings for some of the files; of several that fit a file, the last one counts.
+    pub per_file: Vec<PerFile>,
     /// Settings of single listings, by id.
     pub listing: BTreeMap<String, ListingConfig>,
     /// Settings of columns of one name in any listing, by header text or key.
@@ -52,6 +61,7 @@ pub struct Config {
 
 /// The settings of one listing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 #[non_exhaustive]
 pub struct ListingConfig {
@@ -69,6 +79,7 @@ pub struct ListingConfig {
 
 /// The settings of a column.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 #[non_exhaustive]
 pub struct ColumnConfig {
@@ -98,6 +109,7 @@ pub struct ColumnConfig {
 
 /// The case of a text's first letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Casing {
     /// A capital.
@@ -115,6 +127,7 @@ pub enum Casing {
 /// assert!(error.to_string().starts_with("2:11: `[` is not a pattern: "));
 /// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct Pattern(regex_lite::Regex);
 
@@ -158,6 +171,7 @@ impl Eq for Pattern {}
 
 /// How tables are laid out, where that is not left to what each table shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TableStyle {
     /// Every cell of a column has one width.
@@ -170,6 +184,7 @@ pub enum TableStyle {
 
 /// What a listing is sorted by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum OrderSetting {
     /// By these columns, the first one first; `-` in front means downwards.
@@ -180,6 +195,7 @@ pub enum OrderSetting {
 
 /// The word `keep`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Keep {
     /// As it stands.
@@ -188,6 +204,7 @@ pub enum Keep {
 
 /// What the cells of a column hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ColumnKind {

@@ -3,7 +3,7 @@
 //!
 //! Data flows one way, and each module imports only from those before it:
 //! [`text`] → [`value`] → [`document`] → [`config`] → [`convention`] → [`rules`] →
-//! [`mod@format`] → [`records`] → [`laws`].
+//! [`mod@format`] → [`records`] → [`laws`]; `report`, for the command line, comes last.
 
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -13,6 +13,8 @@ pub mod document;
 pub mod format;
 pub mod laws;
 pub mod records;
+#[cfg(feature = "cli")]
+pub mod report;
 pub mod rules;
 pub mod text;
 pub mod value;

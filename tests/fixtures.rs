@@ -175,8 +175,13 @@ fn rules_keep_what_they_say_of_their_fixes() {
         let config = Config::default();
         let document = Document::parse(&file.text);
         let conventions = Conventions::learn(&document, &config);
-        let context =
-            Context { document: &document, conventions: &conventions, config: &config, folder: None };
+        let context = Context {
+            document: &document,
+            conventions: &conventions,
+            config: &config,
+            folder: None,
+            changes: None,
+        };
         for finding in rules::run(&context, rules::all(), |_| true) {
             if let Some(fix) = &finding.fix {
                 assert!(

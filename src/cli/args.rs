@@ -16,11 +16,12 @@ use clap_complete::Shell;
     subcommand_required = true,
     after_help = "\
 Examples:
+  relist check                     what strays, in all files below this folder
   relist fmt README.md             bring stray rows back to the list's own style
   relist extract README.md         print the list as JSON
   relist help fmt                  everything about one command
 
-Exit status: 0 done, 1 something differs (--check, --diff, verify), 2 failed"
+Exit status: 0 done, 1 something differs or was found, 2 failed"
 )]
 pub(super) struct Cli {
     #[command(subcommand)]
@@ -51,6 +52,17 @@ pub(super) enum When {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Report what strays from a list's own style, and what is broken
+    #[command(after_help = "\
+Examples:
+  relist check                     all markdown files below this folder
+  relist check --since origin/main only what a branch changed
+  relist check --output-format github    annotations on a pull request
+  relist check --write-baseline known.json    take on an old list as it is,
+  relist check --baseline known.json          and see only what is new
+
+Exit status: 0 clean, 1 errors or warnings were found, 2 failed")]
+    Check(Check),
     /// Bring tables back to their own style, in place
     #[command(after_help = "\
 Examples:
@@ -59,6 +71,7 @@ Examples:
   relist fmt --diff README.md      show what would change
   relist fmt - < README.md         from standard input to standard output
   relist fmt --select date-format,table-layout README.md
+  relist fmt --since main          only the entries that a branch added
 
 Exit status: 0 done, 1 would change (--check, --diff), 2 failed")]
     Fmt(Fmt),
@@ -90,18 +103,104 @@ Examples:
 
 Exit status: 0 all laws hold, 1 one is broken, 2 failed")]
     Verify(Verify),
+    /// Write down what was learned, as `relist.toml`
+    #[command(after_help = "\
+Examples:
+  relist init                      learn from all lists below this folder
+  relist init README.md            learn from one
+  relist init -o -                 print it
+
+Exit status: 0 done, 2 failed")]
+    Init(Init),
     /// List the rules, or explain one
     #[command(after_help = "\
 Examples:
   relist rules                     one line a rule
   relist rules date-format         what it does, why, and its fix")]
     Rules(Rules),
+    /// Print the JSON Schema of a format
+    #[command(after_help = "\
+Examples:
+  relist schema config             relist.toml
+  relist schema records            what `extract` prints and `render` takes
+  relist schema findings           what `check --output-format json` prints")]
+    Schema(Schema),
     /// Print completions for a shell
     #[command(after_help = "\
 Examples:
   relist completions bash > ~/.local/share/bash-completion/completions/relist
   relist completions fish > ~/.config/fish/completions/relist.fish")]
     Completions(Completions),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+    /// `text`: with the lines that are meant; `concise`: one line a finding; `json`;
+    /// `sarif`: SARIF 2.1.0; `github`: annotations of a workflow
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub(super) output_format: OutputFormat,
+    /// Write the findings to FILE, not to standard output
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) since: SinceChoice,
+    /// Leave out the findings that FILE knows
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write the findings to FILE, for `--baseline`, and succeed
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["baseline", "output"])]
+    pub(super) write_baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) rules: RuleChoice,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
+/// What findings are printed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum OutputFormat {
+    Text,
+    Concise,
+    Json,
+    Sarif,
+    Github,
+}
+
+/// Which entries are looked at.
+#[derive(Debug, Default, Args)]
+pub(super) struct SinceChoice {
+    /// Look only at what differs from the git revision REV, and learn from that
+    #[arg(long, value_name = "REV")]
+    pub(super) since: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+    /// Write to FILE, `-` for standard output
+    #[arg(short, long, value_name = "FILE", default_value = "relist.toml", value_hint = ValueHint::FilePath)]
+    pub(super) output: PathBuf,
+    /// Replace FILE where it is there already
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// The format
+    #[arg(value_enum)]
+    pub(super) format: SchemaFormat,
+}
+
+/// What there are schemas of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaFormat {
+    Config,
+    Records,
+    Findings,
 }
 
 #[derive(Debug, Args)]
@@ -117,6 +216,8 @@ pub(super) struct Fmt {
     /// Also make fixes that may change what is said
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
+    #[command(flatten)]
+    pub(super) since: SinceChoice,
     #[command(flatten)]
     pub(super) rules: RuleChoice,
     #[command(flatten)]

@@ -76,6 +76,11 @@ impl Console {
         self.complain(format_args!("{style}error{style:#}: {message}"))
     }
 
+    /// Whether standard output takes colours.
+    pub(super) fn has_colour(&self) -> bool {
+        self.out_styles.bold != Style::new()
+    }
+
     /// Whether nothing but errors, documents and findings are asked for.
     pub(super) fn is_quiet(&self) -> bool {
         self.quiet

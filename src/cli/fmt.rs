@@ -7,9 +7,9 @@ use super::args::Fmt;
 use super::console::{Console, Styles, paint};
 use super::inputs::{self, Input};
 use super::settings::Settings;
-use super::{Status, parallel, patch, write};
+use super::{Status, parallel, patch, since, write};
 use crate::config::Config;
-use crate::format::{FormatError, format};
+use crate::format::{FormatError, Task};
 use crate::rules::Applicability;
 
 /// What became of one input.
@@ -57,7 +57,10 @@ fn format_input(input: &Input, config: Option<&Arc<Config>>, args: &Fmt, styles:
 fn try_format(input: &Input, config: &Config, args: &Fmt, styles: &Styles) -> Result<Outcome, String> {
     let source = input.read().map_err(|error| error.to_string())?;
     let applicability = if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
-    let formatted = format(&source, config, applicability).map_err(|error| explain(input, &error))?;
+    let old = args.since.since.as_deref().map(|revision| since::old_text(input, revision)).transpose();
+    let old = old.map_err(|error| error.to_string())?;
+    let task = Task::new(&source, config).in_folder(input.folder()).since(old.as_deref());
+    let formatted = task.format(applicability).map_err(|error| explain(input, &error))?;
     let Some(output) = formatted.output else { return Ok(Outcome::Unchanged { source }) };
     let (path, summary) = (input.path.display(), formatted.summary);
     Ok(if args.diff {

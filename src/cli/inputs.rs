@@ -60,6 +60,15 @@ impl Input {
         Self { path: name.unwrap_or_else(|| "<stdin>".into()), is_stdin: true }
     }
 
+    /// The folder that its relative links start from; unknown for standard input without a name.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        if self.is_stdin && self.path == Path::new("<stdin>") {
+            return None;
+        }
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Some(folder.unwrap_or(Path::new(".")))
+    }
+
     /// Its whole text.
     pub(super) fn read(&self) -> Result<String, InputError> {
         let mut bytes = Vec::new();

@@ -5,16 +5,21 @@
 //! its own.
 
 mod args;
+mod check;
 mod completions;
 mod console;
 mod extract;
 mod fmt;
+mod init;
 mod inputs;
 mod parallel;
 mod patch;
+mod per_file;
 mod render;
 mod rules;
+mod schema;
 mod settings;
+mod since;
 mod target;
 mod verify;
 mod write;
@@ -66,11 +71,14 @@ pub fn main() -> ExitCode {
 /// Fails only where standard output does; all else is reported and told by the status.
 fn run(command: Command, console: &mut Console) -> io::Result<Status> {
     match command {
+        Command::Check(args) => check::run(&args, console),
         Command::Fmt(args) => fmt::run(&args, console),
         Command::Extract(args) => extract::run(&args, console),
         Command::Render(args) => render::run(&args, console),
         Command::Verify(args) => verify::run(&args, console),
+        Command::Init(args) => init::run(&args, console),
         Command::Rules(args) => rules::run(&args, console),
+        Command::Schema(args) => schema::run(&args, console),
         Command::Completions(args) => completions::run(&args, console),
     }
 }

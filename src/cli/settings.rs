@@ -11,7 +11,8 @@ use thiserror::Error;
 use super::args::{ConfigChoice, RuleChoice};
 use super::console::Console;
 use super::inputs::{Input, InputError};
-use crate::config::{Config, ConfigError};
+use super::per_file::PerFileGlobs;
+use crate::config::{Config, ConfigError, Level};
 use crate::rules::{self, UnknownRule};
 
 /// Where settings are looked for, in each folder.
@@ -26,6 +27,8 @@ pub(super) enum SettingsError {
     Config { place: String, message: String },
     #[error("{}: {error}", path.display())]
     Rule { path: PathBuf, error: UnknownRule },
+    #[error("{}: {error}", path.display())]
+    Glob { path: PathBuf, error: globset::Error },
 }
 
 /// Settings by folder, each file read once.
@@ -35,7 +38,15 @@ pub(super) struct Settings<'a> {
     here: PathBuf,
     folders: HashMap<PathBuf, Option<PathBuf>>,
     /// `None` for a file that was found faulty, which is said once.
-    files: HashMap<Option<PathBuf>, Option<Arc<Config>>>,
+    files: HashMap<Option<PathBuf>, Option<Arc<Loaded>>>,
+}
+
+/// A file of settings that was read.
+struct Loaded {
+    /// What holds for files that it says nothing special of.
+    general: Arc<Config>,
+    config: Config,
+    per_file: PerFileGlobs,
 }
 
 impl<'a> Settings<'a> {
@@ -61,11 +72,23 @@ impl<'a> Settings<'a> {
     pub(super) fn of(&mut self, input: &Input) -> Result<Option<Arc<Config>>, SettingsError> {
         let file = self.find(input);
         if let Some(known) = self.files.get(&file) {
-            return Ok(known.clone());
+            return Ok(known.as_deref().map(|loaded| self.specialised(loaded, input)));
         }
-        let config = self.load(file.as_deref()).map(|config| Some(Arc::new(config)));
-        self.files.insert(file, config.as_ref().ok().cloned().flatten());
-        config
+        let loaded = self.load(file.as_deref()).map(Arc::new);
+        self.files.insert(file, loaded.as_ref().ok().cloned());
+        loaded.map(|loaded| Some(self.specialised(&loaded, input)))
+    }
+
+    fn specialised(&self, loaded: &Loaded, input: &Input) -> Arc<Config> {
+        if loaded.config.per_file.is_empty() {
+            return Arc::clone(&loaded.general);
+        }
+        let path = self.here.join(&input.path);
+        let path = fs::canonicalize(&path).unwrap_or(path);
+        let fitting = loaded.per_file.fitting(&path);
+        let mut places = fitting.into_iter();
+        let config = loaded.config.for_file(|_| places.next().unwrap_or_default());
+        Arc::new(self.choose_rules(config))
     }
 
     /// The inputs with the settings that hold for each; what is faulty is reported, and leaves `None`.
@@ -104,18 +127,26 @@ impl<'a> Settings<'a> {
         found.as_deref().map(shown)
     }
 
-    fn load(&self, file: Option<&Path>) -> Result<Config, SettingsError> {
-        let mut config = match file {
+    fn load(&self, file: Option<&Path>) -> Result<Loaded, SettingsError> {
+        let config = match file {
             None => Config::default(),
             Some(path) => read(path)?,
         };
-        let Some(rules) = self.rules else { return Ok(config) };
+        let per_file = PerFileGlobs::new(&config, &self.here.join(file.unwrap_or(Path::new(""))))
+            .map_err(|error| SettingsError::Glob { path: file.unwrap_or(Path::new("")).to_owned(), error })?;
+        Ok(Loaded { general: Arc::new(self.choose_rules(config.clone())), config, per_file })
+    }
+
+    /// What the command line says of rules comes before all settings.
+    fn choose_rules(&self, mut config: Config) -> Config {
+        let Some(rules) = self.rules else { return config };
         if !rules.select.is_empty() {
             config.ignore.retain(|name| !rules.select.contains(name));
+            config.rules.retain(|name, level| *level != Level::Off || !rules.select.contains(name));
             config.select = Some(rules.select.clone());
         }
         config.ignore.extend(rules.ignore.iter().cloned());
-        Ok(config)
+        config
     }
 }
 

@@ -4,6 +4,7 @@
 //! spelled, where an entry belongs and how a row is written, and get the list's own answer.
 
 mod column;
+mod directive;
 mod kind;
 mod layout;
 mod layout_learning;
@@ -17,6 +18,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use column::{ColumnConvention, separators};
+pub use directive::{DirectiveFault, Directives, Ignore, OrderDirective};
 pub(crate) use kind::quantity_context;
 pub use layout::{ColumnLayout, Fence, Justify, LayoutStyle, TableLayout};
 pub use order::OrderKey;
@@ -46,6 +48,7 @@ use reading::SortKey;
 #[derive(Clone, Debug)]
 pub struct Conventions {
     listings: Vec<ListingConvention>,
+    directives: Directives,
     url_habits: OnceLock<UrlHabits>,
 }
 
@@ -58,6 +61,8 @@ pub struct ListingConvention {
     pub order: Vec<OrderKey>,
     /// Whether its order was set, not learned.
     pub order_is_set: bool,
+    /// The order that a comment asks for instead; empty where it is to be kept as it stands.
+    pub order_by_comment: Option<Vec<OrderKey>>,
     /// How its rows are laid out; `None` where they are to be kept as they stand.
     pub layout: Option<TableLayout>,
     /// How new rows are laid out.
@@ -65,39 +70,73 @@ pub struct ListingConvention {
 }
 
 impl Conventions {
-    /// Learns the conventions of every listing, and applies `config` over them.
+    /// Learns the conventions of every listing, and applies `config` and the document's own directives over them.
     #[must_use]
     pub fn learn(document: &Document<'_>, config: &Config) -> Self {
-        let texts: Vec<Texts<'_, '_>> =
-            document.listings().iter().map(|listing| Texts::of(document, listing)).collect();
-        let columns = column::learn(document, &texts, config);
-        let orders = learn_orders(document, &texts, &columns);
-        let source = document.source();
-        let listings =
-            document.listings().iter().zip(columns).zip(orders).map(|((listing, columns), learned)| {
-                let settings = config.listing(&listing.id);
-                let order = settings.and_then(|listing| listing.order.as_ref()).or(config.order.as_ref());
-                let set = order.and_then(|order| order_keys(order, &columns));
-                let style = settings.and_then(|listing| listing.tables).or(config.tables);
-                let new_rows = match style {
-                    Some(TableStyle::Aligned) => {
-                        layout_learning::fixed(LayoutStyle::Aligned, source, listing)
-                    }
-                    Some(TableStyle::Compact) => {
-                        layout_learning::fixed(LayoutStyle::Compact, source, listing)
-                    }
-                    Some(TableStyle::Keep) | None => layout_learning::learn(source, listing),
+        let mut learned = Self {
+            listings: learn_listings(document, config),
+            directives: Directives::read(document),
+            url_habits: OnceLock::new(),
+        };
+        learned.obey_directives(document);
+        learned
+    }
+
+    /// Learns the conventions of `document` from its older self, so that rows that were added since cannot outvote the
+    /// list that they were added to.
+    ///
+    /// A listing that is not in `old` by the same id and with the same columns is learned from `document`.
+    #[must_use]
+    pub fn learn_since(old: &Document<'_>, document: &Document<'_>, config: &Config) -> Self {
+        let mut known = learn_listings(old, config);
+        let mut learned = learn_listings(document, config);
+        for (listing, convention) in document.listings().iter().zip(&mut learned) {
+            let before = old.listings().iter().position(|before| before.id == listing.id);
+            let before = before.filter(|&index| {
+                let keys = |columns: &[ColumnConvention]| -> Vec<String> {
+                    columns.iter().map(|column| column.key.clone()).collect()
                 };
-                let layout = (style != Some(TableStyle::Keep)).then(|| new_rows.clone());
-                ListingConvention {
-                    columns,
-                    order_is_set: set.is_some(),
-                    order: set.unwrap_or(learned),
-                    layout,
-                    new_rows,
-                }
+                !old.listings()[index].entries().is_empty()
+                    && keys(&known[index].columns) == keys(&convention.columns)
             });
-        Self { listings: listings.collect(), url_habits: OnceLock::new() }
+            if let Some(index) = before {
+                // Ids are unique, so that nobody else will ask for it.
+                std::mem::swap(convention, &mut known[index]);
+            }
+        }
+        let url_habits = OnceLock::new();
+        if !old.listings().is_empty() {
+            url_habits.get_or_init(|| UrlHabits::learn(old));
+        }
+        let mut learned = Self { listings: learned, directives: Directives::read(document), url_habits };
+        learned.obey_directives(document);
+        learned
+    }
+
+    /// What comments in the document say overrides what was learned and what was set.
+    fn obey_directives(&mut self, document: &Document<'_>) {
+        let source = document.source();
+        for order in self.directives.orders() {
+            let convention = &mut self.listings[order.listing];
+            let names = order.names.iter().map(|name| name.of(source));
+            let keys: Option<Vec<OrderKey>> =
+                names.map(|name| order_key(name, &convention.columns)).collect();
+            convention.order_by_comment = keys.or(convention.order_by_comment.take());
+        }
+        for (listing, convention) in document.listings().iter().zip(&mut self.listings) {
+            if self.directives.switches_off(listing.span) {
+                convention.order_by_comment = Some(Vec::new());
+            }
+            if self.directives.keeps_layout(listing.span) {
+                convention.layout = None;
+            }
+        }
+    }
+
+    /// What comments in the document say to tools.
+    #[must_use]
+    pub fn directives(&self) -> &Directives {
+        &self.directives
     }
 
     /// What the links of `document`, of which these are the conventions, have in common; counted when first asked for.
@@ -112,7 +151,50 @@ impl Conventions {
     }
 }
 
+/// The conventions of every listing, with `config` applied over them.
+fn learn_listings(document: &Document<'_>, config: &Config) -> Vec<ListingConvention> {
+    let texts: Vec<Texts<'_, '_>> =
+        document.listings().iter().map(|listing| Texts::of(document, listing)).collect();
+    let columns = column::learn(document, &texts, config);
+    let orders = learn_orders(document, &texts, &columns);
+    let source = document.source();
+    let listings =
+        document.listings().iter().zip(columns).zip(orders).map(|((listing, columns), learned)| {
+            let settings = config.listing(&listing.id);
+            let order = settings.and_then(|listing| listing.order.as_ref()).or(config.order.as_ref());
+            let set = order.and_then(|order| order_keys(order, &columns));
+            let style = settings.and_then(|listing| listing.tables).or(config.tables);
+            let new_rows = match style {
+                Some(TableStyle::Aligned) => layout_learning::fixed(LayoutStyle::Aligned, source, listing),
+                Some(TableStyle::Compact) => layout_learning::fixed(LayoutStyle::Compact, source, listing),
+                Some(TableStyle::Keep) | None => layout_learning::learn(source, listing),
+            };
+            let layout = (style != Some(TableStyle::Keep)).then(|| new_rows.clone());
+            ListingConvention {
+                columns,
+                order_is_set: set.is_some(),
+                order_by_comment: None,
+                order: set.unwrap_or(learned),
+                layout,
+                new_rows,
+            }
+        });
+    listings.collect()
+}
+
 impl ListingConvention {
+    /// What its entries are to be sorted by: the order of a comment, or else what was set or learned.
+    #[must_use]
+    pub fn order_in_force(&self) -> &[OrderKey] {
+        self.order_by_comment.as_deref().unwrap_or(&self.order)
+    }
+
+    /// Whether `name` can stand in an order: it is the name or the key of a column, maybe with `-` in front.
+    #[must_use]
+    pub fn can_order_by(&self, name: &str) -> bool {
+        order_key(name, &self.columns).is_some()
+    }
+
     /// The column that identifies an entry.
     #[must_use]
     pub fn name_column(&self) -> usize {
@@ -124,11 +206,23 @@ impl ListingConvention {
     /// Sorting is stable. `None` where the listing keeps no order, has rows that belong to others, or is in order.
     #[must_use]
     pub fn sorted(&self, document: &Document<'_>, listing: &Listing) -> Option<Vec<usize>> {
-        if self.order.is_empty() || !may_be_reordered(document, listing, self.name_column()) {
+        self.sorted_with(document, listing, |_| false)
+    }
+
+    /// The same, where some entries are known to be new: such a one is not pinned to the head of the listing, as others
+    /// are that stand there out of order.
+    #[must_use]
+    pub fn sorted_with(
+        &self,
+        document: &Document<'_>,
+        listing: &Listing,
+        is_new: impl Fn(usize) -> bool,
+    ) -> Option<Vec<usize>> {
+        let order = self.order_in_force();
+        if order.is_empty() || !may_be_reordered(document, listing, self.name_column()) {
             return None;
         }
-        let keys: Option<Vec<(Vec<SortKey>, bool)>> = self
-            .order
+        let keys: Option<Vec<(Vec<SortKey>, bool)>> = order
             .iter()
             .map(|key| {
                 Some((
@@ -145,7 +239,8 @@ impl ListingConvention {
                 .unwrap_or(std::cmp::Ordering::Equal)
         };
         let mut places: Vec<usize> = (0..listing.entries().len()).collect();
-        let pinned = if self.order_is_set { 0 } else { order::pinned(&places, compare) };
+        let is_set = self.order_is_set || self.order_by_comment.is_some();
+        let pinned = if is_set { 0 } else { order::pinned(&places, compare, is_new) };
         places[pinned..].sort_by(compare);
         (!places.is_sorted()).then_some(places)
     }
@@ -155,6 +250,14 @@ impl ListingConvention {
 #[must_use]
 pub fn moved(places: &[usize]) -> Vec<bool> {
     order::longest_run(places, Ord::cmp).into_iter().map(|stays| !stays).collect()
+}
+
+/// The same where some entries are `new`: as many of the others as can be stay, and of those that are new, all that
+/// stand well among them.
+#[must_use]
+pub fn moved_among(places: &[usize], is_new: impl Fn(usize) -> bool) -> Vec<bool> {
+    let weight = |entry: &usize| if is_new(*entry) { 1 } else { places.len() + 1 };
+    order::heaviest_run(places, weight).into_iter().map(|stays| !stays).collect()
 }
 
 /// The texts of a listing's cells, read when first asked for and then kept for all that is learned from them.
@@ -217,6 +320,7 @@ fn order_keys(setting: &OrderSetting, columns: &[ColumnConvention]) -> Option<Ve
     }
 }
 
+/// The key that `name` stands for: the name or the key of a column, with `-` in front for the greatest first.
 fn order_key(name: &str, columns: &[ColumnConvention]) -> Option<OrderKey> {
     let find = |name: &str| columns.iter().position(|column| column.name == name || column.key == name);
     let (column, descending) = match name.strip_prefix('-') {

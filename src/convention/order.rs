@@ -114,8 +114,47 @@ pub(super) fn longest_run<T>(items: &[T], compare: impl Fn(&T, &T) -> Ordering) 
 }
 
 /// How many items at the head stand out of the longest run: a list that is in order below them has pinned them there.
-pub(super) fn pinned<T>(items: &[T], compare: impl Fn(&T, &T) -> Ordering) -> usize {
-    longest_run(items, compare).iter().take_while(|&&stays| !stays).count()
+///
+/// A new item is not among them: whoever added it did not know where it belongs.
+pub(super) fn pinned<T>(
+    items: &[T],
+    compare: impl Fn(&T, &T) -> Ordering,
+    is_new: impl Fn(usize) -> bool,
+) -> usize {
+    let stays = longest_run(items, compare);
+    stays.iter().enumerate().take_while(|(index, stays)| !**stays && !is_new(*index)).count()
+}
+
+/// For each number of a permutation whether it belongs to the rising run with the greatest weight.
+///
+/// `O(n log n)`: a Fenwick tree keeps the best run that ends in a number up to some other.
+pub(super) fn heaviest_run(permutation: &[usize], weight: impl Fn(&usize) -> usize) -> Vec<bool> {
+    let count = permutation.len();
+    // The weight of a run and the place of its last number.
+    let mut tree: Vec<(usize, Option<usize>)> = vec![(0, None); count + 1];
+    let mut before = vec![None; count];
+    for (place, number) in permutation.iter().enumerate() {
+        let mut best = (0, None);
+        let mut node = *number;
+        while node > 0 {
+            best = tree[node].max(best);
+            node &= node - 1;
+        }
+        before[place] = best.1;
+        let run = (best.0 + weight(number), Some(place));
+        let mut node = number + 1;
+        while node <= count {
+            tree[node] = tree[node].max(run);
+            node += node & node.wrapping_neg();
+        }
+    }
+    let mut stays = vec![false; count];
+    let mut next = tree.iter().max().and_then(|best| best.1);
+    while let Some(place) = next {
+        stays[place] = true;
+        next = before[place];
+    }
+    stays
 }
 
 /// Bounds the chance that a random order of these keys has at most `strays` entries out of place.
@@ -209,6 +248,18 @@ mod tests {
         let items = [1, 2, 9, 2, 3];
         assert_eq!(longest_run(&items, Ord::cmp), [true, true, false, true, true]);
         assert!(longest_run(&[] as &[u8], Ord::cmp).is_empty());
+    }
+
+    #[test]
+    fn the_heaviest_run_keeps_what_weighs() {
+        let stays = |permutation: &[usize], new: usize| {
+            heaviest_run(permutation, |number| if *number == new { 1 } else { permutation.len() + 1 })
+        };
+        assert_eq!(stays(&[1, 0], 0), [true, false]);
+        assert_eq!(stays(&[1, 0], 1), [false, true]);
+        assert_eq!(stays(&[0, 4, 1, 2, 3], 9), [true, false, true, true, true]);
+        assert_eq!(stays(&[2, 0, 1], 0), [false, true, true]);
+        assert!(stays(&[], 0).is_empty());
     }
 
     #[test]

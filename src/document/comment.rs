@@ -1,14 +1,28 @@
 //! HTML comments, where lists keep instructions for their tools.
 
+use super::listing::Cell;
+use super::token::{Token, TokenKind};
 use crate::text::Span;
 
-/// An HTML comment that stands outside of listings.
+/// An HTML comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Comment {
     /// From `<!--` to `-->`.
     pub span: Span,
     /// What stands between the two, without the white space at its ends.
     pub text: Span,
+}
+
+/// The comments in a cell; the parser gives no tokens for one past the last column.
+pub(super) fn in_cell(source: &str, cell: &Cell, tokens: &[Token]) -> Vec<Comment> {
+    let mut found = Vec::new();
+    if tokens.is_empty() {
+        comments(source, cell.content, &mut found);
+    }
+    for token in tokens.iter().filter(|token| token.kind == TokenKind::InlineHtml) {
+        comments(source, token.span(), &mut found);
+    }
+    found
 }
 
 /// The comments in `html`, a span of raw HTML.

@@ -99,6 +99,12 @@ impl<'src> Document<'src> {
         &self.comments
     }
 
+    /// The HTML comments in `cell`, in the order of the text.
+    #[must_use]
+    pub fn cell_comments(&self, cell: &Cell) -> Vec<Comment> {
+        comment::in_cell(self.source, cell, self.tokens.of_cell(cell))
+    }
+
     /// The titles of the headings that `listing` stands under, outermost first.
     #[must_use]
     pub fn section_path(&self, listing: &Listing) -> Vec<&str> {

@@ -3,6 +3,7 @@
 mod compose;
 mod proof;
 mod summary;
+mod task;
 
 use std::path::Path;
 
@@ -10,14 +11,14 @@ use thiserror::Error;
 
 pub use proof::ProofError;
 pub use summary::Summary;
+pub use task::{Checked, Task};
 
 use crate::config::Config;
-use crate::convention::Conventions;
 use crate::document::Document;
-use crate::rules::{self, Applicability, Context, Finding, Fix, UnknownRule};
-use crate::text::{Edit, apply};
+use crate::rules::{Applicability, Finding, UnknownRule};
+use crate::text::Edit;
 
-/// What [`format()`] did.
+/// What [`format`] did.
 #[derive(Clone, Debug)]
 pub struct Formatted {
     /// The new text, or `None` where nothing strays.
@@ -72,28 +73,20 @@ pub fn format(source: &str, config: &Config, applicability: Applicability) -> Re
 ///
 /// # Errors
 ///
-/// As [`format()`].
+/// As [`format`].
 pub fn format_in(
     folder: Option<&Path>,
     source: &str,
     config: &Config,
     applicability: Applicability,
 ) -> Result<Formatted, FormatError> {
-    let mut rules = rules::selected(config)?;
-    rules.retain(|rule| rule.least_fix().is_some_and(|least| least <= applicability));
-    let document = Document::parse(source);
-    let conventions = Conventions::learn(&document, config);
-    let context = Context { document: &document, conventions: &conventions, config, folder };
-    let applies = |fix: &Fix| fix.applicability <= applicability;
-    let findings = rules::run(&context, &rules, applies);
-    let fixed: Vec<&Finding> =
-        findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(applies)).collect();
-    let summary = Summary::of(&fixed);
-    let edits = compose::edits(&document, &fixed);
-    let output = apply(source, &edits).map_err(|error| ProofError::new(1, error.to_string()))?;
-    if output == source {
-        return Ok(Formatted { output: None, edits: Vec::new(), findings, summary: Summary::default() });
-    }
-    proof::prove(&context, &fixed, &edits, &output)?;
-    Ok(Formatted { output: Some(output), edits, findings, summary })
+    Task::new(source, config).in_folder(folder).format(applicability)
+}
+
+/// The edits of the fix of `finding`, as if it were the only one: a line that moves is a deletion and an insertion.
+///
+/// Empty where there is no fix.
+#[must_use]
+pub fn edits_of(document: &Document<'_>, finding: &Finding) -> Vec<Edit> {
+    compose::edits(document, &[finding])
 }

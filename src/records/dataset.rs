@@ -32,6 +32,7 @@ use crate::document::Alignment;
 /// # Ok::<(), relist::records::RecordsError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Dataset {
@@ -42,6 +43,7 @@ pub struct Dataset {
 
 /// The records of one listing.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ListingRecords {
@@ -65,6 +67,7 @@ pub struct ListingRecords {
 
 /// What a listing is written as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum RecordKind {
@@ -75,6 +78,7 @@ pub enum RecordKind {
 
 /// One column of a listing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ColumnRecord {
@@ -98,6 +102,7 @@ pub struct ColumnRecord {
 
 /// How the cells of a column are set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ColumnAlignment {
     /// `:---`
@@ -110,6 +115,7 @@ pub enum ColumnAlignment {
 
 /// An entry's normalized form.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Record {
@@ -149,6 +155,7 @@ pub struct CellRecord {
 
 /// A link in a cell, or an image and its alternative text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LinkRecord {
     /// What a reader sees of it.
@@ -314,7 +321,7 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, 
 
 /// The version of the format: always 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Version;
+pub(super) struct Version;
 
 impl Serialize for Version {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -334,8 +341,9 @@ impl<'de> Deserialize<'de> for Version {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct CellFields {
+pub(super) struct CellFields {
     #[serde(default, deserialize_with = "trimmed_option")]
     markdown: Option<String>,
     #[serde(default)]

@@ -18,6 +18,8 @@ mod proof;
 mod references;
 mod render;
 mod row;
+#[cfg(feature = "cli")]
+mod schema;
 #[cfg(test)]
 mod tests;
 mod value;

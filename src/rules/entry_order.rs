@@ -1,7 +1,7 @@
 //! `entry-order`: entries where the listing's order has them.
 
 use super::{Applicability, Check, Context, Finding, Fix, Movement, Place, declare_rule};
-use crate::convention::{ListingConvention, moved};
+use crate::convention::{ListingConvention, moved, moved_among};
 use crate::document::Listing;
 
 declare_rule! {
@@ -41,10 +41,15 @@ declare_rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
     for (index, (listing, convention)) in listings {
-        if let Some(places) = convention.sorted(context.document, listing) {
+        let is_new = |entry: usize| is_new(context, listing, entry);
+        if let Some(places) = convention.sorted_with(context.document, listing, is_new) {
             report(context, (index, listing), convention, &places, findings);
         }
     }
+}
+
+fn is_new(context: &Context<'_>, listing: &Listing, entry: usize) -> bool {
+    context.changes.is_some_and(|changes| changes.touch(context.document, listing.entries()[entry].block))
 }
 
 /// Reports every entry that is not in the longest run in order; the target of each is the next entry that is.
@@ -55,7 +60,10 @@ fn report(
     places: &[usize],
     findings: &mut Vec<Finding>,
 ) {
-    let moves = moved(places);
+    let moves = match context.changes {
+        Some(_) => moved_among(places, |entry| is_new(context, listing, entry)),
+        None => moved(places),
+    };
     let entries = listing.entries();
     let mut to = listing.span.end;
     for (rank, &entry) in places.iter().enumerate().rev() {
@@ -78,7 +86,7 @@ fn report(
 
 /// What the listing is sorted by, in words.
 fn by(convention: &ListingConvention) -> String {
-    let keys = convention.order.iter().map(|key| {
+    let keys = convention.order_in_force().iter().map(|key| {
         let column = convention.columns.get(key.column).map_or("", |column| column.name.as_str());
         format!("{column}{}", if key.descending { " (descending)" } else { "" })
     });

@@ -10,14 +10,18 @@ mod broken_anchor;
 mod broken_markup;
 mod casing;
 mod cell;
+mod changes;
 mod date_format;
 mod date_legend;
+mod directive;
+mod documentation;
 mod duplicate_entry;
 mod empty_link;
 mod entry_order;
 mod excess_cells;
 mod final_punctuation;
 mod finding;
+mod gate;
 mod index_entry;
 mod insecure_url;
 mod invalid_date;
@@ -45,14 +49,17 @@ mod testing;
 mod tests;
 mod tracking_parameters;
 mod unspaced_markup;
+mod unused_ignore;
 
 pub use cell::CellContext;
+pub use changes::Changes;
 pub use finding::{Applicability, Finding, Fix, Movement, Place, Severity};
 pub use overlay::Overlay;
 
-use crate::config::{Config, suggestion};
+use crate::config::{Config, Level, suggestion};
 use crate::convention::Conventions;
 use crate::document::Document;
+use gate::Gate;
 use std::path::Path;
 
 use thiserror::Error;
@@ -70,6 +77,8 @@ pub enum Check {
     Layout(fn(&Context<'_>, &Overlay, &mut Vec<Finding>)),
     /// The order of entries.
     Order(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// The comments that silence other rules, once it is known what those find.
+    Directives,
 }
 
 /// A rule: its name, what it says of itself, and its check.
@@ -147,7 +156,7 @@ use declare_rule;
 /// ```
 #[must_use]
 pub fn all() -> &'static [&'static Rule] {
-    static ALL: [&Rule; 32] = [
+    static ALL: [&Rule; 34] = [
         &allowed::RULE,
         &ambiguous_date::RULE,
         &broken_anchor::RULE,
@@ -155,6 +164,7 @@ pub fn all() -> &'static [&'static Rule] {
         &casing::RULE,
         &date_format::RULE,
         &date_legend::RULE,
+        &directive::RULE,
         &duplicate_entry::RULE,
         &empty_link::RULE,
         &entry_order::RULE,
@@ -180,6 +190,7 @@ pub fn all() -> &'static [&'static Rule] {
         &table_layout::RULE,
         &tracking_parameters::RULE,
         &unspaced_markup::RULE,
+        &unused_ignore::RULE,
     ];
     &ALL
 }
@@ -210,7 +221,7 @@ pub struct UnknownRule {
 ///
 /// # Errors
 ///
-/// [`UnknownRule`] where `select` or `ignore` holds a name that no rule has.
+/// [`UnknownRule`] where `select`, `ignore` or a level names a rule that does not exist.
 pub fn selected(config: &Config) -> Result<Vec<&'static Rule>, UnknownRule> {
     let named_all = |names: &[String]| names.iter().map(|name| named(name)).collect::<Result<Vec<_>, _>>();
     let mut rules = match &config.select {
@@ -218,7 +229,11 @@ pub fn selected(config: &Config) -> Result<Vec<&'static Rule>, UnknownRule> {
         None => all().to_vec(),
     };
     let ignored = named_all(&config.ignore)?;
-    rules.retain(|rule| !ignored.contains(rule));
+    let levels = config.per_file.iter().map(|per_file| &per_file.rules).chain([&config.rules]);
+    for name in levels.flat_map(|levels| levels.keys()) {
+        named(name)?;
+    }
+    rules.retain(|rule| !ignored.contains(rule) && config.rules.get(rule.name) != Some(&Level::Off));
     rules.sort_by_key(|rule| rule.name);
     rules.dedup();
     Ok(rules)
@@ -235,29 +250,37 @@ pub struct Context<'a> {
     pub config: &'a Config,
     /// The folder that relative links start from, where the document is a file.
     pub folder: Option<&'a Path>,
+    /// What is new, where only that is to be looked at.
+    pub changes: Option<&'a Changes>,
 }
 
 /// Runs `rules` over a document: its findings, in the order of their places.
 ///
 /// Rules on cells and on the whole document come first; `applies` says which of their fixes will be made, and thus what
 /// the layout has to fit.
+///
+/// What a directive silences is left out, and so is what is not new, where only that is asked for.
 #[must_use]
 pub fn run(context: &Context<'_>, rules: &[&'static Rule], applies: impl Fn(&Fix) -> bool) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let mut gate = Gate::new(context);
     cell::run(context, rules, &mut findings);
     for rule in rules {
         if let Check::Document(check) | Check::CellAndDocument(_, check) = rule.check {
             check(context, &mut findings);
         }
     }
+    gate.filter(&mut findings);
     let overlay = Overlay::new(context.document, &findings, applies);
     for rule in rules {
         match rule.check {
-            Check::Cell(_) | Check::Document(_) | Check::CellAndDocument(..) => {}
+            Check::Cell(_) | Check::Document(_) | Check::CellAndDocument(..) | Check::Directives => {}
             Check::Layout(check) => check(context, &overlay, &mut findings),
             Check::Order(check) => check(context, &mut findings),
         }
     }
+    gate.filter(&mut findings);
+    gate.finish(rules, &mut findings);
     findings.sort_by_key(|finding| (finding.span, finding.rule.name));
     findings
 }

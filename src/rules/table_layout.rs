@@ -54,7 +54,11 @@ fn check(context: &Context<'_>, overlay: &Overlay, findings: &mut Vec<Finding>) 
             && listing.opaque.is_none()
         {
             let source = context.document.source();
-            let (layout, grown) = fitted(source, listing, learned, overlay);
+            // Rows that are not to be touched cannot make room for a wider one.
+            let (layout, grown) = match context.changes {
+                Some(_) => (learned.clone(), false),
+                None => fitted(source, listing, learned, overlay),
+            };
             let table = Table { source, index, listing, learned, layout, grown, overlay };
             table.check(findings, &mut following);
         }

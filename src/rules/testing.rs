@@ -18,7 +18,8 @@ fn fixture(rule: &str, name: &str) -> String {
 pub(super) fn findings(rule: &str, source: &str, config: &Config) -> Vec<(usize, Finding)> {
     let document = Document::parse(source);
     let conventions = Conventions::learn(&document, config);
-    let context = Context { document: &document, conventions: &conventions, config, folder: None };
+    let context =
+        Context { document: &document, conventions: &conventions, config, folder: None, changes: None };
     let found = run(&context, &[named(rule).unwrap()], |_| true);
     found.into_iter().map(|finding| (document.position(finding.span.start).line, finding)).collect()
 }

@@ -37,6 +37,6 @@ fn lines_of(source: &str, folder: Option<&Path>, name: &str) -> Vec<(usize, Stri
 fn findings(document: &Document<'_>, folder: Option<&Path>, name: &str) -> Vec<Finding> {
     let config = Config::default();
     let conventions = Conventions::learn(document, &config);
-    let context = Context { document, conventions: &conventions, config: &config, folder };
+    let context = Context { document, conventions: &conventions, config: &config, folder, changes: None };
     run(&context, &[named(name).expect("the rule is registered")], |_| true)
 }

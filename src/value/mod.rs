@@ -25,6 +25,17 @@ macro_rules! serde_as_text {
                     .map_err(serde::de::Error::custom)
             }
         }
+
+        #[cfg(feature = "cli")]
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($type).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string" })
+            }
+        }
     };
 }
 

@@ -31,6 +31,7 @@ pub use spelling::{QuantitySpelling, QuantitySpellingError};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(try_from = "Fields", into = "Fields")]
 pub enum Quantity {
     /// `7B`, or, with `times`, a mixture of experts such as `8x7B`.
@@ -99,6 +100,7 @@ pub enum QuantityError {
 
 /// The serialized form: an untagged enum would report every mistake as "did not match any variant".
 #[derive(Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Fields {
     #[serde(default, skip_serializing_if = "Option::is_none")]

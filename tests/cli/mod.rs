@@ -1,10 +1,13 @@
 //! The command line, run as a user runs it: in a folder of its own, by the binary.
 
+mod check;
 mod fmt;
+mod init;
 mod inputs;
 mod records;
 mod rules;
 mod settings;
+mod since;
 mod verify;
 mod write;
 
@@ -15,7 +18,8 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-const COMMANDS: [&str; 6] = ["fmt", "extract", "render", "verify", "rules", "completions"];
+const COMMANDS: [&str; 9] =
+    ["check", "init", "schema", "fmt", "extract", "render", "verify", "rules", "completions"];
 
 /// A list in which nothing strays.
 const TIDY: &str = "\

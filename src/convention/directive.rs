@@ -1,0 +1,296 @@
+//! Comments that tell tools what to leave alone: `<!-- relist: … -->` and `<!-- prettier-ignore -->`.
+//!
+//! They are read with the conventions, because they override them: an order that a comment sets is the listing's order.
+//! Which rules there are is not known here; that a comment names one that does not exist is for a rule to say.
+
+use crate::document::{Comment, Document};
+use crate::text::Span;
+
+/// All directives of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Directives {
+    /// From each `off` to its `on`, or to the end.
+    off: Vec<Span>,
+    /// What `ignore` and the name of a rule stand for.
+    ignores: Vec<Ignore>,
+    /// What `order=…` says.
+    orders: Vec<OrderDirective>,
+    /// Where the layout is to be kept.
+    kept: Vec<Span>,
+    /// What cannot be understood.
+    faults: Vec<DirectiveFault>,
+}
+
+/// A rule that is silent in some place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ignore {
+    /// The rule's name, as it stands in the comment.
+    pub rule: Span,
+    /// The lines in which its findings are left out.
+    pub scope: Span,
+}
+
+/// An order that a comment sets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderDirective {
+    /// Index of the listing.
+    pub listing: usize,
+    /// The names of the columns, each with the `-` that may stand before it; none for `keep`.
+    pub names: Vec<Span>,
+}
+
+/// What cannot be understood in a comment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DirectiveFault {
+    /// The words that are meant.
+    pub span: Span,
+    /// What is the matter with them.
+    pub message: String,
+}
+
+/// The words that may follow `relist:`.
+const WORDS: [&str; 4] = ["off", "on", "ignore", "order"];
+
+impl Directives {
+    /// Reads the comments of `document`.
+    #[must_use]
+    pub fn read(document: &Document<'_>) -> Self {
+        let mut reader = Reader { document, found: Self::default(), off: None, kept: None };
+        for (comment, row) in comments(document) {
+            reader.read(comment, row);
+        }
+        let end = document.source().len();
+        let Reader { mut found, off, kept, .. } = reader;
+        found.off.extend(off.map(|start| Span::new(start, end)));
+        found.kept.extend(kept.map(|start| Span::new(start, end)));
+        found
+    }
+
+    /// The ranges in which nothing is reported, rewritten or moved.
+    #[must_use]
+    pub fn off(&self) -> &[Span] {
+        &self.off
+    }
+
+    /// The rules that are silent in some place.
+    #[must_use]
+    pub fn ignores(&self) -> &[Ignore] {
+        &self.ignores
+    }
+
+    /// The orders that are set.
+    #[must_use]
+    pub fn orders(&self) -> &[OrderDirective] {
+        &self.orders
+    }
+
+    /// What cannot be understood.
+    #[must_use]
+    pub fn faults(&self) -> &[DirectiveFault] {
+        &self.faults
+    }
+
+    /// Whether `span` reaches into what is switched off.
+    #[must_use]
+    pub fn switches_off(&self, span: Span) -> bool {
+        self.off.iter().any(|off| touches(*off, span))
+    }
+
+    /// Whether the layout of the lines in `span` is to be kept.
+    #[must_use]
+    pub fn keeps_layout(&self, span: Span) -> bool {
+        self.kept.iter().any(|kept| touches(*kept, span))
+    }
+}
+
+/// Whether the two share a byte, or the second one is an insertion inside of the first.
+fn touches(range: Span, span: Span) -> bool {
+    span.start < range.end && (span.end > range.start || (span.is_empty() && span.start >= range.start))
+}
+
+/// The comments that may be directives, in the order of the text, each with the row that it stands in.
+fn comments(document: &Document<'_>) -> Vec<(Comment, Option<Span>)> {
+    let source = document.source();
+    let named = |comment: &Comment| {
+        let text = comment.text.of(source);
+        text.starts_with("relist") || text.starts_with("prettier-ignore")
+    };
+    let mut found: Vec<(Comment, Option<Span>)> =
+        document.comments().iter().filter(|comment| named(comment)).map(|comment| (*comment, None)).collect();
+    let listings = document.listings().iter();
+    for listing in
+        listings.filter(|listing| memchr::memmem::find(listing.span.of(source).as_bytes(), b"<!--").is_some())
+    {
+        for entry in listing.entries().iter().filter(|entry| entry.content.of(source).contains("<!--")) {
+            for cell in listing.cells(entry).iter().chain(listing.excess_cells(entry)) {
+                let comments = document.cell_comments(cell).into_iter().filter(named);
+                found.extend(comments.map(|comment| (comment, Some(entry.block))));
+            }
+        }
+    }
+    found.sort_by_key(|(comment, _)| comment.span);
+    found
+}
+
+/// Reads comment after comment.
+struct Reader<'a> {
+    document: &'a Document<'a>,
+    found: Directives,
+    /// Where all was switched off.
+    off: Option<usize>,
+    /// Where `prettier-ignore-start` was.
+    kept: Option<usize>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, comment: Comment, row: Option<Span>) {
+        let text = comment.text.of(self.document.source());
+        let own = text.strip_prefix("relist").and_then(|rest| rest.trim_start().strip_prefix(':'));
+        if let Some(words) = own {
+            let words = words.trim_start();
+            self.own(Span::new(comment.text.end - words.len(), comment.text.end), comment, row);
+        } else if self.off.is_none() {
+            self.prettier(text, comment, row);
+        }
+    }
+
+    fn prettier(&mut self, text: &str, comment: Comment, row: Option<Span>) {
+        match text {
+            "prettier-ignore" => {
+                let scope = row.or_else(|| self.next_block(comment.span));
+                self.found.kept.extend(scope);
+            }
+            "prettier-ignore-start" => {
+                self.kept.get_or_insert(comment.span.start);
+            }
+            "prettier-ignore-end" => {
+                let start = self.kept.take();
+                self.found.kept.extend(start.map(|start| Span::new(start, comment.span.end)));
+            }
+            _ => {}
+        }
+    }
+
+    /// A directive of this program; between `off` and `on` there are no others.
+    fn own(&mut self, words: Span, comment: Comment, row: Option<Span>) {
+        let text = words.of(self.document.source());
+        let end = text.find(|c: char| c.is_whitespace() || matches!(c, '=' | ',')).unwrap_or(text.len());
+        let (word, rest) = (&text[..end], Span::new(words.start + end, words.end));
+        let is_bare = rest.is_empty();
+        match word {
+            "on" if self.off.is_some() && is_bare => {
+                let end = row.unwrap_or(comment.span).end;
+                self.found.off.extend(self.off.take().map(|start| Span::new(start, end)));
+            }
+            _ if self.off.is_some() => {}
+            "off" if is_bare => self.off = Some(row.unwrap_or(comment.span).start),
+            "on" if is_bare => self.fault(words, "nothing is switched off here"),
+            "off" | "on" => {
+                let message = format!("`{word}` stands alone; nothing may follow it");
+                self.fault(rest.trimmed(self.document.source()), message);
+            }
+            "ignore" => self.ignore(rest, comment, row),
+            "order" => self.order(rest, comment, row),
+            "" => self.fault(comment.span, format!("nothing follows `relist:`; {}", known())),
+            _ => {
+                let meant = crate::config::suggestion(word, WORDS);
+                let help = meant.map_or_else(known, |meant| format!("did you mean `{meant}`?"));
+                self.fault(
+                    Span::new(words.start, words.start + end),
+                    format!("unknown word `{word}`; {help}"),
+                );
+            }
+        }
+    }
+
+    fn ignore(&mut self, rest: Span, comment: Comment, row: Option<Span>) {
+        let source = self.document.source();
+        let rules = pieces(source, rest, |c| c.is_whitespace() || c == ',');
+        if rules.is_empty() {
+            return self.fault(comment.text, "`ignore` needs the names of rules");
+        }
+        let Some(scope) = row.or_else(|| self.next_block(comment.span)) else {
+            return self.fault(comment.text, "there is nothing after this to ignore");
+        };
+        self.found.ignores.extend(rules.into_iter().map(|rule| Ignore { rule, scope }));
+    }
+
+    fn order(&mut self, rest: Span, comment: Comment, row: Option<Span>) {
+        let source = self.document.source();
+        let names = rest.of(source).trim_start().strip_prefix('=');
+        let names = names.map(|names| Span::new(rest.end - names.len(), rest.end));
+        let names = names.map(|names| pieces(source, names, |c| c == ',')).unwrap_or_default();
+        if names.is_empty() {
+            return self.fault(comment.text, "an order is written `order=-Date,Name` or `order=keep`");
+        }
+        let block = if row.is_some() { None } else { self.next_block(comment.span) };
+        let listing = block.and_then(|block| {
+            self.document.listings().iter().position(|listing| listing.span.start == block.start)
+        });
+        let Some(listing) = listing else {
+            return self.fault(comment.text, "an order stands right before a table");
+        };
+        let keeps = names.len() == 1 && names[0].of(source) == "keep";
+        self.found.orders.push(OrderDirective { listing, names: if keeps { Vec::new() } else { names } });
+    }
+
+    fn fault(&mut self, span: Span, message: impl Into<String>) {
+        self.found.faults.push(DirectiveFault { span, message: message.into() });
+    }
+
+    /// What a comment outside of rows is about: its line, if there is more on it; else the block after it.
+    fn next_block(&self, comment: Span) -> Option<Span> {
+        let lines = self.document.lines();
+        let (first, last) = (lines.line(comment.start), lines.line(comment.end.saturating_sub(1)));
+        let own = self.line(first).join(self.line(last));
+        if self.holds_text(own) {
+            return Some(own);
+        }
+        let start = (last + 1..=lines.line_count()).find(|&line| self.holds_text(self.line(line)))?;
+        let first_line = self.line(start);
+        let listing = self.document.listings().iter().find(|listing| listing.span.start == first_line.start);
+        if let Some(listing) = listing {
+            return Some(listing.span);
+        }
+        let end = (start..=lines.line_count()).find(|&line| self.is_blank(self.line(line)));
+        let end = end.map_or(self.document.source().len(), |line| self.line(line).start);
+        Some(Span::new(first_line.start, end))
+    }
+
+    fn line(&self, line: usize) -> Span {
+        self.document.lines().line_span(self.document.source(), line)
+    }
+
+    fn is_blank(&self, line: Span) -> bool {
+        line.of(self.document.source()).chars().all(|c| c.is_whitespace() || c == '>')
+    }
+
+    /// Whether there is anything in `lines` but comments and quote marks.
+    fn holds_text(&self, lines: Span) -> bool {
+        let comments = self.document.comments();
+        let first = comments.partition_point(|comment| comment.span.end <= lines.start);
+        let mut position = lines.start;
+        for comment in comments[first..].iter().take_while(|comment| comment.span.start < lines.end) {
+            if comment.span.start > position && !self.is_blank(Span::new(position, comment.span.start)) {
+                return true;
+            }
+            position = position.max(comment.span.end);
+        }
+        !self.is_blank(Span::new(position.min(lines.end), lines.end))
+    }
+}
+
+fn known() -> String {
+    "known are `off`, `on`, `ignore RULE` and `order=COLUMN`".to_owned()
+}
+
+/// The parts of `span` between separators, without white space and without empty ones.
+fn pieces(source: &str, span: Span, separates: impl Fn(char) -> bool) -> Vec<Span> {
+    let text = span.of(source);
+    let pieces = text.split(separates).map(str::trim).filter(|piece| !piece.is_empty());
+    let start = |piece: &str| span.start + (piece.as_ptr() as usize - text.as_ptr() as usize);
+    pieces.map(|piece| Span::new(start(piece), start(piece) + piece.len())).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,129 @@
+//! One text, what is known of it besides, and what can be asked: what strays, and how it reads when that is mended.
+
+use std::path::Path;
+
+use super::{FormatError, Formatted, ProofError, Summary, compose, proof};
+use crate::config::Config;
+use crate::convention::Conventions;
+use crate::document::Document;
+use crate::rules::{self, Applicability, Changes, Context, Finding, Fix, Rule, UnknownRule};
+use crate::text::apply;
+
+/// A text to check or to format.
+///
+/// ```
+/// use relist::config::Config;
+/// use relist::format::Task;
+///
+/// let old = "| Model | Date |\n| --- | --- |\n| Qwen | 08/23 |\n| Yi | 07/23 |\n| XGen | 06/23 |\n| MPT| 05/23 |\n";
+/// let new = format!("{old}|Falcon|2023-05|\n");
+/// let config = Config::default();
+/// let all = Task::new(&new, &config).check()?;
+/// let since = Task::new(&new, &config).since(Some(old)).check()?;
+/// assert_eq!((all.findings.len(), since.findings.len()), (3, 2));
+/// # Ok::<(), relist::rules::UnknownRule>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Task<'a> {
+    source: &'a str,
+    config: &'a Config,
+    folder: Option<&'a Path>,
+    old: Option<&'a str>,
+}
+
+/// A text and what was found in it.
+#[derive(Debug)]
+pub struct Checked<'a> {
+    /// The text, parsed.
+    pub document: Document<'a>,
+    /// What strays, in the order of the text.
+    pub findings: Vec<Finding>,
+}
+
+impl<'a> Task<'a> {
+    /// The text `source`, with these settings.
+    #[must_use]
+    pub fn new(source: &'a str, config: &'a Config) -> Self {
+        Self { source, config, folder: None, old: None }
+    }
+
+    /// The folder from which its relative links start.
+    #[must_use]
+    pub fn in_folder(self, folder: Option<&'a Path>) -> Self {
+        Self { folder, ..self }
+    }
+
+    /// Leaves alone what was in the `old` text already, and learns the conventions from that.
+    ///
+    /// A file that was not there has the old text `""`; with `None`, everything is looked at.
+    #[must_use]
+    pub fn since(self, old: Option<&'a str>) -> Self {
+        Self { old, ..self }
+    }
+
+    /// What strays, with the fixes that [`format`](Self::format) would make.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownRule`] where the settings name one.
+    pub fn check(&self) -> Result<Checked<'a>, UnknownRule> {
+        let (document, run) = self.run(&rules::selected(self.config)?, Applicability::Safe);
+        Ok(Checked { document, findings: run.findings })
+    }
+
+    /// Mends what strays, and proves the result before giving it out.
+    ///
+    /// # Errors
+    ///
+    /// [`FormatError`] where the settings name an unknown rule, or where the proof fails.
+    pub fn format(&self, applicability: Applicability) -> Result<Formatted, FormatError> {
+        let mut rules = rules::selected(self.config)?;
+        // Formatting need not look for what it would not mend.
+        rules.retain(|rule| rule.least_fix().is_some_and(|least| least <= applicability));
+        let (document, Run { findings, conventions, changes }) = self.run(&rules, applicability);
+        let context = self.context(&document, &conventions, changes.as_ref());
+        let fixed: Vec<&Finding> = findings
+            .iter()
+            .filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability <= applicability))
+            .collect();
+        let summary = Summary::of(&fixed);
+        let edits = compose::edits(&document, &fixed);
+        let output = apply(self.source, &edits).map_err(|error| ProofError::new(1, error.to_string()))?;
+        if output == self.source {
+            return Ok(Formatted { output: None, edits: Vec::new(), findings, summary: Summary::default() });
+        }
+        proof::prove(&context, &fixed, &edits, &output)?;
+        Ok(Formatted { output: Some(output), edits, findings, summary })
+    }
+
+    /// What both commands share: parse, learn, look.
+    fn run(&self, rules: &[&'static Rule], applicability: Applicability) -> (Document<'a>, Run) {
+        let document = Document::parse(self.source);
+        let (conventions, changes) = match self.old {
+            None => (Conventions::learn(&document, self.config), None),
+            Some(old) => (
+                Conventions::learn_since(&Document::parse(old), &document, self.config),
+                Some(Changes::since(old, &document)),
+            ),
+        };
+        let context = self.context(&document, &conventions, changes.as_ref());
+        let findings = rules::run(&context, rules, |fix: &Fix| fix.applicability <= applicability);
+        (document, Run { findings, conventions, changes })
+    }
+
+    fn context<'b>(
+        &'b self,
+        document: &'b Document<'a>,
+        conventions: &'b Conventions,
+        changes: Option<&'b Changes>,
+    ) -> Context<'b> {
+        Context { document, conventions, config: self.config, folder: self.folder, changes }
+    }
+}
+
+/// What a look at a document left behind.
+struct Run {
+    findings: Vec<Finding>,
+    conventions: Conventions,
+    changes: Option<Changes>,
+}

@@ -1,0 +1,197 @@
+//! Findings that are known: an old list is taken on as it is, and only what is new is reported.
+//!
+//! A finding is known by its file, its rule and the text that it is about, not by its line; how often it was seen is
+//! counted, so that a copy of a known mistake is a new one.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::FileReport;
+use crate::text::split_byte_order_mark;
+
+/// The findings that are not to be reported again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Baseline {
+    /// By path, rule and fingerprint: the text that the finding is about, shortened, and how many there are.
+    known: BTreeMap<(String, String, String), (String, usize)>,
+}
+
+/// Why a baseline cannot be read; the message starts with line and column where they are known.
+#[derive(Debug, Error)]
+#[error("{0}")]
+pub struct BaselineError(String);
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct File {
+    relist_baseline: u8,
+    findings: Vec<Known>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Known {
+    path: String,
+    rule: String,
+    /// What the finding is about, for whoever reads the file.
+    #[serde(default)]
+    about: String,
+    fingerprint: String,
+    #[serde(default = "once")]
+    count: usize,
+}
+
+/// So many characters are kept of what a finding is about.
+const ABOUT: usize = 60;
+
+fn once() -> usize {
+    1
+}
+
+impl Baseline {
+    /// The findings of `files`, whose paths `name` puts in relation to the baseline's own place.
+    #[must_use]
+    pub fn of(files: &[FileReport], name: impl Fn(&str) -> String) -> Self {
+        let mut baseline = Self::default();
+        for file in files {
+            let path = name(&file.path);
+            for finding in &file.findings {
+                let key = (path.clone(), finding.rule.name.to_owned(), fingerprint(&finding.subject));
+                let about = || (finding.subject.chars().take(ABOUT).collect(), 0);
+                baseline.known.entry(key).or_insert_with(about).1 += 1;
+            }
+        }
+        baseline
+    }
+
+    /// Reads what [`to_json`](Self::to_json) wrote.
+    ///
+    /// # Errors
+    ///
+    /// [`BaselineError`] for what is no baseline.
+    pub fn from_json(text: &str) -> Result<Self, BaselineError> {
+        let file: File = serde_json::from_str(split_byte_order_mark(text).1).map_err(|error| {
+            let message = error.to_string();
+            let message = message.split(" at line ").next().unwrap_or_default();
+            BaselineError(format!("{}:{}: no baseline: {message}", error.line(), error.column()))
+        })?;
+        if file.relist_baseline != 1 {
+            let version = file.relist_baseline;
+            return Err(BaselineError(format!(
+                "a baseline of version {version}, and this relist reads version 1 only"
+            )));
+        }
+        let known = file
+            .findings
+            .into_iter()
+            .map(|known| ((known.path, known.rule, known.fingerprint), (known.about, known.count)));
+        Ok(Self { known: known.collect() })
+    }
+
+    /// Writes the baseline, sorted, a line a finding, so that two branches that change it can be merged.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let lines = self.known.iter().map(|((path, rule, fingerprint), (about, count))| {
+            let known = Known {
+                path: path.clone(),
+                rule: rule.clone(),
+                about: about.clone(),
+                fingerprint: fingerprint.clone(),
+                count: *count,
+            };
+            format!("\n    {}", serde_json::to_string(&known).unwrap_or_default())
+        });
+        let lines = lines.collect::<Vec<_>>().join(",");
+        let end = if lines.is_empty() { "" } else { "\n  " };
+        format!("{{\n  \"relist-baseline\": 1,\n  \"findings\": [{lines}{end}]\n}}\n")
+    }
+
+    /// Takes out of `files` what is known, and tells how many findings that were.
+    pub fn silence(&self, files: &mut [FileReport], name: impl Fn(&str) -> String) -> usize {
+        let mut left: BTreeMap<_, usize> = self.known.iter().map(|(key, (_, count))| (key, *count)).collect();
+        let mut silenced = 0;
+        for file in files {
+            let path = name(&file.path);
+            file.findings.retain(|finding| {
+                let key = (path.clone(), finding.rule.name.to_owned(), fingerprint(&finding.subject));
+                let is_known = left.get_mut(&key).filter(|count| **count > 0);
+                silenced += usize::from(is_known.is_some());
+                is_known.map(|count| *count -= 1).is_none()
+            });
+        }
+        silenced
+    }
+
+    /// How many findings are known.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.known.values().map(|(_, count)| count).sum()
+    }
+
+    /// Whether none is.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+}
+
+/// A text as 16 hexadecimal digits: 64-bit FNV-1a, which is the same in every version and on every machine.
+pub(super) fn fingerprint(text: &str) -> String {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::format::Task;
+
+    const LIST: &str = "\
+| Tool                                 |
+| ------------------------------------ |
+| [jq](http://github.com/jqlang/jq)    |
+| [fd](http://github.com/sharkdp/fd)   |
+";
+
+    fn report(source: &str) -> FileReport {
+        FileReport::new("a.md", &Task::new(source, &Config::default()).check().unwrap())
+    }
+
+    fn same(path: &str) -> String {
+        path.to_owned()
+    }
+
+    #[test]
+    fn known_findings_stay_silent_where_lines_move() {
+        let baseline = Baseline::of(&[report(LIST)], same);
+        let baseline = Baseline::from_json(&baseline.to_json()).unwrap();
+        assert_eq!(baseline.len(), 2);
+        let lines: Vec<&str> = LIST.lines().collect();
+        let moved = format!("# New\n\n{}\n{}\n{}\n{}\n", lines[0], lines[1], lines[3], lines[2]);
+        let mut files = [report(&moved)];
+        assert_eq!(baseline.silence(&mut files, same), 2);
+        assert!(files[0].findings.is_empty());
+    }
+
+    #[test]
+    fn a_copy_of_a_known_finding_is_new() {
+        let baseline = Baseline::of(&[report(LIST)], same);
+        let row = LIST.lines().nth(2).unwrap();
+        let mut files = [report(&format!("{LIST}{row}\n"))];
+        assert_eq!(baseline.silence(&mut files, same), 2);
+        let left: Vec<&str> = files[0].findings.iter().map(|finding| finding.rule.name).collect();
+        assert!(left.contains(&"insecure-url"), "{left:?}");
+    }
+
+    #[test]
+    fn what_is_no_baseline_is_told_with_its_place() {
+        let error = |text: &str| Baseline::from_json(text).unwrap_err().to_string();
+        assert_eq!(error("{"), "1:1: no baseline: EOF while parsing an object");
+        assert!(error("{\"relist-baseline\": 2, \"findings\": []}").contains("version 2"));
+    }
+}

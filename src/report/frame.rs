@@ -1,0 +1,193 @@
+//! A source line with marks under what is meant on it.
+//!
+//! Of a line that is too long only the part around the mark is shown, and nothing is measured beyond it: lists have
+//! rows of thousands of characters, and files without a line end.
+
+use std::fmt::Write as _;
+
+use unicode_width::UnicodeWidthChar;
+
+use super::look::{Look, is_unprintable};
+use super::{FileReport, Range};
+use crate::rules::Severity;
+use crate::text::{Span, display_width};
+
+/// What to mark.
+pub(super) struct Mark<'a> {
+    pub(super) range: Range,
+    pub(super) label: &'a str,
+}
+
+/// How a tab is shown.
+const TAB: &str = "    ";
+/// Stands where a line is cut.
+const CUT: &str = "…";
+
+/// The line of `main` marked by `^`, and those of `others` by `-`, with a margin of line numbers.
+pub(super) fn frame(
+    file: &FileReport,
+    main: Mark<'_>,
+    others: Vec<Mark<'_>>,
+    severity: Severity,
+    look: &Look,
+) -> (String, usize) {
+    let lines = std::iter::once(&main).chain(&others).map(|mark| mark.range.start.line);
+    let margin = lines.max().unwrap_or(1).to_string().len();
+    let mut printed = format!("{}\n", look.margin(&format!("{:margin$} |", "")));
+    let mut shown = None;
+    let marks = std::iter::once((main, true)).chain(others.into_iter().map(|mark| (mark, false)));
+    for (mark, is_main) in marks {
+        let view = View::new(file, mark.range, look.width.saturating_sub(margin + 3).max(20));
+        let line = mark.range.start.line;
+        if shown.as_ref() != Some(&(line, view.text.clone())) {
+            let number = look.margin(&format!("{line:>margin$} |"));
+            let _ = writeln!(printed, "{number}{}{}", space(&view.text), view.text);
+            shown = Some((line, view.text));
+        }
+        let label = if mark.label.is_empty() { String::new() } else { format!(" {}", mark.label) };
+        let sign = if is_main { "^" } else { "-" };
+        let signs = format!("{}{label}", sign.repeat(view.marked));
+        let signs = if is_main { look.severity(severity, &signs) } else { look.margin(&signs) };
+        let bar = look.margin(&format!("{:margin$} |", ""));
+        let _ = writeln!(printed, "{bar} {:indent$}{signs}", "", indent = view.before);
+    }
+    (printed, margin)
+}
+
+fn space(text: &str) -> &str {
+    if text.is_empty() { "" } else { " " }
+}
+
+/// The part of a line that is shown, and what of it is marked.
+#[derive(Debug, PartialEq)]
+struct View {
+    text: String,
+    /// Columns before the mark.
+    before: usize,
+    /// Columns of the mark.
+    marked: usize,
+}
+
+impl View {
+    fn new(file: &FileReport, range: Range, width: usize) -> Self {
+        let whole = file.lines.line_span(&file.source, range.start.line);
+        let line = whole.of(&file.source).trim_end_matches(['\n', '\r']);
+        let end = whole.start + line.len();
+        // Where a mark spans lines, the first of them is shown.
+        let mark = Span::new(range.span.start.min(end), range.span.end.clamp(range.span.start.min(end), end));
+        let (before, rest) = line.split_at(mark.start - whole.start);
+        let (marked, after) = rest.split_at(mark.len());
+        let mark_width = measured(marked.chars(), width).1.max(1);
+        let room = width.saturating_sub(mark_width);
+        let (after_bytes, after_width) = measured(after.chars(), room);
+        let (before_bytes, before_width) = measured(before.chars().rev(), room);
+        let fits = before_bytes == before.len()
+            && after_bytes == after.len()
+            && before_width + after_width <= room
+            && measured(marked.chars(), width).0 == marked.len();
+        if fits {
+            return Self::cut(before, marked, after, false, false);
+        }
+        let room = width.saturating_sub(mark_width.min(width - 2) + 2);
+        let to_left = (room / 2).max(room.saturating_sub(after_width)).min(room);
+        let (left_bytes, left_width) = measured(before.chars().rev(), to_left);
+        let middle = measured(marked.chars(), width.saturating_sub(2 + left_width)).0;
+        let middle_width = display_width(&shown(&marked[..middle]));
+        let to_right = width.saturating_sub(2 + left_width + middle_width);
+        let right = if middle < marked.len() { 0 } else { measured(after.chars(), to_right).0 };
+        Self::cut(
+            &before[before.len() - left_bytes..],
+            &marked[..middle],
+            &after[..right],
+            left_bytes < before.len(),
+            middle < marked.len() || right < after.len(),
+        )
+    }
+
+    fn cut(before: &str, marked: &str, after: &str, cut_left: bool, cut_right: bool) -> Self {
+        let lead = format!("{}{}", if cut_left { CUT } else { "" }, shown(before));
+        let marked = shown(marked);
+        let trail = format!("{}{}", shown(after), if cut_right { CUT } else { "" });
+        let text = format!("{lead}{marked}{trail}").trim_end().to_owned();
+        Self { before: display_width(&lead), marked: display_width(&marked).max(1), text }
+    }
+}
+
+/// How many bytes of `chars` fit into `width` columns, and how many columns they take.
+fn measured(chars: impl Iterator<Item = char>, width: usize) -> (usize, usize) {
+    let (mut bytes, mut columns) = (0, 0);
+    for c in chars {
+        let wide = match c {
+            '\t' => TAB.len(),
+            c if is_unprintable(c) => 1,
+            c => c.width().unwrap_or(1),
+        };
+        if columns + wide > width {
+            break;
+        }
+        bytes += c.len_utf8();
+        columns += wide;
+    }
+    (bytes, columns)
+}
+
+/// `text` as it is printed.
+fn shown(text: &str) -> String {
+    let mut printed = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\t' => printed.push_str(TAB),
+            c if is_unprintable(c) => printed.push(char::REPLACEMENT_CHARACTER),
+            c => printed.push(c),
+        }
+    }
+    printed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::LineIndex;
+
+    fn view(source: &str, marked: &str, width: usize) -> (String, String) {
+        let lines = LineIndex::new(source);
+        let start = source.find(marked).unwrap();
+        let span = Span::new(start, start + marked.len());
+        let (from, to) = (lines.position(source, span.start), lines.position(source, span.end));
+        let file = FileReport { path: String::new(), source: source.to_owned(), lines, findings: Vec::new() };
+        let view = View::new(&file, Range { span, start: from, end: to }, width);
+        assert!(display_width(&view.text) <= width, "{}", view.text);
+        assert!(view.before + view.marked <= width);
+        let signs = format!("{}{}", " ".repeat(view.before), "^".repeat(view.marked));
+        (view.text, signs)
+    }
+
+    #[test]
+    fn marks_stand_under_wide_characters_and_tabs() {
+        assert_eq!(view("| 天鹰 | 7b |\n", "7b", 77), ("| 天鹰 | 7b |".into(), "         ^^".into()));
+        assert_eq!(view("a\n\t| 天鹰 |", "天鹰", 77), ("    | 天鹰 |".into(), "      ^^^^".into()));
+        assert_eq!(view("a\u{200b}b", "\u{200b}", 77), ("a�b".into(), " ^".into()));
+        assert_eq!(view("a\u{1b}[31mb", "b", 77), ("a�[31mb".into(), "      ^".into()));
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_mark() {
+        let long = format!("{}needle{}", "x".repeat(3000), "y".repeat(3000));
+        assert_eq!(view(&long, "needle", 20), ("…xxxxxxneedleyyyyyy…".into(), "       ^^^^^^".into()));
+        let start = format!("needle{}", "y".repeat(3000));
+        assert_eq!(view(&start, "needle", 20), (format!("needle{}…", "y".repeat(12)), "^^^^^^".into()));
+        let end = format!("{}needle", "x".repeat(3000));
+        assert_eq!(
+            view(&end, "needle", 20),
+            (format!("…{}needle", "x".repeat(12)), format!("{:13}^^^^^^", ""))
+        );
+        let all = "天".repeat(3000);
+        assert_eq!(view(&all, &all, 20), (format!("{}…", "天".repeat(9)), "^".repeat(18)));
+    }
+
+    #[test]
+    fn of_several_lines_the_first_is_marked() {
+        assert_eq!(view("ab\r\ncd\r\n", "b\r\nc", 77), ("ab".into(), " ^".into()));
+        assert_eq!(view("ab\n", "\n", 77), ("ab".into(), "  ^".into()));
+    }
+}

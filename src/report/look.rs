@@ -1,0 +1,76 @@
+//! How text is made fit for a terminal: its width, its colours, and nothing in it that would move the cursor.
+
+use std::borrow::Cow;
+
+use anstyle::{AnsiColor, Style};
+
+use crate::rules::Severity;
+
+/// Width and colours of what people read.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// How many columns a source line may take.
+    pub width: usize,
+    /// Whether to use colours.
+    pub has_colour: bool,
+}
+
+/// 80 columns, without colours.
+impl Default for Look {
+    fn default() -> Self {
+        Self { width: 80, has_colour: false }
+    }
+}
+
+impl Look {
+    pub(super) fn bold(&self, text: &str) -> String {
+        self.paint(Style::new().bold(), text)
+    }
+
+    pub(super) fn margin(&self, text: &str) -> String {
+        self.paint(AnsiColor::Blue.on_default().bold(), text)
+    }
+
+    pub(super) fn good(&self, text: &str) -> String {
+        self.paint(AnsiColor::Green.on_default().bold(), text)
+    }
+
+    pub(super) fn severity(&self, severity: Severity, text: &str) -> String {
+        let colour = match severity {
+            Severity::Error => AnsiColor::Red,
+            Severity::Warning => AnsiColor::Yellow,
+            Severity::Information => AnsiColor::Cyan,
+        };
+        self.paint(colour.on_default().bold(), text)
+    }
+
+    fn paint(&self, style: Style, text: &str) -> String {
+        if self.has_colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+}
+
+/// `text` with control characters and invisible ones that turn the reading direction replaced by `�`: a list must not
+/// be able to write to the terminal of whoever checks it.
+///
+/// ```
+/// assert_eq!(relist::report::clean("a\u{1b}[31mb\tc"), "a�[31mb c");
+/// ```
+#[must_use]
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|c| c == '\t' || is_unprintable(c)) {
+        return Cow::Borrowed(text);
+    }
+    let replaced = |c: char| match c {
+        '\t' => ' ',
+        c if is_unprintable(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    Cow::Owned(text.chars().map(replaced).collect())
+}
+
+/// Whether nothing would be seen of `c`, or something else than what stands there.
+pub(super) fn is_unprintable(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}')
+}

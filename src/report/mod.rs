@@ -1,0 +1,283 @@
+//! Findings as others read them: people in a terminal, editors, code hosts.
+//!
+//! A [`FileReport`] holds what all renderers need (lines and columns, the fix as plain edits, what tells a finding
+//! apart from others when lines move), so that each renderer is only about its form.
+
+mod baseline;
+mod concise;
+mod fix_text;
+mod frame;
+mod github;
+mod json;
+mod learned;
+mod look;
+mod sarif;
+mod text;
+
+pub use baseline::{Baseline, BaselineError};
+pub use json::JsonReport;
+pub use learned::Learned;
+pub use look::{Look, clean};
+
+use crate::document::Document;
+use crate::format::{Checked, edits_of};
+use crate::rules::{Applicability, Finding, Rule, Severity};
+use crate::text::{Edit, LineIndex, Position, Span};
+
+/// The findings of one file.
+#[derive(Clone, Debug)]
+pub struct FileReport {
+    /// Its path, with `/` between folders.
+    pub path: String,
+    /// Its text.
+    pub source: String,
+    /// Where its lines start.
+    pub lines: LineIndex,
+    /// What was found, in the order of the text.
+    pub findings: Vec<Reported>,
+}
+
+/// A finding with all that a renderer says of it.
+#[derive(Clone, Debug)]
+pub struct Reported {
+    /// The rule that reports it.
+    pub rule: &'static Rule,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is the matter.
+    pub message: String,
+    /// The bytes that are meant.
+    pub range: Range,
+    /// Other places that belong to it, each with a few words.
+    pub related: Vec<(Range, String)>,
+    /// How it is mended, if it can be.
+    pub fix: Option<ReportedFix>,
+    /// What the finding is about, without its place: the entry, the cell or the line.
+    pub subject: String,
+}
+
+/// A span with the lines and columns of its ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// The bytes.
+    pub span: Span,
+    /// Where it starts.
+    pub start: Position,
+    /// Where it ends, past its last character.
+    pub end: Position,
+}
+
+/// How a finding is mended.
+#[derive(Clone, Debug)]
+pub struct ReportedFix {
+    /// Whether it is made without asking.
+    pub applicability: Applicability,
+    /// What it does, in a few words.
+    pub description: String,
+    /// The edits, sorted and apart from each other; a line that moves is deleted and inserted.
+    pub edits: Vec<(Range, Edit)>,
+}
+
+/// What findings are printed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// For people: the line, and what is meant on it.
+    Text,
+    /// One line a finding.
+    Concise,
+    /// For programs; the shape is that of [`JsonReport`].
+    Json,
+    /// SARIF 2.1.0, for code hosts and editors.
+    Sarif,
+    /// Annotations of a GitHub workflow.
+    Github,
+}
+
+impl ReportFormat {
+    /// The findings of `files` in this format.
+    ///
+    /// ```
+    /// use relist::config::Config;
+    /// use relist::format::Task;
+    /// use relist::report::{FileReport, Look, ReportFormat};
+    ///
+    /// let source = "| Tool |\n| --- |\n| [jq](http://github.com/jqlang/jq) |\n";
+    /// let config = Config::default();
+    /// let report = FileReport::new("a.md", &Task::new(source, &config).check()?);
+    /// assert_eq!(
+    ///     ReportFormat::Concise.render(&[report], &Look::default()),
+    ///     "a.md:3:8: warning[insecure-url]: this host answers by `https`\n",
+    /// );
+    /// # Ok::<(), relist::rules::UnknownRule>(())
+    /// ```
+    #[must_use]
+    pub fn render(self, files: &[FileReport], look: &Look) -> String {
+        match self {
+            Self::Text => text::render(files, look),
+            Self::Concise => concise::render(files, look),
+            Self::Json => json::render(files),
+            Self::Sarif => sarif::render(files),
+            Self::Github => github::render(files),
+        }
+    }
+}
+
+impl FileReport {
+    /// Takes from what was checked all that is to be reported.
+    #[must_use]
+    pub fn new(path: impl Into<String>, checked: &Checked<'_>) -> Self {
+        let document = &checked.document;
+        let findings = checked.findings.iter().map(|finding| Reported::new(document, finding)).collect();
+        let (source, lines) = (document.source().to_owned(), document.lines().clone());
+        Self { path: path.into(), source, lines, findings }
+    }
+}
+
+impl Reported {
+    fn new(document: &Document<'_>, finding: &Finding) -> Self {
+        let range = |span| Range::new(document, span);
+        let fix = finding.fix.as_ref().map(|fix| ReportedFix {
+            applicability: fix.applicability,
+            description: fix_text::describe(document, finding, fix),
+            edits: edits_of(document, finding).into_iter().map(|edit| (range(edit.span), edit)).collect(),
+        });
+        Self {
+            rule: finding.rule,
+            severity: finding.severity,
+            message: finding.message.clone(),
+            range: range(finding.span),
+            related: finding.related.iter().map(|(span, words)| (range(*span), words.clone())).collect(),
+            fix,
+            subject: subject(document, finding),
+        }
+    }
+
+    /// Whether `relist fmt` mends it without being asked.
+    #[must_use]
+    pub fn is_fixable(&self) -> bool {
+        self.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
+    }
+}
+
+impl Range {
+    fn new(document: &Document<'_>, span: Span) -> Self {
+        Self { span, start: document.position(span.start), end: document.position(span.end) }
+    }
+}
+
+/// The text that a finding is about, spaces and pipes evened out: it stays the same where lines move, and where a row
+/// is padded anew.
+fn subject(document: &Document<'_>, finding: &Finding) -> String {
+    let source = document.source();
+    let listing = finding.place.and_then(|place| document.listings().get(place.listing));
+    let text = match (listing, finding.place) {
+        (Some(listing), Some(place)) => {
+            let entry = place.entry.and_then(|entry| listing.entries().get(entry));
+            let cell = entry.and_then(|entry| listing.cell(entry, place.column?));
+            match (entry, cell) {
+                (_, Some(cell)) => cell.content,
+                (Some(entry), None) => entry.content,
+                (None, None) => listing.header.content,
+            }
+        }
+        _ => document.lines().line_span(source, document.lines().line(finding.span.start)),
+    };
+    let words: Vec<&str> = text.of(source).split(|c: char| c.is_whitespace() || c == '|').collect();
+    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// How severities are called where people read them.
+fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Information => "note",
+    }
+}
+
+/// How many findings there are of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// How many files were looked at.
+    pub files: usize,
+    /// Findings that are errors.
+    pub errors: usize,
+    /// Findings that are warnings.
+    pub warnings: usize,
+    /// Findings that are information only.
+    pub notes: usize,
+    /// Findings that `relist fmt` mends.
+    pub fixable: usize,
+    /// Findings that `relist fmt --unsafe-fixes` mends besides.
+    pub fixable_if_asked: usize,
+}
+
+impl Totals {
+    /// Counts the findings of `files`.
+    #[must_use]
+    pub fn of(files: &[FileReport]) -> Self {
+        let mut totals = Self { files: files.len(), ..Self::default() };
+        for finding in files.iter().flat_map(|file| &file.findings) {
+            match finding.severity {
+                Severity::Error => totals.errors += 1,
+                Severity::Warning => totals.warnings += 1,
+                Severity::Information => totals.notes += 1,
+            }
+            match finding.fix.as_ref().map(|fix| fix.applicability) {
+                Some(Applicability::Safe) => totals.fixable += 1,
+                Some(Applicability::Unsafe) => totals.fixable_if_asked += 1,
+                None => {}
+            }
+        }
+        totals
+    }
+
+    /// How many findings there are in all.
+    #[must_use]
+    pub fn findings(&self) -> usize {
+        self.errors + self.warnings + self.notes
+    }
+
+    /// The counts in a sentence or two.
+    ///
+    /// ```
+    /// use relist::report::Totals;
+    ///
+    /// let totals = Totals { files: 3, errors: 1, warnings: 2, fixable: 2, fixable_if_asked: 1, ..Totals::default() };
+    /// assert_eq!(
+    ///     totals.sentence(),
+    ///     "Found 3 findings (1 error, 2 warnings) in 3 files.\n\
+    ///      2 fixable with `relist fmt`, 1 more with `--unsafe-fixes`.",
+    /// );
+    /// assert_eq!(Totals { files: 1, ..Totals::default() }.sentence(), "All good: 1 file checked");
+    /// ```
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let files = counted(self.files, "file");
+        if self.findings() == 0 {
+            return if self.files == 0 {
+                "0 files checked".to_owned()
+            } else {
+                format!("All good: {files} checked")
+            };
+        }
+        let kinds = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
+        let kinds = kinds.into_iter().filter(|(count, _)| *count > 0);
+        let kinds: Vec<String> = kinds.map(|(count, noun)| counted(count, noun)).collect();
+        let found = counted(self.findings(), "finding");
+        let fixable = match (self.fixable, self.fixable_if_asked) {
+            (0, 0) => String::new(),
+            (0, asked) => format!("\n{asked} fixable with `relist fmt --unsafe-fixes`."),
+            (safe, 0) => format!("\n{safe} fixable with `relist fmt`."),
+            (safe, asked) => {
+                format!("\n{safe} fixable with `relist fmt`, {asked} more with `--unsafe-fixes`.")
+            }
+        };
+        format!("Found {found} ({}) in {files}.{fixable}", kinds.join(", "))
+    }
+}
+
+/// `1 file`, `2 files`
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,43 @@
+//! `unused-ignore`: an `ignore` that there is no need for.
+
+use super::{Check, Context, Finding, Rule, declare_rule};
+use crate::convention::Ignore;
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for `<!-- relist: ignore RULE -->` where that rule finds nothing.
+    ///
+    /// ## Why it matters
+    ///
+    /// The comment outlives its reason, and will hide the next mistake.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// <!-- relist: ignore insecure-url -->
+    /// [code](https://github.com/owner/project)
+    /// ```
+    ///
+    /// ignores nothing.
+    ///
+    /// ## The fix
+    ///
+    /// There is none: take the comment out.
+    "unused-ignore", Warning, ("comment", "comments"), Check::Directives
+}
+
+/// Reports those of the `unused` whose rule is among those that ran.
+pub(super) fn check(
+    context: &Context<'_>,
+    rules: &[&'static Rule],
+    unused: &[&Ignore],
+    findings: &mut Vec<Finding>,
+) {
+    for ignore in unused {
+        let name = ignore.rule.of(context.document.source());
+        if rules.iter().any(|rule| rule.name == name) {
+            findings.push(Finding::new(&RULE, ignore.rule, format!("`{name}` finds nothing here to ignore")));
+        }
+    }
+}
