@@ -47,7 +47,8 @@ def row(line):
     line = re.sub(r"^[\s>]*", "", line.strip())
     line = re.sub(r"^\|", "", line)
     cells = re.split(r"(?<!\\)\|", line)
-    if cells and not cells[-1].strip():
+    # Blank cells at the end show nothing; those past the last column may go.
+    while cells and not cells[-1].strip():
         cells.pop()
     return tuple(cell(text) for text in cells)
 
