@@ -18,7 +18,7 @@ use crate::document::Document;
 use crate::rules::{Applicability, Finding, UnknownRule};
 use crate::text::Edit;
 
-/// What [`format`] did.
+/// What [`format()`] did.
 #[derive(Clone, Debug)]
 pub struct Formatted {
     /// The new text, or `None` where nothing strays.
@@ -73,7 +73,7 @@ pub fn format(source: &str, config: &Config, applicability: Applicability) -> Re
 ///
 /// # Errors
 ///
-/// As [`format`].
+/// As [`format()`].
 pub fn format_in(
     folder: Option<&Path>,
     source: &str,
