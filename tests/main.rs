@@ -1,5 +1,7 @@
 //! One binary for all tests, a module a theme.
 
+mod bullet_restoration;
+mod bullets;
 #[cfg(feature = "cli")]
 mod cli;
 mod corpus;

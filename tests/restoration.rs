@@ -91,7 +91,7 @@ fn spoil_file(path: &Path, source: &str, counts: &mut BTreeMap<&str, (usize, usi
     let document = Document::parse(&tidy);
     let conventions = Conventions::learn(&document, &config);
     for (listing, convention) in document.listings().iter().zip(conventions.listings()) {
-        if listing.entries().len() < 6 {
+        if !listing.is_table() || listing.entries().len() < 6 {
             continue;
         }
         for (number, (class, spoil)) in CLASSES.into_iter().enumerate() {

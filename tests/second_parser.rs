@@ -55,13 +55,20 @@ fn row(html: &str) -> String {
 fn differences(before: &str, after: &str, fixed: usize) -> Vec<String> {
     let (before, after) = (page(before), page(after));
     let mut differences = Vec::new();
-    if before.between != after.between {
-        differences.push("the text between the tables".to_owned());
+    let mut respelled = 0;
+    if before.between.len() == after.between.len() {
+        for (before, after) in before.between.iter().zip(&after.between) {
+            let (before, after) = (items(before), items(after));
+            let (gone, new) = (without(&before, &after), without(&after, &before));
+            respelled += gone.len();
+            if says(&gone) != says(&new) {
+                differences.push(format!("the text between the tables: {gone:#?} becomes {new:#?}"));
+            }
+        }
     }
     if before.tables.len() != after.tables.len() {
         differences.push(format!("{} tables become {}", before.tables.len(), after.tables.len()));
     }
-    let mut respelled = 0;
     for (before, after) in before.tables.iter().zip(&after.tables) {
         let (gone, new) = (without(before, after), without(after, before));
         respelled += gone.len();
@@ -74,6 +81,15 @@ fn differences(before: &str, after: &str, fixed: usize) -> Vec<String> {
         differences.push(format!("{respelled} rows are respelled, and {fixed} are reported"));
     }
     differences
+}
+
+/// What stands before the first list, and each item, without the tags that say only how they hang together.
+fn items(html: &str) -> Vec<String> {
+    let mut items = html.to_owned();
+    for tag in ["<ul>", "</ul>", "<p>", "</p>", "\n"] {
+        items = items.replace(tag, "");
+    }
+    items.replace("</li>", "<li>").split("<li>").map(str::to_owned).collect()
 }
 
 /// The rows of `one` that `other` lacks, as multisets.
@@ -164,7 +180,8 @@ fn text_of(html: &str) -> String {
 fn fixed_rows(formatted: &Formatted) -> usize {
     let fixed = formatted.findings.iter().filter(|finding| {
         let is_made = finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
-        is_made && matches!(finding.rule.check, Check::Cell(_))
+        let in_entry = matches!(finding.rule.check, Check::Cell(_)) || finding.rule.name == "entry-format";
+        is_made && in_entry
     });
     let rows: BTreeSet<_> =
         fixed.filter_map(|finding| finding.place.map(|place| (place.listing, place.entry))).collect();

@@ -5,6 +5,7 @@
 
 mod column;
 mod directive;
+mod entry_style;
 mod kind;
 mod layout;
 mod layout_learning;
@@ -19,6 +20,9 @@ use std::sync::OnceLock;
 
 pub use column::{ColumnConvention, separators};
 pub use directive::{DirectiveFault, Directives, Ignore, OrderDirective};
+pub use entry_style::{
+    EntryStyle, ends_in_full_stop, marker, separator as entry_separator, starts_with_capital,
+};
 pub(crate) use kind::quantity_context;
 pub use layout::{ColumnLayout, Fence, Justify, LayoutStyle, TableLayout};
 pub use order::{Collation, OrderKey};
@@ -67,6 +71,8 @@ pub struct ListingConvention {
     pub layout: Option<TableLayout>,
     /// How new rows are laid out.
     pub new_rows: TableLayout,
+    /// How the items of a bullet list are written.
+    pub entry_style: EntryStyle,
 }
 
 impl Conventions {
@@ -157,9 +163,10 @@ fn learn_listings(document: &Document<'_>, config: &Config) -> Vec<ListingConven
         document.listings().iter().map(|listing| Texts::of(document, listing)).collect();
     let columns = column::learn(document, &texts, config);
     let orders = learn_orders(document, &texts, &columns);
+    let styles = entry_style::learn(document);
     let source = document.source();
-    let listings =
-        document.listings().iter().zip(columns).zip(orders).map(|((listing, columns), learned)| {
+    let listings = document.listings().iter().zip(columns).zip(orders).zip(styles).map(
+        |(((listing, columns), learned), entry_style)| {
             let settings = config.listing(&listing.id);
             let order = settings.and_then(|listing| listing.order.as_ref()).or(config.order.as_ref());
             let set = order.and_then(|order| order_keys(order, &columns));
@@ -178,8 +185,10 @@ fn learn_listings(document: &Document<'_>, config: &Config) -> Vec<ListingConven
                 order: set.map(|set| collated(set, &learned)).unwrap_or(learned),
                 layout,
                 new_rows,
+                entry_style,
             }
-        });
+        },
+    );
     listings.collect()
 }
 
@@ -240,7 +249,7 @@ impl ListingConvention {
         let is_set = self.order_is_set || self.order_by_comment.is_some();
         let pinned = if is_set { 0 } else { order::pinned(&places, compare, is_new) };
         places[pinned..].sort_by(compare);
-        (!places.is_sorted()).then_some(places)
+        (!places.is_sorted() && are_siblings(listing, &places)).then_some(places)
     }
 }
 
@@ -313,19 +322,26 @@ fn may_be_reordered(document: &Document<'_>, listing: &Listing, name_column: usi
     }) && listing.entries().iter().all(|entry| layout::is_row(listing, entry) || entry.leading_pipe)
 }
 
+/// Whether the entries are still siblings in this order: an item that is indented as far as the text of the one above it
+/// would be nested in that.
+fn are_siblings(listing: &Listing, places: &[usize]) -> bool {
+    let indent = |place: usize| listing.entries()[place].prefix().len();
+    listing.is_table() || places.windows(2).all(|pair| indent(pair[1]) < indent(pair[0]) + 2)
+}
+
 /// Numbered items have their places for a reason, and items that are set apart from each other in more ways than one
 /// stand in groups.
 fn items_may_be_reordered(document: &Document<'_>, listing: &Listing, name_column: usize) -> bool {
     let source = document.source();
     let entries = listing.entries();
     let Some(first) = entries.first() else { return false };
-    let (indent, line_end) = (first.prefix().of(source), first.line_end().of(source));
+    let lines = |entry: &crate::document::Entry| entry.line_end().of(source).matches('\n').count().min(2);
+    let gap = lines(first);
     let last = entries.len() - 1;
     entries.iter().enumerate().all(|(index, entry)| {
         let named = listing.cell(entry, name_column).is_some_and(|cell| !cell.is_blank());
         let is_numbered = entry.content.of(source).starts_with(|c: char| c.is_ascii_digit());
-        let stands_alike =
-            entry.prefix().of(source) == indent && (index == last || entry.line_end().of(source) == line_end);
+        let stands_alike = index == last || lines(entry) == gap;
         named && !is_numbered && stands_alike
     })
 }

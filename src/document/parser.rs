@@ -31,6 +31,7 @@ pub(super) fn parse(source: &str) -> Document<'_> {
     for (event, range) in events.by_ref() {
         pass.event(event, range);
     }
+    pass.read_lists();
     let definitions = definitions(events.reference_definitions());
     let Pass { lines, tokens, sections, mut listings, comments, .. } = pass;
     name_listings(&mut listings, &sections);
@@ -105,9 +106,10 @@ struct Pass<'src> {
     table: Option<TableBuilder>,
     /// How many quotes and footnotes are open; a list in one is prose.
     quotes: usize,
-    /// How many lists are open, and the first token of the outermost.
+    /// How many lists are open.
     lists: usize,
-    first_of_list: Option<usize>,
+    /// The first token of the outermost list that is not read yet, or of those that follow each other, and its place.
+    first_of_list: Option<(usize, usize)>,
     generated: comment::Generated,
 }
 
@@ -134,6 +136,9 @@ impl<'src> Pass<'src> {
 
     fn event(&mut self, event: Event<'src>, range: Range<usize>) {
         let span = Span::from(range).shifted(self.offset);
+        if self.lists == 0 && !matches!(event, Event::Start(Tag::List(_))) {
+            self.read_lists();
+        }
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
@@ -221,7 +226,7 @@ impl<'src> Pass<'src> {
                 match tag {
                     Tag::List(_) => {
                         if self.lists == 0 && self.quotes == 0 {
-                            self.first_of_list = Some(self.tokens.len());
+                            self.first_of_list.get_or_insert((self.tokens.len(), span.start));
                         }
                         self.lists += 1;
                     }
@@ -262,7 +267,7 @@ impl<'src> Pass<'src> {
                 }
                 self.tokens.push(TokenKind::End, span, Payload::Text(Cow::Borrowed("")));
                 match tag {
-                    TagEnd::List(_) => self.close_list(span),
+                    TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
                     TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
                         self.quotes = self.quotes.saturating_sub(1);
                     }
@@ -272,13 +277,10 @@ impl<'src> Pass<'src> {
         }
     }
 
-    fn close_list(&mut self, span: Span) {
-        self.lists = self.lists.saturating_sub(1);
-        if self.lists > 0 {
-            return;
-        }
-        let Some(first) = self.first_of_list.take() else { return };
-        let is_generated = self.generated.covers(self.source, &self.comments, span.start);
+    /// Reads the lists that are complete: one, or several with nothing between them.
+    fn read_lists(&mut self) {
+        let Some((first, start)) = self.first_of_list.take() else { return };
+        let is_generated = self.generated.covers(self.source, &self.comments, start);
         if is_generated || self.tokens.has_listing_since(first) {
             return;
         }

@@ -259,19 +259,42 @@ impl<'doc> Meaning<'doc> {
         }
     }
 
-    /// Whether the two have the same tags, links and breaks in the same order, whatever their texts say.
+    /// Whether the two have the same tags, links and breaks in the same order, whatever their texts say, and whether they
+    /// are set tight or loose.
     #[must_use]
     pub fn has_structure_of(&self, other: &Self) -> bool {
-        let structure = |meaning: &Self| -> Vec<(TokenKind, String)> {
-            let tokens = meaning.tokens().flatten().filter(|token| token.kind != TokenKind::Text);
-            tokens
-                .map(|token| match token.kind {
-                    TokenKind::Start => (token.kind, meaning.piece(token).1.to_owned()),
-                    kind => (kind, String::new()),
-                })
+        self.structure().eq(other.structure())
+    }
+
+    /// Whether the two say the same, tight or loose.
+    #[must_use]
+    pub fn is_same_but_for_paragraphs(&self, other: &Self) -> bool {
+        let said = |meaning: &Self| -> String {
+            meaning
+                .pieces()
+                .filter(|(kind, ..)| *kind == TokenKind::Text)
+                .map(|(_, text, _)| text.to_owned())
                 .collect()
         };
-        structure(self) == structure(other)
+        self.has_structure_of(other)
+            && self.destinations() == other.destinations()
+            && said(self) == said(other)
+    }
+
+    /// The tags in their order; paragraphs, which a list that is set tight has not, are left out.
+    fn structure(&self) -> impl Iterator<Item = (TokenKind, &str)> {
+        let mut open: Vec<bool> = Vec::new();
+        self.tokens().flatten().filter_map(move |token| {
+            let name = if token.kind == TokenKind::Start { self.piece(token).1 } else { "" };
+            let is_paragraph = name == "p";
+            match token.kind {
+                TokenKind::Text => return None,
+                TokenKind::Start | TokenKind::LinkStart | TokenKind::ImageStart => open.push(is_paragraph),
+                TokenKind::End if open.pop() == Some(true) => return None,
+                _ => {}
+            }
+            (!is_paragraph).then_some((token.kind, name))
+        })
     }
 
     /// The tokens, with nothing for the placeholder between two ranges.

@@ -245,7 +245,8 @@ impl Pair<'_> {
         let (was, is) = (old.content.of(self.before.source()), new.content.of(self.after.source()));
         let (said, says) = (self.before.meaning_of_entry(old), self.after.meaning_of_entry(new));
         if edits.is_empty() {
-            let same = was == is && said == says;
+            // An item joins the list that its marker set it apart from, and takes over whether that is tight or loose.
+            let same = was == is && (said == says || said.is_same_but_for_paragraphs(&says));
             return if same { Ok(()) } else { Err("it would render differently".to_owned()) };
         }
         let shifted = edits.into_iter().map(|edit| {

@@ -109,8 +109,12 @@ fn rename(kind: RecordKind, cell: &mut CellRecord, text: &str) {
 
 /// Whether items like these are sure to be read as entries: most of them have a name and a link to go with it.
 fn is_list(entries: &[Record]) -> bool {
-    let leads_away =
-        |cell: &CellRecord| cell.markdown.as_ref().is_some_and(|source| source.contains("](http"));
+    let leads_away = |cell: &CellRecord| {
+        let written = cell.markdown.as_ref().is_some_and(|source| source.contains("](http"));
+        let read = cell.links.iter().flatten().any(|link| link.url.starts_with("http"));
+        // Of a cell that a change has made there is only the source.
+        written && (read || cell.text.is_none())
+    };
     let named = entries.iter().filter(|entry| entry.cells.get("name").is_some_and(leads_away));
     2 * named.count() > entries.len()
 }

@@ -5,6 +5,7 @@ use super::error::{Place, Problem, RenderError};
 use super::escape::escape;
 use super::extract::{read_cell, read_columns};
 use super::form::Form;
+use super::items::fill;
 use super::proof::Written;
 use super::references::References;
 use super::row::new_row;
@@ -190,7 +191,7 @@ impl Table<'_> {
         for (index, row) in self.rows.iter().enumerate() {
             let form = row.form.as_deref().and_then(|form| Form::parse(form).ok());
             let cell = |field: Field| row.cells.get(field as usize).map_or("", String::as_str);
-            output.push_str(&form.map_or_else(String::new, |form| form.fill(index + 1, cell)));
+            output.push_str(&form.map_or_else(String::new, |form| fill(&form, index + 1, cell)));
             output.push('\n');
         }
     }

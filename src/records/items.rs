@@ -2,8 +2,20 @@
 
 use super::form::{Form, digits, indented};
 use super::wanted::Row;
-use crate::document::{Document, Entry, Listing};
+use crate::document::{Document, Entry, Field, Listing};
 use crate::text::Edit;
+
+/// The item with these cells, and with `number` where its nested lines reach the column that it starts them in.
+pub(super) fn fill<'a>(form: &Form, number: usize, cell: impl Fn(Field) -> &'a str + Copy) -> String {
+    let text = form.fill(number, cell);
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let below = text.lines().skip(1).filter(|line| !line.trim().is_empty()).map(indent).min();
+    match below {
+        // A marker is the number, a sign and a space; what the number says, nobody sees behind the first item.
+        Some(below) if digits(&text) > 1 && digits(&text) + 2 > below => form.fill(1, cell),
+        _ => text,
+    }
+}
 
 /// The items that a list of the template is to have.
 pub(super) struct Items<'a> {
@@ -42,9 +54,8 @@ impl Items<'_> {
         let unchanged = entry.is_some_and(|entry| Row::of(self.document, self.listing, entry) == *row);
         let written = |number: usize| {
             let form = row.form.as_deref().and_then(|form| Form::parse(form).ok());
-            let cell =
-                |field: crate::document::Field| row.cells.get(field as usize).map_or("", String::as_str);
-            form.map_or_else(String::new, |form| indented(&form.fill(number, cell), prefix))
+            let cell = |field: Field| row.cells.get(field as usize).map_or("", String::as_str);
+            form.map_or_else(String::new, |form| indented(&fill(&form, number, cell), prefix))
         };
         let Some(content) = content else { return written(place.unwrap_or(1)) };
         let own = digits(content);

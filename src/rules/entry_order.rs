@@ -35,7 +35,7 @@ declare_rule! {
     ///
     /// Safe: whole lines move, ties keep their places. A table with group headings, continuation rows or rows without a
     /// name is never reordered, for its rows depend on their neighbours.
-    "entry-order", Warning, ("row moved", "rows moved"), Check::Order(check)
+    "entry-order", Warning, ("entry moved", "entries moved"), Check::Order(check)
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -72,7 +72,7 @@ fn ends_sentence(text: &str) -> bool {
 }
 
 /// Whether the last word is one that ends in a full stop of its own.
-fn is_abbreviated(text: &str) -> bool {
+pub(super) fn is_abbreviated(text: &str) -> bool {
     let word = text.rsplit([' ', '(']).next().unwrap_or_default();
     let is_known = ["etc.", "inc.", "ltd.", "co.", "corp.", "al.", "jr.", "sr."]
         .iter()

@@ -17,6 +17,7 @@ mod directive;
 mod documentation;
 mod duplicate_entry;
 mod empty_link;
+mod entry_format;
 mod entry_order;
 mod excess_cells;
 mod final_punctuation;
@@ -104,6 +105,7 @@ impl Rule {
     pub fn least_fix(&self) -> Option<Applicability> {
         match self.name {
             "date-format"
+            | "entry-format"
             | "entry-order"
             | "excess-cells"
             | "insecure-url"
@@ -156,7 +158,7 @@ use declare_rule;
 /// ```
 #[must_use]
 pub fn all() -> &'static [&'static Rule] {
-    static ALL: [&Rule; 34] = [
+    static ALL: [&Rule; 35] = [
         &allowed::RULE,
         &ambiguous_date::RULE,
         &broken_anchor::RULE,
@@ -167,6 +169,7 @@ pub fn all() -> &'static [&'static Rule] {
         &directive::RULE,
         &duplicate_entry::RULE,
         &empty_link::RULE,
+        &entry_format::RULE,
         &entry_order::RULE,
         &excess_cells::RULE,
         &final_punctuation::RULE,

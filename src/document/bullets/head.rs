@@ -277,7 +277,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Comments directly behind the name, or behind its links, are not what is said of it.
+    fn skip_comments(&mut self) {
+        while let Some(atom) = self.atom() {
+            if atom.kind != AtomKind::Other || !atom.span.of(self.source).starts_with("<!--") {
+                return;
+            }
+            self.go_to(atom.span.end);
+        }
+    }
+
     fn skip_separator(&mut self) {
+        self.skip_comments();
         let text = self.text();
         let separator = separators(text).next().filter(|(start, _)| *start == 0);
         let space = text.len() - text.trim_start().len();
@@ -333,7 +344,10 @@ impl<'a> Reader<'a> {
         }
         if let Some(tags) = tags {
             let before = &self.source[self.position..tags.start];
-            if before.trim_end().ends_with(['.', '!', '?', ')', ']', '。']) {
+            let ends_sentence = before.trim_end().ends_with(['.', '!', '?', ')', ']', '。']);
+            let text = tags.of(self.source);
+            let is_label = text.starts_with("`(") || text.matches('`').count() > 2;
+            if ends_sentence || is_label {
                 self.head.tags = Some(tags);
                 self.end = self.position + before.trim_end().len();
             }

@@ -30,13 +30,24 @@ pub(super) fn listings(
     section: Option<usize>,
 ) -> Vec<Listing> {
     let mut reader = Reader { source, lines, store, section, found: Vec::new() };
-    for list in outline::lists(reader.store, first) {
-        reader.read_list(&list);
-    }
-    let Reader { found, .. } = reader;
+    reader.read_lists(&outline::lists(reader.store, first));
+    let found = reader.found;
     let cuts = found.iter().flat_map(Found::cuts).collect();
     let moved = store.cut_texts(first, cuts);
     found.into_iter().map(|found| found.into_listing(store, &moved)).collect()
+}
+
+/// Joins lists that follow each other line by line: a marker unlike the others starts a list of its own to the parser, and
+/// is a slip to everybody else.
+fn joined(source: &str, found: Vec<Found>) -> Vec<Found> {
+    let mut joined: Vec<Found> = Vec::with_capacity(found.len());
+    for next in found {
+        match joined.last_mut() {
+            Some(last) if last.continues_in(source, &next) => last.append(next),
+            _ => joined.push(next),
+        }
+    }
+    joined
 }
 
 struct Reader<'a, 'src> {
@@ -68,12 +79,24 @@ struct FoundEntry {
 }
 
 impl Reader<'_, '_> {
-    fn read_list(&mut self, list: &List) {
+    /// Reads lists with one parent. Where one of them is no listing, a marker in its neighbour that was mended would make
+    /// the two one list, so that they are kept apart.
+    fn read_lists(&mut self, lists: &[List]) {
+        let first = self.found.len();
+        let found = lists.iter().filter(|list| self.read_list(list)).count();
+        if found > 1 && found == lists.len() {
+            let siblings = self.found.split_off(first);
+            self.found.extend(joined(self.source, siblings));
+        }
+    }
+
+    /// Whether the list is a listing.
+    fn read_list(&mut self, list: &List) -> bool {
         let heads: Vec<(Head, Vec<FoundCell>)> = list.items.iter().map(|item| self.read_item(item)).collect();
         let entries = heads.iter().filter(|(head, _)| head.is_entry && !head.is_anchor).count();
         let anchors = heads.iter().filter(|(head, _)| head.is_anchor).count();
         if anchors * 2 >= heads.len() {
-            return;
+            return false;
         }
         let entries =
             (entries > 0 && entries * 2 >= heads.len()).then(|| self.entries(list, heads)).flatten();
@@ -81,8 +104,12 @@ impl Reader<'_, '_> {
             Some(entries) => {
                 self.found.push(Found { section: self.section, tokens: list.tokens.clone(), entries });
             }
-            None => list.items.iter().flat_map(|item| &item.lists).for_each(|list| self.read_list(list)),
+            None => {
+                list.items.iter().for_each(|item| self.read_lists(&item.lists));
+                return false;
+            }
         }
+        true
     }
 
     /// The cells of an item, in the order of columns.
@@ -180,6 +207,28 @@ impl Found {
     fn cuts(&self) -> impl Iterator<Item = usize> {
         let cells = self.entries.iter().flat_map(|entry| &entry.cells);
         cells.filter(|(field, ..)| *field != Field::Notes).flat_map(|(_, span, _)| [span.start, span.end])
+    }
+
+    /// Whether `next` is a bullet list like this one, with nothing but a blank line between them.
+    fn continues_in(&self, source: &str, next: &Self) -> bool {
+        let (Some(last), Some(first)) = (self.entries.last(), next.entries.first()) else { return false };
+        let marker = |entry: &FoundEntry| entry.content.of(source).chars().next();
+        let indent = |entry: &FoundEntry| Span::new(entry.block.start, entry.content.start).of(source);
+        let are_bullets =
+            [last, first].iter().all(|entry| !marker(entry).is_some_and(|c| c.is_ascii_digit()));
+        let between = Span::new(last.content.end, first.block.start.max(last.content.end)).of(source);
+        self.tokens.end == next.tokens.start
+            && are_bullets
+            && indent(last) == indent(first)
+            && between.bytes().filter(|&byte| byte == b'\n').count() <= 2
+    }
+
+    fn append(&mut self, next: Self) {
+        if let (Some(last), Some(first)) = (self.entries.last_mut(), next.entries.first()) {
+            last.block.end = first.block.start;
+        }
+        self.tokens.end = next.tokens.end;
+        self.entries.extend(next.entries);
     }
 
     fn into_listing(self, store: &mut TokenStore<'_>, moved: &super::token::Moved) -> Listing {

@@ -1,0 +1,167 @@
+//! How the items of a bullet list are written: marker, separator, and how descriptions begin and end.
+//!
+//! Lists are short and many, and one hand writes them all: what is counted is counted over the whole document, and holds
+//! for a list whose own items do not speak against it.
+
+use std::collections::BTreeMap;
+
+use crate::document::{Document, Entry, Field, Listing};
+use crate::text::Span;
+
+/// What nearly all items do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntryStyle {
+    /// The sign that starts an item: `-`, `*` or `+`; of this list alone.
+    pub marker: Option<char>,
+    /// What stands between the name, with its links, and the description: ` - `.
+    pub separator: Option<String>,
+    /// Whether descriptions end in a full stop.
+    pub full_stop: Option<bool>,
+    /// Whether descriptions start with a capital.
+    pub capital: Option<bool>,
+}
+
+/// This share of the items must do the same, or all but one.
+const MAJORITY: f64 = 0.9;
+/// And so many of them.
+const FEWEST: usize = 8;
+/// Of one list alone, so many show its marker.
+const FEWEST_OF_LIST: usize = 3;
+
+/// Counts how often each of several ways was seen.
+#[derive(Clone, Debug)]
+struct Tally<T: Ord>(BTreeMap<T, usize>);
+
+impl<T: Ord> Default for Tally<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T: Ord + Clone> Tally<T> {
+    fn add(&mut self, seen: Option<T>) {
+        if let Some(seen) = seen {
+            *self.0.entry(seen).or_default() += 1;
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        for (way, count) in &other.0 {
+            *self.0.entry(way.clone()).or_default() += count;
+        }
+    }
+
+    fn total(&self) -> usize {
+        self.0.values().sum()
+    }
+
+    /// The way that is clearly the usual one.
+    #[expect(clippy::cast_precision_loss, reason = "counts of items")]
+    fn usual(&self, fewest: usize) -> Option<T> {
+        let (way, count) = self.0.iter().max_by_key(|(_, count)| **count)?;
+        let total = self.total();
+        let nearly_all = *count as f64 >= MAJORITY * total as f64 || count + 1 >= total;
+        (*count >= fewest && nearly_all).then(|| way.clone())
+    }
+
+    /// Whether at least half of what was seen is `way`.
+    fn allows(&self, way: &T) -> bool {
+        2 * self.0.get(way).copied().unwrap_or(0) >= self.total()
+    }
+}
+
+/// What was counted in one list, or in all.
+#[derive(Clone, Debug, Default)]
+struct Counts {
+    markers: Tally<char>,
+    separators: Tally<String>,
+    full_stops: Tally<bool>,
+    capitals: Tally<bool>,
+}
+
+/// Learns the style of each listing; that of a table says nothing.
+pub(super) fn learn(document: &Document<'_>) -> Vec<EntryStyle> {
+    let counts: Vec<Counts> =
+        document.listings().iter().map(|listing| Counts::of(document, listing)).collect();
+    let mut all = Counts::default();
+    for own in &counts {
+        all.separators.merge(&own.separators);
+        all.full_stops.merge(&own.full_stops);
+        all.capitals.merge(&own.capitals);
+    }
+    let (separator, full_stop, capital) =
+        (all.separators.usual(FEWEST), all.full_stops.usual(FEWEST), all.capitals.usual(FEWEST));
+    let styles = counts.iter().map(|own| EntryStyle {
+        marker: own.markers.usual(FEWEST_OF_LIST),
+        separator: separator.clone().filter(|way| own.separators.allows(way)),
+        full_stop: full_stop.filter(|way| own.full_stops.allows(way)),
+        capital: capital.filter(|way| own.capitals.allows(way)),
+    });
+    styles.collect()
+}
+
+impl Counts {
+    fn of(document: &Document<'_>, listing: &Listing) -> Self {
+        let mut counts = Self::default();
+        if listing.is_table() {
+            return counts;
+        }
+        for entry in listing.entries() {
+            counts.markers.add(marker(document, entry));
+            let Some(description) = listing.cell(entry, Field::Description as usize) else { continue };
+            if description.is_blank() {
+                continue;
+            }
+            counts
+                .separators
+                .add(separator(document, listing, entry).map(|span| span.of(document.source()).to_owned()));
+            let text = document.cell_text(description);
+            counts.full_stops.add(ends_in_full_stop(text.as_str()));
+            counts.capitals.add(starts_with_capital(text.as_str()));
+        }
+        counts
+    }
+}
+
+/// The sign that `entry` starts with; none for a numbered item.
+#[must_use]
+pub fn marker(document: &Document<'_>, entry: &Entry) -> Option<char> {
+    entry.content.of(document.source()).chars().next().filter(|c| matches!(c, '-' | '*' | '+'))
+}
+
+/// Where the separator stands between the name and the description of `entry`: a sign with the white space around it.
+///
+/// Nothing where the two stand on different lines, where a word or a tag lies between them, or where there is no sign.
+#[must_use]
+pub fn separator(document: &Document<'_>, listing: &Listing, entry: &Entry) -> Option<Span> {
+    const SIGNS: [char; 6] = ['-', '–', '—', ':', '：', '|'];
+    let description = listing.cell(entry, Field::Description as usize).filter(|cell| !cell.is_blank())?;
+    let before = [Field::Name, Field::Date, Field::Links];
+    let before = before.into_iter().filter_map(|field| listing.cell(entry, field as usize));
+    let before = before.filter(|cell| !cell.is_blank() && cell.content.end <= description.content.start);
+    let start = before.map(|cell| cell.content.end).max()?;
+    let between = Span::new(start, description.content.start).of(document.source());
+    let text = between.trim_start_matches([')', ']', '）']);
+    let span = Span::new(description.content.start - text.len(), description.content.start);
+    let is_separator = text.contains(SIGNS)
+        && text.chars().all(|c| c == ' ' || c == '\t' || SIGNS.contains(&c))
+        && text.trim().chars().collect::<std::collections::BTreeSet<_>>().len() == 1;
+    is_separator.then_some(span)
+}
+
+/// Whether a text ends in a full stop; nothing where it ends in neither a word nor a full stop.
+#[must_use]
+pub fn ends_in_full_stop(text: &str) -> Option<bool> {
+    match text.chars().next_back()? {
+        '.' if !text.ends_with("..") => Some(true),
+        c if c.is_alphanumeric() && c.is_ascii() => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether a text starts with a capital; nothing where it does not start with a letter that has one.
+#[must_use]
+pub fn starts_with_capital(text: &str) -> Option<bool> {
+    let first = text.chars().next()?;
+    (first.is_uppercase() || first.is_lowercase()).then(|| first.is_uppercase())
+}

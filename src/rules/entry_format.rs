@@ -1,0 +1,188 @@
+//! `entry-format`: items written like the others.
+
+use super::final_punctuation::is_abbreviated;
+use super::{Applicability, Check, Context, Finding, Fix, Place, declare_rule};
+use crate::convention::{EntryStyle, ends_in_full_stop, entry_separator, marker, starts_with_capital};
+use crate::document::{Cell, Entry, Field, LinkKind, Listing};
+use crate::text::{Edit, Span};
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for items of bullet lists that are not written like the others: with another marker (`*` among `-`), another
+    /// separator between name and description (` – ` among ` - `), without the full stop that descriptions end in, or
+    /// with one where they have none, or starting with a small letter where the others start with a capital.
+    ///
+    /// What is usual is learned from all lists of the document: nine in ten items must do the same. A list that mostly
+    /// does otherwise is left alone, and so is what cannot be told: descriptions that end in a question mark or a bracket,
+    /// and names that are spelled in small letters.
+    ///
+    /// ## Why it matters
+    ///
+    /// It is what maintainers of lists ask for in reviews more often than for anything else.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// - [fd](https://github.com/sharkdp/fd): finds files
+    /// ```
+    ///
+    /// reads
+    ///
+    /// ```markdown
+    /// - [fd](https://github.com/sharkdp/fd) - finds files.
+    /// ```
+    ///
+    /// in a list where that is usual, and `Finds files.` with `--unsafe-fixes`.
+    ///
+    /// ## The fix
+    ///
+    /// Safe for marker, separator and full stop: no word changes. Unsafe for the capital, as the word may be a name that
+    /// is spelled so.
+    "entry-format", Warning, ("item", "items"), Check::Document(check)
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
+    for (index, (listing, convention)) in listings.filter(|(_, (listing, _))| !listing.is_table()) {
+        let style = &convention.entry_style;
+        if *style == EntryStyle::default() {
+            continue;
+        }
+        for (number, entry) in listing.entries().iter().enumerate() {
+            let place = Place { listing: index, entry: Some(number), column: None };
+            Item { context, listing, entry, place, style }.check(findings);
+        }
+    }
+}
+
+/// An item, and what is usual around it.
+struct Item<'a> {
+    context: &'a Context<'a>,
+    listing: &'a Listing,
+    entry: &'a Entry,
+    place: Place,
+    style: &'a EntryStyle,
+}
+
+impl Item<'_> {
+    fn check(&self, findings: &mut Vec<Finding>) {
+        findings.extend(self.marker());
+        findings.extend(self.separator());
+        let cell = self.listing.cell(self.entry, Field::Description as usize);
+        if let Some(cell) = cell.filter(|cell| !cell.is_blank()) {
+            findings.extend(self.full_stop(cell));
+            findings.extend(self.capital(cell));
+        }
+    }
+
+    fn source(&self) -> &str {
+        self.context.document.source()
+    }
+
+    fn finding(&self, span: Span, message: String, edit: Edit, safe: bool) -> Finding {
+        let applicability = if safe { Applicability::Safe } else { Applicability::Unsafe };
+        let fix = Fix { edits: vec![edit], movement: None, applicability };
+        Finding::new(&RULE, span, message).at(self.place).with_fix(fix)
+    }
+
+    fn marker(&self) -> Option<Finding> {
+        let usual = self.style.marker?;
+        let own = marker(self.context.document, self.entry).filter(|own| *own != usual)?;
+        let span = Span::new(self.entry.content.start, self.entry.content.start + own.len_utf8());
+        let message = format!("items of this list start with `{usual}`, not with `{own}`");
+        Some(self.finding(span, message, Edit::replacement(span, usual.to_string()), true))
+    }
+
+    fn separator(&self) -> Option<Finding> {
+        let usual = self.style.separator.as_deref()?;
+        let span = entry_separator(self.context.document, self.listing, self.entry)?;
+        let own = span.of(self.source());
+        // Of a name that is plain text nobody knows where it ends.
+        let ends_name = self.source()[..span.start].ends_with([')', ']', '*', '`', '>', '_']);
+        if own == usual || !ends_name {
+            return None;
+        }
+        let message = format!("descriptions are set off by {usual:?}, not by {own:?}");
+        Some(self.finding(span, message, Edit::replacement(span, usual), true))
+    }
+
+    fn full_stop(&self, cell: &Cell) -> Option<Finding> {
+        let document = self.context.document;
+        let column = Place { column: Some(Field::Description as usize), ..self.place };
+        let settings = self
+            .context
+            .conventions
+            .listings()
+            .get(self.place.listing)?
+            .columns
+            .get(Field::Description as usize)?;
+        let id = self.listing.id.as_str();
+        let names = [settings.name.as_str(), settings.key.as_str()];
+        if self.context.config.column(id, names, |column| column.final_punctuation).is_some() {
+            return None;
+        }
+        let text = document.cell_text(cell);
+        let usual = self.style.full_stop?;
+        let own = ends_in_full_stop(text.as_str()).filter(|own| *own != usual)?;
+        if own {
+            let has_tags =
+                self.listing.cell(self.entry, Field::Tags as usize).is_some_and(|tags| !tags.is_blank());
+            let sentences = text.as_str().matches(". ").count();
+            let ends_plainly = cell.content.of(self.source()).ends_with('.');
+            if is_abbreviated(text.as_str()) || has_tags || sentences > 0 || !ends_plainly {
+                return None;
+            }
+            let span = Span::new(cell.content.end - 1, cell.content.end);
+            let message = "descriptions end without a full stop".to_owned();
+            return Some(self.finding(span, message, Edit::deletion(span), true).at(column));
+        }
+        let ends_in = |kind: LinkKind| {
+            document
+                .cell_links(cell)
+                .last()
+                .is_some_and(|link| link.kind == kind && link.span.end == cell.content.end)
+        };
+        let ends_in_word =
+            cell.content.of(self.source()).ends_with(|c: char| c.is_alphanumeric() || ")*_".contains(c));
+        if ends_in(LinkKind::Bare) || ends_in(LinkKind::Image) || !ends_in_word {
+            return None;
+        }
+        let last = text.as_str().chars().next_back().map_or(0, char::len_utf8);
+        let shown = text.source_span(text.trimmed_range().end - last..text.trimmed_range().end);
+        let span = shown.unwrap_or(cell.content);
+        let edit = Edit::insertion(cell.content.end, ".");
+        Some(self.finding(span, "descriptions end in a full stop".to_owned(), edit, true).at(column))
+    }
+
+    fn capital(&self, cell: &Cell) -> Option<Finding> {
+        let usual = self.style.capital?;
+        let text = self.context.document.cell_text(cell);
+        let own = starts_with_capital(text.as_str()).filter(|own| usual && !own)?;
+        let word = text.as_str().split(|c: char| c.is_whitespace() || c == ',').next()?;
+        let name = self.listing.cell(self.entry, Field::Name as usize);
+        let is_name = name.is_some_and(|name| {
+            let name = self.context.document.cell_text(name);
+            name.as_str().split_whitespace().next().is_some_and(|first| first.eq_ignore_ascii_case(word))
+        });
+        if own || is_name || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return None;
+        }
+        let start = text.trimmed_range().start;
+        let span =
+            text.source_span(start..start + word.len()).filter(|span| span.start == cell.content.start)?;
+        let edit = Edit::replacement(Span::new(span.start, span.start + 1), word[..1].to_ascii_uppercase());
+        let column = Place { column: Some(Field::Description as usize), ..self.place };
+        Some(self.finding(span, "descriptions start with a capital".to_owned(), edit, false).at(column))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::lines_of_bad_fixture;
+
+    #[test]
+    fn items_unlike_the_others_are_found() {
+        assert_eq!(lines_of_bad_fixture("entry-format"), [7, 10, 12, 14, 18]);
+    }
+}

@@ -1,0 +1,192 @@
+//! Bullet lists: what their items are read as, and how many of the real lists' items are read so.
+
+use std::fmt::Write as _;
+
+use rayon::prelude::*;
+use relist::config::Config;
+use relist::document::{Document, Field, Listing};
+use relist::records::{CellRecord, Dataset, RecordKind, render, render_fresh};
+
+use crate::corpus::{corpus, seed};
+use crate::support::{assert_snapshot, fixture, fmt, records};
+
+/// One line an item: its form, and each of its cells.
+fn told(dataset: &Dataset) -> String {
+    let mut told = String::new();
+    for listing in dataset.listings.iter().filter(|listing| listing.kind == RecordKind::Bullets) {
+        let form = listing.form.as_deref().unwrap_or_default();
+        let _ = writeln!(told, "{} ({form:?}, sorted by {:?})", listing.id, listing.order);
+        for entry in &listing.entries {
+            let _ = writeln!(told, "  {:?}", listing.form_of(entry).unwrap_or_default());
+            for (key, cell) in &entry.cells {
+                let value = cell.value.as_ref().map_or_else(String::new, |value| format!(" = {value}"));
+                let _ =
+                    writeln!(told, "    {key}: {:?}{value}", cell.markdown.as_deref().unwrap_or_default());
+            }
+        }
+    }
+    told
+}
+
+/// Every shape that items have in real lists, read line by line.
+#[test]
+fn items_are_read_in_every_shape() {
+    let dataset = records(&fixture("edge/bullets-shapes.md"));
+    assert_snapshot("records", "bullets-shapes", &told(&dataset));
+}
+
+/// Labelled links, and a date and a description in the line below: the shape of a list of models.
+#[test]
+fn models_have_name_links_date_and_description() {
+    let dataset = records(&fixture("lists/base-models-bullets.md"));
+    assert_snapshot("records", "base-models-bullets", &told(&dataset));
+}
+
+/// An item may be changed, added and removed like a row; numbers follow from the places.
+#[test]
+fn items_are_edited_like_rows() {
+    let template = "1. [a](https://a.io) - x\n2. [b](https://b.io) - y\n3. [c](https://c.io) - z\n";
+    let mut dataset = records(template);
+    let entries = &mut dataset.listings[0].entries;
+    entries.remove(0);
+    entries[0].cells["description"] = CellRecord::from_markdown("why");
+    let mut added = entries[1].clone();
+    added.line = None;
+    added.cells["name"] = CellRecord::from_markdown("[d](https://d.io)");
+    added.cells.shift_remove("description");
+    entries.push(added);
+    let rendered = render(template, &Config::default(), &dataset).map_err(|error| error.to_string());
+    let expected = "1. [b](https://b.io) - why\n2. [c](https://c.io) - z\n3. [d](https://d.io)\n";
+    assert_eq!(rendered.as_deref(), Ok(expected));
+    let fresh = render_fresh(&records(expected)).map_err(|error| error.to_string());
+    assert_eq!(fresh.as_deref(), Ok(expected));
+}
+
+/// An item that stands out of the order moves with all that is nested in it, loose lists stay loose, and a list that
+/// ends the file without a line end still does.
+#[test]
+fn whole_items_move() {
+    for gap in ["\n", "\n\n"] {
+        for end in ["", "\n"] {
+            let item = |name: &str| {
+                let nested = format!("  - more of {name}\n\n    ```\n    {name}\n    ```");
+                format!("- [{name}](https://example.org/{name}) - Is {name}.\n{nested}")
+            };
+            let names = ["ant", "bee", "cat", "dog", "eel", "fox", "gnu", "hen", "ibex", "jay"];
+            let items: Vec<String> = names.iter().map(|name| item(name)).collect();
+            let tidy = items.join(gap) + end;
+            assert_eq!(fmt(&tidy), tidy);
+            for from in 0..names.len() {
+                for to in [0, 5, 9] {
+                    let mut order = items.clone();
+                    let moved = order.remove(from);
+                    order.insert(to, moved);
+                    let stray = order.join(gap) + end;
+                    // What stands above a list that is in order is pinned there.
+                    if to > 0 {
+                        assert_eq!(fmt(&stray), tidy, "{} to {to}", names[from]);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How many of the corpus's items of the shape that most lists have are read into a name with a link, and in how many
+/// of those the description is told apart.
+#[test]
+fn most_items_are_read_into_name_and_link() {
+    let Some(files) = corpus() else { return };
+    let shapes: [(&str, fn(&str) -> bool); 4] = [
+        ("[Name](url) - description", |item| after_link(item).is_some_and(|rest| rest.starts_with(" - "))),
+        ("[Name](url): description", |item| {
+            after_link(item).is_some_and(|rest| rest.starts_with([':', '：']))
+        }),
+        ("[Name](url)", |item| after_link(item).is_some_and(|rest| rest.trim().is_empty())),
+        ("Name [[label](url)]", |item| item.find(" [[").is_some_and(|at| !item[..at].contains('['))),
+    ];
+    let mut counts = [(0, 0); 4];
+    let found: Vec<[(usize, usize); 4]> = files
+        .par_iter()
+        .map(|file| {
+            let document = Document::parse(&file.text);
+            let mut counts = [(0, 0); 4];
+            for (line, item) in items(&document) {
+                for (count, (_, is_shape)) in counts.iter_mut().zip(&shapes) {
+                    if is_shape(item) && !item.contains("](#") {
+                        count.0 += 1;
+                        count.1 += usize::from(is_read(&document, line));
+                    }
+                }
+            }
+            counts
+        })
+        .collect();
+    for file in found {
+        for (all, own) in counts.iter_mut().zip(file) {
+            *all = (all.0 + own.0, all.1 + own.1);
+        }
+    }
+    for ((shape, _), (all, read)) in shapes.iter().zip(counts) {
+        println!("{shape:28} {read:6} of {all:6} items read into name and link");
+    }
+    let (all, read) = counts[0];
+    assert!(100 * read >= 95 * all, "{read} of {all}");
+}
+
+/// What follows the link that an item starts with.
+fn after_link(item: &str) -> Option<&str> {
+    let (_, rest) = item.strip_prefix('[')?.split_once("](")?;
+    Some(rest.split_once(')')?.1)
+}
+
+/// The outermost items of a text, as a person would find them by their markers.
+fn items<'a>(document: &Document<'a>) -> Vec<(usize, &'a str)> {
+    let mut in_code = false;
+    let lines = document.source().lines().enumerate().filter_map(|(index, line)| {
+        in_code ^= line.trim_start().starts_with("```");
+        let item = line.strip_prefix("- ").or_else(|| line.strip_prefix("* "))?;
+        (!in_code).then_some((index + 1, item))
+    });
+    lines.collect()
+}
+
+/// Whether an entry with a name and a link starts on this line.
+fn is_read(document: &Document<'_>, line: usize) -> bool {
+    let entries = |listing: &Listing| {
+        let place = listing.entries().binary_search_by_key(&line, |entry| entry.line).ok()?;
+        let entry = &listing.entries()[place];
+        let name = listing.cell(entry, Field::Name as usize).filter(|cell| !cell.is_blank())?;
+        let links = listing.cell(entry, Field::Links as usize)?;
+        Some(!document.cell_links(name).is_empty() || !document.cell_links(links).is_empty())
+    };
+    let mut bullets = document.listings().iter().filter(|listing| !listing.is_table());
+    bullets.any(|listing| entries(listing) == Some(true))
+}
+
+/// Every model of the list that has bullets: a name, links by label, a month, and a description.
+#[test]
+fn every_model_of_the_bullet_seed_is_read() {
+    for name in ["seeds/llm-basemodel-bullets.md", "nvsthinh__LLM-BaseModel__README.md"] {
+        let Some(text) = seed(name) else { return };
+        let dataset = records(&text);
+        let entries: Vec<_> = dataset.listings.iter().flat_map(|listing| &listing.entries).collect();
+        assert_eq!(entries.len(), 35, "{name}");
+        for entry in entries {
+            let line = entry.line.unwrap();
+            assert!(entry.cells["name"].text.as_ref().is_some_and(|text| text.len() < 40), "{name}:{line}");
+            let links = entry.cells["links"].links.as_ref().unwrap();
+            let labels = ["paper", "code", "model", "blog", "doc", "project"];
+            assert!(
+                links.iter().all(|link| labels.contains(&&*link.text.to_lowercase())),
+                "{name}:{line} {links:?}"
+            );
+            let date = entry.cells["date"].value.as_ref().unwrap().to_string();
+            assert!(date.starts_with("\"202") && date.len() == 9, "{name}:{line} {date}");
+            assert!(
+                entry.cells["description"].text.as_ref().is_some_and(|text| text.len() > 20),
+                "{name}:{line}"
+            );
+        }
+    }
+}
