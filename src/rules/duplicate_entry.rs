@@ -227,8 +227,9 @@ fn finding(context: &Context<'_>, identity: &Identity<'_>, first: Span, says: &s
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::lines_of_bad_fixture;
     #[test]
     fn fixtures() {
-        crate::rules::tests::assert_fixtures("duplicate-entry", &[23, 24, 28]);
+        assert_eq!(lines_of_bad_fixture("duplicate-entry"), [23, 24, 28]);
     }
 }

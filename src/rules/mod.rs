@@ -45,8 +45,6 @@ mod swallowed_line;
 mod table_layout;
 #[cfg(test)]
 mod testing;
-#[cfg(test)]
-mod tests;
 mod tracking_parameters;
 mod unspaced_markup;
 mod unused_ignore;
