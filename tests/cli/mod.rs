@@ -6,6 +6,7 @@ mod init;
 mod inputs;
 mod records;
 mod rules;
+mod schema;
 mod settings;
 mod since;
 mod verify;
