@@ -1,16 +1,17 @@
 //! `relist check`: what strays, for people and for programs.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::{Check, OutputFormat};
 use super::console::Console;
 use super::inputs::{self, Input};
-use super::settings::Settings;
+use super::settings::{Settings, place};
 use super::{Status, parallel, since, write};
-use crate::config::Config;
+use crate::config::{Config, place_of};
 use crate::format::Task;
-use crate::report::{Baseline, FileReport, Look, ReportFormat, Totals};
+use crate::report::{Baseline, FileReport, Look, ReportFormat, SettingsUse, Totals};
 
 pub(super) fn run(args: &Check, console: &mut Console) -> io::Result<Status> {
     let mut settings = match Settings::new(&args.config).with_rules(&args.rules) {
@@ -30,20 +31,25 @@ pub(super) fn run(args: &Check, console: &mut Console) -> io::Result<Status> {
     let work = settings.of_all(inputs, console)?;
     let revision = args.since.since.as_deref();
     let checked = parallel::map(&work, |(input, config)| Some(check(input, config.as_ref()?, revision)));
-    let checked: Vec<Result<FileReport, String>> = checked.into_iter().flatten().collect();
-    if checked.len() < work.len() {
-        status = Status::Failed;
-    }
     let mut files = Vec::with_capacity(checked.len());
-    for checked in checked {
-        match checked {
-            Ok(file) => files.push(file),
-            Err(message) => {
+    let mut uses: BTreeMap<PathBuf, SettingsUse> = BTreeMap::new();
+    for ((input, _), outcome) in work.iter().zip(checked) {
+        match outcome {
+            Some(Ok((file, used_by_it))) => {
+                files.push(file);
+                if let Some(path) = settings.find(input) {
+                    uses.entry(path).or_default().merge(used_by_it);
+                }
+            }
+            Some(Err(message)) => {
                 console.error(message)?;
                 status = Status::Failed;
             }
+            // What is wrong with its settings was told before.
+            None => status = Status::Failed,
         }
     }
+    warn_of_idle(uses, console)?;
     files.sort_by(|one, other| one.path.cmp(&other.path));
     if let Some(path) = &args.write_baseline {
         return write_baseline(path, &files, status, console);
@@ -57,13 +63,41 @@ pub(super) fn run(args: &Check, console: &mut Console) -> io::Result<Status> {
     Ok(status.max(report(&files, hidden, args, console)?))
 }
 
-fn check(input: &Input, config: &Config, revision: Option<&str>) -> Result<FileReport, String> {
+fn check(
+    input: &Input,
+    config: &Config,
+    revision: Option<&str>,
+) -> Result<(FileReport, SettingsUse), String> {
     let source = input.read().map_err(|error| error.to_string())?;
     let old = revision.map(|revision| since::old_text(input, revision)).transpose();
     let old = old.map_err(|error| error.to_string())?;
     let task = Task::new(&source, config).in_folder(input.folder()).since(old.as_deref());
     let checked = task.check().map_err(|error| format!("{}: {error}", input.path.display()))?;
-    Ok(FileReport::new(slashed(&input.path), &checked))
+    let used = SettingsUse::of(&checked.document, &checked.conventions, config);
+    Ok((FileReport::new(slashed(&input.path), &checked), used))
+}
+
+/// Tells of settings that did nothing in any of the files.
+fn warn_of_idle(uses: BTreeMap<PathBuf, SettingsUse>, console: &mut Console) -> io::Result<()> {
+    for (path, used) in uses {
+        let mut idle = used.idle().peekable();
+        if idle.peek().is_none() {
+            continue;
+        }
+        // It could be read a moment ago; without it, the warnings lack lines and columns only.
+        let text = Input::named(&path, None).read().unwrap_or_default();
+        let mut warnings: Vec<_> = idle
+            .map(|setting| {
+                let keys: Vec<&str> = setting.path.iter().map(String::as_str).collect();
+                (place_of(&text, &keys, setting.word.as_deref()), setting.message)
+            })
+            .collect();
+        warnings.sort_by_key(|(position, _)| position.map(|at| (at.line, at.column)));
+        for (position, message) in warnings {
+            console.warning(format_args!("{}: {message}", place(&path, position)))?;
+        }
+    }
+    Ok(())
 }
 
 /// A path as it is written on all systems.

@@ -17,6 +17,7 @@ use super::args::{Global, When};
 pub(super) struct Styles {
     pub(super) bold: Style,
     pub(super) error: Style,
+    pub(super) warning: Style,
     pub(super) good: Style,
     pub(super) bad: Style,
     pub(super) place: Style,
@@ -30,6 +31,7 @@ impl Styles {
         Self {
             bold: Style::new().bold(),
             error: AnsiColor::Red.on_default().bold(),
+            warning: AnsiColor::Yellow.on_default().bold(),
             good: AnsiColor::Green.on_default(),
             bad: AnsiColor::Red.on_default(),
             place: AnsiColor::Cyan.on_default(),
@@ -74,6 +76,12 @@ impl Console {
     pub(super) fn error(&mut self, message: impl Display) -> io::Result<()> {
         let style = self.err_styles.error;
         self.complain(format_args!("{style}error{style:#}: {message}"))
+    }
+
+    /// Writes `warning: message` to standard error, unless the run is to be quiet.
+    pub(super) fn warning(&mut self, message: impl Display) -> io::Result<()> {
+        let style = self.err_styles.warning;
+        self.note(format_args!("{style}warning{style:#}: {message}"))
     }
 
     /// Whether standard output takes colours.

@@ -8,6 +8,7 @@ mod concise;
 mod fix_text;
 mod frame;
 mod github;
+mod idle;
 mod json;
 mod learned;
 mod look;
@@ -15,6 +16,7 @@ mod sarif;
 mod text;
 
 pub use baseline::{Baseline, BaselineError};
+pub use idle::{IdleSetting, SettingsUse};
 pub use json::JsonReport;
 pub use learned::Learned;
 pub use look::{Look, clean};

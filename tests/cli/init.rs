@@ -30,6 +30,7 @@ fn what_was_learned_changes_nothing() {
     assert!(playground.read("relist.toml").contains("\norder = "));
     let after = playground.run(&["check", "--output-format", "json"]);
     assert_eq!(before.out(), after.out());
+    assert_eq!(before.stderr, after.stderr, "a setting that was learned does nothing");
 }
 
 #[test]

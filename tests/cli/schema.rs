@@ -196,6 +196,7 @@ fn settings_are_refused_by_the_schema_and_by_relist_alike() {
         ("min-entries = -3", false),
         ("min-entries = '3'", false),
         ("size = '7 B'", true),
+        ("size = '8B'", false),
         ("[rules]\nentry-order = 'off'", true),
         ("[rules]\nentry-order = 'of'", false),
         ("[listing.tools]\norder = 'keep'", true),
