@@ -22,6 +22,7 @@ mod excess_cells;
 mod final_punctuation;
 mod finding;
 mod gate;
+mod header_spelling;
 mod index_entry;
 mod insecure_url;
 mod invalid_date;
@@ -154,7 +155,7 @@ use declare_rule;
 /// ```
 #[must_use]
 pub fn all() -> &'static [&'static Rule] {
-    static ALL: [&Rule; 34] = [
+    static ALL: [&Rule; 35] = [
         &allowed::RULE,
         &ambiguous_date::RULE,
         &broken_anchor::RULE,
@@ -168,6 +169,7 @@ pub fn all() -> &'static [&'static Rule] {
         &entry_order::RULE,
         &excess_cells::RULE,
         &final_punctuation::RULE,
+        &header_spelling::RULE,
         &index_entry::RULE,
         &insecure_url::RULE,
         &invalid_date::RULE,
