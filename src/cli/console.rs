@@ -3,6 +3,7 @@
 //! Documents and findings go to standard output byte for byte; nothing is stripped from them, since a diff or a list
 //! may hold an escape byte of its own. All else goes to standard error, where a closed pipe is no reason to stop.
 
+use std::collections::HashSet;
 use std::fmt::Display;
 use std::io::{self, BufWriter, StdoutLock, Write};
 
@@ -50,6 +51,8 @@ pub(super) struct Console {
     pub(super) out_styles: Styles,
     pub(super) err_styles: Styles,
     quiet: bool,
+    /// What errors were told.
+    told: HashSet<String>,
 }
 
 impl Console {
@@ -59,6 +62,7 @@ impl Console {
             out_styles: Styles::new(has_colour(global.color, &io::stdout())),
             err_styles: Styles::new(has_colour(global.color, &io::stderr())),
             quiet: global.quiet,
+            told: HashSet::new(),
         }
     }
 
@@ -72,8 +76,12 @@ impl Console {
         if self.quiet { Ok(()) } else { self.complain(message) }
     }
 
-    /// Writes `error: message` to standard error.
+    /// Writes `error: message` to standard error; once, where it is the same for many files.
     pub(super) fn error(&mut self, message: impl Display) -> io::Result<()> {
+        let message = message.to_string();
+        if !self.told.insert(message.clone()) {
+            return Ok(());
+        }
         let style = self.err_styles.error;
         self.complain(format_args!("{style}error{style:#}: {message}"))
     }

@@ -18,6 +18,15 @@ pub struct Baseline {
     known: BTreeMap<(String, String, String), (String, usize)>,
 }
 
+/// What a baseline did to the findings of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Silenced {
+    /// How many findings it knew.
+    pub findings: usize,
+    /// How many findings it knows that are not there any more.
+    pub stale: usize,
+}
+
 /// Why a baseline cannot be read; the message starts with line and column where they are known.
 #[derive(Debug, Error)]
 #[error("{0}")]
@@ -109,7 +118,15 @@ impl Baseline {
     }
 
     /// Takes out of `files` what is known, and tells how many findings that were.
-    pub fn silence(&self, files: &mut [FileReport], name: impl Fn(&str) -> String) -> usize {
+    ///
+    /// `is_looked_for` says whether the run would have found what the rule (the second argument) finds in the file (the
+    /// first): only then is a finding that is not there any more a stale one.
+    pub fn silence(
+        &self,
+        files: &mut [FileReport],
+        name: impl Fn(&str) -> String,
+        is_looked_for: impl Fn(&str, &str) -> bool,
+    ) -> Silenced {
         let mut left: BTreeMap<_, usize> = self.known.iter().map(|(key, (_, count))| (key, *count)).collect();
         let mut silenced = 0;
         for file in files {
@@ -121,7 +138,8 @@ impl Baseline {
                 is_known.map(|count| *count -= 1).is_none()
             });
         }
-        silenced
+        let stale = left.into_iter().filter(|((path, rule, _), _)| is_looked_for(path, rule));
+        Silenced { findings: silenced, stale: stale.map(|(_, count)| count).sum() }
     }
 
     /// How many findings are known.
@@ -174,7 +192,8 @@ mod tests {
         let lines: Vec<&str> = LIST.lines().collect();
         let moved = format!("# New\n\n{}\n{}\n{}\n{}\n", lines[0], lines[1], lines[3], lines[2]);
         let mut files = [report(&moved)];
-        assert_eq!(baseline.silence(&mut files, same), 2);
+        let silenced = baseline.silence(&mut files, same, |_, _| true);
+        assert_eq!(silenced, Silenced { findings: 2, stale: 0 });
         assert!(files[0].findings.is_empty());
     }
 
@@ -183,9 +202,21 @@ mod tests {
         let baseline = Baseline::of(&[report(LIST)], same);
         let row = LIST.lines().nth(2).unwrap();
         let mut files = [report(&format!("{LIST}{row}\n"))];
-        assert_eq!(baseline.silence(&mut files, same), 2);
+        assert_eq!(baseline.silence(&mut files, same, |_, _| true).findings, 2);
         let left: Vec<&str> = files[0].findings.iter().map(|finding| finding.rule.name).collect();
         assert!(left.contains(&"insecure-url"), "{left:?}");
+    }
+
+    #[test]
+    fn what_was_mended_is_stale_where_it_was_looked_for() {
+        let baseline = Baseline::of(&[report(LIST)], same);
+        let mended = LIST.replace("http:", "https:");
+        let stale = |is_looked_for: fn(&str, &str) -> bool| {
+            baseline.silence(&mut [report(&mended)], same, is_looked_for).stale
+        };
+        assert_eq!(stale(|path, rule| path == "a.md" && rule == "insecure-url"), 2);
+        assert_eq!(stale(|path, _| path == "b.md"), 0);
+        assert_eq!(stale(|_, rule| rule == "empty-link"), 0);
     }
 
     #[test]

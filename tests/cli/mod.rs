@@ -2,6 +2,7 @@
 
 mod check;
 mod fmt;
+mod histories;
 mod init;
 mod inputs;
 mod records;
