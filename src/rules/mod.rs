@@ -17,6 +17,7 @@ mod directive;
 mod documentation;
 mod duplicate_entry;
 mod empty_link;
+mod entry_name;
 mod entry_order;
 mod excess_cells;
 mod final_punctuation;
