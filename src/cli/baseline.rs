@@ -9,7 +9,7 @@ use super::check::slashed;
 use super::console::Console;
 use super::inputs::Input;
 use super::{Status, write};
-use crate::report::{Baseline, FileReport, Silenced};
+use crate::report::{Baseline, BaselineRun, FileReport, Silenced};
 
 /// A baseline, and where it lies.
 pub(super) struct KnownFindings {
@@ -25,21 +25,35 @@ impl KnownFindings {
     }
 
     /// Takes out of `files` what is known.
-    ///
-    /// What is known and not found is stale, but for what this run did not look for: other files, rules that the
-    /// command line leaves out, entries that did not change.
     pub(super) fn silence(&self, files: &mut [FileReport], args: &Check) -> Silenced {
-        let names = &self.names;
-        let checked: HashSet<String> = files.iter().map(|file| names.name(&file.path)).collect();
-        let rules = &args.rules;
-        let runs = |rule: &str| {
-            (rules.select.is_empty() || rules.select.iter().any(|name| name == rule))
-                && !rules.ignore.iter().any(|name| name == rule)
-        };
-        let is_looked_for = |path: &str, rule: &str| {
-            args.since.since.is_none() && runs(rule) && (checked.contains(path) || names.is_gone(path))
-        };
-        self.baseline.silence(files, |path| names.name(path), is_looked_for)
+        let checked = files.iter().map(|file| self.names.name(&file.path)).collect();
+        self.baseline.silence(files, &Run { names: &self.names, checked, args })
+    }
+}
+
+/// A run, as far as a baseline has to know it.
+struct Run<'a> {
+    names: &'a Names,
+    checked: HashSet<String>,
+    args: &'a Check,
+}
+
+impl BaselineRun for Run<'_> {
+    fn name(&self, path: &str) -> String {
+        self.names.name(path)
+    }
+
+    fn is_gone(&self, path: &str) -> bool {
+        !self.names.folder.join(path).exists()
+    }
+
+    /// Not in other files, not by rules that the command line leaves out, and not in entries that did not change.
+    fn looks_for(&self, path: &str, rule: &str) -> bool {
+        let rules = &self.args.rules;
+        let runs = (rules.select.is_empty() || rules.select.iter().any(|name| name == rule))
+            && !rules.ignore.iter().any(|name| name == rule);
+        let all_of_it = self.args.since.since.is_none();
+        runs && all_of_it && (self.checked.contains(path) || self.is_gone(path))
     }
 }
 
@@ -77,11 +91,6 @@ impl Names {
         let folder = here.join(baseline.parent().unwrap_or(Path::new("")));
         let folder = std::fs::canonicalize(&folder).unwrap_or(folder);
         Self { here, folder }
-    }
-
-    /// Whether there is no such file any more.
-    fn is_gone(&self, name: &str) -> bool {
-        !self.folder.join(name).exists()
     }
 
     fn name(&self, path: &str) -> String {

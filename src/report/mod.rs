@@ -15,7 +15,7 @@ mod look;
 mod sarif;
 mod text;
 
-pub use baseline::{Baseline, BaselineError, Silenced};
+pub use baseline::{Baseline, BaselineError, BaselineRun, Silenced};
 pub use idle::{IdleSetting, SettingsUse};
 pub use json::JsonReport;
 pub use learned::Learned;

@@ -98,6 +98,21 @@ fn a_baseline_says_what_is_stale_in_what_was_looked_at() {
 }
 
 #[test]
+fn a_baseline_follows_a_file_to_its_new_name() {
+    let playground = Playground::with(&[("tools.md", LIST), ("other.md", "[x]()\n")]);
+    assert_eq!(playground.run(&["check", "--write-baseline", "known.json"]).code, Some(0));
+    std::fs::create_dir(playground.path("docs")).unwrap();
+    std::fs::rename(playground.path("tools.md"), playground.path("docs/all tools.md")).unwrap();
+    let run = playground.known(&[]);
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (Some(0), "All good: 2 files checked\n3 more in the baseline.\n")
+    );
+    playground.write("copy.md", LIST);
+    assert_eq!(places(&playground.known(&[])).len(), 2, "a copy is new");
+}
+
+#[test]
 fn a_worktree_without_a_branch_has_its_history() {
     let playground = Playground::committed(&[("repository/list.md", LIST), ("other.md", "")]);
     playground.git(&["worktree", "add", "-q", "--detach", "second tree"]);
