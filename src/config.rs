@@ -3,16 +3,20 @@
 //! Nothing needs to be set. Whatever is left out is learned from the list; whatever is set here holds for all
 //! listings, unless a `[listing.ID]` or `[column.NAME]` table is more specific.
 
+mod error;
 mod levels;
+mod order;
+mod places;
 
 use std::collections::BTreeMap;
 
+pub use error::ConfigError;
 pub use levels::{Level, PerFile};
+pub use order::{Keep, OrderSetting};
+pub use places::place_of;
 
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
-use crate::text::{LineIndex, Position};
 use crate::value::{DateFormat, QuantitySpelling};
 
 /// The settings of a `relist.toml`.
@@ -182,26 +186,6 @@ pub enum TableStyle {
     Keep,
 }
 
-/// What a listing is sorted by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[serde(untagged)]
-pub enum OrderSetting {
-    /// By these columns, the first one first; `-` in front means downwards.
-    By(Vec<String>),
-    /// `"keep"`: as it stands.
-    Keep(Keep),
-}
-
-/// The word `keep`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Keep {
-    /// As it stands.
-    Keep,
-}
-
 /// What the cells of a column hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
@@ -228,20 +212,6 @@ pub enum ColumnKind {
     Text,
 }
 
-/// Why a `relist.toml` cannot be used; the message starts with line and column where they are known.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{}{message}", place(*.position))]
-pub struct ConfigError {
-    /// Where in the file, if it is known.
-    pub position: Option<Position>,
-    /// What is wrong, and what to do.
-    pub message: String,
-}
-
-fn place(position: Option<Position>) -> String {
-    position.map_or_else(String::new, |at| format!("{}:{}: ", at.line, at.column))
-}
-
 impl Config {
     /// Reads the text of a `relist.toml`.
     ///
@@ -249,11 +219,7 @@ impl Config {
     ///
     /// [`ConfigError`] for what is not TOML, for an unknown key, and for a value that a setting does not take.
     pub fn from_toml(text: &str) -> Result<Self, ConfigError> {
-        toml::from_str(text).map_err(|error| {
-            let start = error.span().map(|span| span.start);
-            let position = start.map(|offset| LineIndex::new(text).position(text, offset));
-            ConfigError { position, message: explain(error.message()) }
-        })
+        toml::from_str(text).map_err(|error| ConfigError::new(text, &error))
     }
 
     /// The settings of the listing called `id`.
@@ -285,18 +251,6 @@ impl Config {
         own.into_iter().chain([&self.column]).flat_map(move |columns| {
             columns.iter().filter(move |(name, _)| names.contains(&name.as_str())).map(|(_, column)| column)
         })
-    }
-}
-
-/// Turns the reader's `unknown field` into a sentence with a suggestion.
-fn explain(message: &str) -> String {
-    let message = message.replace('\n', "; ");
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    let (Some(unknown), true) = (quoted.next(), message.starts_with("unknown field")) else { return message };
-    let known: Vec<&str> = quoted.collect();
-    match suggestion(unknown, known.iter().copied()) {
-        Some(meant) => format!("unknown key `{unknown}`; did you mean `{meant}`?"),
-        None => format!("unknown key `{unknown}`; known keys are {}", known.join(", ")),
     }
 }
 

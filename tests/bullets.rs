@@ -76,7 +76,7 @@ fn whole_items_move() {
             let items: Vec<String> = names.iter().map(|name| item(name)).collect();
             let tidy = items.join(gap) + end;
             assert_eq!(fmt(&tidy), tidy);
-            for from in 0..names.len() {
+            for (from, name) in names.iter().enumerate() {
                 for to in [0, 5, 9] {
                     let mut order = items.clone();
                     let moved = order.remove(from);
@@ -84,7 +84,7 @@ fn whole_items_move() {
                     let stray = order.join(gap) + end;
                     // What stands above a list that is in order is pinned there.
                     if to > 0 {
-                        assert_eq!(fmt(&stray), tidy, "{} to {to}", names[from]);
+                        assert_eq!(fmt(&stray), tidy, "{name} to {to}");
                     }
                 }
             }
@@ -96,8 +96,9 @@ fn whole_items_move() {
 /// of those the description is told apart.
 #[test]
 fn most_items_are_read_into_name_and_link() {
+    type IsShape = fn(&str) -> bool;
     let Some(files) = corpus() else { return };
-    let shapes: [(&str, fn(&str) -> bool); 4] = [
+    let shapes: [(&str, IsShape); 4] = [
         ("[Name](url) - description", |item| after_link(item).is_some_and(|rest| rest.starts_with(" - "))),
         ("[Name](url): description", |item| {
             after_link(item).is_some_and(|rest| rest.starts_with([':', '：']))

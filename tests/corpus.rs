@@ -10,13 +10,15 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 use relist::config::Config;
 use relist::document::{Document, Entry};
-use relist::format::Formatted;
+use relist::format::{Formatted, Task};
 use relist::records::{Dataset, ListingRecords, RecordKind, Value, render};
+use relist::report::FileReport;
 use relist::text::Edit;
 
 use crate::second_parser;
 use crate::support::{
-    File, Hurried, broken_laws, changed_lines, fmt, fmt_with, formatted, markdown_files, records,
+    File, Hurried, assert_snapshot, broken_laws, changed_lines, fmt, fmt_with, formatted, markdown_files,
+    records,
 };
 
 /// The lists of the corpus; `None`, and a line that says so, where there is no corpus.
@@ -219,5 +221,27 @@ fn seed_of_projects_changes_by_single_lines() {
         assert_eq!((new.len(), gone.len()), (1, 1), "{}", listing.id);
         assert!(new[0].contains("changed"), "{}", new[0]);
         assert_eq!(output.lines().count(), source.lines().count());
+    }
+}
+
+/// What is found in the seeds, read line by line: where, by which rule, and how bad. Nothing of their text is kept.
+#[test]
+fn seeds_have_these_findings() {
+    for name in [
+        "gopen-source-chatgpt",
+        "llm-basemodel-bullets",
+        "llm-tables-full",
+        "llm-tables-truncated",
+        "open-models-docusaurus",
+    ] {
+        let path = format!("{name}.md");
+        let Some(source) = seed(&format!("seeds/{path}")) else { continue };
+        let config = Config::default();
+        let report = FileReport::new(path, &Task::new(&source, &config).check().unwrap());
+        let lines = report.findings.iter().map(|finding| {
+            let at = finding.range.start;
+            format!("{}:{} {} {:?}\n", at.line, at.column, finding.rule.name, finding.severity)
+        });
+        assert_snapshot("seeds", name, &lines.collect::<String>());
     }
 }

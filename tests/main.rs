@@ -12,5 +12,6 @@ mod properties;
 mod records;
 mod regressions;
 mod restoration;
+mod rules;
 mod second_parser;
 mod support;

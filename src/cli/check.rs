@@ -1,24 +1,26 @@
 //! `relist check`: what strays, for people and for programs.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::{Check, OutputFormat};
+use super::baseline::{self, KnownFindings};
 use super::console::Console;
 use super::inputs::{self, Input};
-use super::settings::Settings;
+use super::settings::{Settings, place};
 use super::{Status, parallel, since, write};
-use crate::config::Config;
+use crate::config::{Config, place_of};
 use crate::format::Task;
-use crate::report::{Baseline, FileReport, Look, ReportFormat, Totals};
+use crate::report::{FileReport, Look, ReportFormat, SettingsUse, Silenced, Totals};
 
 pub(super) fn run(args: &Check, console: &mut Console) -> io::Result<Status> {
     let mut settings = match Settings::new(&args.config).with_rules(&args.rules) {
         Ok(settings) => settings,
         Err(error) => return console.error(error).map(|()| Status::Failed),
     };
-    let baseline = match args.baseline.as_deref().map(read_baseline).transpose() {
-        Ok(baseline) => baseline,
+    let known = match args.baseline.as_deref().map(KnownFindings::read).transpose() {
+        Ok(known) => known,
         Err(message) => return console.error(message).map(|()| Status::Failed),
     };
     let (inputs, errors) = inputs::collect(&args.inputs.paths, &args.inputs.stdin);
@@ -30,50 +32,86 @@ pub(super) fn run(args: &Check, console: &mut Console) -> io::Result<Status> {
     let work = settings.of_all(inputs, console)?;
     let revision = args.since.since.as_deref();
     let checked = parallel::map(&work, |(input, config)| Some(check(input, config.as_ref()?, revision)));
-    let checked: Vec<Result<FileReport, String>> = checked.into_iter().flatten().collect();
-    if checked.len() < work.len() {
-        status = Status::Failed;
-    }
     let mut files = Vec::with_capacity(checked.len());
-    for checked in checked {
-        match checked {
-            Ok(file) => files.push(file),
-            Err(message) => {
+    let mut uses: BTreeMap<PathBuf, SettingsUse> = BTreeMap::new();
+    for ((input, _), outcome) in work.iter().zip(checked) {
+        match outcome {
+            Some(Ok((file, used_by_it))) => {
+                files.push(file);
+                if let Some(path) = settings.find(input) {
+                    uses.entry(path).or_default().merge(used_by_it);
+                }
+            }
+            Some(Err(message)) => {
                 console.error(message)?;
                 status = Status::Failed;
             }
+            // What is wrong with its settings was told before.
+            None => status = Status::Failed,
         }
     }
+    warn_of_idle(uses, console)?;
     files.sort_by(|one, other| one.path.cmp(&other.path));
     if let Some(path) = &args.write_baseline {
-        return write_baseline(path, &files, status, console);
+        return baseline::write(path, &files, status, console);
     }
-    let names = args.baseline.as_deref().map(Names::beside);
-    let hidden =
-        baseline.zip(names).map_or(0, |(known, names)| known.silence(&mut files, |path| names.name(path)));
+    let silenced = known.map(|known| known.silence(&mut files, args)).unwrap_or_default();
     if files.is_empty() && status == Status::Failed {
         return Ok(status);
     }
-    Ok(status.max(report(&files, hidden, args, console)?))
+    Ok(status.max(report(&files, silenced, args, console)?))
 }
 
-fn check(input: &Input, config: &Config, revision: Option<&str>) -> Result<FileReport, String> {
+fn check(
+    input: &Input,
+    config: &Config,
+    revision: Option<&str>,
+) -> Result<(FileReport, SettingsUse), String> {
     let source = input.read().map_err(|error| error.to_string())?;
     let old = revision.map(|revision| since::old_text(input, revision)).transpose();
     let old = old.map_err(|error| error.to_string())?;
     let task = Task::new(&source, config).in_folder(input.folder()).since(old.as_deref());
     let checked = task.check().map_err(|error| format!("{}: {error}", input.path.display()))?;
-    Ok(FileReport::new(slashed(&input.path), &checked))
+    let used = SettingsUse::of(&checked.document, &checked.conventions, config);
+    Ok((FileReport::new(slashed(&input.path), &checked), used))
+}
+
+/// Tells of settings that did nothing in any of the files.
+fn warn_of_idle(uses: BTreeMap<PathBuf, SettingsUse>, console: &mut Console) -> io::Result<()> {
+    for (path, used) in uses {
+        let mut idle = used.idle().peekable();
+        if idle.peek().is_none() {
+            continue;
+        }
+        // It could be read a moment ago; without it, the warnings lack lines and columns only.
+        let text = Input::named(&path, None).read().unwrap_or_default();
+        let mut warnings: Vec<_> = idle
+            .map(|setting| {
+                let keys: Vec<&str> = setting.path.iter().map(String::as_str).collect();
+                (place_of(&text, &keys, setting.word.as_deref()), setting.message)
+            })
+            .collect();
+        warnings.sort_by_key(|(position, _)| position.map(|at| (at.line, at.column)));
+        for (position, message) in warnings {
+            console.warning(format_args!("{}: {message}", place(&path, position)))?;
+        }
+    }
+    Ok(())
 }
 
 /// A path as it is written on all systems.
-fn slashed(path: &Path) -> String {
+pub(super) fn slashed(path: &Path) -> String {
     let path = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace('\\', "/") }
 }
 
 /// Prints the findings and counts them.
-fn report(files: &[FileReport], hidden: usize, args: &Check, console: &mut Console) -> io::Result<Status> {
+fn report(
+    files: &[FileReport],
+    silenced: Silenced,
+    args: &Check,
+    console: &mut Console,
+) -> io::Result<Status> {
     let to_file = args.output.as_deref().filter(|path| *path != Path::new("-"));
     let look = Look { has_colour: console.has_colour() && to_file.is_none(), ..Look::default() };
     let printed = format(args.output_format).render(files, &look);
@@ -87,8 +125,15 @@ fn report(files: &[FileReport], hidden: usize, args: &Check, console: &mut Conso
     }
     let totals = Totals::of(files);
     console.note(totals.sentence())?;
-    if hidden > 0 {
-        console.note(format_args!("{hidden} more in the baseline."))?;
+    if silenced.findings > 0 {
+        console.note(format_args!("{} more in the baseline.", silenced.findings))?;
+    }
+    if silenced.stale > 0 {
+        let (count, are) = if silenced.stale == 1 { ("finding", "is") } else { ("findings", "are") };
+        let stale = silenced.stale;
+        console.note(format_args!(
+            "{stale} {count} of the baseline {are} not there any more; write it anew with `--write-baseline`."
+        ))?;
     }
     Ok(if totals.errors + totals.warnings > 0 { Status::Differs } else { Status::Done })
 }
@@ -100,53 +145,5 @@ fn format(format: OutputFormat) -> ReportFormat {
         OutputFormat::Json => ReportFormat::Json,
         OutputFormat::Sarif => ReportFormat::Sarif,
         OutputFormat::Github => ReportFormat::Github,
-    }
-}
-
-fn read_baseline(path: &Path) -> Result<Baseline, String> {
-    let text = Input::named(path, None).read().map_err(|error| error.to_string())?;
-    Baseline::from_json(&text).map_err(|error| format!("{}:{error}", path.display()))
-}
-
-/// A file that could not be read would lose what is known of it, so that nothing is written then.
-fn write_baseline(
-    path: &Path,
-    files: &[FileReport],
-    status: Status,
-    console: &mut Console,
-) -> io::Result<Status> {
-    if status != Status::Done {
-        console.error(format_args!("{}: not written, for not all files could be checked", path.display()))?;
-        return Ok(status);
-    }
-    let names = Names::beside(path);
-    let baseline = Baseline::of(files, |path| names.name(path));
-    if let Err(error) = write::write(path, baseline.to_json().as_bytes()) {
-        return console.error(error).map(|()| Status::Failed);
-    }
-    let known = baseline.len();
-    let findings = if known == 1 { "finding is" } else { "findings are" };
-    console.note(format_args!("{}: {known} {findings} known now", path.display()))?;
-    Ok(Status::Done)
-}
-
-/// Names files from the folder of a baseline, so that it holds wherever `relist` is run.
-struct Names {
-    here: PathBuf,
-    folder: PathBuf,
-}
-
-impl Names {
-    fn beside(baseline: &Path) -> Self {
-        let here = std::env::current_dir().unwrap_or_default();
-        let folder = here.join(baseline.parent().unwrap_or(Path::new("")));
-        let folder = std::fs::canonicalize(&folder).unwrap_or(folder);
-        Self { here, folder }
-    }
-
-    fn name(&self, path: &str) -> String {
-        let whole = self.here.join(path);
-        let whole = std::fs::canonicalize(&whole).unwrap_or(whole);
-        slashed(whole.strip_prefix(&self.folder).unwrap_or(&whole))
     }
 }

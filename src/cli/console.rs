@@ -3,6 +3,7 @@
 //! Documents and findings go to standard output byte for byte; nothing is stripped from them, since a diff or a list
 //! may hold an escape byte of its own. All else goes to standard error, where a closed pipe is no reason to stop.
 
+use std::collections::HashSet;
 use std::fmt::Display;
 use std::io::{self, BufWriter, StdoutLock, Write};
 
@@ -17,6 +18,7 @@ use super::args::{Global, When};
 pub(super) struct Styles {
     pub(super) bold: Style,
     pub(super) error: Style,
+    pub(super) warning: Style,
     pub(super) good: Style,
     pub(super) bad: Style,
     pub(super) place: Style,
@@ -30,6 +32,7 @@ impl Styles {
         Self {
             bold: Style::new().bold(),
             error: AnsiColor::Red.on_default().bold(),
+            warning: AnsiColor::Yellow.on_default().bold(),
             good: AnsiColor::Green.on_default(),
             bad: AnsiColor::Red.on_default(),
             place: AnsiColor::Cyan.on_default(),
@@ -48,6 +51,8 @@ pub(super) struct Console {
     pub(super) out_styles: Styles,
     pub(super) err_styles: Styles,
     quiet: bool,
+    /// What errors were told.
+    told: HashSet<String>,
 }
 
 impl Console {
@@ -57,6 +62,7 @@ impl Console {
             out_styles: Styles::new(has_colour(global.color, &io::stdout())),
             err_styles: Styles::new(has_colour(global.color, &io::stderr())),
             quiet: global.quiet,
+            told: HashSet::new(),
         }
     }
 
@@ -70,10 +76,20 @@ impl Console {
         if self.quiet { Ok(()) } else { self.complain(message) }
     }
 
-    /// Writes `error: message` to standard error.
+    /// Writes `error: message` to standard error; once, where it is the same for many files.
     pub(super) fn error(&mut self, message: impl Display) -> io::Result<()> {
+        let message = message.to_string();
+        if !self.told.insert(message.clone()) {
+            return Ok(());
+        }
         let style = self.err_styles.error;
         self.complain(format_args!("{style}error{style:#}: {message}"))
+    }
+
+    /// Writes `warning: message` to standard error, unless the run is to be quiet.
+    pub(super) fn warning(&mut self, message: impl Display) -> io::Result<()> {
+        let style = self.err_styles.warning;
+        self.note(format_args!("{style}warning{style:#}: {message}"))
     }
 
     /// Whether standard output takes colours.

@@ -5,6 +5,7 @@
 //! its own.
 
 mod args;
+mod baseline;
 mod check;
 mod completions;
 mod console;

@@ -11,9 +11,10 @@ use thiserror::Error;
 use super::args::{ConfigChoice, RuleChoice};
 use super::console::Console;
 use super::inputs::{Input, InputError};
-use super::per_file::PerFileGlobs;
-use crate::config::{Config, ConfigError, Level};
+use super::per_file::{GlobError, PerFileGlobs};
+use crate::config::{Config, Level, place_of};
 use crate::rules::{self, UnknownRule};
+use crate::text::Position;
 
 /// Where settings are looked for, in each folder.
 const NAMES: [&str; 3] = ["relist.toml", ".relist.toml", ".config/relist.toml"];
@@ -25,10 +26,10 @@ pub(super) enum SettingsError {
     Read(#[from] InputError),
     #[error("{place}: {message}")]
     Config { place: String, message: String },
-    #[error("{}: {error}", path.display())]
-    Rule { path: PathBuf, error: UnknownRule },
-    #[error("{}: {error}", path.display())]
-    Glob { path: PathBuf, error: globset::Error },
+    #[error("{place}: {error}")]
+    Rule { place: String, error: UnknownRule },
+    #[error("{place}: {error}")]
+    Glob { place: String, error: GlobError },
 }
 
 /// Settings by folder, each file read once.
@@ -108,7 +109,8 @@ impl<'a> Settings<'a> {
         Ok(work)
     }
 
-    fn find(&mut self, input: &Input) -> Option<PathBuf> {
+    /// The file with the settings that hold for `input`.
+    pub(super) fn find(&mut self, input: &Input) -> Option<PathBuf> {
         if self.choice.no_config {
             return None;
         }
@@ -128,12 +130,16 @@ impl<'a> Settings<'a> {
     }
 
     fn load(&self, file: Option<&Path>) -> Result<Loaded, SettingsError> {
-        let config = match file {
-            None => Config::default(),
-            Some(path) => read(path)?,
+        let Some(path) = file else {
+            let general = Arc::new(self.choose_rules(Config::default()));
+            return Ok(Loaded { general, config: Config::default(), per_file: PerFileGlobs::default() });
         };
-        let per_file = PerFileGlobs::new(&config, &self.here.join(file.unwrap_or(Path::new(""))))
-            .map_err(|error| SettingsError::Glob { path: file.unwrap_or(Path::new("")).to_owned(), error })?;
+        let text = Input::named(path, None).read()?;
+        let config = parse(path, &text)?;
+        let per_file = PerFileGlobs::new(&config, &self.here.join(path)).map_err(|error| {
+            let position = place_of(&text, &["files"], Some(&error.glob));
+            SettingsError::Glob { place: place(path, position), error }
+        })?;
         Ok(Loaded { general: Arc::new(self.choose_rules(config.clone())), config, per_file })
     }
 
@@ -150,15 +156,22 @@ impl<'a> Settings<'a> {
     }
 }
 
-fn read(path: &Path) -> Result<Config, SettingsError> {
-    let text = Input::named(path, None).read()?;
-    let config = Config::from_toml(&text)
-        .map_err(|error| SettingsError::Config { place: place(path, &error), message: error.message })?;
-    rules::selected(&config).map_err(|error| SettingsError::Rule { path: path.to_owned(), error })?;
+fn parse(path: &Path, text: &str) -> Result<Config, SettingsError> {
+    let config = Config::from_toml(text).map_err(|error| SettingsError::Config {
+        place: place(path, error.position),
+        message: error.message,
+    })?;
+    rules::selected(&config).map_err(|error| {
+        let name = error.name.as_str();
+        let listed = || ["select", "ignore"].iter().find_map(|key| place_of(text, &[key], Some(name)));
+        let position = place_of(text, &["rules", name], None).or_else(listed);
+        SettingsError::Rule { place: place(path, position), error }
+    })?;
     Ok(config)
 }
 
-fn place(path: &Path, error: &ConfigError) -> String {
+/// `path:line:column`, or as much of it as is known.
+pub(super) fn place(path: &Path, position: Option<Position>) -> String {
     let path = path.display();
-    error.position.map_or_else(|| path.to_string(), |at| format!("{path}:{}:{}", at.line, at.column))
+    position.map_or_else(|| path.to_string(), |at| format!("{path}:{}:{}", at.line, at.column))
 }

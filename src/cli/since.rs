@@ -12,8 +12,14 @@ use super::inputs::{Input, reason};
 /// Why it is not known what a file was.
 #[derive(Debug, Error)]
 pub(super) enum SinceError {
-    #[error("{path}: there is no git revision `{revision}`")]
-    UnknownRevision { path: String, revision: String },
+    #[error("there is no git revision `{revision}`")]
+    UnknownRevision { revision: String },
+    #[error(
+        "there is no git revision `{revision}` in this shallow clone; `git fetch --unshallow` brings the rest of its history"
+    )]
+    Shallow { revision: String },
+    #[error("`{folder}` is in no git repository, and `--since` needs one")]
+    NoRepository { folder: String },
     #[error("{path}: git says: {message}")]
     Git { path: String, message: String },
     #[error("git cannot be run: {0}")]
@@ -33,7 +39,13 @@ pub(super) fn old_text(input: &Input, revision: &str) -> Result<String, SinceErr
     }
     let file = File::of(&input.path);
     let commit = file.commit(revision)?;
-    let Some(blob) = file.blob(&commit)? else { return Ok(String::new()) };
+    let blob = match file.blob(&commit)? {
+        Some(blob) => blob,
+        None => match file.old_name(&commit)? {
+            Some(old) => format!("{commit}:{old}"),
+            None => return Ok(String::new()),
+        },
+    };
     let output = file.git(&["cat-file", "blob", &blob])?;
     if !output.status.success() {
         return Err(file.failed(&output));
@@ -45,6 +57,7 @@ pub(super) fn old_text(input: &Input, revision: &str) -> Result<String, SinceErr
 /// A file by its folder and name, symlinks followed.
 struct File {
     shown: String,
+    shown_folder: String,
     folder: PathBuf,
     name: String,
 }
@@ -55,12 +68,16 @@ impl File {
         let folder = real.parent().filter(|folder| !folder.as_os_str().is_empty());
         let name = real.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let shown = path.display().to_string();
-        Self { shown, folder: folder.unwrap_or(Path::new(".")).to_owned(), name }
+        let shown_folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let shown_folder = shown_folder.unwrap_or(Path::new(".")).display().to_string();
+        Self { shown, shown_folder, folder: folder.unwrap_or(Path::new(".")).to_owned(), name }
     }
 
     fn git(&self, arguments: &[&str]) -> Result<Output, SinceError> {
         let mut command = Command::new("git");
         command.current_dir(&self.folder).args(arguments).env("GIT_LITERAL_PATHSPECS", "1");
+        // What it says is read here and there.
+        command.env("LC_ALL", "C");
         for variable in HOOK_VARIABLES {
             command.env_remove(variable);
         }
@@ -77,7 +94,13 @@ impl File {
                 Ok(said.lines().last().unwrap_or_default().to_owned())
             }
             Some(1) => {
-                Err(SinceError::UnknownRevision { path: self.shown.clone(), revision: revision.to_owned() })
+                let revision = revision.to_owned();
+                let shallow = self.git(&["rev-parse", "--is-shallow-repository"])?;
+                Err(if shallow.stdout.starts_with(b"true") {
+                    SinceError::Shallow { revision }
+                } else {
+                    SinceError::UnknownRevision { revision }
+                })
             }
             _ => Err(self.failed(&output)),
         }
@@ -96,8 +119,37 @@ impl File {
         Ok(object.filter(|_| is_file).map(str::to_owned))
     }
 
+    /// The path, from the top of the repository, that the file had in `commit`, where git sees that it was renamed.
+    ///
+    /// A rename that git was not told of (`git mv`, `git add`) is none.
+    fn old_name(&self, commit: &str) -> Result<Option<String>, SinceError> {
+        let prefix = self.git(&["rev-parse", "--show-prefix"])?;
+        let name =
+            [String::from_utf8_lossy(&prefix.stdout).trim_end_matches(['\n', '\r']), &self.name].concat();
+        let output = self.git(&[
+            "diff",
+            "--no-ext-diff",
+            "--name-status",
+            "-z",
+            "-M",
+            "--diff-filter=R",
+            commit,
+            "--",
+        ])?;
+        if !output.status.success() {
+            return Err(self.failed(&output));
+        }
+        let said = String::from_utf8_lossy(&output.stdout);
+        let words: Vec<&str> = said.split('\0').collect();
+        let renamed = words.chunks_exact(3).find(|renamed| renamed[2] == name);
+        Ok(renamed.map(|renamed| renamed[1].to_owned()))
+    }
+
     fn failed(&self, output: &Output) -> SinceError {
         let said = String::from_utf8_lossy(&output.stderr);
+        if said.contains("not a git repository") {
+            return SinceError::NoRepository { folder: self.shown_folder.clone() };
+        }
         let line = said.lines().next().unwrap_or("nothing");
         let message = line.strip_prefix("fatal: ").unwrap_or(line).to_owned();
         SinceError::Git { path: self.shown.clone(), message }

@@ -36,6 +36,8 @@ pub struct Task<'a> {
 pub struct Checked<'a> {
     /// The text, parsed.
     pub document: Document<'a>,
+    /// What its listings do by themselves, or by the settings.
+    pub conventions: Conventions,
     /// What strays, in the order of the text.
     pub findings: Vec<Finding>,
 }
@@ -68,7 +70,7 @@ impl<'a> Task<'a> {
     /// [`UnknownRule`] where the settings name one.
     pub fn check(&self) -> Result<Checked<'a>, UnknownRule> {
         let (document, run) = self.run(&rules::selected(self.config)?, Applicability::Safe);
-        Ok(Checked { document, findings: run.findings })
+        Ok(Checked { document, conventions: run.conventions, findings: run.findings })
     }
 
     /// Mends what strays, and proves the result before giving it out.

@@ -3,7 +3,7 @@
 //! A finding is known by its file, its rule and the text that it is about, not by its line; how often it was seen is
 //! counted, so that a copy of a known mistake is a new one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -15,7 +15,32 @@ use crate::text::split_byte_order_mark;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
     /// By path, rule and fingerprint: the text that the finding is about, shortened, and how many there are.
-    known: BTreeMap<(String, String, String), (String, usize)>,
+    known: BTreeMap<Key, (String, usize)>,
+}
+
+/// Path, rule and fingerprint.
+type Key = (String, String, String);
+
+/// What a baseline has to know of the run whose findings it silences. Paths are those that the baseline holds.
+pub trait BaselineRun {
+    /// How the baseline calls the file of a report.
+    fn name(&self, path: &str) -> String;
+
+    /// Whether there is no such file any more.
+    fn is_gone(&self, path: &str) -> bool;
+
+    /// Whether the run would have found what `rule` finds in the file: only then is a finding that is not there any
+    /// more a stale one.
+    fn looks_for(&self, path: &str, rule: &str) -> bool;
+}
+
+/// What a baseline did to the findings of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Silenced {
+    /// How many findings it knew.
+    pub findings: usize,
+    /// How many findings it knows that are not there any more.
+    pub stale: usize,
 }
 
 /// Why a baseline cannot be read; the message starts with line and column where they are known.
@@ -109,19 +134,31 @@ impl Baseline {
     }
 
     /// Takes out of `files` what is known, and tells how many findings that were.
-    pub fn silence(&self, files: &mut [FileReport], name: impl Fn(&str) -> String) -> usize {
-        let mut left: BTreeMap<_, usize> = self.known.iter().map(|(key, (_, count))| (key, *count)).collect();
+    ///
+    /// What is known of a file that is gone is known of any other, which may be that file under a new name.
+    pub fn silence(&self, files: &mut [FileReport], run: &impl BaselineRun) -> Silenced {
+        let mut left: BTreeMap<&Key, usize> =
+            self.known.iter().map(|(key, (_, count))| (key, *count)).collect();
+        let mut homeless: HashMap<(String, String), Vec<&Key>> = HashMap::new();
+        for key @ (path, rule, fingerprint) in self.known.keys() {
+            if run.is_gone(path) {
+                homeless.entry((rule.clone(), fingerprint.clone())).or_default().push(key);
+            }
+        }
         let mut silenced = 0;
         for file in files {
-            let path = name(&file.path);
+            let path = run.name(&file.path);
             file.findings.retain(|finding| {
                 let key = (path.clone(), finding.rule.name.to_owned(), fingerprint(&finding.subject));
-                let is_known = left.get_mut(&key).filter(|count| **count > 0);
-                silenced += usize::from(is_known.is_some());
-                is_known.map(|count| *count -= 1).is_none()
+                let others = homeless.get_mut(&(key.1.clone(), key.2.clone()));
+                let is_known =
+                    take(&mut left, &key) || others.is_some_and(|others| take_any(&mut left, others));
+                silenced += usize::from(is_known);
+                !is_known
             });
         }
-        silenced
+        let stale = left.into_iter().filter(|((path, rule, _), _)| run.looks_for(path, rule));
+        Silenced { findings: silenced, stale: stale.map(|(_, count)| count).sum() }
     }
 
     /// How many findings are known.
@@ -135,6 +172,24 @@ impl Baseline {
     pub fn is_empty(&self) -> bool {
         self.known.is_empty()
     }
+}
+
+/// Takes one of the findings that are left of `key`, if there is one.
+fn take(left: &mut BTreeMap<&Key, usize>, key: &Key) -> bool {
+    let Some(count) = left.get_mut(key).filter(|count| **count > 0) else { return false };
+    *count -= 1;
+    true
+}
+
+/// The same of any of `keys`, of which those that nothing is left of go.
+fn take_any(left: &mut BTreeMap<&Key, usize>, keys: &mut Vec<&Key>) -> bool {
+    while let Some(key) = keys.last() {
+        if take(left, key) {
+            return true;
+        }
+        keys.pop();
+    }
+    false
 }
 
 /// A text as 16 hexadecimal digits: 64-bit FNV-1a, which is the same in every version and on every machine.
@@ -166,6 +221,23 @@ mod tests {
         path.to_owned()
     }
 
+    /// A run of the rules whose names start so, where only one file is there.
+    struct Run(&'static str);
+
+    impl BaselineRun for Run {
+        fn name(&self, path: &str) -> String {
+            path.to_owned()
+        }
+
+        fn is_gone(&self, path: &str) -> bool {
+            path != "a.md"
+        }
+
+        fn looks_for(&self, path: &str, rule: &str) -> bool {
+            path == "a.md" && rule.starts_with(self.0)
+        }
+    }
+
     #[test]
     fn known_findings_stay_silent_where_lines_move() {
         let baseline = Baseline::of(&[report(LIST)], same);
@@ -174,7 +246,8 @@ mod tests {
         let lines: Vec<&str> = LIST.lines().collect();
         let moved = format!("# New\n\n{}\n{}\n{}\n{}\n", lines[0], lines[1], lines[3], lines[2]);
         let mut files = [report(&moved)];
-        assert_eq!(baseline.silence(&mut files, same), 2);
+        let silenced = baseline.silence(&mut files, &Run(""));
+        assert_eq!(silenced, Silenced { findings: 2, stale: 0 });
         assert!(files[0].findings.is_empty());
     }
 
@@ -183,9 +256,28 @@ mod tests {
         let baseline = Baseline::of(&[report(LIST)], same);
         let row = LIST.lines().nth(2).unwrap();
         let mut files = [report(&format!("{LIST}{row}\n"))];
-        assert_eq!(baseline.silence(&mut files, same), 2);
+        assert_eq!(baseline.silence(&mut files, &Run("")).findings, 2);
         let left: Vec<&str> = files[0].findings.iter().map(|finding| finding.rule.name).collect();
         assert!(left.contains(&"insecure-url"), "{left:?}");
+    }
+
+    #[test]
+    fn what_was_mended_is_stale_where_it_was_looked_for() {
+        let baseline = Baseline::of(&[report(LIST)], same);
+        let mended = LIST.replace("http:", "https:");
+        let stale = |rules| baseline.silence(&mut [report(&mended)], &Run(rules)).stale;
+        assert_eq!(stale("insecure-url"), 2);
+        assert_eq!(stale("empty-link"), 0);
+    }
+
+    #[test]
+    fn what_is_known_of_a_file_that_is_gone_is_known_of_another() {
+        let old = Baseline::of(&[report(LIST)], |_| "old.md".to_owned());
+        let silenced = old.silence(&mut [report(LIST)], &Run(""));
+        assert_eq!(silenced, Silenced { findings: 2, stale: 0 });
+        let mut copies = [report(LIST), report(LIST)];
+        assert_eq!(old.silence(&mut copies, &Run("")).findings, 2);
+        assert_eq!(copies[1].findings.len(), 2, "each is known once");
     }
 
     #[test]

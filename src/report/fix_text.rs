@@ -37,13 +37,21 @@ fn is_padding(source: &str, edit: &Edit) -> bool {
 }
 
 fn one(source: &str, edit: &Edit, meant: Span) -> String {
-    let old = edit.span.of(source);
-    match (old.is_empty(), edit.replacement.is_empty()) {
-        (true, _) if edit.replacement == " " => "add a space".to_owned(),
-        (true, _) => format!("add {}", quoted(&edit.replacement)),
+    let (old, new) = (edit.span.of(source), edit.replacement.as_str());
+    if edit.span == meant && !old.is_empty() && !new.is_empty() {
+        return format!("write {}", quoted(new));
+    }
+    // What an edit keeps at its end, it does not write.
+    let (old, new) = match (new.strip_prefix(old), old.strip_prefix(new)) {
+        (Some(added), _) => ("", added),
+        (None, Some(removed)) => (removed, ""),
+        (None, None) => (old, new),
+    };
+    match (old.is_empty(), new.is_empty()) {
+        (true, _) if new == " " => "add a space".to_owned(),
+        (true, _) => format!("add {}", quoted(new)),
         (_, true) => format!("remove {}", quoted(old)),
-        _ if edit.span == meant => format!("write {}", quoted(&edit.replacement)),
-        _ => format!("write {} for {}", quoted(&edit.replacement), quoted(old)),
+        _ => format!("write {} for {}", quoted(new), quoted(old)),
     }
 }
 

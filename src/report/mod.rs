@@ -8,13 +8,15 @@ mod concise;
 mod fix_text;
 mod frame;
 mod github;
+mod idle;
 mod json;
 mod learned;
 mod look;
 mod sarif;
 mod text;
 
-pub use baseline::{Baseline, BaselineError};
+pub use baseline::{Baseline, BaselineError, BaselineRun, Silenced};
+pub use idle::{IdleSetting, SettingsUse};
 pub use json::JsonReport;
 pub use learned::Learned;
 pub use look::{Look, clean};

@@ -29,7 +29,7 @@ declare_rule! {
     ///
     /// ## The fix
     ///
-    /// None.
+    /// None: which of the allowed texts is meant is for the list's editors to say.
     "allowed", Error, ("value", "values"), Check::Cell(check)
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::entry_name::name_link;
 use super::{Check, Context, Finding, Place, Severity, declare_rule};
-use crate::document::{Entry, Link, LinkKind, Listing};
+use crate::document::{Entry, Listing};
 use crate::text::Span;
 use crate::value::{canonical, is_unknown};
 
@@ -113,17 +114,6 @@ fn identities<'a>(
     listing.entries().iter().enumerate().filter_map(identity).collect()
 }
 
-/// The link of a name: the first that is more than a badge.
-fn name_link<'a>(links: &'a [Link<'_>]) -> Option<&'a Link<'a>> {
-    let is_badge = |index: usize| {
-        let (link, next) = (&links[index], links.get(index + 1));
-        let holds_image =
-            next.is_some_and(|next| next.kind == LinkKind::Image && link.span.contains(next.span));
-        link.kind == LinkKind::Image || holds_image
-    };
-    (0..links.len()).find(|&index| !is_badge(index)).map(|index| &links[index])
-}
-
 /// Whether the names of a table are there to tell its entries apart.
 fn is_distinct(entries: &[Identity<'_>]) -> bool {
     differ(entries.iter().map(|identity| identity.name.as_str()))
@@ -227,8 +217,9 @@ fn finding(context: &Context<'_>, identity: &Identity<'_>, first: Span, says: &s
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::lines_of_bad_fixture;
     #[test]
     fn fixtures() {
-        crate::rules::tests::assert_fixtures("duplicate-entry", &[23, 24, 28]);
+        assert_eq!(lines_of_bad_fixture("duplicate-entry"), [23, 24, 28]);
     }
 }

@@ -1,5 +1,6 @@
 //! `entry-order`: entries where the listing's order has them.
 
+use super::entry_name::shown_name;
 use super::{Applicability, Check, Context, Finding, Fix, Movement, Place, declare_rule};
 use crate::convention::{ListingConvention, moved, moved_among};
 use crate::document::Listing;
@@ -97,8 +98,7 @@ fn by(convention: &ListingConvention) -> String {
 fn name(context: &Context<'_>, listing: &Listing, convention: &ListingConvention, entry: usize) -> String {
     const LONGEST: usize = 40;
     let cell = listing.cell(&listing.entries()[entry], convention.name_column());
-    let text = cell.map(|cell| context.document.cell_text(cell));
-    let text = text.as_ref().map_or("", |text| text.as_str());
+    let text = cell.map(|cell| shown_name(context.document, cell)).unwrap_or_default();
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("`{}…`", text[..end].trim_end()),
         None => format!("`{text}`"),

@@ -26,8 +26,8 @@ declare_rule! {
     ///
     /// ## The fix
     ///
-    /// Safe: only what stands between two links, where that is neither a word nor a tag, and only in a column of
-    /// links whose separators agree nearly everywhere in the document.
+    /// Safe: only what stands between two links, where that is neither a word nor a tag nor a bracket, and only in a
+    /// column of links whose separators agree nearly everywhere in the document.
     "link-separator", Warning, ("link separator", "link separators"), Check::Cell(check)
 }
 
@@ -36,12 +36,15 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     for span in crate::convention::separators(cell.context.document, cell.cell) {
         let written = cell.slice(span);
         let looks_the_same = written.trim().is_empty() && separator.trim().is_empty();
-        if written != separator
-            && !looks_the_same
-            && !written.contains(['!', '[', ']', '`', '*', '_', '<', '\\'])
-        {
+        if written != separator && !looks_the_same && written.chars().all(separates) {
             let message = format!("links of this column are separated by {separator:?}, not by {written:?}");
             cell.report(&RULE, span, message, separator, findings);
         }
     }
+}
+
+/// Whether a character does nothing but separate: a parenthesis or a quotation mark has a partner elsewhere, and others
+/// are markup.
+fn separates(character: char) -> bool {
+    character.is_whitespace() || ",;/|&+·•‧∙–—、，；／｜-".contains(character)
 }

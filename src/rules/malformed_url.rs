@@ -120,6 +120,9 @@ fn scheme_flaw(url: &str) -> Option<Flaw> {
     if !is_flawed || !host.starts_with(|c: char| c.is_alphanumeric() || c == '[') {
         return None;
     }
+    if !names_host(host) {
+        return Some(Flaw::new(format!("`{url}` names no host: complete it")));
+    }
     Some(Flaw {
         message: format!("`{}` starts no address: write `{known}`", &url[..last]),
         start: Some((last, known)),
@@ -177,18 +180,25 @@ fn rest_flaw(url: &str) -> Option<Flaw> {
     if rest.contains(" http://") || rest.contains(" https://") {
         return Some(Flaw::new("this destination holds two addresses: make them two links"));
     }
-    (!host.contains(['.', ':', '@']) && !host.eq_ignore_ascii_case("localhost")).then(|| {
+    (!names_host(host)).then(|| {
         Flaw::new(format!("`{host}` is no public host name: its ending, such as `.com`, is missing"))
     })
 }
 
+/// Whether `rest`, which follows a scheme, starts with what may be a host and not with a folder.
+fn names_host(rest: &str) -> bool {
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    host.contains(['.', ':', '@']) || host.eq_ignore_ascii_case("localhost")
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::testing::lines_of_bad_fixture;
     use super::flaw;
 
     #[test]
     fn fixtures() {
-        crate::rules::tests::assert_fixtures("malformed-url", &[3, 4, 5, 6, 7, 8, 9, 10, 11, 15, 16]);
+        assert_eq!(lines_of_bad_fixture("malformed-url"), [3, 4, 5, 6, 7, 8, 9, 10, 11, 15, 16]);
     }
 
     #[test]

@@ -19,11 +19,17 @@ declare_rule! {
     ///
     /// ## Example
     ///
-    /// A description of 120 characters.
+    /// With `max-length = 20`:
+    ///
+    /// ```markdown
+    /// | API       | Description                           |
+    /// | --------- | ------------------------------------- |
+    /// | Cat Facts | Daily facts about cats, new every day |
+    /// ```
     ///
     /// ## The fix
     ///
-    /// None.
+    /// None: what to leave out is for the author to say.
     "max-length", Error, ("text", "texts"), Check::Cell(check)
 }
 

@@ -22,7 +22,13 @@ declare_rule! {
     ///
     /// ## Example
     ///
-    /// A table with two rows where three are asked for.
+    /// With `min-entries = 2`:
+    ///
+    /// ```markdown
+    /// | API       | Description     |
+    /// | --------- | --------------- |
+    /// | Cat Facts | Daily cat facts |
+    /// ```
     ///
     /// ## The fix
     ///

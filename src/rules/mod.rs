@@ -18,11 +18,13 @@ mod documentation;
 mod duplicate_entry;
 mod empty_link;
 mod entry_format;
+mod entry_name;
 mod entry_order;
 mod excess_cells;
 mod final_punctuation;
 mod finding;
 mod gate;
+mod header_spelling;
 mod index_entry;
 mod insecure_url;
 mod invalid_date;
@@ -46,8 +48,6 @@ mod swallowed_line;
 mod table_layout;
 #[cfg(test)]
 mod testing;
-#[cfg(test)]
-mod tests;
 mod tracking_parameters;
 mod unspaced_markup;
 mod unused_ignore;
@@ -158,7 +158,7 @@ use declare_rule;
 /// ```
 #[must_use]
 pub fn all() -> &'static [&'static Rule] {
-    static ALL: [&Rule; 35] = [
+    static ALL: [&Rule; 36] = [
         &allowed::RULE,
         &ambiguous_date::RULE,
         &broken_anchor::RULE,
@@ -173,6 +173,7 @@ pub fn all() -> &'static [&'static Rule] {
         &entry_order::RULE,
         &excess_cells::RULE,
         &final_punctuation::RULE,
+        &header_spelling::RULE,
         &index_entry::RULE,
         &insecure_url::RULE,
         &invalid_date::RULE,

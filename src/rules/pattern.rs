@@ -29,7 +29,7 @@ declare_rule! {
     ///
     /// ## The fix
     ///
-    /// None.
+    /// None: a form says what is wrong, not what is right.
     "pattern", Error, ("cell", "cells"), Check::Cell(check)
 }
 

@@ -28,7 +28,7 @@ declare_rule! {
     ///
     /// ## The fix
     ///
-    /// None.
+    /// None: only the author knows what belongs there.
     "required", Error, ("cell", "cells"), Check::Document(check)
 }
 

@@ -143,11 +143,12 @@ fn size<'a>(before: &str, word: &'a str, up_to: &'a str) -> Option<NamedSize<'a>
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::lines_of_bad_fixture;
     use super::{is_near, size_of_address};
 
     #[test]
     fn fixtures() {
-        crate::rules::tests::assert_fixtures("size-mismatch", &[5, 6, 7, 8]);
+        assert_eq!(lines_of_bad_fixture("size-mismatch"), [5, 6, 7, 8]);
     }
 
     #[test]

@@ -59,7 +59,8 @@ fn check(context: &Context<'_>, overlay: &Overlay, findings: &mut Vec<Finding>) 
                 Some(_) => (learned.clone(), false),
                 None => fitted(source, listing, learned, overlay),
             };
-            let table = Table { source, index, listing, learned, layout, grown, overlay };
+            let shows_padding = shows_padding(listing, learned);
+            let table = Table { source, index, listing, learned, layout, grown, shows_padding, overlay };
             table.check(findings, &mut following);
         }
     }
@@ -76,7 +77,21 @@ struct Table<'a> {
     layout: TableLayout,
     /// Whether that is wider than what the table shows.
     grown: bool,
+    /// Whether most of its rows are padded, for one that is not to differ from them.
+    shows_padding: bool,
     overlay: &'a Overlay,
+}
+
+/// Whether at least half of the rows of a padded table have a cell with more around its text than a space: where
+/// widths agree by chance, none has.
+fn shows_padding(listing: &Listing, learned: &TableLayout) -> bool {
+    if learned.style != LayoutStyle::Padded {
+        return false;
+    }
+    let is_padded = |cell: &Cell| !cell.is_blank() && cell.span.len() > cell.content.len() + 2;
+    let rows = || listing.entries().iter().filter(|entry| learned.is_row(listing, entry));
+    let padded = rows().filter(|entry| listing.cells(entry).iter().any(is_padded));
+    2 * padded.count() >= rows().count()
 }
 
 /// What is the matter with a row.
@@ -123,8 +138,12 @@ impl Table<'_> {
             edits.extend(realigned);
             edits.sort_by_key(|edit| edit.span);
             if !edits.is_empty() {
-                let message = "the columns of this table are set to their texts' widths".to_owned();
-                findings.push(self.finding(self.listing.header.content, None, message, edits));
+                let message = if self.learned.is_set {
+                    "this table is not laid out as the settings have it"
+                } else {
+                    "a row has outgrown the columns of this table"
+                };
+                findings.push(self.finding(self.listing.header.content, None, message.to_owned(), edits));
             }
         }
     }
@@ -149,7 +168,9 @@ impl Table<'_> {
                 Verdict::Stray("this row is not aligned with the others")
             }
             LayoutStyle::Aligned if self.grown => Verdict::Realigned,
-            LayoutStyle::Padded if self.learned.is_tight(self.source, self.listing, entry) => {
+            LayoutStyle::Padded
+                if self.shows_padding && self.learned.is_tight(self.source, self.listing, entry) =>
+            {
                 Verdict::Stray("this row is padded like none of its neighbours")
             }
             _ => Verdict::InPlace,

@@ -1,49 +1,78 @@
 //! What the rules' tests share: each rule runs over a pair of fixtures, one with and one without something to report.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Applicability, Context, Finding, named, run};
 use crate::config::Config;
 use crate::convention::Conventions;
 use crate::document::Document;
-use crate::format::format;
+use crate::format::format_in;
 
-/// The text of `fixtures/rules/RULE/NAME`, or nothing where there is no such file.
-fn fixture(rule: &str, name: &str) -> String {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules").join(rule);
-    std::fs::read_to_string(folder.join(name)).unwrap_or_default()
+/// The fixtures of one rule: `bad.md`, `good.md`, and the settings that the rule needs.
+struct Fixtures {
+    folder: PathBuf,
+    config: Config,
+}
+
+impl Fixtures {
+    fn of(rule: &str) -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules").join(rule);
+        // Most rules need no settings.
+        let settings = std::fs::read_to_string(folder.join("relist.toml")).unwrap_or_default();
+        Self { folder, config: Config::from_toml(&settings).unwrap() }
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.folder.join(name)).unwrap()
+    }
+
+    /// `source` with all fixes made that are proven, or as it was.
+    fn formatted(&self, source: &str, config: &Config, applicability: Applicability) -> String {
+        let formatted = format_in(Some(&self.folder), source, config, applicability).unwrap();
+        formatted.output.unwrap_or_else(|| source.to_owned())
+    }
+
+    fn findings(&self, rule: &str, name: &str) -> Vec<(usize, Finding)> {
+        find(rule, &self.read(name), &self.config, Some(&self.folder))
+    }
 }
 
 /// What `rule` finds in `source`, each with its line.
 pub(super) fn findings(rule: &str, source: &str, config: &Config) -> Vec<(usize, Finding)> {
+    find(rule, source, config, None)
+}
+
+fn find(rule: &str, source: &str, config: &Config, folder: Option<&Path>) -> Vec<(usize, Finding)> {
     let document = Document::parse(source);
     let conventions = Conventions::learn(&document, config);
-    let context =
-        Context { document: &document, conventions: &conventions, config, folder: None, changes: None };
+    let context = Context { document: &document, conventions: &conventions, config, folder, changes: None };
     let found = run(&context, &[named(rule).unwrap()], |_| true);
     found.into_iter().map(|finding| (document.position(finding.span.start).line, finding)).collect()
 }
 
-/// The lines of what `rule` finds in its bad fixture, which must not be empty; its good one has nothing to report, and
-/// both can be mended.
+/// The lines of what `rule` finds in its bad fixture.
+///
+/// Its good one has nothing to report, and formatting mends both at once: the fixes are proven, and leave nothing to
+/// fix.
 pub(super) fn lines_of_bad_fixture(rule: &str) -> Vec<usize> {
-    let config = Config::from_toml(&fixture(rule, "relist.toml")).unwrap();
-    let good = fixture(rule, "good.md");
-    assert!(!good.is_empty());
-    assert_eq!(findings(rule, &good, &config), []);
-    for source in [good, fixture(rule, "bad.md")] {
-        for applicability in [Applicability::Safe, Applicability::Unsafe] {
-            let once = format(&source, &config, applicability).unwrap().output.unwrap_or(source.clone());
-            assert_eq!(format(&once, &config, applicability).unwrap().output, None);
+    let fixtures = Fixtures::of(rule);
+    assert_eq!(fixtures.findings(rule, "good.md"), []);
+    let alone =
+        Config { select: Some(vec![rule.to_owned(), "table-layout".to_owned()]), ..fixtures.config.clone() };
+    for name in ["good.md", "bad.md"] {
+        for config in [&fixtures.config, &alone] {
+            for applicability in [Applicability::Safe, Applicability::Unsafe] {
+                let once = fixtures.formatted(&fixtures.read(name), config, applicability);
+                assert_eq!(fixtures.formatted(&once, config, applicability), once);
+            }
         }
     }
-    findings(rule, &fixture(rule, "bad.md"), &config).into_iter().map(|(line, _)| line).collect()
+    fixtures.findings(rule, "bad.md").into_iter().map(|(line, _)| line).collect()
 }
 
 /// The bad fixture of `rule` after its own fixes.
 pub(super) fn mended(rule: &str, applicability: Applicability) -> String {
-    let mut config = Config::from_toml(&fixture(rule, "relist.toml")).unwrap();
-    config.select = Some(vec![rule.to_owned()]);
-    let source = fixture(rule, "bad.md");
-    format(&source, &config, applicability).unwrap().output.unwrap_or(source)
+    let mut fixtures = Fixtures::of(rule);
+    fixtures.config.select = Some(vec![rule.to_owned()]);
+    fixtures.formatted(&fixtures.read("bad.md"), &fixtures.config, applicability)
 }

@@ -49,7 +49,9 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     starts.sort_unstable();
     for start in starts {
         let before = cell.slice(Span::new(content.start, start));
-        let word = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let word =
+            before.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '\'').next().unwrap_or_default();
+        let word = word.trim_start_matches('\'');
         let message = format!("`{word}` runs into what follows it; put a space between them");
         let fix = Fix::only_on_request(vec![Edit::insertion(start, " ")]);
         let span = Span::new(start - word.len(), start);
@@ -107,7 +109,7 @@ mod tests {
         assert_eq!(lines_of_bad_fixture("unspaced-markup"), [5, 6, 7, 7]);
         let mended = mended("unspaced-markup", Applicability::Unsafe);
         assert!(
-            mended.contains("by [TII](") && mended.contains("with **78k**") && mended.contains("or [Red")
+            mended.contains("TII's [team](") && mended.contains("with **78k**") && mended.contains("or [Red")
         );
     }
 }

@@ -12,6 +12,9 @@
 /// [`FromStr`](std::str::FromStr) reads.
 macro_rules! serde_as_text {
     ($type:ty) => {
+        serde_as_text!($type, { "type": "string" });
+    };
+    ($type:ty, $schema:tt) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
@@ -33,7 +36,7 @@ macro_rules! serde_as_text {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "string" })
+                schemars::json_schema!($schema)
             }
         }
     };

@@ -146,6 +146,7 @@ fn faulty_levels_are_told() {
     for (name, settings) in [
         ("level", "[rules]\ndate-format = 'warn'\n"),
         ("level-rule", "[rules]\ndate-fromat = 'error'\n"),
+        ("select-rule", "select = [\n  'table-layout',\n  'date-fromat',\n]\n"),
         ("per-file-rule", "[[per-file]]\nfiles = ['*.md']\nrules = { date-fromat = 'off' }\n"),
         ("per-file-key", "[[per-file]]\nfile = ['*.md']\n"),
         ("per-file-glob", "[[per-file]]\nfiles = ['docs/[']\n"),

@@ -2,10 +2,12 @@
 
 mod check;
 mod fmt;
+mod histories;
 mod init;
 mod inputs;
 mod records;
 mod rules;
+mod schema;
 mod settings;
 mod since;
 mod verify;

@@ -60,3 +60,48 @@ fn a_rule_that_is_selected_runs_even_if_the_settings_ignore_it() {
     let run = playground.run(&["fmt", "--check", "-q", "--select", "date-format"]);
     assert_eq!(run.out(), "Would reformat: README.md (1 date)\n");
 }
+
+/// A setting with a slip in a name does nothing: that is told, but it is no failure.
+#[test]
+fn settings_that_do_nothing_are_told() {
+    let settings = "\
+order = ['-Relaesed', 'Model']
+date = 'MM/YY'
+
+[listing.model]
+order = 'keep'
+
+[listing.models]
+order = ['Size']
+
+[listing.models.column.Params]
+required = true
+
+[column.Model]
+required = true
+date = 'YYYY-MM'
+size = '7B'
+link-separator = ', '
+
+[[per-file]]
+files = ['README.md']
+order = ['Nmae']
+";
+    let playground = Playground::with(&[("README.md", TIDY), ("relist.toml", settings)]);
+    assert_transcript("config-idle", &playground.run(&["check"]));
+    assert_transcript("config-idle-quiet", &playground.run(&["check", "--quiet"]));
+    let colour = playground.run(&["check", "--color", "always"]);
+    assert!(colour.stderr.starts_with("\u{1b}[1m\u{1b}[33mwarning"), "{:?}", colour.stderr);
+}
+
+/// A setting may be there for one file of many, and a file without listings has no use for any.
+#[test]
+fn a_setting_that_one_file_has_a_use_for_is_not_told() {
+    let settings = "order = ['-Since']\n[listing.tools]\norder = ['Tool']\n[column.Tool]\nrequired = true\n";
+    let tools = "# Tools\n\n| Tool | Since |\n| ---- | ----- |\n| jq   | 2012  |\n";
+    let playground =
+        Playground::with(&[("a.md", TIDY), ("b.md", tools), ("c.md", "Text.\n"), ("relist.toml", settings)]);
+    assert_eq!(playground.run(&["check"]).stderr, "All good: 3 files checked\n");
+    assert_eq!(playground.run(&["check", "a.md"]).stderr.matches("warning: ").count(), 3);
+    assert_eq!(playground.run(&["check", "c.md"]).stderr, "All good: 1 file checked\n");
+}

@@ -100,15 +100,11 @@ impl Reader<'_, '_> {
         }
         let entries =
             (entries > 0 && entries * 2 >= heads.len()).then(|| self.entries(list, heads)).flatten();
-        match entries {
-            Some(entries) => {
-                self.found.push(Found { section: self.section, tokens: list.tokens.clone(), entries });
-            }
-            None => {
-                list.items.iter().for_each(|item| self.read_lists(&item.lists));
-                return false;
-            }
-        }
+        let Some(entries) = entries else {
+            list.items.iter().for_each(|item| self.read_lists(&item.lists));
+            return false;
+        };
+        self.found.push(Found { section: self.section, tokens: list.tokens.clone(), entries });
         true
     }
 

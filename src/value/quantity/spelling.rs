@@ -189,4 +189,4 @@ impl FromStr for QuantitySpelling {
     }
 }
 
-serde_as_text!(QuantitySpelling);
+serde_as_text!(QuantitySpelling, { "enum": ["7B", "7b", "7 B", "7 b"] });

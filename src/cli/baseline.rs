@@ -1,0 +1,101 @@
+//! The findings of an old list, which `relist check` is told not to report again.
+
+use std::collections::HashSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::args::Check;
+use super::check::slashed;
+use super::console::Console;
+use super::inputs::Input;
+use super::{Status, write};
+use crate::report::{Baseline, BaselineRun, FileReport, Silenced};
+
+/// A baseline, and where it lies.
+pub(super) struct KnownFindings {
+    baseline: Baseline,
+    names: Names,
+}
+
+impl KnownFindings {
+    pub(super) fn read(path: &Path) -> Result<Self, String> {
+        let text = Input::named(path, None).read().map_err(|error| error.to_string())?;
+        let baseline = Baseline::from_json(&text).map_err(|error| format!("{}:{error}", path.display()))?;
+        Ok(Self { baseline, names: Names::beside(path) })
+    }
+
+    /// Takes out of `files` what is known.
+    pub(super) fn silence(&self, files: &mut [FileReport], args: &Check) -> Silenced {
+        let checked = files.iter().map(|file| self.names.name(&file.path)).collect();
+        self.baseline.silence(files, &Run { names: &self.names, checked, args })
+    }
+}
+
+/// A run, as far as a baseline has to know it.
+struct Run<'a> {
+    names: &'a Names,
+    checked: HashSet<String>,
+    args: &'a Check,
+}
+
+impl BaselineRun for Run<'_> {
+    fn name(&self, path: &str) -> String {
+        self.names.name(path)
+    }
+
+    fn is_gone(&self, path: &str) -> bool {
+        !self.names.folder.join(path).exists()
+    }
+
+    /// Not in other files, not by rules that the command line leaves out, and not in entries that did not change.
+    fn looks_for(&self, path: &str, rule: &str) -> bool {
+        let rules = &self.args.rules;
+        let runs = (rules.select.is_empty() || rules.select.iter().any(|name| name == rule))
+            && !rules.ignore.iter().any(|name| name == rule);
+        let all_of_it = self.args.since.since.is_none();
+        runs && all_of_it && (self.checked.contains(path) || self.is_gone(path))
+    }
+}
+
+/// A file that could not be read would lose what is known of it, so that nothing is written then.
+pub(super) fn write(
+    path: &Path,
+    files: &[FileReport],
+    status: Status,
+    console: &mut Console,
+) -> io::Result<Status> {
+    if status != Status::Done {
+        console.error(format_args!("{}: not written, for not all files could be checked", path.display()))?;
+        return Ok(status);
+    }
+    let names = Names::beside(path);
+    let baseline = Baseline::of(files, |path| names.name(path));
+    if let Err(error) = write::write(path, baseline.to_json().as_bytes()) {
+        return console.error(error).map(|()| Status::Failed);
+    }
+    let known = baseline.len();
+    let findings = if known == 1 { "finding is" } else { "findings are" };
+    console.note(format_args!("{}: {known} {findings} known now", path.display()))?;
+    Ok(Status::Done)
+}
+
+/// Names files from the folder of a baseline, so that it holds wherever `relist` is run.
+struct Names {
+    here: PathBuf,
+    folder: PathBuf,
+}
+
+impl Names {
+    fn beside(baseline: &Path) -> Self {
+        let here = std::env::current_dir().unwrap_or_default();
+        let folder = here.join(baseline.parent().unwrap_or(Path::new("")));
+        let folder = std::fs::canonicalize(&folder).unwrap_or(folder);
+        Self { here, folder }
+    }
+
+    fn name(&self, path: &str) -> String {
+        let whole = self.here.join(path);
+        let whole = std::fs::canonicalize(&whole).unwrap_or(whole);
+        slashed(whole.strip_prefix(&self.folder).unwrap_or(&whole))
+    }
+}

@@ -1,0 +1,186 @@
+//! `header-spelling`: one column, called by two names.
+
+use std::collections::HashMap;
+
+use super::{Check, Context, Finding, Place, declare_rule};
+use crate::convention::ListingConvention;
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for headers that are spelled otherwise than in most tables with the same columns: `Licence` where the
+    /// others have `License`, `context length` where they have `Context Length`.
+    ///
+    /// One letter may differ, or the case and the spaces. A plural, and numbers that differ, are no slip.
+    ///
+    /// ## Why it matters
+    ///
+    /// The column comes out under two names when the list is extracted, and half of it is missing from every query.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// | Model | Size | License |
+    /// | ----- | ---- | ------- |
+    /// | Yi    | 34B  | Apache  |
+    ///
+    /// | Model | Size | Licence |
+    /// | ----- | ---- | ------- |
+    /// | Phi   | 3B   | MIT     |
+    /// ```
+    ///
+    /// ## The fix
+    ///
+    /// None: whatever reads the list by its headers has to follow.
+    "header-spelling", Warning, ("header", "headers"), Check::Document(check)
+}
+
+/// A header that is shorter may be another word altogether: `Size` is no slip for `Site`.
+const SHORTEST: usize = 5;
+/// A header that is longer is a sentence.
+const LONGEST: usize = 40;
+/// So many tables with the other spelling are held against one, lest a document of one-table sections be compared
+/// each with each.
+const COMPARED: usize = 8;
+
+/// Listing and column of each header of one spelling.
+type Namesakes<'a> = HashMap<&'a str, Vec<(usize, usize)>>;
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let listings = context.conventions.listings();
+    let mut names = Namesakes::new();
+    for (index, listing) in listings.iter().enumerate() {
+        for (column, convention) in listing.columns.iter().enumerate() {
+            names.entry(convention.name.as_str()).or_default().push((index, column));
+        }
+    }
+    if names.len() < 2 {
+        return;
+    }
+    let usual = usual_spellings(&names);
+    for (name, own) in &names {
+        let candidates = skeletons(name).filter_map(|skeleton| usual.get(&skeleton).copied());
+        let Some(meant) = candidates
+            .filter(|meant| meant != name && is_slip(name, meant))
+            .max_by_key(|meant| (names[meant].len(), *meant))
+        else {
+            continue;
+        };
+        let others = &names[meant];
+        if others.len() <= own.len() {
+            continue;
+        }
+        for &(listing, column) in own {
+            report(context, (listing, column), meant, others, findings);
+        }
+    }
+}
+
+/// The most frequent spelling for each skeleton.
+fn usual_spellings<'a>(names: &Namesakes<'a>) -> HashMap<String, &'a str> {
+    let mut usual: HashMap<String, &str> = HashMap::new();
+    let rank = |name: &str| names[name].len();
+    for &name in names.keys() {
+        for skeleton in skeletons(name) {
+            let known = usual.entry(skeleton).or_insert(name);
+            if (rank(name), name) > (rank(known), *known) {
+                *known = name;
+            }
+        }
+    }
+    usual
+}
+
+/// What two names have in common where one letter of them differs: each name without one of its letters, and all of
+/// it.
+fn skeletons(name: &str) -> impl Iterator<Item = String> {
+    let letters: Vec<char> = evened(name).to_lowercase().chars().collect();
+    let fits = (SHORTEST..=LONGEST).contains(&letters.len());
+    let count = if fits { letters.len() + 1 } else { 0 };
+    (0..count).map(move |left_out| {
+        let kept = letters.iter().enumerate().filter(|(index, _)| *index != left_out);
+        kept.map(|(_, letter)| letter).collect()
+    })
+}
+
+/// A name with single spaces.
+fn evened(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether two names differ as one name and a slip in it do.
+fn is_slip(one: &str, other: &str) -> bool {
+    let (one, other) = (evened(one), evened(other));
+    if one == other {
+        // A no-break space is the matter of `invisible-character`.
+        return false;
+    }
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    let plural = |one: &str, other: &str| one.strip_suffix('s') == Some(other);
+    digits(&one) == digits(&other)
+        && !plural(&one, &other)
+        && !plural(&other, &one)
+        && strsim::osa_distance(&one, &other) <= 1
+}
+
+fn report(
+    context: &Context<'_>,
+    (listing, column): (usize, usize),
+    meant: &str,
+    others: &[(usize, usize)],
+    findings: &mut Vec<Finding>,
+) {
+    let conventions = context.conventions.listings();
+    let own = &conventions[listing];
+    let is_like = |&&(other, _): &&(usize, usize)| other != listing && are_alike(own, &conventions[other]);
+    let cell = |(listing, column): (usize, usize)| {
+        context.document.listings().get(listing)?.header.cells.get(column).map(|cell| cell.content)
+    };
+    let Some(&like) = others.iter().take(COMPARED).find(is_like) else { return };
+    // A table that has both means two things by them.
+    if own.columns.iter().any(|column| column.name == meant) {
+        return;
+    }
+    let (Some(here), Some(there)) = (cell((listing, column)), cell(like)) else { return };
+    let name = &own.columns[column].name;
+    let tables =
+        if others.len() == 1 { "another table".to_owned() } else { format!("{} other tables", others.len()) };
+    let message = format!("`{name}` is called `{meant}` in {tables}; call it the same");
+    let place = Place { listing, entry: None, column: Some(column) };
+    let mut finding = Finding::new(&RULE, here, message).at(place);
+    finding.related.push((there, "called so here".to_owned()));
+    findings.push(finding);
+}
+
+/// Whether at least half of the columns of `one` are in `other`, one at the least.
+fn are_alike(one: &ListingConvention, other: &ListingConvention) -> bool {
+    let shared = one.columns.iter().filter(|column| {
+        let name = evened(&column.name);
+        other.columns.iter().any(|other| evened(&other.name) == name)
+    });
+    let shared = shared.count();
+    shared > 0 && 2 * shared + 1 >= one.columns.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{findings, lines_of_bad_fixture};
+    use crate::config::Config;
+
+    #[test]
+    fn fixtures() {
+        assert_eq!(lines_of_bad_fixture("header-spelling"), [17, 17]);
+    }
+
+    #[test]
+    fn neither_of_two_is_the_usual_one() {
+        let table = |name: &str| format!("| Model | {name} |\n| --- | --- |\n| Yi | MIT |\n\n");
+        let source = [table("License"), table("Licence")].concat();
+        assert_eq!(findings("header-spelling", &source, &Config::default()), []);
+        let source = [table("License"), table("Licence"), table("License")].concat();
+        let found = findings("header-spelling", &source, &Config::default());
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].1.message, "`Licence` is called `License` in 2 other tables; call it the same");
+    }
+}
