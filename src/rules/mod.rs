@@ -32,6 +32,7 @@ mod max_length;
 mod min_entries;
 mod missing_cells;
 mod missing_file;
+mod mojibake;
 mod not_a_table;
 mod overlay;
 mod pattern;
@@ -119,6 +120,7 @@ impl Rule {
             | "final-punctuation"
             | "invisible-character"
             | "malformed-url"
+            | "mojibake"
             | "unspaced-markup" => Some(Applicability::Unsafe),
             _ => None,
         }
@@ -156,7 +158,7 @@ use declare_rule;
 /// ```
 #[must_use]
 pub fn all() -> &'static [&'static Rule] {
-    static ALL: [&Rule; 34] = [
+    static ALL: [&Rule; 35] = [
         &allowed::RULE,
         &ambiguous_date::RULE,
         &broken_anchor::RULE,
@@ -180,6 +182,7 @@ pub fn all() -> &'static [&'static Rule] {
         &min_entries::RULE,
         &missing_cells::RULE,
         &missing_file::RULE,
+        &mojibake::RULE,
         &not_a_table::RULE,
         &pattern::RULE,
         &redundant_url_part::RULE,
