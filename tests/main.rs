@@ -5,6 +5,7 @@ mod cli;
 mod corpus;
 mod fixtures;
 mod format;
+mod hostile;
 mod layering;
 mod mojibake;
 mod properties;
