@@ -3,6 +3,8 @@
 #[cfg(feature = "cli")]
 mod cli;
 mod corpus;
+#[cfg(all(unix, feature = "cli"))]
+mod faults;
 mod fixtures;
 mod format;
 mod hostile;

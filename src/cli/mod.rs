@@ -62,7 +62,7 @@ pub fn main() -> ExitCode {
         Ok(status) => status,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Done,
         Err(error) => {
-            let _ = console.error(format_args!("standard output: {}", inputs::reason(&error)));
+            console.last_error(format_args!("standard output: {}", inputs::reason(&error)));
             Status::Failed
         }
     })
