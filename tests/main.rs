@@ -3,6 +3,7 @@
 #[cfg(feature = "cli")]
 mod cli;
 mod corpus;
+mod dependencies;
 #[cfg(all(unix, feature = "cli"))]
 mod faults;
 mod fixtures;
