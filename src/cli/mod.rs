@@ -12,6 +12,7 @@ mod extract;
 mod fmt;
 mod init;
 mod inputs;
+mod man;
 mod parallel;
 mod patch;
 mod per_file;
@@ -80,6 +81,7 @@ fn run(command: Command, console: &mut Console) -> io::Result<Status> {
         Command::Rules(args) => rules::run(&args, console),
         Command::Schema(args) => schema::run(&args, console),
         Command::Completions(args) => completions::run(&args, console),
+        Command::Man(args) => man::run(&args, console),
     }
 }
 
