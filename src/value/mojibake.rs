@@ -79,8 +79,10 @@ fn undo(text: &str, around: [Option<char>; 2]) -> MojibakeRuns {
         return MojibakeRuns::default();
     }
     let in_runs: usize = candidates.iter().map(|candidate| beyond_ascii(candidate.span.of(text))).sum();
-    let throughout = candidates.iter().any(Candidate::is_certain) && in_runs == beyond_ascii(text);
-    let meant = candidates.into_iter().filter(|candidate| throughout || candidate.is_certain());
+    let is_misread = candidates.iter().any(Candidate::is_certain);
+    let throughout = is_misread && in_runs == beyond_ascii(text);
+    let counts = |run: &Candidate| throughout || run.is_certain() || (is_misread && run.likely > 0);
+    let meant = candidates.into_iter().filter(counts);
     let runs: Vec<Mojibake> = meant.filter_map(|candidate| candidate.meant(text, around)).collect();
     MojibakeRuns { throughout: throughout && !runs.is_empty(), runs }
 }
@@ -96,6 +98,8 @@ struct Candidate {
     before: String,
     /// How many of its sequences are such as nobody writes.
     certain: usize,
+    /// How many are such as nobody writes but to tell of letters.
+    likely: usize,
     /// How many sequences stand for characters of two bytes, and for longer ones.
     short: usize,
     long: usize,
@@ -104,11 +108,19 @@ struct Candidate {
 impl Candidate {
     /// The run at `start`, between these characters.
     fn read(text: &str, start: usize, [mut before, after]: [Option<char>; 2]) -> Option<Self> {
-        let mut run = Self { span: Span::empty(start), before: String::new(), certain: 0, short: 0, long: 0 };
+        let mut run = Self {
+            span: Span::empty(start),
+            before: String::new(),
+            certain: 0,
+            likely: 0,
+            short: 0,
+            long: 0,
+        };
         while let Some(sequence) = Sequence::read(&text[run.span.end..]) {
             run.span.end += sequence.length;
             let next = text[run.span.end..].chars().next().or(after);
             run.certain += usize::from(sequence.is_certain(before, next));
+            run.likely += usize::from(sequence.is_likely(before));
             *(if sequence.continuations.len() > 1 { &mut run.long } else { &mut run.short }) += 1;
             run.before.push(sequence.meant);
             before = sequence.continuations.last().copied();
@@ -160,6 +172,11 @@ impl Sequence {
         let meant = str::from_utf8(&bytes).ok()?.chars().next()?;
         let length = continuations.iter().map(|character| character.len_utf8()).sum::<usize>();
         Some(Self { lead, continuations, length: lead.len_utf8() + length, meant })
+    }
+
+    /// Whether it is a capital alone, as of `Ã ` for `à`: a word begins with it, and ends there.
+    fn is_likely(&self, before: Option<char>) -> bool {
+        matches!(self.lead, 'Â' | 'Ã') && !before.is_some_and(char::is_alphanumeric)
     }
 
     /// Whether nobody writes these characters in this order between `before` and `after`.
@@ -312,6 +329,16 @@ mod tests {
         ] {
             assert_eq!(mojibake(text), MojibakeRuns::default(), "{text}");
         }
+    }
+
+    /// A capital alone may be a letter that is told of, unless there is other mojibake.
+    #[test]
+    fn what_is_likely_counts_where_there_is_more() {
+        assert_eq!(mojibake("中: Ã\u{a0} la").runs, []);
+        assert_eq!(
+            repaired("中: Ã\u{a0} la carte, dÃ©jÃ\u{a0}, Ã©, MAÇÃ”"),
+            "中: à la carte, déjà, é, MAÇÃ”"
+        );
     }
 
     #[test]
