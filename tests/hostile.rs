@@ -156,6 +156,40 @@ fn tables() -> Vec<Shape> {
     ]
 }
 
+/// Bullets of all kinds, and many of them.
+fn bullets() -> Vec<Shape> {
+    vec![
+        shape("bullets", 800, |n| {
+            let stray = |row| if row % 10 == 0 { n - row } else { row };
+            repeated(n, |row| format!("- [Model {:06}](https://a.b/{row}) - A model.\n", stray(row)))
+        }),
+        shape("bullets with notes", 500, |n| {
+            repeated(n, |row| {
+                format!("- Model {row:06} [[paper](https://a.b/{row})]\n  - 2023/02, a model.\n\n")
+            })
+        }),
+        shape("short lists of bullets", 300, |n| "## H\n\n- [a](b) - x\n- [c](d) - y\n\n".repeat(n)),
+        shape("bullets with a marker each", 800, |n| {
+            repeated(n, |row| format!("{} [a](b) - c\n", ["-", "*", "+"][row % 3]))
+        }),
+        shape("bullets with code", 800, |n| "- [a](b) - c\n\n      code\n\n".repeat(n)),
+        shape("a bullet with many nested ones", 1_000, |n| {
+            "- [a](b) - c\n".to_owned() + &"  - [x](y) - z\n".repeat(n)
+        }),
+        shape("a bullet with many links", 1_000, |n| {
+            format!("- a{}\n- [b](c) - d\n", " [[x](https://a.b)]".repeat(n))
+        }),
+        shape("a bullet with many separators", 4_000, |n| {
+            format!("- [a](b) - {}\n- [b](c) - d\n", "word - ".repeat(n))
+        }),
+        shape("a wrapped bullet", 4_000, |n| "- [a](b) - c\n".to_owned() + &"  more\n".repeat(n)),
+        shape("bullets that are deeper each", 100, |n| {
+            repeated(n, |depth| "  ".repeat(depth) + "- [a](b) - c\n")
+        }),
+        shape("brackets in a bullet", 10_000, |n| format!("- {}\n- [a](b)\n- [a](b)\n", "[".repeat(n))),
+    ]
+}
+
 /// Many values in one cell.
 fn cells() -> Vec<Shape> {
     let cells = [
@@ -210,7 +244,7 @@ fn around() -> Vec<Shape> {
 }
 
 fn shapes() -> Vec<Shape> {
-    [signs(), tables(), cells(), around()].into_iter().flatten().collect()
+    [signs(), tables(), bullets(), cells(), around()].into_iter().flatten().collect()
 }
 
 /// All that can be asked of a text: findings in each format, the formatted text, records there and back.
