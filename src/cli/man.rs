@@ -17,8 +17,8 @@ pub(super) fn run(args: &Man, console: &mut Console) -> io::Result<Status> {
         None => program,
         Some((_, Some(command))) => command.clone(),
         Some((name, None)) => {
-            let message = format_args!("there is no command `{name}`; `relist help` lists them");
-            return console.error(message).map(|()| Status::Failed);
+            console.error(format_args!("there is no command `{name}`; `relist help` lists them"))?;
+            return Ok(Status::Failed);
         }
     };
     let mut roff = Vec::new();
