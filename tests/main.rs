@@ -5,9 +5,14 @@ mod bullets;
 #[cfg(feature = "cli")]
 mod cli;
 mod corpus;
+mod dependencies;
+#[cfg(all(unix, feature = "cli"))]
+mod faults;
 mod fixtures;
 mod format;
+mod hostile;
 mod layering;
+mod mojibake;
 mod properties;
 mod records;
 mod regressions;

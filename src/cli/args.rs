@@ -5,12 +5,18 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+/// The version, with the commit where it is known.
+const VERSION: &str = match option_env!("RELIST_VERSION") {
+    Some(version) => version,
+    None => env!("CARGO_PKG_VERSION"),
+};
+
 /// Reads markdown awesome-lists into records, learns their house style, and
 /// rewrites only what strays from it.
 #[derive(Debug, Parser)]
 #[command(
     name = "relist",
-    version,
+    version = VERSION,
     max_term_width = 80,
     arg_required_else_help = true,
     subcommand_required = true,
@@ -131,6 +137,13 @@ Examples:
   relist completions bash > ~/.local/share/bash-completion/completions/relist
   relist completions fish > ~/.config/fish/completions/relist.fish")]
     Completions(Completions),
+    /// Print a manual page
+    #[command(after_help = "\
+Examples:
+  relist man | man -l -            read it
+  relist man > ~/.local/share/man/man1/relist.1
+  relist man fmt > ~/.local/share/man/man1/relist-fmt.1")]
+    Man(Man),
 }
 
 #[derive(Debug, Args)]
@@ -284,6 +297,12 @@ pub(super) struct Completions {
     /// The shell
     #[arg(value_enum)]
     pub(super) shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// The command that the page is about [default: all of relist]
+    pub(super) command: Option<String>,
 }
 
 /// Where a document goes.

@@ -92,6 +92,12 @@ impl Console {
         self.note(format_args!("{style}warning{style:#}: {message}"))
     }
 
+    /// The same where standard output has failed, so that there is nothing to stand before the message.
+    pub(super) fn last_error(&self, message: impl Display) {
+        let style = self.err_styles.error;
+        let _ = writeln!(io::stderr(), "{style}error{style:#}: {message}");
+    }
+
     /// Whether standard output takes colours.
     pub(super) fn has_colour(&self) -> bool {
         self.out_styles.bold != Style::new()

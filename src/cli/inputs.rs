@@ -1,7 +1,7 @@
 //! Which files a command reads, and their text.
 
 use std::collections::HashSet;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -13,6 +13,10 @@ use crate::text::LineIndex;
 
 /// What a folder is searched for.
 const EXTENSIONS: [&str; 3] = ["md", "markdown", "mdx"];
+
+/// The largest file that is read, in bytes. What is known of a file takes twenty times its size, and places in it are
+/// counted in four bytes.
+const LARGEST: u64 = 1 << 30;
 
 /// A file, or standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +33,8 @@ pub(super) enum InputError {
     Io { path: PathBuf, error: io::Error },
     #[error("{}:{line}:{column}: not UTF-8 (byte {byte:#04x}); relist reads UTF-8 only", path.display())]
     NotUtf8 { path: PathBuf, line: usize, column: usize, byte: u8 },
+    #[error("{}: larger than 1 GiB; relist does not read such files", path.display())]
+    TooLarge { path: PathBuf },
     #[error("{}: cannot be searched: {message}", path.display())]
     Walk { path: PathBuf, message: String },
 }
@@ -69,15 +75,20 @@ impl Input {
         Some(folder.unwrap_or(Path::new(".")))
     }
 
+    /// Its bytes, or `None` if there are too many.
+    fn bytes(&self) -> io::Result<Option<Vec<u8>>> {
+        if self.is_stdin {
+            return read_all(io::stdin().lock(), 0);
+        }
+        let file = File::open(&self.path)?;
+        let length = file.metadata()?.len();
+        read_all(file, length)
+    }
+
     /// Its whole text.
     pub(super) fn read(&self) -> Result<String, InputError> {
-        let mut bytes = Vec::new();
-        let read = if self.is_stdin {
-            io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
-        } else {
-            fs::read(&self.path).map(|read| bytes = read)
-        };
-        read.map_err(|error| InputError::Io { path: self.path.clone(), error })?;
+        let bytes = self.bytes().map_err(|error| InputError::Io { path: self.path.clone(), error })?;
+        let bytes = bytes.ok_or_else(|| InputError::TooLarge { path: self.path.clone() })?;
         String::from_utf8(bytes).map_err(|error| {
             let valid = error.utf8_error().valid_up_to();
             let (before, rest) = error.as_bytes().split_at(valid);
@@ -91,6 +102,17 @@ impl Input {
             }
         })
     }
+}
+
+/// All that `reader` holds, or `None` if that is too much.
+fn read_all(reader: impl Read, expected: u64) -> io::Result<Option<Vec<u8>>> {
+    if expected > LARGEST {
+        return Ok(None);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
+    // A device says that it is empty, and a file may grow.
+    reader.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= LARGEST))
 }
 
 /// The inputs that `paths` name, each once: in the order given, and those in a folder in the order of their paths.

@@ -13,6 +13,7 @@ mod extract;
 mod fmt;
 mod init;
 mod inputs;
+mod man;
 mod parallel;
 mod patch;
 mod per_file;
@@ -63,7 +64,7 @@ pub fn main() -> ExitCode {
         Ok(status) => status,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Done,
         Err(error) => {
-            let _ = console.error(format_args!("standard output: {}", inputs::reason(&error)));
+            console.last_error(format_args!("standard output: {}", inputs::reason(&error)));
             Status::Failed
         }
     })
@@ -81,6 +82,7 @@ fn run(command: Command, console: &mut Console) -> io::Result<Status> {
         Command::Rules(args) => rules::run(&args, console),
         Command::Schema(args) => schema::run(&args, console),
         Command::Completions(args) => completions::run(&args, console),
+        Command::Man(args) => man::run(&args, console),
     }
 }
 

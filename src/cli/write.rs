@@ -29,7 +29,8 @@ pub(super) enum Written {
 
 /// Replaces the content of the file at `path`, which was `expected`, by `content`.
 ///
-/// A symlink stays one: the file that it leads to is replaced. Owner and permissions stay.
+/// A symlink stays one: the file that it leads to is replaced. Owner and permissions stay. Another name of the same file
+/// keeps the old content: a file that has two names cannot be replaced under both at once.
 pub(super) fn replace(path: &Path, expected: &[u8], content: &[u8]) -> Result<(), WriteError> {
     let failed = |error| WriteError::Io { path: path.to_owned(), error };
     let target = fs::canonicalize(path).map_err(failed)?;
@@ -37,7 +38,12 @@ pub(super) fn replace(path: &Path, expected: &[u8], content: &[u8]) -> Result<()
     let temporary = temporary_beside(&target, content).map_err(failed)?;
     keep_owner(temporary.as_file(), &metadata);
     temporary.as_file().set_permissions(metadata.permissions()).map_err(failed)?;
-    if fs::read(&target).map_err(failed)? != expected {
+    let there = fs::read(&target).map_err(failed)?;
+    if there == content {
+        // Another run was faster.
+        return Ok(());
+    }
+    if there != expected {
         return Err(WriteError::Changed { path: path.to_owned() });
     }
     temporary.persist(&target).map_err(|error| failed(error.error))?;
@@ -93,11 +99,13 @@ fn temporary_beside(target: &Path, content: &[u8]) -> io::Result<NamedTempFile> 
     Ok(temporary)
 }
 
-/// A file rewritten by root stays its owner's. Who may not give files away owns it already.
+/// A file rewritten by root stays its owner's, and one in a shared folder its group's. Who may not give files away owns
+/// it afterwards.
 #[cfg(unix)]
 fn keep_owner(file: &File, metadata: &Metadata) {
-    use std::os::unix::fs::MetadataExt;
-    let _ = std::os::unix::fs::fchown(file, Some(metadata.uid()), Some(metadata.gid()));
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let (owner, group) = (Some(metadata.uid()), Some(metadata.gid()));
+    let _ = fchown(file, owner, group).or_else(|_| fchown(file, None, group));
 }
 
 #[cfg(not(unix))]
@@ -118,6 +126,8 @@ mod tests {
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         replace(&path, b"theirs", b"ours").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"ours");
+        // Two runs that come to the same do not stand in each other's way.
+        replace(&path, b"theirs", b"ours").unwrap();
     }
 
     #[test]

@@ -152,6 +152,15 @@ impl<'src> Document<'src> {
         tokens.filter(|token| token.kind == token::TokenKind::Text).map(|token| token.span())
     }
 
+    /// The code in the document, spans and the lines of blocks, in the order of the text.
+    pub fn code(&self) -> impl Iterator<Item = Span> {
+        self.tokens
+            .slice(0..self.tokens.len())
+            .iter()
+            .filter(|token| token.is_code())
+            .map(|token| token.span())
+    }
+
     /// What a link to a place in this document may name: the slugs of its headings, in markdown or HTML, numbered as
     /// GitHub numbers repeated ones (`-1`, `-2`), and the `id` and `name` attributes of its tags.
     #[must_use]

@@ -12,6 +12,7 @@ mod idle;
 mod json;
 mod learned;
 mod look;
+mod places;
 mod sarif;
 mod text;
 
@@ -25,6 +26,7 @@ use crate::document::Document;
 use crate::format::{Checked, edits_of};
 use crate::rules::{Applicability, Finding, Rule, Severity};
 use crate::text::{Edit, LineIndex, Position, Span};
+use places::Places;
 
 /// The findings of one file.
 #[derive(Clone, Debug)]
@@ -129,15 +131,17 @@ impl FileReport {
     #[must_use]
     pub fn new(path: impl Into<String>, checked: &Checked<'_>) -> Self {
         let document = &checked.document;
-        let findings = checked.findings.iter().map(|finding| Reported::new(document, finding)).collect();
+        let mut places = Places::of(document);
+        let findings = checked.findings.iter();
+        let findings = findings.map(|finding| Reported::new(document, finding, &mut places)).collect();
         let (source, lines) = (document.source().to_owned(), document.lines().clone());
         Self { path: path.into(), source, lines, findings }
     }
 }
 
 impl Reported {
-    fn new(document: &Document<'_>, finding: &Finding) -> Self {
-        let range = |span| Range::new(document, span);
+    fn new(document: &Document<'_>, finding: &Finding, places: &mut Places<'_>) -> Self {
+        let mut range = |span| places.range(span);
         let fix = finding.fix.as_ref().map(|fix| ReportedFix {
             applicability: fix.applicability,
             description: fix_text::describe(document, finding, fix),
@@ -161,11 +165,8 @@ impl Reported {
     }
 }
 
-impl Range {
-    fn new(document: &Document<'_>, span: Span) -> Self {
-        Self { span, start: document.position(span.start), end: document.position(span.end) }
-    }
-}
+/// In a longer text, in bytes, only what stands around the finding is its subject.
+const LONG_SUBJECT: usize = 4096;
 
 /// The text that a finding is about, spaces and pipes evened out: it stays the same where lines move, and where a row
 /// is padded anew.
@@ -184,8 +185,17 @@ fn subject(document: &Document<'_>, finding: &Finding) -> String {
         }
         _ => document.lines().line_span(source, document.lines().line(finding.span.start)),
     };
+    let text = if text.len() > LONG_SUBJECT { around(source, text, finding.span.start) } else { text };
     let words: Vec<&str> = text.of(source).split(|c: char| c.is_whitespace() || c == '|').collect();
     words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The part of `text` around `offset`.
+fn around(source: &str, text: Span, offset: usize) -> Span {
+    let boundary =
+        |offset: usize| (0..=offset).rfind(|&end| source.is_char_boundary(end)).unwrap_or_default();
+    let start = boundary(offset.saturating_sub(LONG_SUBJECT / 4)).max(text.start);
+    Span::new(start, boundary(offset.saturating_add(LONG_SUBJECT / 4).min(text.end)).max(start))
 }
 
 /// How severities are called where people read them.

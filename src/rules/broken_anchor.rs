@@ -51,6 +51,8 @@ struct Anchors {
     all: Vec<String>,
     /// Lower-cased name to index.
     names: HashMap<String, usize>,
+    /// Letters and digits to index; `None` where several anchors have the same.
+    letters: HashMap<String, Option<usize>>,
     /// Whether names may be compared for likeness.
     compares: bool,
 }
@@ -81,7 +83,13 @@ impl Anchors {
         let names = all.iter().enumerate().rev().map(|(index, name)| (name.to_lowercase(), index)).collect();
         // Links are counted whether or not they are broken: mending some must not allow for guesses on the rest.
         let compares = all.len().saturating_mul(links) <= MOST_PAIRS;
-        Self { all, names, compares }
+        let mut by_letters = HashMap::new();
+        if compares {
+            for (index, name) in all.iter().enumerate() {
+                by_letters.entry(letters(name)).and_modify(|one| *one = None).or_insert(Some(index));
+            }
+        }
+        Self { all, names, letters: by_letters, compares }
     }
 
     /// The anchor called `name`, which may be percent-encoded and have the prefix that GitHub puts before names.
@@ -100,10 +108,9 @@ impl Anchors {
             return by_text;
         }
         let wanted = letters(&name);
-        let mut same = self.all.iter().filter(|anchor| letters(anchor) == wanted);
-        let same = same.next().filter(|_| !wanted.is_empty() && same.next().is_none());
+        let same = self.letters.get(&wanted).copied().flatten().filter(|_| !wanted.is_empty());
         let name = name.to_lowercase();
-        same.map(String::as_str).or_else(|| {
+        same.map(|index| self.all[index].as_str()).or_else(|| {
             suggestion(&name, self.all.iter().map(String::as_str)).filter(|meant| is_close(&name, meant))
         })
     }

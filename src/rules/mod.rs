@@ -35,6 +35,7 @@ mod max_length;
 mod min_entries;
 mod missing_cells;
 mod missing_file;
+mod mojibake;
 mod not_a_table;
 mod overlay;
 mod pattern;
@@ -121,6 +122,7 @@ impl Rule {
             | "final-punctuation"
             | "invisible-character"
             | "malformed-url"
+            | "mojibake"
             | "unspaced-markup" => Some(Applicability::Unsafe),
             _ => None,
         }
@@ -158,7 +160,7 @@ use declare_rule;
 /// ```
 #[must_use]
 pub fn all() -> &'static [&'static Rule] {
-    static ALL: [&Rule; 36] = [
+    static ALL: [&Rule; 37] = [
         &allowed::RULE,
         &ambiguous_date::RULE,
         &broken_anchor::RULE,
@@ -184,6 +186,7 @@ pub fn all() -> &'static [&'static Rule] {
         &min_entries::RULE,
         &missing_cells::RULE,
         &missing_file::RULE,
+        &mojibake::RULE,
         &not_a_table::RULE,
         &pattern::RULE,
         &redundant_url_part::RULE,

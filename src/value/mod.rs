@@ -46,6 +46,7 @@ mod date;
 mod date_format;
 mod invisible;
 mod link;
+mod mojibake;
 mod natural_key;
 mod percent;
 mod quantity;
@@ -56,6 +57,7 @@ pub use date::{Date, DateError, DatePrecision};
 pub use date_format::{DateFormat, DateFormatError, candidates, looks_like_date};
 pub use invisible::{invisible_name, is_needed_joiner, is_right_to_left, is_zero_width};
 pub use link::{RepairKind, UrlRepair, canonical, insecure, is_valid_url, redundant, repairs, tracking};
+pub use mojibake::{Mojibake, MojibakeRuns, mojibake};
 pub use natural_key::NaturalKey;
 pub use percent::percent_decoded;
 pub use quantity::{

@@ -1,5 +1,7 @@
 //! Which files are read, and what is said of those that cannot be.
 
+use std::fs;
+
 use super::{Playground, STRAY, TIDY, assert_transcript};
 
 #[test]
@@ -45,4 +47,16 @@ fn a_file_named_twice_is_read_once() {
 fn no_file_at_all_is_said() {
     let playground = Playground::with(&[("notes.txt", STRAY)]);
     assert_transcript("no-files", &playground.run(&["fmt"]));
+}
+
+/// A file of more than a gigabyte is refused before it is read, and the others are still handled.
+#[test]
+fn a_file_that_is_too_large_is_refused() {
+    let playground = Playground::with(&[("README.md", STRAY)]);
+    let huge = fs::File::create(playground.path("huge.md")).unwrap();
+    huge.set_len((1 << 30) + 1).unwrap();
+    let run = playground.run(&["fmt"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("error: huge.md: larger than 1 GiB"), "{}", run.stderr);
+    assert_eq!(playground.read("README.md"), TIDY);
 }

@@ -20,8 +20,8 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-const COMMANDS: [&str; 9] =
-    ["check", "init", "schema", "fmt", "extract", "render", "verify", "rules", "completions"];
+const COMMANDS: [&str; 10] =
+    ["check", "init", "schema", "fmt", "extract", "render", "verify", "rules", "completions", "man"];
 
 /// A list in which nothing strays.
 const TIDY: &str = "\
@@ -160,7 +160,28 @@ fn help_is_80_columns_wide() {
 #[test]
 fn the_version_is_told() {
     let run = Playground::with(&[]).run(&["--version"]);
-    assert_eq!((run.code, run.out()), (Some(0), concat!("relist ", env!("CARGO_PKG_VERSION"), "\n")));
+    let version = run.out().strip_prefix(concat!("relist ", env!("CARGO_PKG_VERSION"))).unwrap().trim_end();
+    let is_commit = |word: &str| word.len() >= 7 && word.chars().all(|c| c.is_ascii_hexdigit());
+    // An optimized build names its commit and the day of it.
+    let commit = version.strip_prefix(" (").and_then(|rest| rest.strip_suffix(')')?.split_once(' '));
+    assert!(version.is_empty() || commit.is_some_and(|(word, day)| is_commit(word) && day.len() == 10));
+    assert_eq!(run.code, Some(0));
+}
+
+/// There is a page for the program and one for each command, and none for another word.
+#[test]
+fn manual_pages_name_what_they_are_about() {
+    let playground = Playground::with(&[]);
+    let page = playground.run(&["man"]);
+    assert_eq!(page.code, Some(0));
+    assert!(page.out().contains(".TH relist 1"), "{}", page.out());
+    for command in COMMANDS {
+        let page = playground.run(&["man", command]);
+        assert!(page.out().contains(&format!(".TH relist-{command} 1")), "{}", page.out());
+        assert!(page.out().contains(&format!("\\fBrelist {command}\\fR")), "{}", page.out());
+        assert!(page.out().contains("\n.SH EXAMPLES\n.nf\n") && page.out().contains("quiet"), "{command}");
+    }
+    assert_transcript("man-unknown", &playground.run(&["man", "fnt"]));
 }
 
 #[test]

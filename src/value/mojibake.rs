@@ -1,0 +1,373 @@
+//! Text that was saved as UTF-8 and read as Windows-1252, once or twice: `â€™` for `’`, `ðŸ”¥` for `🔥`.
+//!
+//! A reading undone is valid UTF-8 by accident far more often than one thinks: `é…”` at the end of a French quotation is
+//! also the Chinese `酔`. So a run of such characters counts only where it holds what nobody writes after a letter, or
+//! where all else in the text that is not ASCII would be undone as well.
+
+use std::sync::LazyLock;
+
+use encoding_rs::WINDOWS_1252;
+
+use crate::text::{Edit, Span, apply};
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// A run of characters that were other characters before they were read in the wrong encoding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mojibake {
+    /// Where the run stands in the text that was looked at.
+    pub span: Span,
+    /// What was meant.
+    pub meant: String,
+}
+
+/// All such runs of a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MojibakeRuns {
+    /// The runs, in the order of the text.
+    pub runs: Vec<Mojibake>,
+    /// Whether nothing else in the text is beyond ASCII: the text as a whole was read in the wrong encoding.
+    pub throughout: bool,
+}
+
+/// Finds the UTF-8 in `text` that was read as Windows-1252.
+///
+/// Bytes that Windows-1252 does not define are expected as C1 controls, as browsers and most editors read them. Runs whose
+/// original would hold controls or private characters are no mojibake. Takes time linear in the length of `text`, and
+/// next to none where no letter from `Â` to `ô` is in it.
+///
+/// ```
+/// use relist::value::mojibake;
+///
+/// let found = mojibake("a 7â€“billion-parameter model");
+/// assert_eq!(found.runs[0].meant, "–");
+/// assert!(mojibake("Le café… « É » – 50 000 €").runs.is_empty());
+/// ```
+#[must_use]
+pub fn mojibake(text: &str) -> MojibakeRuns {
+    undo(text, [None; 2])
+}
+
+/// The characters that Windows-1252 reads the bytes 80 to BF as: all that can follow the first byte of a character.
+static CONTINUATIONS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let bytes: Vec<u8> = (0x80..=0xBF).collect();
+    WINDOWS_1252.decode_without_bom_handling(&bytes).0.chars().collect()
+});
+
+/// The byte that was read as `character`, if it can follow the first byte of a character.
+fn continuation(character: char) -> Option<u8> {
+    let index = CONTINUATIONS.iter().position(|&read| read == character)?;
+    u8::try_from(index).ok().map(|index| index + 0x80)
+}
+
+/// The runs of `text`, which stands between these characters.
+fn undo(text: &str, around: [Option<char>; 2]) -> MojibakeRuns {
+    let mut candidates = Vec::new();
+    let mut position = 0;
+    // `Â` to `ô`, which the first bytes of characters were read as, all start with C3 in UTF-8.
+    while let Some(found) = memchr::memchr(0xC3, &text.as_bytes()[position..]) {
+        let start = position + found;
+        // No character that starts with C3 is longer.
+        position = start + 2;
+        let before = text[..start].chars().next_back().or(around[0]);
+        if let Some(candidate) = Candidate::read(text, start, [before, around[1]]) {
+            position = candidate.span.end;
+            candidates.push(candidate);
+        }
+    }
+    if candidates.is_empty() {
+        return MojibakeRuns::default();
+    }
+    let in_runs: usize = candidates.iter().map(|candidate| beyond_ascii(candidate.span.of(text))).sum();
+    let is_misread = candidates.iter().any(Candidate::is_certain);
+    let throughout = is_misread && in_runs == beyond_ascii(text);
+    let counts = |run: &Candidate| throughout || run.is_certain() || (is_misread && run.likely > 0);
+    let meant = candidates.into_iter().filter(counts);
+    let runs: Vec<Mojibake> = meant.filter_map(|candidate| candidate.meant(text, around)).collect();
+    MojibakeRuns { throughout: throughout && !runs.is_empty(), runs }
+}
+
+fn beyond_ascii(text: &str) -> usize {
+    text.bytes().filter(|byte| !byte.is_ascii()).count()
+}
+
+/// Characters in a row that are all of them UTF-8 read wrongly, or look it.
+struct Candidate {
+    span: Span,
+    /// What stood there one reading before.
+    before: String,
+    /// How many of its sequences are such as nobody writes.
+    certain: usize,
+    /// How many are such as nobody writes but to tell of letters.
+    likely: usize,
+    /// How many sequences stand for characters of two bytes, and for longer ones.
+    short: usize,
+    long: usize,
+}
+
+impl Candidate {
+    /// The run at `start`, between these characters.
+    fn read(text: &str, start: usize, [mut before, after]: [Option<char>; 2]) -> Option<Self> {
+        let mut run = Self {
+            span: Span::empty(start),
+            before: String::new(),
+            certain: 0,
+            likely: 0,
+            short: 0,
+            long: 0,
+        };
+        while let Some(sequence) = Sequence::read(&text[run.span.end..]) {
+            run.span.end += sequence.length;
+            let next = text[run.span.end..].chars().next().or(after);
+            run.certain += usize::from(sequence.is_certain(before, next));
+            run.likely += usize::from(sequence.is_likely(before));
+            *(if sequence.continuations.len() > 1 { &mut run.long } else { &mut run.short }) += 1;
+            run.before.push(sequence.meant);
+            before = sequence.continuations.last().copied();
+        }
+        (!run.span.is_empty()).then_some(run)
+    }
+
+    /// Whether it cannot be anything else. Several in a row are no accident: nobody writes letters and quotes in turn.
+    fn is_certain(&self) -> bool {
+        self.certain > 0 || 2 * self.long + self.short > 2
+    }
+
+    /// What was meant, where that is text; what was read wrongly twice is undone twice.
+    fn meant(self, text: &str, [before, after]: [Option<char>; 2]) -> Option<Mojibake> {
+        let before = text[..self.span.start].chars().next_back().or(before);
+        let after = text[self.span.end..].chars().next().or(after);
+        let again = undo(&self.before, [before, after]).runs;
+        let edits: Vec<Edit> = again.into_iter().map(|run| Edit::replacement(run.span, run.meant)).collect();
+        let meant = apply(&self.before, &edits).ok()?;
+        meant.chars().all(is_text).then_some(Mojibake { span: self.span, meant })
+    }
+}
+
+/// One character, in the form of those that its bytes were read as.
+struct Sequence {
+    lead: char,
+    continuations: Vec<char>,
+    /// Length of all of them in bytes.
+    length: usize,
+    meant: char,
+}
+
+impl Sequence {
+    fn read(text: &str) -> Option<Self> {
+        let mut characters = text.chars();
+        let lead = characters.next()?;
+        let first = u8::try_from(u32::from(lead)).ok()?;
+        let count = match first {
+            0xC2..=0xDF => 1,
+            0xE0..=0xEF => 2,
+            0xF0..=0xF4 => 3,
+            _ => return None,
+        };
+        let continuations: Vec<char> = characters.take(count).collect();
+        let mut bytes = vec![first];
+        for &character in &continuations {
+            bytes.push(continuation(character)?);
+        }
+        let meant = str::from_utf8(&bytes).ok()?.chars().next()?;
+        let length = continuations.iter().map(|character| character.len_utf8()).sum::<usize>();
+        Some(Self { lead, continuations, length: lead.len_utf8() + length, meant })
+    }
+
+    /// Whether it is a capital alone, as of `Ã ` for `à`: a word begins with it, and ends there.
+    fn is_likely(&self, before: Option<char>) -> bool {
+        matches!(self.lead, 'Â' | 'Ã') && !before.is_some_and(char::is_alphanumeric)
+    }
+
+    /// Whether nobody writes these characters in this order between `before` and `after`.
+    fn is_certain(&self, before: Option<char>, after: Option<char>) -> bool {
+        let (first, second) = (self.continuations[0], self.continuations.get(1));
+        // Behind a space or a quotation mark, another word may begin.
+        let is_strange =
+            never_follows(first) || (!closes(first) && second.is_some_and(|&c| never_follows(c)));
+        let in_word =
+            after.is_some_and(char::is_lowercase) && !matches!(first, '’' | '‘' | '”' | '“' | '–' | '—');
+        match self.lead {
+            // Times, and the sign of a diameter, before a fraction; letters of Nko.
+            '×' | 'Ø' | 'ß' => false,
+            // Capitals begin a word, or stand in one of capitals.
+            'Â' | 'Ã' if in_word => true,
+            'Â'..='Å' if before.is_some_and(char::is_lowercase) => true,
+            'ð' => first == 'Ÿ' || never_follows(first),
+            // Arrows, ticks, trade marks: no word of any language has those letters behind an `â`.
+            'â' if matches!(first, 'œ' | '†' | '„' | '‚' | '•' | '‹') => true,
+            _ if self.meant == BYTE_ORDER_MARK => before.is_none(),
+            _ => is_strange,
+        }
+    }
+}
+
+/// Whether a character is never written right behind a letter.
+fn never_follows(character: char) -> bool {
+    matches!(
+        character,
+        '\u{80}'
+            ..='\u{9f}'
+                | '¤'
+                | '¦'
+                | '§'
+                | '¨'
+                | '¬'
+                | '¯'
+                | '±'
+                | '´'
+                | '¶'
+                | '¸'
+                | '¼'
+                | '½'
+                | '¾'
+                | '¡'
+                | '¢'
+                | '£'
+                | '¥'
+                | '€'
+                | 'ƒ'
+                | 'ˆ'
+                | '˜'
+                | '‰'
+                | '¿'
+    )
+}
+
+/// Whether a character is often written right behind a word.
+fn closes(character: char) -> bool {
+    matches!(
+        character,
+        '’' | '‘'
+            | '”'
+            | '“'
+            | '…'
+            | '–'
+            | '—'
+            | '»'
+            | '›'
+            | '\u{a0}'
+            | '™'
+            | '®'
+            | '©'
+            | '°'
+            | '²'
+            | '³'
+            | '¹'
+            | '·'
+    )
+}
+
+/// Whether a character is one that a list may hold: no control, of no private use, in a plane that is in use.
+fn is_text(character: char) -> bool {
+    let is_used = matches!(character, ' '..='\u{3ffff}' | '\u{e0000}'..='\u{e01ff}');
+    is_used
+        && !matches!(character, '\u{7f}'..='\u{9f}' | '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}')
+        && u32::from(character) & 0xfffe != 0xfffe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `text` as it reads when its UTF-8 is taken for Windows-1252.
+    fn misread(text: &str) -> String {
+        WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned()
+    }
+
+    fn repaired(text: &str) -> String {
+        let runs = mojibake(text).runs;
+        let edits: Vec<Edit> = runs.into_iter().map(|run| Edit::replacement(run.span, run.meant)).collect();
+        apply(text, &edits).unwrap()
+    }
+
+    /// Texts of many languages, each whole and as a part of a text that is not misread.
+    const TEXTS: [&str; 17] = [
+        "🔥 hot",
+        "7–billion, “quoted” – it’s",
+        "São Paulo, Zürich, naïve, façade, garçon",
+        "ChatGLM，很强（开源）",
+        "大语言模型的评测",
+        "日本語のリスト",
+        "한국어 목록",
+        "Привет, мир",
+        "Ελληνικά",
+        "שלום עולם",
+        "مرحبا بالعالم",
+        "สวัสดี",
+        "हिन्दी",
+        "Łódź wąż żółć",
+        "✅ done ❌ not → next ⭐ 4½",
+        "tokens\u{202f}\u{202f}shortly",
+        "👩‍💻 and 🇫🇷",
+    ];
+
+    #[test]
+    fn what_was_misread_is_read_again() {
+        for text in TEXTS {
+            let once = misread(text);
+            assert_eq!(repaired(&once), text, "{once}");
+            assert_eq!(repaired(&misread(&once)), text, "twice: {once}");
+            assert!(mojibake(&once).throughout, "{once}");
+            let runs = mojibake(&format!("中文 {once}"));
+            assert!(!runs.runs.is_empty() && !runs.throughout, "{once}");
+        }
+    }
+
+    #[test]
+    fn what_was_read_well_is_left_alone() {
+        for text in TEXTS {
+            assert_eq!(mojibake(text), MojibakeRuns::default(), "{text}");
+        }
+        for text in [
+            "« café » “café…” ‘été’— déjà…” voilà… – à €50, São « É »",
+            "Czech: „vidíš…“, „co děláš?“, „znáš”, lež… příště",
+            "MAÇÃ” É… “CAFÉ™” JOSÉ® «Â» “Ã” Ö’s",
+            "Spaß” Fuß… Straße– 3×½ Ø½ 100 Å² 5 Å³",
+            "está—¿verdad? «sí»¡no! maðr ýž",
+            "Â, Ã and â are letters; ISO 8859-1 has them at C2, C3 and E2",
+        ] {
+            assert_eq!(mojibake(text), MojibakeRuns::default(), "{text}");
+        }
+    }
+
+    /// A capital alone may be a letter that is told of, unless there is other mojibake.
+    #[test]
+    fn what_is_likely_counts_where_there_is_more() {
+        assert_eq!(mojibake("中: Ã\u{a0} la").runs, []);
+        assert_eq!(
+            repaired("中: Ã\u{a0} la carte, dÃ©jÃ\u{a0}, Ã©, MAÇÃ”"),
+            "中: à la carte, déjà, é, MAÇÃ”"
+        );
+    }
+
+    #[test]
+    fn nothing_but_text_comes_of_it() {
+        for text in ["fooÂ\u{81}bar", "î\u{81}°€ x", "ï¿¾ï¿¾", "ñ\u{90}\u{90}\u{90}"] {
+            assert_eq!(mojibake(text).runs, [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_misread_byte_order_mark_is_found_where_it_stands() {
+        assert_eq!(
+            mojibake("ï»¿# 中文").runs,
+            [Mojibake { span: Span::new(0, 6), meant: "\u{feff}".into() }]
+        );
+        assert_eq!(mojibake("中文 ï»¿").runs, []);
+    }
+
+    /// Everything that a repair leaves is left alone by the next.
+    #[test]
+    fn repairs_are_made_at_once() {
+        for text in TEXTS {
+            let (once, twice) = (misread(text), misread(&misread(text)));
+            for text in
+                [misread(&twice), format!("中 {twice}{once}Â{once}"), format!("é{once}…{twice}{text}")]
+            {
+                let mended = repaired(&text);
+                assert_eq!(repaired(&mended), mended, "{text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! Input that means harm, or that a program wrote: no panic, no overflown stack, and twice as much of it takes twice as
+//! much memory, at its most and in all. Allocations are counted, for times are not the same twice.
+
+use std::fmt::Write as _;
+
+use allocation_counter::{AllocationInfo, measure};
+use rayon::prelude::*;
+use relist::config::Config;
+use relist::format::Task;
+use relist::records::{Dataset, render};
+use relist::report::{FileReport, Look, ReportFormat};
+use relist::rules::Applicability;
+
+use crate::support::{broken_laws, records};
+
+/// A text that grows with a number.
+struct Shape {
+    name: String,
+    of: Box<dyn Fn(usize) -> String + Sync + Send>,
+    /// How large it is to be at its largest.
+    size: usize,
+}
+
+fn shape(
+    name: impl Into<String>,
+    size: usize,
+    of: impl Fn(usize) -> String + Sync + Send + 'static,
+) -> Shape {
+    Shape { name: name.into(), of: Box::new(of), size }
+}
+
+/// What a parser may stumble over when there is much of it.
+const SIGNS: [&str; 27] = [
+    ">",
+    "- ",
+    "[",
+    "![",
+    "*",
+    "*a ",
+    "_a",
+    "`",
+    "<",
+    "<a ",
+    "<!--",
+    "]",
+    "[]",
+    "[a](",
+    "[a](b",
+    "~a ",
+    "&",
+    "\\",
+    "https://a.b/ ",
+    "http://a",
+    "www.",
+    "a@b.c ",
+    "[^a]",
+    "<div>",
+    "\u{301}",
+    "\u{feff}",
+    "Ã",
+];
+
+const SPACES: &str = "\t\u{b}\u{c} \u{85}\u{a0}\u{1680}\u{2000}\u{2009}\u{200a}\u{200b}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}";
+
+/// Everything below 32 but line ends, which would end the row.
+fn controls() -> String {
+    ('\0'..' ').filter(|c| !matches!(c, '\n' | '\r')).collect()
+}
+
+fn table(header: &str, rows: usize, row: impl Fn(usize) -> String) -> String {
+    let mut source = format!("{header}\n{}|\n", "|---".repeat(header.matches('|').count() - 1));
+    (0..rows).for_each(|index| source.push_str(&row(index)));
+    source
+}
+
+fn cell_of(text: &str) -> String {
+    table("| Name | Text |", 1, |_| format!("| a | {text} |\n"))
+}
+
+fn repeated(times: usize, of: impl Fn(usize) -> String) -> String {
+    (0..times).map(of).collect()
+}
+
+/// Signs without end, on a line and in a cell.
+fn signs() -> Vec<Shape> {
+    let mut shapes = Vec::new();
+    for sign in SIGNS {
+        shapes.push(shape(format!("`{sign}` on a line"), 10_000, move |n| sign.repeat(n) + "\n"));
+        shapes.push(shape(format!("`{sign}` in a cell"), 10_000, move |n| cell_of(&sign.repeat(n))));
+    }
+    for (name, text) in [("spaces", SPACES.to_owned()), ("controls", controls())] {
+        let cell = text.clone();
+        shapes.push(shape(format!("{name} on a line"), 500, move |n| text.repeat(n) + "\n"));
+        shapes.push(shape(format!("{name} in a cell"), 500, move |n| {
+            cell_of(&format!("b{}b", cell.repeat(n)))
+        }));
+    }
+    shapes
+}
+
+/// Long lines and large tables.
+fn tables() -> Vec<Shape> {
+    vec![
+        shape("a long line", 50_000, |n| "word ".repeat(n) + "\n"),
+        shape("a long bullet", 50_000, |n| format!("- [a](https://a.b) - {}\n", "word ".repeat(n))),
+        shape("a long cell", 50_000, |n| cell_of(&"word ".repeat(n))),
+        shape("a long word among short ones", 100_000, |n| {
+            table(
+                "| Name | Text |",
+                20,
+                |row| if row == 3 { "a".repeat(n) + "|\n" } else { "| b | c |\n".into() },
+            )
+        }),
+        shape("rows", 1_000, |n| {
+            table("| Model | Size | Date | Link |", n, |row| {
+                let (key, month) = (row * 7919 % n, row % 12 + 1);
+                format!(
+                    "| Model {key} | {}B | {month:02}/{} | [x](https://a.b/{row}) |\n",
+                    row % 70 + 1,
+                    row % 20 + 3
+                )
+            })
+        }),
+        shape("rows that are the same", 1_000, |n| {
+            table("| Model | Size |", n, |_| "| [Model](https://a.b/c) | 7B |\n".into())
+        }),
+        shape("rows of which a tenth stray", 1_000, |n| {
+            let row = |row| if row % 10 == 0 { n - row } else { row };
+            table("| Model | Size |", n, |index| format!("| Model {:06} | 7b |\n", row(index)))
+        }),
+        shape("columns", 200, |n| {
+            table(&format!("|{}", " c |".repeat(n)), 20, |row| {
+                format!("|{}\n", format!(" {row} |").repeat(n))
+            })
+        }),
+        shape("rows without cells", 1_000, |n| {
+            table(&format!("|{}", " c |".repeat(5)), n, |_| "|a|\n".into())
+        }),
+        shape("cells past the last", 10_000, |n| {
+            table("| a | b |", 1, |_| "| c | d".to_owned() + &" | e".repeat(n) + "\n")
+        }),
+        shape("lines that became rows", 1_500, |n| table("| Name | Text |", n, |_| "a\n".into())),
+        shape("right-to-left rows", 800, |n| {
+            table("| الاسم | الرابط |", n, |row| {
+                format!("| نموذج {row} | [رابط](https://a.b/{row}) |\n")
+            })
+        }),
+        shape("small tables", 400, |n| {
+            repeated(n, |_| "## H\n\n| Model | Date |\n|---|---|\n| a | 07/23 |\n| b | 2023-05 |\n\n".into())
+        }),
+        shape("lone carriage returns", 1_500, |n| {
+            "| a | b |\r|---|---|\r".to_owned() + &"| c | d |\r".repeat(n)
+        }),
+        shape("delimiter rows", 1_500, |n| "|---|---|\n".repeat(n)),
+        shape("what is no table", 2_000, |n| "| a | b |\n|---|\n| c |\n\n".repeat(n)),
+    ]
+}
+
+/// Bullets of all kinds, and many of them.
+fn bullets() -> Vec<Shape> {
+    vec![
+        shape("bullets", 800, |n| {
+            let stray = |row| if row % 10 == 0 { n - row } else { row };
+            repeated(n, |row| format!("- [Model {:06}](https://a.b/{row}) - A model.\n", stray(row)))
+        }),
+        shape("bullets with notes", 500, |n| {
+            repeated(n, |row| {
+                format!("- Model {row:06} [[paper](https://a.b/{row})]\n  - 2023/02, a model.\n\n")
+            })
+        }),
+        shape("short lists of bullets", 300, |n| "## H\n\n- [a](b) - x\n- [c](d) - y\n\n".repeat(n)),
+        shape("bullets with a marker each", 800, |n| {
+            repeated(n, |row| format!("{} [a](b) - c\n", ["-", "*", "+"][row % 3]))
+        }),
+        shape("bullets with code", 800, |n| "- [a](b) - c\n\n      code\n\n".repeat(n)),
+        shape("a bullet with many nested ones", 1_000, |n| {
+            "- [a](b) - c\n".to_owned() + &"  - [x](y) - z\n".repeat(n)
+        }),
+        shape("a bullet with many links", 1_000, |n| {
+            format!("- a{}\n- [b](c) - d\n", " [[x](https://a.b)]".repeat(n))
+        }),
+        shape("a bullet with many separators", 4_000, |n| {
+            format!("- [a](b) - {}\n- [b](c) - d\n", "word - ".repeat(n))
+        }),
+        shape("a wrapped bullet", 4_000, |n| "- [a](b) - c\n".to_owned() + &"  more\n".repeat(n)),
+        shape("bullets that are deeper each", 100, |n| {
+            repeated(n, |depth| "  ".repeat(depth) + "- [a](b) - c\n")
+        }),
+        shape("brackets in a bullet", 10_000, |n| format!("- {}\n- [a](b)\n- [a](b)\n", "[".repeat(n))),
+    ]
+}
+
+/// Many values in one cell.
+fn cells() -> Vec<Shape> {
+    let cells = [
+        ("dates", "07/23, "),
+        ("sizes", "7B, "),
+        ("links", "[x](http://github.com/a/b.git), "),
+        ("comments", "<!-- x -->"),
+        ("pipes", "\\|"),
+        ("mojibake", "中 â€™ "),
+        ("badges", "[![b](c)](d) "),
+    ];
+    let shapes = cells.into_iter().map(|(name, text)| {
+        shape(format!("{name} in a cell"), 800, move |n| {
+            table("| Name | Date | Size | Links |", 1, |_| {
+                format!("| a | {0} | {0} | {0} |\n", text.repeat(n))
+            })
+        })
+    });
+    shapes.collect()
+}
+
+/// Much of what stands around listings.
+fn around() -> Vec<Shape> {
+    vec![
+        shape("nested lists", 150, |n| repeated(n, |depth| "  ".repeat(depth) + "- a\n")),
+        shape("a quote in a quote", 2_000, |n| "> ".repeat(n) + "a\n"),
+        shape("blank lines", 100_000, |n| "\n".repeat(n)),
+        shape("headings of one name", 2_000, |n| "## Same\n\n".repeat(n)),
+        // Half as many are too many to be compared each with each.
+        shape("links to no heading", 4_400, |n| {
+            repeated(n, |row| format!("## Heading {row}\n\n[x](#headng-{row})\n\n"))
+        }),
+        shape("definitions", 4_000, |n| {
+            repeated(n, |row| format!("[a{row}]: https://a.b/{row}\n"))
+                + "\n"
+                + &repeated(n, |row| format!("[a{row}] "))
+        }),
+        shape("wrong directives", 2_000, |n| "<!-- relist: igore empty-link -->\n\n".repeat(n)),
+        shape("front matter", 10_000, |n| "---\n".to_owned() + &"a: b\n".repeat(n)),
+        shape("an open fence", 10_000, |n| "~~~\n".to_owned() + &"| a |\n|---|\n".repeat(n)),
+        shape("fences", 10_000, |n| "```\n".repeat(n)),
+        shape("details", 4_000, |n| "<details>\n\n".repeat(n) + "| a |\n|---|\n| b |\n"),
+        shape("mojibake on many lines", 1_500, |n| "ðŸ”¥ a â€™ 中\n\n".repeat(n)),
+        shape("mojibake on one line", 1_500, |n| "中 â€™ ".repeat(n)),
+        shape("ticks", 200, |n| {
+            (0..n).fold(String::new(), |mut text, ticks| {
+                let _ = write!(text, "{} ", "`".repeat(ticks));
+                text
+            })
+        }),
+    ]
+}
+
+fn shapes() -> Vec<Shape> {
+    [signs(), tables(), bullets(), cells(), around()].into_iter().flatten().collect()
+}
+
+/// All that can be asked of a text: findings in each format, the formatted text, records there and back.
+fn ask_all(source: &str) {
+    let config = Config::default();
+    let task = Task::new(source, &config);
+    let report = [FileReport::new("a.md", &task.check().unwrap())];
+    for format in [ReportFormat::Text, ReportFormat::Concise, ReportFormat::Github] {
+        let _ = format.render(&report, &Look::default());
+    }
+    if let Err(error) = task.format(Applicability::Unsafe) {
+        panic!("{error}");
+    }
+    let dataset = Dataset::from_json(&records(source).to_json()).unwrap();
+    assert!(render(source, &config, &dataset).unwrap() == source);
+}
+
+/// What it takes to ask all of `shape` in one size.
+fn cost(shape: &Shape, size: usize) -> (usize, AllocationInfo) {
+    let source = (shape.of)(size);
+    (source.len(), measure(|| ask_all(&source)))
+}
+
+/// Twice the input takes twice the memory, at its most and in all, and so many bytes for each of its own at most. A vector
+/// that doubles its room may take a little more; what looks at each pair would take four times as much.
+#[test]
+fn memory_grows_with_the_input_and_no_faster() {
+    const BYTES_FOR_A_BYTE: u64 = 1_000;
+    let faults = shapes().into_par_iter().flat_map_iter(|shape| {
+        let (_, half) = cost(&shape, shape.size / 2);
+        let (length, whole) = cost(&shape, shape.size);
+        let at_most = |measure: u64, half: u64| measure <= 3 * half + 100_000;
+        let mut faults = Vec::new();
+        for (what, whole, half) in [
+            ("allocations", whole.count_total, half.count_total),
+            ("bytes in all", whole.bytes_total, half.bytes_total),
+            ("bytes at once", whole.bytes_max, half.bytes_max),
+        ] {
+            if !at_most(whole, half) {
+                faults.push(format!("{}: {what} grow from {half} to {whole}", shape.name));
+            }
+        }
+        if whole.bytes_max > BYTES_FOR_A_BYTE * length as u64 + 1_000_000 {
+            faults.push(format!("{}: {} bytes for {length}", shape.name, whole.bytes_max));
+        }
+        faults
+    });
+    assert_eq!(faults.collect::<Vec<_>>(), [""; 0]);
+}
+
+/// The laws hold for a little of each.
+#[test]
+fn laws_hold_for_hostile_input() {
+    let faults = shapes().into_par_iter().flat_map_iter(|shape| {
+        let broken = broken_laws(&(shape.of)(40), &Config::default());
+        broken.into_iter().map(move |broken| format!("{}: {broken}", shape.name))
+    });
+    assert_eq!(faults.collect::<Vec<_>>(), [""; 0]);
+}
+
+/// As much of it as breaks parsers that recurse, or that look at each pair.
+#[test]
+fn a_lot_of_it_is_read() {
+    let lots = [
+        ">".repeat(10_000),
+        repeated(1_000, |depth| "  ".repeat(depth) + "- a\n"),
+        "- ".repeat(5_000),
+        "[".repeat(50_000),
+        "![".repeat(50_000),
+        "*".repeat(50_000),
+        "`".repeat(50_000),
+        "<".repeat(50_000),
+        "[a](b".repeat(20_000),
+        "word ".repeat(200_000),
+        cell_of(&"a".repeat(1_000_000)),
+        "<div>".repeat(20_000),
+        "|---|---|".to_owned(),
+    ];
+    lots.into_par_iter().for_each(|source| ask_all(&source));
+}
