@@ -103,6 +103,17 @@ Examples:
 
 Exit status: 0 all laws hold, 1 one is broken, 2 failed")]
     Verify(Verify),
+    /// Show which entries and cells differ between two versions of a list
+    #[command(after_help = "\
+Examples:
+  relist diff old.md new.md        entry by entry, cell by cell
+  relist diff HEAD:README.md README.md        since the last commit
+  relist diff upstream/main:README.md README.md
+                                   what a fork changed
+  relist diff --format markdown v1.0:README.md README.md    for release notes
+
+Exit status: 0 no entry differs, 1 some do, 2 failed")]
+    Diff(Diff),
     /// Write down what was learned, as `relist.toml`
     #[command(after_help = "\
 Examples:
@@ -123,7 +134,8 @@ Examples:
 Examples:
   relist schema config             relist.toml
   relist schema records            what `extract` prints and `render` takes
-  relist schema findings           what `check --output-format json` prints")]
+  relist schema findings           what `check --output-format json` prints
+  relist schema diff               what `diff --format json` prints")]
     Schema(Schema),
     /// Print completions for a shell
     #[command(after_help = "\
@@ -201,6 +213,7 @@ pub(super) enum SchemaFormat {
     Config,
     Records,
     Findings,
+    Diff,
 }
 
 #[derive(Debug, Args)]
@@ -271,6 +284,30 @@ pub(super) struct Verify {
     pub(super) verbose: bool,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The old version: a file, `-` for standard input, or `REV:PATH` for a file in a
+    /// git revision
+    #[arg(value_name = "OLD", value_hint = ValueHint::FilePath)]
+    pub(super) old: PathBuf,
+    /// The new version
+    #[arg(value_name = "NEW", value_hint = ValueHint::FilePath)]
+    pub(super) new: PathBuf,
+    /// `text`: for people; `json`; `markdown`: a "what's new" for release notes
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: DiffFormat,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
+/// What a diff is printed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    Text,
+    Json,
+    Markdown,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ mod args;
 mod check;
 mod completions;
 mod console;
+mod diff;
 mod extract;
 mod fmt;
 mod init;
@@ -16,6 +17,7 @@ mod parallel;
 mod patch;
 mod per_file;
 mod render;
+mod revision;
 mod rules;
 mod schema;
 mod settings;
@@ -76,6 +78,7 @@ fn run(command: Command, console: &mut Console) -> io::Result<Status> {
         Command::Extract(args) => extract::run(&args, console),
         Command::Render(args) => render::run(&args, console),
         Command::Verify(args) => verify::run(&args, console),
+        Command::Diff(args) => diff::run(&args, console),
         Command::Init(args) => init::run(&args, console),
         Command::Rules(args) => rules::run(&args, console),
         Command::Schema(args) => schema::run(&args, console),

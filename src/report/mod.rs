@@ -5,6 +5,10 @@
 
 mod baseline;
 mod concise;
+mod diff;
+mod diff_json;
+mod diff_markdown;
+mod diff_text;
 mod fix_text;
 mod frame;
 mod github;
@@ -15,6 +19,8 @@ mod sarif;
 mod text;
 
 pub use baseline::{Baseline, BaselineError};
+pub use diff::DiffFormat;
+pub use diff_json::JsonDiff;
 pub use json::JsonReport;
 pub use learned::Learned;
 pub use look::{Look, clean};
