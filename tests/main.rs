@@ -6,6 +6,7 @@ mod corpus;
 mod fixtures;
 mod format;
 mod layering;
+mod merge;
 mod properties;
 mod records;
 mod regressions;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+pub(super) use super::args_compare::{Diff, DiffFormat, GitSetup, Merge, Textconv};
+
 /// Reads markdown awesome-lists into records, learns their house style, and
 /// rewrites only what strays from it.
 #[derive(Debug, Parser)]
@@ -114,6 +116,35 @@ Examples:
 
 Exit status: 0 no entry differs, 1 some do, 2 failed")]
     Diff(Diff),
+    /// Merge two versions of a list that were made from one, entry by entry
+    #[command(after_help = "\
+Where git's own merge is clean, the result is git's. `relist git-setup` lets
+git call this command by itself.
+
+Examples:
+  relist merge base.md ours.md theirs.md      the result replaces ours.md
+  relist merge base.md ours.md theirs.md -o -       to standard output
+  relist merge --resolve README.md            what git left in conflict
+
+Exit status: 0 merged, 1 conflicts are left, 2 failed")]
+    Merge(Merge),
+    /// Let git merge and show lists by entry, in this repository
+    #[command(after_help = "\
+Examples:
+  relist git-setup                 in this repository, for *.md
+  relist git-setup --write         and add the lines to .gitattributes
+  relist git-setup --global        for all repositories of this user
+  relist git-setup --undo          take it back
+
+Exit status: 0 done, 2 failed")]
+    GitSetup(GitSetup),
+    /// Print a list one cell a line, for `git diff`
+    #[command(after_help = "\
+`relist git-setup` lets git call this command by itself, and show what it
+prints in place of the lists.
+
+Exit status: 0 done, 2 failed")]
+    Textconv(Textconv),
     /// Write down what was learned, as `relist.toml`
     #[command(after_help = "\
 Examples:
@@ -284,30 +315,6 @@ pub(super) struct Verify {
     pub(super) verbose: bool,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Diff {
-    /// The old version: a file, `-` for standard input, or `REV:PATH` for a file in a
-    /// git revision
-    #[arg(value_name = "OLD", value_hint = ValueHint::FilePath)]
-    pub(super) old: PathBuf,
-    /// The new version
-    #[arg(value_name = "NEW", value_hint = ValueHint::FilePath)]
-    pub(super) new: PathBuf,
-    /// `text`: for people; `json`; `markdown`: a "what's new" for release notes
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
-    pub(super) format: DiffFormat,
-    #[command(flatten)]
-    pub(super) config: ConfigChoice,
-}
-
-/// What a diff is printed as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum DiffFormat {
-    Text,
-    Json,
-    Markdown,
 }
 
 #[derive(Debug, Args)]

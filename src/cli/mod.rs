@@ -5,14 +5,17 @@
 //! its own.
 
 mod args;
+mod args_compare;
 mod check;
 mod completions;
 mod console;
 mod diff;
 mod extract;
 mod fmt;
+mod git_setup;
 mod init;
 mod inputs;
+mod merge;
 mod parallel;
 mod patch;
 mod per_file;
@@ -23,6 +26,7 @@ mod schema;
 mod settings;
 mod since;
 mod target;
+mod textconv;
 mod verify;
 mod write;
 
@@ -79,6 +83,9 @@ fn run(command: Command, console: &mut Console) -> io::Result<Status> {
         Command::Render(args) => render::run(&args, console),
         Command::Verify(args) => verify::run(&args, console),
         Command::Diff(args) => diff::run(&args, console),
+        Command::Merge(args) => merge::run(&args, console),
+        Command::GitSetup(args) => git_setup::run(&args, console),
+        Command::Textconv(args) => textconv::run(&args, console),
         Command::Init(args) => init::run(&args, console),
         Command::Rules(args) => rules::run(&args, console),
         Command::Schema(args) => schema::run(&args, console),

@@ -44,8 +44,12 @@ pub(super) fn read(name: &Path) -> Result<Version, RevisionError> {
 
 /// The text of the object that git calls `name`; a path is looked up from the top of the repository, as git has it, or
 /// with `./` in front from here.
-pub(super) fn blob(name: &str) -> Result<String, RevisionError> {
-    let output = Command::new("git").args(["cat-file", "blob", name]).output();
+fn blob(name: &str) -> Result<String, RevisionError> {
+    blob_in(Path::new("."), name)
+}
+
+fn blob_in(folder: &Path, name: &str) -> Result<String, RevisionError> {
+    let output = Command::new("git").current_dir(folder).args(["cat-file", "blob", name]).output();
     let output =
         output.map_err(|error| RevisionError::NoGit { name: name.to_owned(), message: reason(&error) })?;
     if !output.status.success() {
@@ -59,4 +63,11 @@ pub(super) fn blob(name: &str) -> Result<String, RevisionError> {
         let line = memchr::memchr_iter(b'\n', valid).count() + 1;
         RevisionError::NotUtf8 { name: name.to_owned(), line }
     })
+}
+
+/// The text of `file` in a stage of the index: 1 the base, 2 ours, 3 theirs.
+pub(super) fn staged(file: &Path, stage: u8) -> Result<String, RevisionError> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    blob_in(folder, &format!(":{stage}:./{name}"))
 }

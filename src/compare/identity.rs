@@ -64,7 +64,7 @@ impl Identity {
 }
 
 /// Whether one name is the other with something added, or with a few letters changed.
-fn names_look_alike(one: &str, other: &str) -> bool {
+pub(super) fn names_look_alike(one: &str, other: &str) -> bool {
     /// Names of fewer characters differ by one and are two things (`7B`, `8B`).
     const SHORTEST: usize = 12;
     /// A longer name is a sentence, and costs too much to compare.

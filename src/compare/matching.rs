@@ -15,7 +15,7 @@ const MOST_COMPARED: usize = 16;
 type Key<'a> = (u8, &'a str, &'a str);
 
 /// For each of `new` the index of its partner in `old`; no two have the same.
-pub(super) fn partners(old: &[Identity], new: &[Identity]) -> Vec<Option<usize>> {
+pub(super) fn partners(old: &[&Identity], new: &[&Identity]) -> Vec<Option<usize>> {
     let mut pairing = Pairing { partner: vec![None; new.len()], taken: vec![false; old.len()] };
     pairing.pair_whole(old, new);
     pairing.pair_by(old, new, false, |one| Some((0, one.url.as_deref()?, non_empty(&one.name)?)));
@@ -29,8 +29,8 @@ pub(super) fn partners(old: &[Identity], new: &[Identity]) -> Vec<Option<usize>>
 /// Adds to `partner` what was renamed: both have no partner, stand behind partners, and look alike. What is `taken` of
 /// the old listing has a partner elsewhere, as what is not `free` of the new one has.
 pub(super) fn add_renamed(
-    old: &[Identity],
-    new: &[Identity],
+    old: &[&Identity],
+    new: &[&Identity],
     partner: Vec<Option<usize>>,
     mut taken: Vec<bool>,
     free: &[bool],
@@ -58,7 +58,7 @@ impl Pairing {
         self.taken[old] = true;
     }
 
-    fn pair_whole(&mut self, old: &[Identity], new: &[Identity]) {
+    fn pair_whole(&mut self, old: &[&Identity], new: &[&Identity]) {
         let mut known: HashMap<&[String], Vec<usize>> = HashMap::new();
         for (index, identity) in old.iter().enumerate().rev() {
             known.entry(&identity.cells).or_default().push(index);
@@ -74,8 +74,8 @@ impl Pairing {
     /// what nothing else has it of.
     fn pair_by<'a>(
         &mut self,
-        old: &'a [Identity],
-        new: &'a [Identity],
+        old: &'a [&'a Identity],
+        new: &'a [&'a Identity],
         unique: bool,
         key: impl Fn(&'a Identity) -> Option<Key<'a>>,
     ) {
@@ -101,7 +101,7 @@ impl Pairing {
         }
     }
 
-    fn pair_renamed(&mut self, old: &[Identity], new: &[Identity], free: &[bool]) {
+    fn pair_renamed(&mut self, old: &[&Identity], new: &[&Identity], free: &[bool]) {
         // What went elsewhere parts no neighbours.
         let ends: HashSet<usize> = self.partner.iter().flatten().copied().collect();
         let mut index = 0;
@@ -121,7 +121,7 @@ impl Pairing {
             let left: Vec<usize> = (first..last).filter(|&at| !self.taken[at]).take(MOST_COMPARED).collect();
             let mut from = 0;
             for at in run.filter(|&at| free[at]).take(MOST_COMPARED) {
-                let alike = |old_index: &usize| old[*old_index].looks_like(&new[at]);
+                let alike = |old_index: &usize| old[*old_index].looks_like(new[at]);
                 if let Some(place) = left[from..].iter().position(alike) {
                     self.join(left[from + place], at);
                     from += place + 1;
@@ -141,22 +141,27 @@ mod tests {
         Identity { first_url: url.clone(), url, name: name.to_owned(), cells }
     }
 
+    fn refs(identities: &[Identity]) -> Vec<&Identity> {
+        identities.iter().collect()
+    }
+
     #[test]
     fn a_link_tells_more_than_a_name_and_a_place_more_than_nothing() {
         let old = [identity("a", "x", "1"), identity("a", "y", "2"), identity("b", "", "3")];
         let new = [identity("a", "y", "9"), identity("c", "x", "1"), identity("b", "", "4")];
-        assert_eq!(partners(&old, &new), [Some(1), Some(0), Some(2)]);
+        assert_eq!(partners(&refs(&old), &refs(&new)), [Some(1), Some(0), Some(2)]);
     }
 
     #[test]
     fn equal_entries_are_paired_in_turn() {
-        let entry = || identity("a", "x", "1");
-        assert_eq!(partners(&[entry(), entry()], &[entry(), entry(), entry()]), [Some(0), Some(1), None]);
+        let entry = &identity("a", "x", "1");
+        assert_eq!(partners(&[entry, entry], &[entry, entry, entry]), [Some(0), Some(1), None]);
     }
 
     #[test]
     fn a_renamed_entry_is_found_between_its_neighbours() {
         let all = |old: &[Identity], new: &[Identity]| {
+            let (old, new) = (&refs(old), &refs(new));
             let (taken, free) = (vec![false; old.len()], vec![true; new.len()]);
             add_renamed(old, new, partners(old, new), taken, &free)
         };

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::identity::Identity;
 use super::listings;
 use super::matching;
 use super::side::Side;
@@ -24,7 +25,7 @@ pub(super) struct Pairs {
 
 impl Sides<'_, '_> {
     pub(super) fn pairs(&self) -> Pairs {
-        let listings = listings::partners(&self.old, &self.new);
+        let listings = listings::partners(&self.old.descriptions(), &self.new.descriptions());
         let mut entries = Vec::with_capacity(listings.len());
         let mut kept = HashSet::new();
         for (index, partner) in listings.iter().enumerate() {
@@ -33,7 +34,8 @@ impl Sides<'_, '_> {
                 entries.push(vec![None; new.identities.len()]);
                 continue;
             };
-            let found = matching::partners(self.old.listing(partner).identities, new.identities);
+            let found =
+                matching::partners(&refs(self.old.listing(partner).identities), &refs(new.identities));
             let found: Vec<_> = found.into_iter().map(|old| old.map(|old| (partner, old))).collect();
             kept.extend(found.iter().flatten().copied());
             entries.push(found);
@@ -53,7 +55,7 @@ impl Sides<'_, '_> {
             let known: Vec<_> = pairs.entries[index].iter().map(own).collect();
             let taken = (0..old.len()).map(|entry| pairs.kept.contains(&(partner, entry))).collect();
             let free: Vec<bool> = pairs.entries[index].iter().map(Option::is_none).collect();
-            let found = matching::add_renamed(old, new, known, taken, &free);
+            let found = matching::add_renamed(&refs(old), &refs(new), known, taken, &free);
             for (entry, old) in found.into_iter().enumerate().filter(|(entry, _)| free[*entry]) {
                 let old = old.map(|old| (partner, old));
                 pairs.entries[index][entry] = old;
@@ -97,4 +99,8 @@ impl Sides<'_, '_> {
             }
         }
     }
+}
+
+fn refs(identities: &[Identity]) -> Vec<&Identity> {
+    identities.iter().collect()
 }

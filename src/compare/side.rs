@@ -2,9 +2,10 @@
 
 use crate::config::Config;
 use crate::convention::{Conventions, ListingConvention};
-use crate::document::{Document, Entry, Listing};
+use crate::document::{Document, Entry, Listing, ListingKind};
 
 use super::identity::Identity;
+use super::listings::Description;
 
 /// One of the documents that are compared.
 pub(super) struct Side<'a, 'src> {
@@ -43,6 +44,21 @@ impl<'a, 'src> Side<'a, 'src> {
             convention: &self.conventions.listings()[index],
             identities: &self.identities[index],
         }
+    }
+
+    /// What each listing is told by; nothing for one that is kept verbatim.
+    pub(super) fn descriptions(&self) -> Vec<Option<Description<'_>>> {
+        let mut descriptions: Vec<Option<Description<'_>>> = Vec::new();
+        descriptions.resize_with(self.identities.len(), || None);
+        for (index, listing) in self.listings() {
+            descriptions[index] = Some(Description {
+                is_table: listing.listing.kind == ListingKind::Table,
+                section: listing.section(),
+                columns: listing.columns().collect(),
+                identities: listing.identities.iter().collect(),
+            });
+        }
+        descriptions
     }
 
     /// All listings that have entries to speak of, by their indices.

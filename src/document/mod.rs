@@ -8,6 +8,7 @@ mod anchor;
 mod cell_text;
 mod comment;
 mod front_matter;
+mod items;
 mod link;
 mod listing;
 mod parser;
@@ -21,6 +22,7 @@ use std::ops::Range;
 
 pub use cell_text::CellText;
 pub use comment::Comment;
+pub use items::{Item, List};
 pub use link::{Link, LinkKind};
 pub use listing::{Alignment, Cell, Entry, Header, Listing, ListingKind, Opaque};
 pub use section::{Section, slug};
