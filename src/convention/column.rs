@@ -6,7 +6,7 @@ use super::Texts;
 use super::kind::{self, Header, Sample};
 use super::spelling::{DateConvention, Dates, Separators, Sizes};
 use crate::config::{ColumnKind, Config};
-use crate::document::{Cell, Document, LinkKind, Listing};
+use crate::document::{Cell, Document, Field, LinkKind, Listing};
 use crate::text::Span;
 use crate::value::{QuantityContext, QuantitySpelling};
 
@@ -116,10 +116,16 @@ fn name_columns(
     config: &Config,
     headers: &mut HashMap<String, Header>,
 ) -> Vec<ColumnConvention> {
-    let names: Vec<String> =
-        listing.header.cells.iter().map(|cell| document.cell_text(cell).as_str().to_owned()).collect();
-    let keys = keys(&names);
-    let kinds = kinds(document, listing, texts, &names, headers);
+    let (names, keys, kinds) = if listing.is_table() {
+        let cells = listing.header.cells.iter();
+        let names: Vec<String> = cells.map(|cell| document.cell_text(cell).as_str().to_owned()).collect();
+        let kinds = kinds(document, listing, texts, &names, headers);
+        let keys = keys(&names);
+        (names, keys, kinds)
+    } else {
+        let names = Field::ALL.map(|field| field.key().to_owned()).to_vec();
+        (names.clone(), names, Field::ALL.map(kind_of_field).to_vec())
+    };
     let columns = names.into_iter().zip(keys).zip(kinds).map(|((name, key), learned)| {
         let set = config.column(&listing.id, [&name, &key], |column| column.kind);
         let kind = set.unwrap_or(learned);
@@ -135,6 +141,16 @@ fn name_columns(
         }
     });
     columns.collect()
+}
+
+/// Bullets have no header to ask; what each part of an entry holds is known.
+fn kind_of_field(field: Field) -> ColumnKind {
+    match field {
+        Field::Name => ColumnKind::Name,
+        Field::Date => ColumnKind::Date,
+        Field::Links => ColumnKind::Links,
+        _ => ColumnKind::Text,
+    }
 }
 
 /// A key for each header: its words joined by `_`, `column_N` where that is empty, `_2`, `_3` where it is taken.
@@ -232,7 +248,11 @@ fn count(
         (ColumnKind::Links, _) => {
             for cell in listing.entries().iter().filter_map(|entry| listing.cell(entry, index)) {
                 for separator in separators(document, cell) {
-                    counts.separators.add_separator(separator.of(document.source()));
+                    let separator = separator.of(document.source());
+                    // Brackets around each link are no separator.
+                    if !separator.contains(['[', ']']) {
+                        counts.separators.add_separator(separator);
+                    }
                 }
             }
         }

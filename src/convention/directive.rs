@@ -118,9 +118,9 @@ fn comments(document: &Document<'_>) -> Vec<(Comment, Option<Span>)> {
     let mut found: Vec<(Comment, Option<Span>)> =
         document.comments().iter().filter(|comment| named(comment)).map(|comment| (*comment, None)).collect();
     let listings = document.listings().iter();
-    for listing in
-        listings.filter(|listing| memchr::memmem::find(listing.span.of(source).as_bytes(), b"<!--").is_some())
-    {
+    for listing in listings.filter(|listing| {
+        listing.is_table() && memchr::memmem::find(listing.span.of(source).as_bytes(), b"<!--").is_some()
+    }) {
         for entry in listing.entries().iter().filter(|entry| entry.content.of(source).contains("<!--")) {
             for cell in listing.cells(entry).iter().chain(listing.excess_cells(entry)) {
                 let comments = document.cell_comments(cell).into_iter().filter(named);

@@ -13,6 +13,9 @@ const USUAL: f64 = 0.5;
 
 /// Learns the layout of `listing`.
 pub(super) fn learn(source: &str, listing: &Listing) -> TableLayout {
+    if !listing.is_table() {
+        return fixed(LayoutStyle::Ragged, source, listing);
+    }
     let rows: Vec<&Entry> = listing.entries().iter().filter(|entry| is_row(listing, entry)).collect();
     let full: Vec<Fence> =
         rows.iter().filter(|entry| is_full(listing, entry)).map(|entry| Fence::of(entry)).collect();
@@ -39,7 +42,7 @@ pub(super) fn learn(source: &str, listing: &Listing) -> TableLayout {
 
 /// The layout that was set to `style`, whatever the table shows.
 pub(super) fn fixed(style: LayoutStyle, source: &str, listing: &Listing) -> TableLayout {
-    let columns = (0..listing.column_count())
+    let columns = (0..listing.header.cells.len())
         .map(|column| {
             let entries = listing.entries().iter().filter_map(|entry| listing.cell(entry, column));
             let cells = listing.header.cells.get(column).into_iter().chain(entries);

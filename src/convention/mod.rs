@@ -9,26 +9,26 @@ mod kind;
 mod layout;
 mod layout_learning;
 mod order;
+mod order_learning;
 mod reading;
 mod spelling;
 mod url_habits;
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use column::{ColumnConvention, separators};
 pub use directive::{DirectiveFault, Directives, Ignore, OrderDirective};
 pub(crate) use kind::quantity_context;
 pub use layout::{ColumnLayout, Fence, Justify, LayoutStyle, TableLayout};
-pub use order::OrderKey;
+pub use order::{Collation, OrderKey};
 pub use reading::CellValue;
 pub use spelling::DateConvention;
 pub use url_habits::UrlHabits;
 
-use crate::config::{Config, Keep, OrderSetting, TableStyle};
+use crate::config::{ColumnKind, Config, TableStyle};
 use crate::document::{CellText, Document, Listing};
-use order::Pooled;
+use order_learning::{collated, learn_orders, order_key, order_keys};
 use reading::SortKey;
 
 /// The conventions of all listings of a document, in their order.
@@ -169,12 +169,13 @@ fn learn_listings(document: &Document<'_>, config: &Config) -> Vec<ListingConven
                 Some(TableStyle::Compact) => layout_learning::fixed(LayoutStyle::Compact, source, listing),
                 Some(TableStyle::Keep) | None => layout_learning::learn(source, listing),
             };
-            let layout = (style != Some(TableStyle::Keep)).then(|| new_rows.clone());
+            let is_laid_out = listing.is_table() && style != Some(TableStyle::Keep);
+            let layout = is_laid_out.then(|| new_rows.clone());
             ListingConvention {
                 columns,
                 order_is_set: set.is_some(),
                 order_by_comment: None,
-                order: set.unwrap_or(learned),
+                order: set.map(|set| collated(set, &learned)).unwrap_or(learned),
                 layout,
                 new_rows,
             }
@@ -198,7 +199,7 @@ impl ListingConvention {
     /// The column that identifies an entry.
     #[must_use]
     pub fn name_column(&self) -> usize {
-        self.columns.iter().position(|column| column.kind == crate::config::ColumnKind::Name).unwrap_or(0)
+        self.columns.iter().position(|column| column.kind == ColumnKind::Name).unwrap_or(0)
     }
 
     /// The places of the entries in this listing's order: at `n`, the index of the entry that belongs in place `n`.
@@ -225,10 +226,7 @@ impl ListingConvention {
         let keys: Option<Vec<(Vec<SortKey>, bool)>> = order
             .iter()
             .map(|key| {
-                Some((
-                    sort_keys(document, listing, self.columns.get(key.column)?, key.column)?,
-                    key.descending,
-                ))
+                Some((sort_keys(document, listing, self.columns.get(key.column)?, *key)?, key.descending))
             })
             .collect();
         let keys = keys?;
@@ -292,16 +290,19 @@ fn sort_keys(
     document: &Document<'_>,
     listing: &Listing,
     column: &ColumnConvention,
-    index: usize,
+    key: OrderKey,
 ) -> Option<Vec<SortKey>> {
-    let cells = listing.entries().iter().map(|entry| listing.cell(entry, index));
+    let cells = listing.entries().iter().map(|entry| listing.cell(entry, key.column));
     let texts = cells.map(|cell| cell.map(|cell| document.cell_text(cell)));
-    order::keys(texts.map(|text| text.and_then(|text| SortKey::new(column, text.as_str()))))
+    order::keys(texts.map(|text| text.and_then(|text| SortKey::new(column, text.as_str(), key.collation))))
 }
 
 /// Rows that belong to the row above them, and rows that head a group, would be torn from it.
 fn may_be_reordered(document: &Document<'_>, listing: &Listing, name_column: usize) -> bool {
     let source = document.source();
+    if !listing.is_table() {
+        return items_may_be_reordered(document, listing, name_column);
+    }
     listing.entries().iter().all(|entry| {
         let cells = listing.cells(entry);
         let named = cells.get(name_column).is_some_and(|cell| !document.cell_text(cell).as_str().is_empty());
@@ -312,88 +313,19 @@ fn may_be_reordered(document: &Document<'_>, listing: &Listing, name_column: usi
     }) && listing.entries().iter().all(|entry| layout::is_row(listing, entry) || entry.leading_pipe)
 }
 
-/// The keys that a setting names, or `None` where a column is not there.
-fn order_keys(setting: &OrderSetting, columns: &[ColumnConvention]) -> Option<Vec<OrderKey>> {
-    match setting {
-        OrderSetting::Keep(Keep::Keep) => Some(Vec::new()),
-        OrderSetting::By(names) => names.iter().map(|name| order_key(name, columns)).collect(),
-    }
-}
-
-/// The key that `name` stands for: the name or the key of a column, with `-` in front for the greatest first.
-fn order_key(name: &str, columns: &[ColumnConvention]) -> Option<OrderKey> {
-    let find = |name: &str| columns.iter().position(|column| column.name == name || column.key == name);
-    let (column, descending) = match name.strip_prefix('-') {
-        Some(rest) if find(name).is_none() => (find(rest)?, true),
-        _ => (find(name)?, false),
-    };
-    Some(OrderKey { column, descending })
-}
-
-/// Learns what each listing is sorted by; listings with the same columns bear witness for each other.
-fn learn_orders(
-    document: &Document<'_>,
-    texts: &[Texts<'_, '_>],
-    columns: &[Vec<ColumnConvention>],
-) -> Vec<Vec<OrderKey>> {
-    let mut groups: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
-    for (index, columns) in columns.iter().enumerate() {
-        let signature = columns.iter().map(|column| column.key.as_str()).collect();
-        groups.entry(signature).or_default().push(index);
-    }
-    let mut orders = vec![Vec::new(); columns.len()];
-    for members in groups.into_values() {
-        let first = members[0];
-        let fits: Vec<(OrderKey, Vec<Option<order::Fit>>)> = (0..columns[first].len())
-            .flat_map(|column| fits_of_column(texts, columns, &members, column))
-            .collect();
-        let tried = fits.len();
-        let mut found: Vec<(Pooled, &OrderKey, &[Option<order::Fit>])> = fits
-            .iter()
-            .map(|(key, fits)| (pool(document, &members, fits), key, fits.as_slice()))
-            .filter(|(pooled, ..)| pooled.is_convention(tried))
-            .collect();
-        found.sort_by(|(one, ..), (other, ..)| one.better_first(other));
-        if let Some((_, key, fits)) = found.first() {
-            for (&member, fit) in members.iter().zip(*fits) {
-                if fit.is_some_and(order::may_be_restored) {
-                    orders[member] = vec![**key];
-                }
-            }
-        }
-    }
-    orders
-}
-
-/// How each member of a group follows one column, upwards and downwards.
-fn fits_of_column(
-    texts: &[Texts<'_, '_>],
-    columns: &[Vec<ColumnConvention>],
-    members: &[usize],
-    column: usize,
-) -> [(OrderKey, Vec<Option<order::Fit>>); 2] {
-    let keys: Vec<Option<Vec<SortKey>>> = members
-        .iter()
-        .map(|&member| {
-            let convention = &columns[member][column];
-            let texts = texts[member].column(column);
-            order::plausible_keys(texts.map(|text| text.and_then(|text| SortKey::new(convention, text))))
-        })
-        .collect();
-    [false, true].map(|descending| {
-        let fits =
-            keys.iter().map(|keys| keys.as_ref().and_then(|keys| order::fit(keys, descending))).collect();
-        (OrderKey { column, descending }, fits)
+/// Numbered items have their places for a reason, and items that are set apart from each other in more ways than one
+/// stand in groups.
+fn items_may_be_reordered(document: &Document<'_>, listing: &Listing, name_column: usize) -> bool {
+    let source = document.source();
+    let entries = listing.entries();
+    let Some(first) = entries.first() else { return false };
+    let (indent, line_end) = (first.prefix().of(source), first.line_end().of(source));
+    let last = entries.len() - 1;
+    entries.iter().enumerate().all(|(index, entry)| {
+        let named = listing.cell(entry, name_column).is_some_and(|cell| !cell.is_blank());
+        let is_numbered = entry.content.of(source).starts_with(|c: char| c.is_ascii_digit());
+        let stands_alike =
+            entry.prefix().of(source) == indent && (index == last || entry.line_end().of(source) == line_end);
+        named && !is_numbered && stands_alike
     })
-}
-
-fn pool(document: &Document<'_>, members: &[usize], fits: &[Option<order::Fit>]) -> Pooled {
-    let mut pooled = Pooled::default();
-    for (&member, fit) in members.iter().zip(fits) {
-        match fit {
-            Some(fit) => pooled.add(*fit),
-            None => pooled.add_misfit(document.listings()[member].entries().len()),
-        }
-    }
-    pooled
 }

@@ -11,6 +11,23 @@ pub struct OrderKey {
     pub column: usize,
     /// Greatest first.
     pub descending: bool,
+    /// How texts are compared.
+    pub collation: Collation,
+}
+
+/// How a list compares two names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Collation {
+    /// As words: `Immich` stands before `Immich Kiosk`.
+    #[default]
+    Words,
+    /// As whole lines, in which a bracket follows the name: `[Immich Kiosk]` stands before `[Immich]`.
+    Lines,
+    /// As words, without the punctuation in front: `.NET` stands under `N`.
+    WithoutSigns,
+    /// As words, without the article in front: `The Odin Project` stands under `O`.
+    WithoutArticle,
 }
 
 /// How well the entries of one listing follow one key.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::ColumnConvention;
+use super::{Collation, ColumnConvention};
 use crate::config::ColumnKind;
 use crate::value::{Date, NaturalKey, Quantity, candidates, is_unknown, parse_quantities};
 
@@ -91,6 +91,20 @@ fn head(text: &str) -> &str {
     &text[..end]
 }
 
+fn text_key(text: &str, collation: Collation) -> NaturalKey {
+    match collation {
+        Collation::Words => NaturalKey::new(text),
+        // What ends the name, a bracket or a space, stands behind other punctuation and before digits and letters.
+        Collation::Lines => NaturalKey::new(&format!("{}/", text.trim_end().replace('_', "-"))),
+        Collation::WithoutSigns => NaturalKey::without_decoration(text),
+        Collation::WithoutArticle => {
+            let (first, rest) = text.split_once(' ').unwrap_or(("", text));
+            let is_article = ["the", "a", "an"].iter().any(|article| first.eq_ignore_ascii_case(article));
+            NaturalKey::new(if is_article { rest } else { text })
+        }
+    }
+}
+
 /// What an entry is sorted by in one column.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum SortKey {
@@ -102,12 +116,12 @@ pub(super) enum SortKey {
 
 impl SortKey {
     /// The key of a cell, or `None` where it is blank, unknown or unread.
-    pub(super) fn new(column: &ColumnConvention, text: &str) -> Option<Self> {
+    pub(super) fn new(column: &ColumnConvention, text: &str, collation: Collation) -> Option<Self> {
         match column.read(text) {
             CellValue::Text => {
                 let plain = text.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
                 let plain = plain.trim_start_matches(char::is_whitespace);
-                (!plain.is_empty()).then(|| Self::Text(NaturalKey::new(head(plain))))
+                (!plain.is_empty()).then(|| Self::Text(text_key(head(plain), collation)))
             }
             CellValue::Date(date) => Some(Self::Date(date)),
             CellValue::Quantities(quantities) => {

@@ -162,7 +162,9 @@ impl Reader<'_, '_> {
         let (source, lines) = (self.document.source, &self.document.lines);
         let start = lines.line_span(source, lines.line(span.start)).start;
         let content = span.of(source);
-        let last = span.start + content.trim_end().len().max(1) - 1;
+        // In a quote a blank line has its sign.
+        let is_blank = |c: char| c.is_whitespace() || c == '>';
+        let last = span.start + content.trim_end_matches(is_blank).len().max(1) - 1;
         let end = lines.line_span(source, lines.line(last)).end;
         let indent = content.len() - content.trim_start().len();
         let marker = content.trim_start();

@@ -1,5 +1,6 @@
 //! Listings, entries and cells: where they lie in the source.
 
+use super::field::Field;
 use crate::text::Span;
 
 /// What a listing is written as.
@@ -8,6 +9,8 @@ use crate::text::Span;
 pub enum ListingKind {
     /// A GFM table (GFM §4.10).
     Table,
+    /// A bullet list or a numbered one (GFM §5.3).
+    Bullets,
 }
 
 /// How the cells of a column are set, from the colons of its delimiter cell.
@@ -33,7 +36,7 @@ pub struct Opaque {
     pub reason: &'static str,
 }
 
-/// A table: a header, and entries that can be moved.
+/// A table or a bullet list: entries that can be moved, and in a table a header.
 #[derive(Clone, Debug)]
 pub struct Listing {
     /// What it is written as.
@@ -42,9 +45,9 @@ pub struct Listing {
     pub id: String,
     /// Index of the heading it stands under, in [`Document::sections`](super::Document::sections).
     pub section: Option<usize>,
-    /// All its lines, from the start of the header's line to the end of the last entry's.
+    /// All its lines, from the start of the first to the end of the last entry's.
     pub span: Span,
-    /// Its header and delimiter row.
+    /// A table's header and delimiter row; empty for bullets.
     pub header: Header,
     /// Set where the rows are not to be trusted; there are then no entries.
     pub opaque: Option<Opaque>,
@@ -75,14 +78,16 @@ pub struct Header {
     pub trailing_pipe: bool,
 }
 
-/// One row of a table.
+/// One row of a table, or one item of a list with all that is nested in it.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// The whole source line that moves when the entry moves: container prefix, content, line end.
+    /// The whole source lines that move when the entry moves: container prefix, content, line end.
+    ///
+    /// To an item of a list belong the blank lines between it and the next one; the last item has no line end.
     pub block: Span,
-    /// The row without container prefix, indent and line end.
+    /// The same without the first line's container prefix and indent, and without the line end.
     pub content: Span,
-    /// The line it stands on, from 1.
+    /// The line it starts on, from 1.
     pub line: usize,
     /// Whether the row starts with a pipe.
     pub leading_pipe: bool,
@@ -90,12 +95,14 @@ pub struct Entry {
     pub trailing_pipe: bool,
     pub(super) first_cell: usize,
     pub(super) cell_count: usize,
+    /// Of an item: its tokens, its start and its end included.
+    pub(super) tokens: (u32, u32),
 }
 
-/// The text between two pipes.
+/// The text between two pipes, or a part of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// All bytes between the pipes.
+    /// All bytes between the pipes; of an item, the same as `content`.
     pub span: Span,
     /// The same without the padding at both ends; empty and at the end of `span` for a blank cell.
     pub content: Span,
@@ -109,14 +116,32 @@ impl Listing {
         &self.entries
     }
 
-    /// How many columns the header has.
+    /// How many columns it has: those of a table's header, or all of [`Field::ALL`].
     #[must_use]
     pub fn column_count(&self) -> usize {
-        self.header.cells.len()
+        match self.kind {
+            ListingKind::Table => self.header.cells.len(),
+            ListingKind::Bullets => Field::ALL.len(),
+        }
     }
 
-    /// The cells of `entry` that belong to a column; fewer than [`column_count`](Self::column_count) where some are
-    /// missing.
+    /// Whether it is a table.
+    #[must_use]
+    pub fn is_table(&self) -> bool {
+        self.kind == ListingKind::Table
+    }
+
+    /// The place to name where something is said of the listing as a whole: a table's header, or the first entry.
+    #[must_use]
+    pub fn head_span(&self) -> Span {
+        match (self.kind, self.entries.first()) {
+            (ListingKind::Bullets, Some(first)) => first.content,
+            _ => self.header.content,
+        }
+    }
+
+    /// The cells of `entry` that belong to a column; fewer than [`column_count`](Self::column_count) where a row lacks
+    /// some. An item has a blank one in their place.
     #[must_use]
     pub fn cells(&self, entry: &Entry) -> &[Cell] {
         let present = entry.cell_count.min(self.column_count());
@@ -144,7 +169,8 @@ impl Entry {
         Span::new(self.block.start, self.content.start)
     }
 
-    /// What stands after the row on its line: the line end, or nothing at the end of the file.
+    /// What stands behind its content: the line end, with the blank lines after an item of a list; nothing at the end
+    /// of the file or of the list.
     #[must_use]
     pub fn line_end(&self) -> Span {
         Span::new(self.content.end, self.block.end)
@@ -155,6 +181,12 @@ impl Cell {
     /// A cell over `span`, whose content is that text without its padding.
     pub(super) fn new(source: &str, span: Span, tokens: (u32, u32)) -> Self {
         Self { span, content: span.trimmed(source), tokens }
+    }
+
+    /// The cell of an item that has nothing for a column.
+    pub(super) fn blank(offset: usize) -> Self {
+        let span = Span::empty(offset);
+        Self { span, content: span, tokens: (0, 0) }
     }
 
     /// Whether there is nothing but padding in it.

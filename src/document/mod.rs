@@ -5,8 +5,10 @@
 //! This layer is the only one that knows the markdown parser; the layers above see spans, text and links.
 
 mod anchor;
+mod bullets;
 mod cell_text;
 mod comment;
+mod field;
 mod front_matter;
 mod items;
 mod link;
@@ -22,6 +24,7 @@ use std::ops::Range;
 
 pub use cell_text::CellText;
 pub use comment::Comment;
+pub use field::Field;
 pub use items::{Item, List};
 pub use link::{Link, LinkKind};
 pub use listing::{Alignment, Cell, Entry, Header, Listing, ListingKind, Opaque};
@@ -180,6 +183,13 @@ impl<'src> Document<'src> {
     #[must_use]
     pub fn defines_the_same(&self, other: &Document<'_>) -> bool {
         self.definitions == other.definitions
+    }
+
+    /// What the parser makes of an item of a list, its markers and all that is nested in it included.
+    #[must_use]
+    pub fn meaning_of_entry(&self, entry: &Entry) -> Meaning<'_> {
+        let (first, last) = entry.tokens;
+        Meaning::of_tokens(self.source, &self.tokens, first as usize..last as usize)
     }
 
     /// What the parser makes of `cell`: equal for two cells that render alike.

@@ -7,6 +7,7 @@ use pulldown_cmark as cmark;
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 
+use super::bullets;
 use super::comment;
 use super::link::LinkKind;
 use super::listing::{Alignment, Listing};
@@ -102,6 +103,12 @@ struct Pass<'src> {
     html_block: Option<Span>,
     in_code_block: bool,
     table: Option<TableBuilder>,
+    /// How many quotes and footnotes are open; a list in one is prose.
+    quotes: usize,
+    /// How many lists are open, and the first token of the outermost.
+    lists: usize,
+    first_of_list: Option<usize>,
+    generated: comment::Generated,
 }
 
 impl<'src> Pass<'src> {
@@ -118,6 +125,10 @@ impl<'src> Pass<'src> {
             html_block: None,
             in_code_block: false,
             table: None,
+            quotes: 0,
+            lists: 0,
+            first_of_list: None,
+            generated: comment::Generated::default(),
         }
     }
 
@@ -207,6 +218,16 @@ impl<'src> Pass<'src> {
                 self.name(TokenKind::Start, span, Cow::Borrowed("html"));
             }
             tag => {
+                match tag {
+                    Tag::List(_) => {
+                        if self.lists == 0 && self.quotes == 0 {
+                            self.first_of_list = Some(self.tokens.len());
+                        }
+                        self.lists += 1;
+                    }
+                    Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => self.quotes += 1,
+                    _ => {}
+                }
                 self.in_code_block = matches!(tag, Tag::CodeBlock(_));
                 self.name(TokenKind::Start, span, tag_name(&tag));
             }
@@ -240,8 +261,29 @@ impl<'src> Pass<'src> {
                     _ => {}
                 }
                 self.tokens.push(TokenKind::End, span, Payload::Text(Cow::Borrowed("")));
+                match tag {
+                    TagEnd::List(_) => self.close_list(span),
+                    TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
+                        self.quotes = self.quotes.saturating_sub(1);
+                    }
+                    _ => {}
+                }
             }
         }
+    }
+
+    fn close_list(&mut self, span: Span) {
+        self.lists = self.lists.saturating_sub(1);
+        if self.lists > 0 {
+            return;
+        }
+        let Some(first) = self.first_of_list.take() else { return };
+        let is_generated = self.generated.covers(self.source, &self.comments, span.start);
+        if is_generated || self.tokens.has_listing_since(first) {
+            return;
+        }
+        let section = self.sections.len().checked_sub(1);
+        self.listings.extend(bullets::listings(self.source, &self.lines, &mut self.tokens, first, section));
     }
 
     fn link(&mut self, kind: TokenKind, link: LinkKind, url: CowStr<'src>, title: CowStr<'src>, span: Span) {

@@ -142,6 +142,7 @@ impl Table<'_> {
             trailing_pipe: ends.trailing_pipe,
             first_cell,
             cell_count: spans.len(),
+            tokens: (0, 0),
         });
         Ok(())
     }

@@ -40,7 +40,9 @@ pub(super) fn tiles(document: &Document<'_>) -> Vec<Tile> {
     push(TileKind::FrontMatter, document.front_matter, &mut position);
     for listing in document.listings.iter().filter(|listing| listing.opaque.is_none()) {
         push(TileKind::Prose, Span::new(position, listing.span.start), &mut position);
-        push(TileKind::Header, header_span(listing), &mut position);
+        if listing.is_table() {
+            push(TileKind::Header, header_span(listing), &mut position);
+        }
         for entry in &listing.entries {
             push(TileKind::Entry, entry.block, &mut position);
         }

@@ -35,6 +35,25 @@ pub(super) struct Token {
 
 const SOURCE: u32 = u32::MAX;
 
+/// Where tokens went when texts among them were cut.
+#[derive(Debug)]
+pub(super) struct Moved {
+    first: usize,
+    places: Vec<u32>,
+    end: usize,
+}
+
+impl Moved {
+    /// The tokens that those in `range` became.
+    pub(super) fn range(&self, range: Range<usize>) -> Range<usize> {
+        let place = |index: usize| match index.checked_sub(self.first) {
+            Some(offset) => self.places.get(offset).map_or(self.end, |&place| place as usize),
+            None => index,
+        };
+        place(range.start)..place(range.end)
+    }
+}
+
 /// Data of a token that is not simply its slice of the source.
 #[derive(Debug)]
 pub(super) enum Payload<'src> {
@@ -100,6 +119,47 @@ impl<'src> TokenStore<'src> {
     /// Notes that the tokens since `first` belong to a listing.
     pub(super) fn close_listing(&mut self, first: usize) {
         self.listings.push(first..self.tokens.len());
+    }
+
+    /// Notes that these tokens belong to a listing; ranges come in the order of the text.
+    pub(super) fn add_listing(&mut self, tokens: Range<usize>) {
+        self.listings.push(tokens);
+    }
+
+    /// Whether a listing was noted among the tokens from `first` on.
+    pub(super) fn has_listing_since(&self, first: usize) -> bool {
+        self.listings.last().is_some_and(|listing| listing.end > first)
+    }
+
+    /// Cuts plain texts among the tokens from `first` on in two, wherever one of `cuts` lies inside of them.
+    pub(super) fn cut_texts(&mut self, first: usize, mut cuts: Vec<usize>) -> Moved {
+        cuts.sort_unstable();
+        let old = self.tokens.split_off(first);
+        let mut places = Vec::with_capacity(old.len());
+        for token in old {
+            places.push(as_u32(self.tokens.len()));
+            let mut token = token;
+            if token.kind == TokenKind::Text && Self::is_verbatim(token) {
+                let inside = cuts.partition_point(|&cut| cut <= token.start as usize);
+                for &cut in cuts[inside..].iter().take_while(|&&cut| cut < token.end as usize) {
+                    let cut = as_u32(cut);
+                    if cut > token.start {
+                        self.tokens.push(Token { end: cut, ..token });
+                        token.start = cut;
+                    }
+                }
+            }
+            self.tokens.push(token);
+        }
+        Moved { first, places, end: self.tokens.len() }
+    }
+
+    /// The name of a tag.
+    pub(super) fn name(&self, token: Token) -> &str {
+        match self.payloads.get(token.payload as usize) {
+            Some(Payload::Text(name)) => name,
+            _ => "",
+        }
     }
 
     pub(super) fn slice(&self, range: Range<usize>) -> &[Token] {
@@ -197,6 +257,21 @@ impl<'doc> Meaning<'doc> {
                 _ => return false,
             }
         }
+    }
+
+    /// Whether the two have the same tags, links and breaks in the same order, whatever their texts say.
+    #[must_use]
+    pub fn has_structure_of(&self, other: &Self) -> bool {
+        let structure = |meaning: &Self| -> Vec<(TokenKind, String)> {
+            let tokens = meaning.tokens().flatten().filter(|token| token.kind != TokenKind::Text);
+            tokens
+                .map(|token| match token.kind {
+                    TokenKind::Start => (token.kind, meaning.piece(token).1.to_owned()),
+                    kind => (kind, String::new()),
+                })
+                .collect()
+        };
+        structure(self) == structure(other)
     }
 
     /// The tokens, with nothing for the placeholder between two ranges.

@@ -44,8 +44,10 @@ fn move_lines(
     composed.extend(ends.dropped.map(Edit::deletion));
     for movement in movements {
         let line = moved_line(document.source(), movement.from, inside);
-        let text = line.trim_end_matches(['\r', '\n']);
-        let line_end = if text.len() == line.len() { ends.usual } else { &line[text.len()..] };
+        let (text, line_end) = match line.len().checked_sub(LineEnds::len_after(listing, movement.from)) {
+            Some(len) if len < line.len() => line.split_at(len),
+            _ => (line.as_str(), ends.usual),
+        };
         let at_open_end = ends.open && movement.to == listing.span.end;
         let inserted = if at_open_end { format!("{line_end}{text}") } else { format!("{text}{line_end}") };
         composed.push(Edit::deletion(movement.from));
@@ -81,11 +83,21 @@ impl<'src> LineEnds<'src> {
     fn new(document: &Document<'src>, listing: &Listing, movements: &[Movement]) -> Self {
         let source = document.source();
         let delimiter = listing.header.delimiter_line.of(source);
-        let usual = &delimiter[delimiter.trim_end_matches(['\r', '\n']).len()..];
+        let usual = match listing.entries().first() {
+            Some(first) if !listing.is_table() => first.line_end().of(source),
+            _ => &delimiter[delimiter.trim_end_matches(['\r', '\n']).len()..],
+        };
         let open = listing.entries().last().is_some_and(|last| last.line_end().is_empty());
         let leaving: HashSet<Span> = movements.iter().map(|movement| movement.from).collect();
         let last_staying = listing.entries().iter().rev().find(|entry| !leaving.contains(&entry.block));
         let dropped = last_staying.filter(|_| open).map(crate::document::Entry::line_end);
         Self { open, usual, dropped: dropped.filter(|span| !span.is_empty()) }
+    }
+
+    /// How many bytes of the moving lines `block` are their line end.
+    fn len_after(listing: &Listing, block: Span) -> usize {
+        let entries = listing.entries();
+        let found = entries.binary_search_by_key(&block.start, |entry| entry.block.start);
+        found.map_or(0, |index| entries[index].line_end().len())
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn prove(
         return Err(ProofError::new(1, "a reference link would lead elsewhere"));
     }
     if before.listings().len() != after.listings().len() {
-        return Err(ProofError::new(1, "a table would appear or vanish"));
+        return Err(ProofError::new(1, "a listing would appear or vanish"));
     }
     let outside: Vec<Span> = fixed
         .iter()
@@ -64,9 +64,10 @@ pub(super) fn prove(
         [&rewritten[0], &rewritten[1]],
     );
     if !is_same {
-        return Err(ProofError::new(1, "text outside of the tables would render differently"));
+        return Err(ProofError::new(1, "text outside of the listings would render differently"));
     }
     let changed = cell_fixes(fixed);
+    let entry_edits = entry_edits(fixed);
     let cleared: HashSet<(usize, usize)> = fixed
         .iter()
         .filter(|finding| finding.rule.name == "excess-cells")
@@ -83,6 +84,7 @@ pub(super) fn prove(
             movements,
             |entry, column| changed.get(&(index, entry, column)),
             |entry| cleared.contains(&(index, entry)),
+            |entry| entry_edits.get(&(index, entry)).cloned().unwrap_or_default(),
         )?;
     }
     Ok(())
@@ -124,6 +126,23 @@ fn cell_fixes<'a>(fixed: &[&'a Finding]) -> HashMap<(usize, usize, usize), CellF
     cells
 }
 
+/// All edits inside of entries, by listing and entry, in their order and apart from each other.
+fn entry_edits<'a>(fixed: &[&'a Finding]) -> HashMap<(usize, usize), Vec<&'a Edit>> {
+    let mut entries: HashMap<(usize, usize), Vec<&Edit>> = HashMap::new();
+    for finding in fixed {
+        if let (Some(place), Some(fix)) = (finding.place, &finding.fix)
+            && let Some(entry) = place.entry
+        {
+            entries.entry((place.listing, entry)).or_default().extend(&fix.edits);
+        }
+    }
+    for edits in entries.values_mut() {
+        edits.sort_by_key(|edit| edit.span);
+        edits.dedup_by(|next, kept| kept.overlaps(next));
+    }
+    entries
+}
+
 /// A listing before and after.
 struct Pair<'a> {
     before: &'a Document<'a>,
@@ -139,6 +158,7 @@ impl Pair<'_> {
         movements: Vec<Movement>,
         fix_of: impl Fn(usize, usize) -> Option<&'f CellFix<'f>>,
         is_cleared: impl Fn(usize) -> bool,
+        edits_of: impl Fn(usize) -> Vec<&'f Edit>,
     ) -> Result<(), ProofError> {
         let line = self.before.lines().line(self.old.span.start);
         let names = |document: &Document<'_>, listing: &Listing| -> Vec<String> {
@@ -146,6 +166,7 @@ impl Pair<'_> {
         };
         let same_frame = names(self.before, self.old) == names(self.after, self.new)
             && self.old.header.alignments == self.new.header.alignments
+            && self.old.kind == self.new.kind
             && self.old.opaque.is_some() == self.new.opaque.is_some();
         if !same_frame {
             return Err(ProofError::new(line, "the header would change"));
@@ -155,8 +176,12 @@ impl Pair<'_> {
         }
         for (new, index) in self.new.entries().iter().zip(self.places(movements)) {
             let old = &self.old.entries()[index];
-            self.prove_entry(old, new, |column| fix_of(index, column), is_cleared(index))
-                .map_err(|reason| ProofError::new(old.line, reason))?;
+            let outcome = if self.old.is_table() {
+                self.prove_entry(old, new, |column| fix_of(index, column), is_cleared(index))
+            } else {
+                self.prove_item(old, new, |column| fix_of(index, column), edits_of(index))
+            };
+            outcome.map_err(|reason| ProofError::new(old.line, reason))?;
         }
         Ok(())
     }
@@ -206,6 +231,49 @@ impl Pair<'_> {
         if excess(self.before, self.old, old) != excess(self.after, self.new, new) {
             return Err("what stands behind the last column would change".to_owned());
         }
+        self.prove_cells(old_cells, new_cells, fix_of)
+    }
+
+    /// An item is what it was but for the edits, byte for byte, and has the same cells and the same structure.
+    fn prove_item<'f>(
+        &self,
+        old: &Entry,
+        new: &Entry,
+        fix_of: impl Fn(usize) -> Option<&'f CellFix<'f>>,
+        edits: Vec<&Edit>,
+    ) -> Result<(), String> {
+        let (was, is) = (old.content.of(self.before.source()), new.content.of(self.after.source()));
+        let (said, says) = (self.before.meaning_of_entry(old), self.after.meaning_of_entry(new));
+        if edits.is_empty() {
+            let same = was == is && said == says;
+            return if same { Ok(()) } else { Err("it would render differently".to_owned()) };
+        }
+        let shifted = edits.into_iter().map(|edit| {
+            let start = old.content.start;
+            let span = Span::new(edit.span.start.checked_sub(start)?, edit.span.end.checked_sub(start)?);
+            Some(Edit::replacement(span, edit.replacement.as_str()))
+        });
+        let expected = shifted.collect::<Option<Vec<_>>>().and_then(|edits| apply(was, &edits).ok());
+        if expected.as_deref() != Some(is) {
+            return Err("it would change otherwise than reported".to_owned());
+        }
+        let fixes = (0..self.old.column_count()).filter_map(&fix_of);
+        if fixes.into_iter().any(|fix| !fix.is_safe) {
+            // What was asked for may turn text into a link, and so one cell into two.
+            return Ok(());
+        }
+        if !said.has_structure_of(&says) {
+            return Err("its structure would change".to_owned());
+        }
+        self.prove_cells(self.old.cells(old), self.new.cells(new), fix_of)
+    }
+
+    fn prove_cells<'f>(
+        &self,
+        old_cells: &[Cell],
+        new_cells: &[Cell],
+        fix_of: impl Fn(usize) -> Option<&'f CellFix<'f>>,
+    ) -> Result<(), String> {
         for (column, (old, new)) in old_cells.iter().zip(new_cells).enumerate() {
             if let Some(fix) = fix_of(column) {
                 if fix.is_safe {

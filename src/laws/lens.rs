@@ -4,7 +4,9 @@ use super::{Law, Outcome, same_text};
 use crate::config::Config;
 use crate::convention::Conventions;
 use crate::document::Document;
-use crate::records::{CellRecord, Dataset, ListingRecords, Record, extract, render, render_fresh};
+use crate::records::{
+    CellRecord, Dataset, ListingRecords, Record, RecordKind, extract, render, render_fresh,
+};
 
 pub(super) fn verify(document: &Document<'_>, config: &Config) -> [(Law, Outcome); 3] {
     let source = document.source();
@@ -48,47 +50,81 @@ fn completeness(dataset: &Dataset, config: &Config) -> Outcome {
 }
 
 /// A change to the entries of one listing.
-type Change = fn(&mut Vec<Record>);
+type Change = fn(&mut ListingRecords);
 
 /// Changes that any list can express: plain words, and rows that it has already.
 const CHANGES: [(&str, Change); 5] = [
-    ("with a cell changed", |entries| {
-        let middle = entries.len() / 2;
-        if let Some(cell) = entries.get_mut(middle).and_then(|entry| entry.cells.values_mut().next()) {
-            *cell = CellRecord::from_markdown("changed by a law");
+    ("with a cell changed", |listing| {
+        let middle = listing.entries.len() / 2;
+        if let Some(cell) = listing.entries.get_mut(middle).and_then(|entry| first_cell(listing.kind, entry))
+        {
+            rename(listing.kind, cell, "changed by a law");
         }
     }),
-    ("with an entry removed", |entries| {
-        if !entries.is_empty() {
-            entries.remove(entries.len() / 2);
+    ("with an entry removed", |listing| {
+        if !listing.entries.is_empty() {
+            listing.entries.remove(listing.entries.len() / 2);
         }
     }),
-    ("with two entries swapped", |entries| {
-        let last = entries.len().saturating_sub(1);
+    ("with two entries swapped", |listing| {
+        let last = listing.entries.len().saturating_sub(1);
         if last > 0 {
-            entries.swap(0, last);
+            listing.entries.swap(0, last);
         }
     }),
-    ("with an entry added", |entries| {
-        if let Some(mut added) = entries.first().cloned() {
+    ("with an entry added", |listing| {
+        if let Some(mut added) = listing.entries.first().cloned() {
             added.line = None;
-            if let Some(cell) = added.cells.values_mut().next() {
-                *cell = CellRecord::from_markdown("added by a law");
+            if let Some(cell) = first_cell(listing.kind, &mut added) {
+                rename(listing.kind, cell, "added by a law");
             }
-            entries.push(added);
+            listing.entries.push(added);
         }
     }),
-    ("with an entry repeated", |entries| {
-        if let Some(repeated) = entries.first().cloned() {
-            entries.insert(entries.len() / 2, repeated);
+    ("with an entry repeated", |listing| {
+        if let Some(repeated) = listing.entries.first().cloned() {
+            listing.entries.insert(listing.entries.len() / 2, repeated);
         }
     }),
 ];
 
+/// The cell that a change is made to: the first of a row, the name of an item.
+fn first_cell(kind: RecordKind, entry: &mut Record) -> Option<&mut CellRecord> {
+    match kind {
+        RecordKind::Table => entry.cells.values_mut().next(),
+        _ => entry.cells.get_mut("name"),
+    }
+}
+
+/// Has a cell say `text`; the link of an item leads where it led, for without it the item may be no entry.
+fn rename(kind: RecordKind, cell: &mut CellRecord, text: &str) {
+    let url = cell.links.as_ref().and_then(|links| links.first()).map(|link| &link.url);
+    let plain = |url: &&String| !url.is_empty() && !url.contains(['(', ')', '<', '>', '|', '\\', ' ', '#']);
+    match url.filter(plain) {
+        Some(url) => *cell = CellRecord::from_markdown(format!("[{text}]({url})")),
+        None if kind == RecordKind::Table => *cell = CellRecord::from_markdown(text),
+        None => {}
+    }
+}
+
+/// Whether items like these are sure to be read as entries: most of them have a name and a link to go with it.
+fn is_list(entries: &[Record]) -> bool {
+    let leads_away =
+        |cell: &CellRecord| cell.markdown.as_ref().is_some_and(|source| source.contains("](http"));
+    let named = entries.iter().filter(|entry| entry.cells.get("name").is_some_and(leads_away));
+    2 * named.count() > entries.len()
+}
+
 fn put_get(source: &str, config: &Config, dataset: &Dataset) -> Outcome {
     for (what, change) in CHANGES {
         let mut edited = dataset.clone();
-        edited.listings.iter_mut().for_each(|listing| change(&mut listing.entries));
+        for listing in &mut edited.listings {
+            let before = listing.entries.clone();
+            change(listing);
+            if listing.kind == RecordKind::Bullets && !is_list(&listing.entries) {
+                listing.entries = before;
+            }
+        }
         let rendered = match render(source, config, &edited) {
             Ok(rendered) => rendered,
             Err(error) => {
@@ -122,14 +158,26 @@ fn different(asked: &Dataset, read: &Dataset, what: &str) -> Option<Outcome> {
     })
 }
 
-/// The sources of an entry's cells, column by column, and of those past the last column.
-fn row(listing: &ListingRecords, index: usize) -> Option<(Vec<&str>, Vec<&str>)> {
+/// What must read back of an entry: the sources of its cells by their keys, those past the last column, and its form.
+#[derive(PartialEq)]
+struct Sources<'a> {
+    cells: Vec<(&'a str, &'a str)>,
+    excess: Vec<&'a str>,
+    form: Option<&'a str>,
+}
+
+fn row(listing: &ListingRecords, index: usize) -> Option<Sources<'_>> {
     let entry = listing.entries.get(index)?;
     let cells = listing.columns.iter().map(|column| {
         let cell = entry.cells.get(&column.key);
-        cell.and_then(|cell| cell.markdown.as_deref()).unwrap_or_default()
+        (column.key.as_str(), cell.and_then(|cell| cell.markdown.as_deref()).unwrap_or_default())
     });
-    Some((cells.collect(), entry.excess.iter().map(String::as_str).collect()))
+    let cells = cells.filter(|(_, source)| listing.kind == RecordKind::Table || !source.is_empty());
+    Some(Sources {
+        cells: cells.collect(),
+        excess: entry.excess.iter().map(String::as_str).collect(),
+        form: listing.form_of(entry),
+    })
 }
 
 /// What is read otherwise where all sources are the same.

@@ -61,6 +61,9 @@ pub struct ListingRecords {
     /// The keys of the columns that it is sorted by, with `-` in front where the greatest comes first.
     #[serde(default)]
     pub order: Vec<String>,
+    /// How most entries of a bullet list are written: `- {name} - {description}`, with the keys of columns in braces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
     /// Its entries, in order.
     pub entries: Vec<Record>,
 }
@@ -74,6 +77,8 @@ pub enum RecordKind {
     /// A GFM table.
     #[default]
     Table,
+    /// A bullet list or a numbered one.
+    Bullets,
 }
 
 /// One column of a listing.
@@ -124,6 +129,9 @@ pub struct Record {
     pub line: Option<usize>,
     /// The cells by the keys of their columns, in order; a row that is too short lacks the last ones.
     pub cells: IndexMap<String, CellRecord>,
+    /// How an item of a bullet list is written, where that is not the listing's form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
     /// The sources of the cells past the last column, which GitHub hides.
     #[serde(default, deserialize_with = "trimmed_all")]
     pub excess: Vec<String>,
@@ -202,8 +210,18 @@ impl Dataset {
             && self.listings.iter().zip(&other.listings).all(|(one, other)| {
                 one.id == other.id
                     && one.entries.len() == other.entries.len()
-                    && one.entries.iter().zip(&other.entries).all(|(one, other)| one.same_source(other))
+                    && one.entries.iter().zip(&other.entries).all(|(entry, with)| {
+                        entry.same_source(with) && one.form_of(entry) == other.form_of(with)
+                    })
             })
+    }
+}
+
+impl ListingRecords {
+    /// The form of one of its entries: its own, or else the listing's; none in a table.
+    #[must_use]
+    pub fn form_of<'a>(&'a self, entry: &'a Record) -> Option<&'a str> {
+        entry.form.as_deref().or(self.form.as_deref())
     }
 }
 
@@ -230,7 +248,7 @@ impl Record {
 /// Where an entry was read does not count.
 impl PartialEq for Record {
     fn eq(&self, other: &Self) -> bool {
-        self.cells == other.cells && self.excess == other.excess
+        self.cells == other.cells && self.form == other.form && self.excess == other.excess
     }
 }
 

@@ -135,6 +135,15 @@ pub enum Problem {
     /// A column that only the template has.
     #[error("the template has this column and `columns` does not; columns cannot be removed")]
     ColumnRemoved,
+    /// A form that cannot be read.
+    #[error("`form` cannot be read: {0}")]
+    Form(String),
+    /// An item of a bullet list with excess cells.
+    #[error("only a row of a table has cells past the last column; leave `excess` empty")]
+    Excess,
+    /// A bullet list without items.
+    #[error("a bullet list without entries is no list; leave it out, or keep an entry")]
+    NoEntries,
     /// A listing without columns.
     #[error("a table needs at least one column in `columns`")]
     NoColumns,

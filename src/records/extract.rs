@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::dataset::{
     CellRecord, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind,
 };
+use super::form;
 use super::value::Value;
 use crate::convention::{ColumnConvention, Conventions, ListingConvention};
 use crate::document::{Cell, Document, Entry, Header, Link, LinkKind, Listing};
@@ -42,17 +43,49 @@ fn read_listing(
         let column = columns.get(key.column)?;
         Some(format!("{}{}", if key.descending { "-" } else { "" }, column.key))
     });
-    ListingRecords {
+    let entries = listing.entries().iter().map(|entry| read_entry(document, listing, entry, columns));
+    let mut records = ListingRecords {
         id: listing.id.clone(),
         section: document.section_path(listing).into_iter().map(str::to_owned).collect(),
         kind: RecordKind::Table,
-        columns: read_columns(document.source(), &listing.header, columns),
+        columns: Vec::new(),
         order: order.collect(),
-        entries: listing
-            .entries()
-            .iter()
-            .map(|entry| read_entry(document, listing, entry, columns))
-            .collect(),
+        form: None,
+        entries: entries.collect(),
+    };
+    if listing.is_table() {
+        records.columns = read_columns(document.source(), &listing.header, columns);
+    } else {
+        records.kind = RecordKind::Bullets;
+        records.columns = read_fields(&records.entries, columns);
+        let forms = form::most_frequent(records.entries.iter().filter_map(|entry| entry.form.as_deref()));
+        records.form = forms.first().map(|&form| form.to_owned());
+        for entry in &mut records.entries {
+            if entry.form == records.form {
+                entry.form = None;
+            }
+        }
+    }
+    records
+}
+
+/// The columns of bullets: those that any entry has.
+fn read_fields(entries: &[Record], columns: &[ColumnConvention]) -> Vec<ColumnRecord> {
+    let is_there =
+        |column: &&ColumnConvention| entries.iter().any(|entry| entry.cells.contains_key(&column.key));
+    columns.iter().filter(is_there).map(column_record).collect()
+}
+
+/// A column without what only a table's header says of it.
+fn column_record(column: &ColumnConvention) -> ColumnRecord {
+    let dates = column.date.as_ref().map(|dates| dates.format.to_string());
+    ColumnRecord {
+        key: column.key.clone(),
+        name: column.name.clone(),
+        kind: column.kind,
+        format: dates.or_else(|| column.size.map(|sizes| sizes.to_string())),
+        align: None,
+        markdown: None,
     }
 }
 
@@ -63,16 +96,9 @@ pub(super) fn read_columns(source: &str, header: &Header, columns: &[ColumnConve
         .map(|((cell, alignment), column)| {
             let markdown = cell.content.of(source);
             ColumnRecord {
-                key: column.key.clone(),
-                name: column.name.clone(),
-                kind: column.kind,
-                format: column
-                    .date
-                    .as_ref()
-                    .map(|dates| dates.format.to_string())
-                    .or_else(|| column.size.map(|sizes| sizes.to_string())),
                 align: ColumnAlignment::of(*alignment),
                 markdown: (markdown != column.name).then(|| markdown.to_owned()),
+                ..column_record(column)
             }
         })
         .collect()
@@ -85,20 +111,33 @@ fn read_entry(
     columns: &[ColumnConvention],
 ) -> Record {
     let source = document.source();
-    let cells = listing.cells(entry).iter().zip(columns);
+    let is_table = listing.is_table();
+    let cells = listing.cells(entry).iter().zip(columns).filter(|(cell, _)| is_table || !cell.is_blank());
     let cells: IndexMap<String, CellRecord> =
-        cells.map(|(cell, column)| (column.key.clone(), read_cell(document, cell, column))).collect();
+        cells.map(|(cell, column)| (column.key.clone(), read_cell(document, entry, cell, column))).collect();
     let excess = listing.excess_cells(entry).iter().map(|cell| cell.content.of(source).to_owned());
-    Record { line: Some(entry.line), cells, excess: excess.collect() }
+    let form = (!is_table).then(|| form::form_of(document, listing, entry));
+    Record { line: Some(entry.line), cells, form, excess: excess.collect() }
+}
+
+/// The source of a cell, without the indent of its list where it goes over several lines.
+pub(super) fn cell_source(document: &Document<'_>, entry: &Entry, cell: &Cell) -> String {
+    let source = document.source();
+    form::dedented(cell.content.of(source), entry.prefix().of(source))
 }
 
 /// The record of one cell.
-pub(super) fn read_cell(document: &Document<'_>, cell: &Cell, column: &ColumnConvention) -> CellRecord {
+pub(super) fn read_cell(
+    document: &Document<'_>,
+    entry: &Entry,
+    cell: &Cell,
+    column: &ColumnConvention,
+) -> CellRecord {
     let text = document.cell_text(cell);
     let (images, links): (Vec<_>, Vec<_>) =
         document.cell_links(cell).into_iter().partition(|link| link.kind == LinkKind::Image);
     CellRecord {
-        markdown: Some(cell.content.of(document.source()).to_owned()),
+        markdown: Some(cell_source(document, entry, cell)),
         text: Some(text.as_str().to_owned()),
         links: link_records(links),
         images: link_records(images),

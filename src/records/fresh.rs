@@ -1,18 +1,19 @@
 //! New markdown from records alone.
 
-use super::dataset::{CellRecord, ColumnAlignment, ColumnRecord, Dataset, ListingRecords};
+use super::dataset::{CellRecord, ColumnAlignment, ColumnRecord, Dataset, ListingRecords, RecordKind};
 use super::error::{Place, Problem, RenderError};
 use super::escape::escape;
 use super::extract::{read_cell, read_columns};
+use super::form::Form;
 use super::proof::Written;
 use super::references::References;
 use super::row::new_row;
 use super::wanted::{Row, Target, check_source};
-use crate::config::{ColumnKind, Config};
+use crate::config::{ColumnKind, Config, suggestion};
 use crate::convention::{
     ColumnConvention, Conventions, DateConvention, Fence, LayoutStyle, TableLayout, quantity_context,
 };
-use crate::document::{Document, Listing};
+use crate::document::{Document, Field, Listing};
 use crate::text::WidthMeasure;
 
 /// Writes `dataset` as a new document: headings from the sections, and compact tables.
@@ -36,7 +37,9 @@ use crate::text::WidthMeasure;
 /// [`RenderError`] where the records contradict themselves, or cannot be written so that they read back the same.
 pub fn render_fresh(dataset: &Dataset) -> Result<String, RenderError> {
     let columns = all_columns(dataset)?;
-    let targets: Vec<Target<'_>> = columns.iter().map(|columns| Target::new(columns, None)).collect();
+    let targets = columns.iter().zip(&dataset.listings);
+    let targets: Vec<Target<'_>> =
+        targets.map(|(columns, listing)| Target::new(columns, listing, None)).collect();
     let mut tables = Vec::with_capacity(targets.len());
     for ((index, listing), target) in dataset.listings.iter().enumerate().zip(&targets) {
         let place = Place::listing(index, &listing.id);
@@ -71,6 +74,9 @@ struct Table<'a> {
 fn all_columns(dataset: &Dataset) -> Result<Vec<Vec<ColumnConvention>>, RenderError> {
     let listings = dataset.listings.iter().enumerate().map(|(index, listing)| {
         let place = Place::listing(index, &listing.id);
+        if listing.kind == RecordKind::Bullets {
+            return fields(&place, listing);
+        }
         if listing.columns.is_empty() {
             return Err(place.error(Problem::NoColumns));
         }
@@ -80,6 +86,28 @@ fn all_columns(dataset: &Dataset) -> Result<Vec<Vec<ColumnConvention>>, RenderEr
             .collect()
     });
     listings.collect()
+}
+
+/// All columns that bullets can have; those that the records tell of are as they say.
+fn fields(place: &Place, listing: &ListingRecords) -> Result<Vec<ColumnConvention>, RenderError> {
+    if listing.entries.is_empty() {
+        return Err(place.error(Problem::NoEntries));
+    }
+    let known = || Field::ALL.iter().map(|field| field.key());
+    if let Some(column) = listing.columns.iter().find(|column| Field::from_key(&column.key).is_none()) {
+        let suggestion = suggestion(&column.key, known()).map(str::to_owned);
+        let problem = Problem::NoColumn { owner: "bullet list", suggestion };
+        return Err(place.column(&column.key).error(problem));
+    }
+    let columns = known().map(|key| {
+        let given = listing.columns.iter().find(|column| column.key == key);
+        let mut column = given.cloned().unwrap_or_else(|| ColumnRecord::new(key, key));
+        if given.is_none() && key == Field::Date.key() {
+            column.kind = ColumnKind::Date;
+        }
+        convention(&column).map_err(|problem| place.column(key).error(problem))
+    });
+    columns.collect()
 }
 
 fn convention(column: &ColumnRecord) -> Result<ColumnConvention, Problem> {
@@ -113,8 +141,14 @@ fn explain(error: impl ToString) -> Problem {
 fn write(tables: &[Table<'_>]) -> Result<String, RenderError> {
     let mut output = String::new();
     let mut path: &[String] = &[];
+    let mut last: Option<&Table<'_>> = None;
     for table in tables {
         let section = table.listing.section.as_slice();
+        if path == section && last.is_some_and(Table::is_bullets) && table.is_bullets() {
+            // Two lists in a row would be one.
+            output.push_str("\n<!-- -->\n");
+        }
+        last = Some(table);
         write_headings(&mut output, path, section).map_err(|problem| table.place.error(problem))?;
         path = section;
         if !output.is_empty() {
@@ -148,7 +182,24 @@ fn write_headings(output: &mut String, before: &[String], section: &[String]) ->
 }
 
 impl Table<'_> {
+    fn is_bullets(&self) -> bool {
+        self.listing.kind == RecordKind::Bullets
+    }
+
+    fn write_items(&self, output: &mut String) {
+        for (index, row) in self.rows.iter().enumerate() {
+            let form = row.form.as_deref().and_then(|form| Form::parse(form).ok());
+            let cell = |field: Field| row.cells.get(field as usize).map_or("", String::as_str);
+            output.push_str(&form.map_or_else(String::new, |form| form.fill(index + 1, cell)));
+            output.push('\n');
+        }
+    }
+
     fn write(&self, output: &mut String) -> Result<(), RenderError> {
+        if self.is_bullets() {
+            self.write_items(output);
+            return Ok(());
+        }
         let layout = TableLayout {
             style: LayoutStyle::Compact,
             measure: WidthMeasure::Display,
@@ -168,7 +219,7 @@ impl Table<'_> {
         }
         let delimiters =
             self.listing.columns.iter().map(|column| ColumnAlignment::delimiter(column.align).to_owned());
-        let frame = [header, delimiters.collect()].map(|cells| Row { own: cells.len(), cells });
+        let frame = [header, delimiters.collect()].map(|cells| Row { own: cells.len(), cells, form: None });
         for row in frame.iter().chain(&self.rows) {
             output.push_str(&new_row(&layout, row));
             output.push('\n');
@@ -215,6 +266,14 @@ impl Table<'_> {
         if asked.id != listing.id {
             let hint = "an id is the slug of the heading, numbered where several listings share it";
             return Err(self.place.error(fixed("id", &asked.id, &listing.id, hint)));
+        }
+        if self.is_bullets() == listing.is_table() {
+            let kind = |bullets: bool| if bullets { "a bullet list" } else { "a table" }.to_owned();
+            let (asked, read) = (kind(self.is_bullets()), kind(!listing.is_table()));
+            return Err(self.place.error(Problem::NotReadBack { asked, read }));
+        }
+        if self.is_bullets() {
+            return Ok(());
         }
         let read = read_columns(document.source(), &listing.header, columns);
         if read.len() != asked.columns.len() {
@@ -268,7 +327,7 @@ fn missing_references(document: &Document<'_>, tables: &[Table<'_>]) -> Option<S
                 let may_refer =
                     |given: &&CellRecord| given.markdown.as_ref().is_some_and(|source| source.contains('['));
                 if let Some(given) = given.filter(may_refer) {
-                    references.add(given, &read_cell(document, cell, column));
+                    references.add(given, &read_cell(document, entry, cell, column));
                 }
             }
         }

@@ -6,6 +6,7 @@ use super::dataset::{ColumnAlignment, ColumnRecord, Dataset, ListingRecords};
 use super::entry_match::match_entries;
 use super::error::{Place, Problem, RenderError};
 use super::extract::extract;
+use super::items::Items;
 use super::proof::Written;
 use super::row::{edited_row, new_row};
 use super::wanted::{Row, Target, Template};
@@ -128,8 +129,11 @@ impl<'a> Plan<'a> {
         place: Place,
     ) -> Result<Self, RenderError> {
         check_frame(&place, read, asked)?;
-        let template = Template { document, listing, records: &read.entries };
-        let target = Target::new(&convention.columns, Some(template));
+        let template = Template { document, listing, records: &read.entries, form: read.form.as_deref() };
+        let target = Target::new(&convention.columns, asked, Some(template));
+        if asked.entries.is_empty() && !listing.is_table() {
+            return Err(place.error(Problem::NoEntries));
+        }
         let keys: Vec<&str> = convention.columns.iter().map(|column| column.key.as_str()).collect();
         let old = match_entries(&keys, convention.name_column(), &asked.entries, &read.entries);
         let rows = asked.entries.iter().zip(&old).enumerate();
@@ -151,6 +155,10 @@ impl<'a> Plan<'a> {
     /// The edit that replaces the entries' lines; none where they stay as they are.
     fn edit(&self, document: &Document<'_>) -> Option<Edit> {
         let source = document.source();
+        if !self.listing.is_table() {
+            let edit = Items { document, listing: self.listing, rows: &self.rows, old: &self.old }.edit();
+            return (!edit.is_noop(source)).then_some(edit);
+        }
         let header = &self.listing.header;
         let span = Span::new(header.delimiter_line.end, self.listing.span.end.max(header.delimiter_line.end));
         let line_end = line_end(header.line.of(source));

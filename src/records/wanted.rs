@@ -4,13 +4,15 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::cell_edit::{OldCell, respell};
-use super::dataset::{CellRecord, Record, trim};
+use super::dataset::{CellRecord, ListingRecords, Record, RecordKind, trim};
 use super::error::{Place, Problem, RenderError};
+use super::extract::cell_source;
+use super::form::{Form, form_of, most_frequent};
 use super::habits::Habits;
 use super::value::Value;
 use crate::config::suggestion;
 use crate::convention::ColumnConvention;
-use crate::document::{Document, Listing};
+use crate::document::{Document, Field, Listing};
 
 /// The sources of a row's cells, excess cells included.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub(super) struct Row {
     pub(super) cells: Vec<String>,
     /// How many of them belong to columns.
     pub(super) own: usize,
+    /// What stands around the cells of an item of a bullet list.
+    pub(super) form: Option<String>,
 }
 
 impl Row {
@@ -26,8 +30,8 @@ impl Row {
     pub(super) fn of(document: &Document<'_>, listing: &Listing, entry: &crate::document::Entry) -> Self {
         let own = listing.cells(entry);
         let all = own.iter().chain(listing.excess_cells(entry));
-        let source = document.source();
-        Self { cells: all.map(|cell| cell.content.of(source).to_owned()).collect(), own: own.len() }
+        let form = (!listing.is_table()).then(|| form_of(document, listing, entry));
+        Self { cells: all.map(|cell| cell_source(document, entry, cell)).collect(), own: own.len(), form }
     }
 }
 
@@ -35,8 +39,12 @@ impl Row {
 pub(super) struct Target<'a> {
     pub(super) columns: &'a [ColumnConvention],
     pub(super) template: Option<Template<'a>>,
+    /// The records asked for; those of bullets say how they are written.
+    asked: &'a ListingRecords,
     keys: HashSet<&'a str>,
     habits: Vec<OnceCell<Habits>>,
+    /// The forms of most items, for those whose own does not fit.
+    forms: OnceCell<Vec<Form>>,
 }
 
 /// A listing of the template, and what was read from it.
@@ -45,17 +53,33 @@ pub(super) struct Template<'a> {
     pub(super) document: &'a Document<'a>,
     pub(super) listing: &'a Listing,
     pub(super) records: &'a [Record],
+    /// The form of most of its items.
+    pub(super) form: Option<&'a str>,
 }
 
 impl<'a> Target<'a> {
-    pub(super) fn new(columns: &'a [ColumnConvention], template: Option<Template<'a>>) -> Self {
+    pub(super) fn new(
+        columns: &'a [ColumnConvention],
+        asked: &'a ListingRecords,
+        template: Option<Template<'a>>,
+    ) -> Self {
         let keys = columns.iter().map(|column| column.key.as_str()).collect();
-        Self { columns, template, keys, habits: columns.iter().map(|_| OnceCell::new()).collect() }
+        Self {
+            columns,
+            template,
+            asked,
+            keys,
+            habits: columns.iter().map(|_| OnceCell::new()).collect(),
+            forms: OnceCell::new(),
+        }
     }
 
     /// The row that `record` asks for, `old` being the index of the template's row that it stands for.
     pub(super) fn row(&self, place: &Place, record: &Record, old: Option<usize>) -> Result<Row, RenderError> {
         self.check_keys(place, record)?;
+        if self.is_bullets() {
+            return self.item(place, record, old);
+        }
         let last = if record.excess.is_empty() {
             self.columns.iter().rposition(|column| record.cells.contains_key(&column.key))
         } else {
@@ -65,7 +89,7 @@ impl<'a> Target<'a> {
         if own == 0 {
             return Err(place.error(Problem::NoCells));
         }
-        let mut row = Row { cells: Vec::with_capacity(own + record.excess.len()), own };
+        let mut row = Row { cells: Vec::with_capacity(own + record.excess.len()), own, form: None };
         for (index, column) in self.columns[..own].iter().enumerate() {
             let fail = |problem| place.column(&column.key).error(problem);
             let source = match record.cells.get(&column.key) {
@@ -81,6 +105,48 @@ impl<'a> Target<'a> {
             row.cells.push(source.to_owned());
         }
         Ok(row)
+    }
+
+    fn is_bullets(&self) -> bool {
+        match self.template {
+            Some(template) => !template.listing.is_table(),
+            None => self.asked.kind == RecordKind::Bullets,
+        }
+    }
+
+    /// The cells of an item, a blank one for every column that it has not, and what is to stand around them.
+    fn item(&self, place: &Place, record: &Record, old: Option<usize>) -> Result<Row, RenderError> {
+        let mut cells = Vec::with_capacity(self.columns.len());
+        for (index, column) in self.columns.iter().enumerate() {
+            let fail = |problem| place.column(&column.key).error(problem);
+            let source = match record.cells.get(&column.key) {
+                Some(cell) => self.cell(index, cell, old).map_err(fail)?,
+                None => String::new(),
+            };
+            cells.push(source.trim_matches([' ', '\t', '\n', '\r']).to_owned());
+        }
+        if !record.excess.is_empty() {
+            return Err(place.error(Problem::Excess));
+        }
+        let has = |field: Field| cells.get(field as usize).is_some_and(|cell| !cell.is_empty());
+        let form = self.form(record, has).map_err(|problem| place.error(problem))?;
+        Ok(Row { own: cells.len(), cells, form: Some(form.text()) })
+    }
+
+    /// The form of an item with these columns: its own, or another one of the listing where that does not fit.
+    fn form(&self, record: &Record, has: impl Fn(Field) -> bool) -> Result<Form, Problem> {
+        let read = self.template.and_then(|template| template.form);
+        let own = self.asked.form_of(record).or(read).unwrap_or("- {name} - {description}");
+        let form = Form::parse(own).map_err(Problem::Form)?;
+        if form.fits(&has) {
+            return Ok(form);
+        }
+        let others = self.forms.get_or_init(|| {
+            let forms = self.asked.entries.iter().filter_map(|entry| self.asked.form_of(entry));
+            most_frequent(forms).into_iter().filter_map(|form| Form::parse(form).ok()).collect()
+        });
+        let fitting = others.iter().find(|other| other.fits(&has));
+        Ok(fitting.cloned().unwrap_or_else(|| form.rebuilt(has)))
     }
 
     fn check_keys(&self, place: &Place, record: &Record) -> Result<(), RenderError> {

@@ -183,7 +183,7 @@ fn subject(document: &Document<'_>, finding: &Finding) -> String {
             match (entry, cell) {
                 (_, Some(cell)) => cell.content,
                 (Some(entry), None) => entry.content,
-                (None, None) => listing.header.content,
+                (None, None) => listing.head_span(),
             }
         }
         _ => document.lines().line_span(source, document.lines().line(finding.span.start)),

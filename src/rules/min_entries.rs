@@ -41,7 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message =
                 format!("`{name}` has {count} {noun} and needs {least}; add some, or move these elsewhere");
             let place = Place { listing: index, entry: None, column: None };
-            findings.push(Finding::new(&RULE, listing.header.content, message).at(place));
+            findings.push(Finding::new(&RULE, listing.head_span(), message).at(place));
         }
     }
 }

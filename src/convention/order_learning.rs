@@ -1,0 +1,132 @@
+//! Learns what each listing is sorted by, from all listings of a document that have the same columns.
+
+use std::collections::HashMap;
+
+use super::order::{self, Collation, OrderKey, Pooled};
+use super::reading::SortKey;
+use super::{ColumnConvention, Texts};
+use crate::config::{ColumnKind, Keep, OrderSetting};
+use crate::document::{Document, Listing};
+
+/// The columns that a listing may be sorted by: of bullets only the name and the date.
+fn sortable_columns(listing: &Listing) -> usize {
+    if listing.is_table() { listing.column_count() } else { 2 }
+}
+
+/// The keys that a setting names, or `None` where a column is not there.
+pub(super) fn order_keys(setting: &OrderSetting, columns: &[ColumnConvention]) -> Option<Vec<OrderKey>> {
+    match setting {
+        OrderSetting::Keep(Keep::Keep) => Some(Vec::new()),
+        OrderSetting::By(names) => names.iter().map(|name| order_key(name, columns)).collect(),
+    }
+}
+
+/// The keys that were set, names compared as the listing compares them by itself.
+pub(super) fn collated(mut set: Vec<OrderKey>, learned: &[OrderKey]) -> Vec<OrderKey> {
+    for key in &mut set {
+        let own = learned.iter().find(|own| own.column == key.column && own.descending == key.descending);
+        key.collation = own.map_or(key.collation, |own| own.collation);
+    }
+    set
+}
+
+/// The key that `name` stands for: the name or the key of a column, with `-` in front for the greatest first.
+pub(super) fn order_key(name: &str, columns: &[ColumnConvention]) -> Option<OrderKey> {
+    let find = |name: &str| columns.iter().position(|column| column.name == name || column.key == name);
+    let (column, descending) = match name.strip_prefix('-') {
+        Some(rest) if find(name).is_none() => (find(rest)?, true),
+        _ => (find(name)?, false),
+    };
+    Some(OrderKey { column, descending, collation: Collation::default() })
+}
+
+/// Learns what each listing is sorted by; listings with the same columns bear witness for each other.
+pub(super) fn learn_orders(
+    document: &Document<'_>,
+    texts: &[Texts<'_, '_>],
+    columns: &[Vec<ColumnConvention>],
+) -> Vec<Vec<OrderKey>> {
+    let mut groups: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
+    for (index, columns) in columns.iter().enumerate() {
+        let is_table = document.listings()[index].is_table();
+        let mut signature: Vec<&str> = columns.iter().map(|column| column.key.as_str()).collect();
+        signature.push(if is_table { "table" } else { "bullets" });
+        groups.entry(signature).or_default().push(index);
+    }
+    let mut orders = vec![Vec::new(); columns.len()];
+    for members in groups.into_values() {
+        let first = members[0];
+        let is_bullets = !document.listings()[first].is_table();
+        let fits: Vec<(OrderKey, Vec<Option<order::Fit>>)> =
+            (0..sortable_columns(&document.listings()[first]))
+                .flat_map(|column| {
+                    fits_of_column(texts, columns, &members, column, is_bullets && column == 0)
+                })
+                .collect();
+        // Ways to compare the same names find the same orders, and make no accident more likely.
+        let tried = fits.iter().filter(|(key, _)| key.collation == Collation::default()).count();
+        let mut found: Vec<(Pooled, &OrderKey, &[Option<order::Fit>])> = fits
+            .iter()
+            .map(|(key, fits)| (pool(document, &members, fits), key, fits.as_slice()))
+            .filter(|(pooled, ..)| pooled.is_convention(tried))
+            .collect();
+        found.sort_by(|(one, ..), (other, ..)| one.better_first(other));
+        if let Some((_, key, fits)) = found.first() {
+            for (&member, fit) in members.iter().zip(*fits) {
+                if fit.is_some_and(order::may_be_restored) {
+                    orders[member] = vec![**key];
+                }
+            }
+        }
+    }
+    orders
+}
+
+/// How each member of a group follows one column, upwards and downwards.
+///
+/// Names that are not all in order are compared in other ways, too; nobody writes a list of bullets from Z to A.
+fn fits_of_column(
+    texts: &[Texts<'_, '_>],
+    columns: &[Vec<ColumnConvention>],
+    members: &[usize],
+    column: usize,
+    names_bullets: bool,
+) -> Vec<(OrderKey, Vec<Option<order::Fit>>)> {
+    let fits = |collation: Collation, descending: &[bool]| -> Vec<(OrderKey, Vec<Option<order::Fit>>)> {
+        let keys: Vec<Option<Vec<SortKey>>> = members
+            .iter()
+            .map(|&member| {
+                let convention = &columns[member][column];
+                let texts = texts[member].column(column);
+                let key = |text: &str| SortKey::new(convention, text, collation);
+                order::plausible_keys(texts.map(|text| text.and_then(key)))
+            })
+            .collect();
+        let directions = descending.iter().map(|&descending| {
+            let fits =
+                keys.iter().map(|keys| keys.as_ref().and_then(|keys| order::fit(keys, descending))).collect();
+            (OrderKey { column, descending, collation }, fits)
+        });
+        directions.collect()
+    };
+    let mut found = fits(Collation::Words, if names_bullets { &[false] } else { &[false, true] });
+    let upwards = &found[0].1;
+    let has_strays = upwards.iter().flatten().any(|fit| fit.strays > 0);
+    if has_strays && columns[members[0]][column].kind == ColumnKind::Name {
+        for collation in [Collation::Lines, Collation::WithoutSigns, Collation::WithoutArticle] {
+            found.extend(fits(collation, &[false]));
+        }
+    }
+    found
+}
+
+fn pool(document: &Document<'_>, members: &[usize], fits: &[Option<order::Fit>]) -> Pooled {
+    let mut pooled = Pooled::default();
+    for (&member, fit) in members.iter().zip(fits) {
+        match fit {
+            Some(fit) => pooled.add(*fit),
+            None => pooled.add_misfit(document.listings()[member].entries().len()),
+        }
+    }
+    pooled
+}

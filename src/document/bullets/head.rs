@@ -1,0 +1,383 @@
+//! What the first paragraph of a list item says: a name, links, a date, a description.
+//!
+//! Lists write this in many ways, and each item is read for itself, so that no item's cells hang on its neighbours:
+//! `[Name](url) - description`, `Name [[paper](url)] [[code](url)]`, `**Name**: description ([Source](url))`.
+
+use super::atom::{Atom, AtomKind};
+use super::group::{self, GLUE};
+use super::sign::{is_date, is_full_date, separators, signs};
+use crate::text::Span;
+
+/// The cells that were found; what lies between them is the item's own spelling.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Head {
+    pub(super) name: Option<Span>,
+    pub(super) date: Option<Span>,
+    pub(super) links: Option<Span>,
+    pub(super) description: Option<Span>,
+    pub(super) tags: Option<Span>,
+    /// The item has the shape of an entry: a linked name, or a name with links of its own behind it.
+    pub(super) is_entry: bool,
+    /// All its links lead to places in the same document.
+    pub(super) is_anchor: bool,
+}
+
+/// Reads a paragraph that has these atoms.
+pub(super) fn read(source: &str, atoms: &[Atom]) -> Head {
+    let mut reader = Reader::new(source, atoms);
+    reader.read_leading();
+    let named = reader.read_name();
+    if named {
+        reader.read_links();
+        reader.read_date_in_brackets();
+        reader.read_links();
+        reader.skip_separator();
+        if reader.read_links() {
+            reader.skip_separator();
+        }
+    }
+    reader.read_leading_date();
+    reader.read_trailing();
+    reader.read_description();
+    let mut links = atoms.iter().filter_map(|atom| match atom.kind {
+        AtomKind::Link { anchor, .. } => Some(anchor),
+        AtomKind::Styled { linked: true } => Some(false),
+        _ => None,
+    });
+    reader.head.is_anchor = links.next().is_some_and(|first| first && links.all(|anchor| anchor));
+    reader.head
+}
+
+/// Reads the description of a name that has none beside it: a nested paragraph, with a date in front or without.
+pub(super) fn read_nested(source: &str, atoms: &[Atom]) -> Option<Head> {
+    if !matches!(atoms.first()?.kind, AtomKind::Text) {
+        return None;
+    }
+    let mut reader = Reader::new(source, atoms);
+    reader.read_leading_date();
+    reader.read_description();
+    Some(reader.head)
+}
+
+/// How long a name without a link may be, in bytes.
+const LONGEST_NAME: usize = 200;
+
+/// A place in the row of atoms, and what was found on the way there.
+struct Reader<'a> {
+    source: &'a str,
+    atoms: &'a [Atom],
+    /// Index of the atom that is next, or that `position` lies in.
+    next: usize,
+    position: usize,
+    end: usize,
+    head: Head,
+}
+
+impl<'a> Reader<'a> {
+    fn new(source: &'a str, atoms: &'a [Atom]) -> Self {
+        let position = atoms.first().map_or(0, |atom| atom.span.start);
+        let end = atoms.last().map_or(0, |atom| atom.span.end);
+        Self { source, atoms, next: 0, position, end, head: Head::default() }
+    }
+
+    fn atom(&self) -> Option<Atom> {
+        self.atoms.get(self.next).copied()
+    }
+
+    /// What is left of the text atom that is next; nothing where another atom is.
+    fn text(&self) -> &'a str {
+        match self.atom() {
+            Some(atom) if atom.kind == AtomKind::Text => &self.source[self.position..atom.span.end],
+            _ => "",
+        }
+    }
+
+    /// Goes to `position`, in the text atom that is next or at its end.
+    fn go_to(&mut self, position: usize) {
+        self.position = position;
+        while self.atom().is_some_and(|atom| atom.span.end <= position) {
+            self.next += 1;
+            if let Some(atom) = self.atom() {
+                self.position = position.max(atom.span.start);
+            }
+        }
+    }
+
+    fn skip(&mut self, len: usize) {
+        self.go_to(self.position + len);
+    }
+
+    /// Badges, code, a date and signs in front of the name.
+    fn read_leading(&mut self) {
+        while let Some(atom) = self.atom() {
+            let is_tag = match atom.kind {
+                AtomKind::Text => {
+                    let text = self.text();
+                    if self.next + 1 < self.atoms.len() && self.read_date_before_name() {
+                        continue;
+                    }
+                    let signs = signs(text);
+                    if signs < text.len() {
+                        let emoji =
+                            text[..signs].trim_end_matches(|c: char| c.is_ascii_punctuation() && c != ':');
+                        self.skip(emoji.len());
+                        return;
+                    }
+                    false
+                }
+                AtomKind::Badge => true,
+                AtomKind::Code => self.is_before_link(),
+                AtomKind::Other => {
+                    let is_task = atom.span.of(self.source).starts_with('[');
+                    if self.next + 1 == self.atoms.len() || self.head.date.is_some() {
+                        return;
+                    }
+                    !is_task
+                }
+                AtomKind::Link { .. } | AtomKind::Styled { .. } => return,
+            };
+            if is_tag {
+                if self.head.date.is_some() {
+                    return;
+                }
+                let tags = self.head.tags.map_or(atom.span, |tags| tags.join(atom.span));
+                self.head.tags = Some(tags);
+            }
+            self.go_to(atom.span.end);
+        }
+    }
+
+    /// Whether the code that is next stands directly before a link, as a mark of it.
+    fn is_before_link(&self) -> bool {
+        let mut after = self.atoms[self.next + 1..].iter();
+        after
+            .find(|atom| atom.kind != AtomKind::Text || !atom.span.of(self.source).trim().is_empty())
+            .is_some_and(|atom| {
+                matches!(atom.kind, AtomKind::Link { .. } | AtomKind::Styled { linked: true })
+            })
+    }
+
+    /// `2023-02 [Name]`, `(2023/02) **Name**`: all of the text in front of the name is a date.
+    fn read_date_before_name(&mut self) -> bool {
+        if self.head.date.is_some() || self.head.name.is_some() {
+            return false;
+        }
+        let text = self.text();
+        let bare = text.trim_matches(|c: char| c.is_whitespace() || "[](),:|-–—·•".contains(c));
+        if !is_date(bare) {
+            return false;
+        }
+        let start = self.position + text.find(bare).unwrap_or(0);
+        self.head.date = Some(Span::new(start, start + bare.len()));
+        self.skip(text.len());
+        true
+    }
+
+    fn read_name(&mut self) -> bool {
+        let Some(atom) = self.atom() else { return false };
+        let span = match atom.kind {
+            AtomKind::Link { .. } => {
+                self.head.is_entry = true;
+                atom.span
+            }
+            AtomKind::Styled { linked } => {
+                self.head.is_entry = linked || self.is_labelled(self.next + 1);
+                atom.span
+            }
+            AtomKind::Code => {
+                self.head.is_entry = self.is_labelled(self.next + 1);
+                atom.span
+            }
+            AtomKind::Text => match self.name_in_text() {
+                Some(span) => span,
+                None => return false,
+            },
+            AtomKind::Badge | AtomKind::Other => return false,
+        };
+        self.head.name = Some(span);
+        self.go_to(span.end);
+        true
+    }
+
+    /// The words up to the separator, or up to the links.
+    fn name_in_text(&mut self) -> Option<Span> {
+        let text = self.text();
+        let separator = separators(text).find(|(start, _)| *start > 0);
+        let end = if let Some((start, _)) = separator {
+            start
+        } else {
+            let before = text.trim_end_matches(|c: char| c.is_whitespace() || "[(（".contains(c));
+            self.head.is_entry = self.is_labelled_here(&text[before.len()..]);
+            before.len()
+        };
+        if let Some((start, len)) = separator {
+            let rest = &text[start + len..];
+            self.head.is_entry = rest.chars().all(|c| GLUE.contains(&c)) && self.is_labelled(self.next + 1);
+        }
+        let name = text[..end].trim_end();
+        self.head.is_entry |= name.starts_with("https://") || name.starts_with("http://");
+        let is_name = !name.is_empty()
+            && name.len() <= LONGEST_NAME
+            && (self.head.is_entry || separator.is_some() || self.next + 1 == self.atoms.len());
+        is_name.then(|| Span::new(self.position, self.position + name.len()))
+    }
+
+    /// Whether a link with a bracket around it comes next, as after a name: `Name [[paper](url)]`.
+    fn is_labelled_here(&self, glue: &str) -> bool {
+        glue.contains(['[', '(', '（'])
+            && self.atoms.get(self.next + 1).is_some_and(|atom| matches!(atom.kind, AtomKind::Link { .. }))
+    }
+
+    /// The same from the atom `next` on: signs with a bracket among them, then a link.
+    fn is_labelled(&self, next: usize) -> bool {
+        match self.atoms.get(next) {
+            Some(atom) if atom.kind == AtomKind::Text => {
+                let text = atom.span.of(self.source);
+                let text = text.trim_start_matches(|c: char| c.is_whitespace() || "-–—:：".contains(c));
+                text.chars().all(|c| GLUE.contains(&c))
+                    && self.atoms.get(next + 1).is_some_and(|atom| matches!(atom.kind, AtomKind::Link { .. }))
+            }
+            Some(atom) => matches!(atom.kind, AtomKind::Link { .. }),
+            None => false,
+        }
+    }
+
+    /// Links in one group from here on, brackets included.
+    fn read_links(&mut self) -> bool {
+        let group = if self.head.links.is_none() {
+            group::links(self.source, self.atoms, self.end, self.next, self.position)
+        } else {
+            None
+        };
+        if let Some(span) = group {
+            self.head.links = Some(span);
+            self.go_to(span.end);
+        }
+        group.is_some()
+    }
+
+    /// `(2023/02)` or `[Feb 2023]` behind the name.
+    fn read_date_in_brackets(&mut self) {
+        if self.head.date.is_some() {
+            return;
+        }
+        let text = self.text();
+        let inner = text.trim_start();
+        let offset = text.len() - inner.len();
+        let Some(open) = inner.chars().next().filter(|c| "([（".contains(*c)) else { return };
+        let inside = &inner[open.len_utf8()..];
+        let Some(close) = inside.find([')', ']', '）']) else { return };
+        if is_date(inside[..close].trim()) {
+            let start = self.position + offset + open.len_utf8();
+            let date = inside[..close].trim();
+            let start = start + (inside.len() - inside.trim_start().len());
+            self.head.date = Some(Span::new(start, start + date.len()));
+            let closing = inside[close..].chars().next().map_or(1, char::len_utf8);
+            self.skip(offset + open.len_utf8() + close + closing);
+        }
+    }
+
+    fn skip_separator(&mut self) {
+        let text = self.text();
+        let separator = separators(text).next().filter(|(start, _)| *start == 0);
+        let space = text.len() - text.trim_start().len();
+        self.skip(separator.map_or(space, |(_, len)| len));
+    }
+
+    /// `2023/02, Org proposes …`: a date with a separator behind it.
+    fn read_leading_date(&mut self) {
+        if self.head.date.is_some() {
+            return;
+        }
+        let text = self.text();
+        let ends = text.char_indices().filter(|(_, c)| ",:;，：。".contains(*c) || c.is_whitespace());
+        let ends = ends.take_while(|(at, _)| *at <= 20).collect::<Vec<_>>();
+        for &(at, c) in ends.iter().rev() {
+            if !is_full_date(&text[..at]) {
+                continue;
+            }
+            let rest = &text[at..];
+            let separator = separators(rest).next().filter(|(start, _)| *start == 0);
+            let Some((_, len)) = separator.or((!c.is_whitespace()).then_some((0, c.len_utf8()))) else {
+                continue;
+            };
+            self.head.date = Some(Span::new(self.position, self.position + at));
+            self.skip(at + len);
+            let space = self.text().len() - self.text().trim_start().len();
+            self.skip(space);
+            return;
+        }
+    }
+
+    /// Links in brackets and code that end the paragraph; what stands before them is left for the description.
+    fn read_trailing(&mut self) {
+        let first = self.next;
+        let mut last = self.atoms.len();
+        let mut tags: Option<Span> = None;
+        while last > first + 1 && self.head.tags.is_none() {
+            let atom = self.atoms[last - 1];
+            match atom.kind {
+                AtomKind::Code => {
+                    let before = self.atoms[last - 2];
+                    let spaced = before.kind == AtomKind::Text
+                        && before.span.of(self.source).ends_with(char::is_whitespace);
+                    if !spaced {
+                        break;
+                    }
+                    tags = Some(tags.map_or(atom.span, |tags| tags.join(atom.span)));
+                }
+                AtomKind::Text if atom.span.of(self.source).trim().is_empty() => {}
+                _ => break,
+            }
+            last -= 1;
+        }
+        if let Some(tags) = tags {
+            let before = &self.source[self.position..tags.start];
+            if before.trim_end().ends_with(['.', '!', '?', ')', ']', '。']) {
+                self.head.tags = Some(tags);
+                self.end = self.position + before.trim_end().len();
+            }
+        }
+        if self.head.links.is_none() && self.head.name.is_some() {
+            self.read_trailing_links();
+        }
+    }
+
+    /// `… ([Demo](url), [Source Code](url))`
+    fn read_trailing_links(&mut self) {
+        let inside = self.atoms[self.next.min(self.atoms.len())..].iter();
+        let texts =
+            inside.enumerate().filter(|(_, atom)| atom.kind == AtomKind::Text && atom.span.end <= self.end);
+        let openers: Vec<(usize, usize)> = texts
+            .filter_map(|(offset, atom)| {
+                let text = atom.span.of(self.source);
+                let before = text.trim_end_matches(['[', '(', '（']);
+                let opens = before.len() < text.len() && before.ends_with(char::is_whitespace);
+                let start = atom.span.start + before.len();
+                (opens && start > self.position).then_some((self.next + offset, start))
+            })
+            .collect();
+        for (index, start) in openers {
+            let group = group::links(self.source, self.atoms, self.end, index, start);
+            let ends = |span: Span| self.source[span.end..self.end].trim().is_empty();
+            if let Some(span) = group.filter(|span| span.end <= self.end && ends(*span)) {
+                self.head.links = Some(span);
+                self.end = self.position + self.source[self.position..span.start].trim_end().len();
+                return;
+            }
+        }
+    }
+
+    /// All that is left, if there is something to read in it.
+    fn read_description(&mut self) {
+        let Some(rest) = self.source.get(self.position..self.end) else { return };
+        let text = rest.trim_matches([' ', '\t', '\n', '\r']);
+        let has_atoms = self.atoms[self.next.min(self.atoms.len())..]
+            .iter()
+            .any(|atom| atom.kind != AtomKind::Text && atom.span.start < self.end);
+        if has_atoms || text.chars().any(char::is_alphanumeric) {
+            let start = self.position + rest.find(text).unwrap_or(0);
+            self.head.description = Some(Span::new(start, start + text.len()));
+        }
+    }
+}

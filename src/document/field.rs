@@ -1,0 +1,59 @@
+//! What the columns of a bullet list are: it has no header that would name them.
+
+use std::fmt;
+
+/// A column of a bullet list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Field {
+    /// What identifies an entry, with its link: `[Name](url)`, `**[Name](url)**`, `Name`.
+    Name,
+    /// A date beside the name, or in front of the description.
+    Date,
+    /// Further links that stand together: `[[paper](url)] [[code](url)]`, `([Demo](url), [Source](url))`.
+    Links,
+    /// What is said of it.
+    Description,
+    /// Badges and code in front of the name, or code behind the description: `` `MIT` `Go` ``.
+    Tags,
+    /// All that is nested in the entry and is not its description.
+    Notes,
+}
+
+impl Field {
+    /// All of them, in the order of columns.
+    pub const ALL: [Self; 6] =
+        [Self::Name, Self::Date, Self::Links, Self::Description, Self::Tags, Self::Notes];
+
+    /// What the column is called in records.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Date => "date",
+            Self::Links => "links",
+            Self::Description => "description",
+            Self::Tags => "tags",
+            Self::Notes => "notes",
+        }
+    }
+
+    /// The column that is called `key`.
+    ///
+    /// ```
+    /// use relist::document::Field;
+    ///
+    /// assert_eq!(Field::from_key("links"), Some(Field::Links));
+    /// assert_eq!(Field::from_key("stars"), None);
+    /// ```
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.key() == key)
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.key())
+    }
+}
