@@ -4,7 +4,10 @@
 mod cli;
 mod corpus;
 mod fixtures;
+mod forks;
 mod format;
+#[cfg(feature = "cli")]
+mod git;
 mod layering;
 mod merge;
 mod properties;

@@ -143,6 +143,9 @@ Exit status: 0 done, 2 failed")]
 `relist git-setup` lets git call this command by itself, and show what it
 prints in place of the lists.
 
+Examples:
+  relist textconv README.md        as `git diff` compares it
+
 Exit status: 0 done, 2 failed")]
     Textconv(Textconv),
     /// Write down what was learned, as `relist.toml`

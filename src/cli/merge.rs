@@ -47,7 +47,8 @@ fn merge(args: &Merge, files: [&PathBuf; 3], console: &mut Console) -> Result<io
         Settings::new(&args.config).of(&Input::named(owner, None)).map_err(|error| error.to_string())?;
     let style = style(args);
     let merged = compare::merge(base, ours, theirs, &config.unwrap_or_default(), &style);
-    Ok(deliver(&merged, output, console, |count| format!("{}: {}", output.display(), left(count))))
+    let shown = if output == Path::new("-") { files[1].display() } else { output.display() };
+    Ok(deliver(&merged, output, console, |count| format!("{shown}: {}", left(count))))
 }
 
 /// `1 conflict is left`, `2 conflicts are left`

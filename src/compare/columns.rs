@@ -41,6 +41,15 @@ pub(super) fn partners(
             *partner = Some(found);
         }
     }
+    // Where none came or went, a column whose header and words were translated is where it was.
+    if partner.len() == taken.len() {
+        for (column, partner) in partner.iter_mut().enumerate() {
+            let kind = |side: SideListing<'_, '_>| side.convention.columns[column].kind;
+            if partner.is_none() && !taken[column] && kind(old) == kind(new) {
+                *partner = Some(column);
+            }
+        }
+    }
     partner
 }
 

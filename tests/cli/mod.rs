@@ -1,6 +1,7 @@
 //! The command line, run as a user runs it: in a folder of its own, by the binary.
 
 mod check;
+mod compare;
 mod fmt;
 mod init;
 mod inputs;
@@ -18,8 +19,21 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-const COMMANDS: [&str; 9] =
-    ["check", "init", "schema", "fmt", "extract", "render", "verify", "rules", "completions"];
+const COMMANDS: [&str; 13] = [
+    "check",
+    "init",
+    "schema",
+    "fmt",
+    "extract",
+    "render",
+    "verify",
+    "rules",
+    "completions",
+    "diff",
+    "merge",
+    "git-setup",
+    "textconv",
+];
 
 /// A list in which nothing strays.
 const TIDY: &str = "\
