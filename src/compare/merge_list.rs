@@ -13,10 +13,11 @@ impl<'v> Merger<'v, '_> {
     /// Merges the items of a list.
     pub(super) fn list(&self, groups: [&'v Group; 3]) -> Parts {
         let marks = Marks::new(self, groups);
-        self.units(groups, |entity| {
+        let parts = self.units(groups, |entity| {
             let units = [0, 1, 2].map(|side| entity[side].map(|index| &groups[side].units[index]));
             self.item(units, &marks)
-        })
+        });
+        self.in_order(parts, groups)
     }
 
     /// The units of a group in their order, each merged by `merge`, with the blank lines between them.

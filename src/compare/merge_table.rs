@@ -7,15 +7,13 @@ use super::conflict::Parts;
 use super::merge::Merger;
 use super::merge_row::{Row, RowMerge};
 use super::version::Group;
-use crate::convention::{ListingConvention, moved_among};
-use crate::document::{Alignment, Document, Listing};
+use crate::convention::ListingConvention;
+use crate::document::{Alignment, Listing};
 
 /// A table in all three versions.
 pub(super) struct Table<'v> {
     pub(super) listings: [&'v Listing; 3],
     pub(super) conventions: [&'v ListingConvention; 3],
-    /// The side whose columns the result has: 1 or 2.
-    pub(super) columns_of: usize,
     /// For each column of the result, its place in each version.
     pub(super) columns: Vec<[Option<usize>; 3]>,
     /// The side whose layout the result has: 1 or 2.
@@ -42,7 +40,6 @@ impl<'v> Merger<'v, '_> {
         let table = Table {
             listings,
             conventions,
-            columns_of,
             columns,
             layout_of,
             is_relaid: relaid[layout_of - 1] * 2 > listings[0].entries().len().max(1),
@@ -60,7 +57,7 @@ impl<'v> Merger<'v, '_> {
             merge.merged()
         });
         parts.append(rows, self.line_end);
-        Some(self.in_order(parts, &table, groups))
+        Some(self.in_order(parts, groups))
     }
 
     /// What the header says: names and alignments.
@@ -82,43 +79,6 @@ impl<'v> Merger<'v, '_> {
         });
         let header = |side: usize| self.text(side, listings[side].header.line).trim_end();
         relaid.count() + usize::from(header(0) != header(side))
-    }
-
-    /// The merged table with the rows that were added where its order has them, if both sides keep that order.
-    fn in_order(&self, parts: Parts, table: &Table<'v>, groups: [&'v Group; 3]) -> Parts {
-        self.sorted(&parts, table, groups).unwrap_or(parts)
-    }
-
-    fn sorted(&self, parts: &Parts, table: &Table<'v>, groups: [&'v Group; 3]) -> Option<Parts> {
-        for side in [1, 2] {
-            let (listing, learned) = (table.listings[side], table.conventions[side]);
-            if learned.order_in_force().is_empty()
-                || learned.sorted(&self.versions[side].document, listing).is_some()
-            {
-                return None;
-            }
-        }
-        let text = parts.settled()?;
-        let document = Document::parse(&text);
-        let [listing] = document.listings() else { return None };
-        let known: std::collections::HashSet<&[String]> =
-            groups[0].units.iter().map(|unit| unit.identity.cells.as_slice()).collect();
-        let learned = table.conventions[table.columns_of];
-        let identity = |entry| super::identity::Identity::of(&document, listing, learned, entry);
-        let new: Vec<bool> =
-            listing.entries().iter().map(|entry| !known.contains(identity(entry).cells.as_slice())).collect();
-        let order = learned.sorted_with(&document, listing, |entry| new[entry])?;
-        let moves = moved_among(&order, |entry| new[entry]);
-        if order.iter().zip(moves).any(|(entry, moves)| moves && !new[*entry]) {
-            return None;
-        }
-        let mut sorted = Parts::default();
-        let head = listing.header.line.join(listing.header.delimiter_line);
-        sorted.push_text(head.of(&text), self.line_end);
-        for entry in order {
-            sorted.push_text(listing.entries()[entry].block.of(&text), self.line_end);
-        }
-        Some(sorted)
     }
 }
 

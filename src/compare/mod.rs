@@ -21,6 +21,7 @@ mod pairs;
 mod proof;
 mod resolve;
 mod side;
+mod sorting;
 mod version;
 mod weave;
 

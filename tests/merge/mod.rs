@@ -127,6 +127,15 @@ fn rows_go_where_the_order_of_the_table_has_them() {
 }
 
 #[test]
+fn items_go_where_the_order_of_their_list_has_them() {
+    let item = |name: &str| format!("- [{name}](https://{name}.example) - What {name} is.\n");
+    let items: Vec<String> = ('a'..='n').map(|c| item(&format!("{c}tool"))).collect();
+    let with = |added: &str| format!("# Tools\n\n{}{added}{}", items[..3].concat(), items[3..].concat());
+    let (first, second) = (item("cux"), item("cuz"));
+    assert_merges(&with(""), &with(&second), &with(&first), &with(&format!("{first}{second}")));
+}
+
+#[test]
 fn items_added_in_one_place_both_stand() {
     let base = "# Links\n\n- [a](https://a.example) - one\n- [b](https://b.example) - two\n\nEnd.\n";
     let with = |line: &str| base.replace("two\n", &format!("two\n{line}\n"));
