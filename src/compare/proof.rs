@@ -16,57 +16,59 @@ use crate::value::looks_like_date;
 /// nothing is in it that no version says.
 pub(super) fn holds(versions: &[Version<'_>; 3], parts: &Parts, line_end: &str) -> bool {
     let mut settled = Parts::default();
-    let mut disputed = String::new();
+    let mut disputed = HashSet::new();
     for part in &parts.0 {
         match part {
             Part::Text(text) => settled.push_text(text, line_end),
             Part::Conflict(conflict) => {
-                for side in [&conflict.ours, &conflict.theirs] {
-                    disputed.push_str(&squeezed(side));
-                    disputed.push(' ');
-                }
+                disputed.extend(conflict.ours.lines().chain(conflict.theirs.lines()).map(squeezed));
             }
         }
     }
     let text = settled.settled().unwrap_or_default();
     let result = Version::new(&text, &Config::default());
-    let result = Sayings::of(&result);
-    let [base, ours, theirs] = versions.each_ref().map(Sayings::of);
-    let proof = Proof { base: &base, ours: &ours, theirs: &theirs, result: &result, disputed: &disputed };
+    let result = Sayings::of(&result, &HashSet::new());
+    let [base, ours, theirs] = versions.each_ref().map(|version| Sayings::of(version, &disputed));
+    let proof = Proof { base: &base, ours: &ours, theirs: &theirs, result: &result };
     proof.entries_are_there() && proof.words_are_there() && proof.nothing_is_invented()
 }
 
-/// What the entries of a text say.
+/// What the entries of a text say, those left out that stand between markers.
 #[derive(Default)]
 struct Sayings {
-    /// How many entries there are by link and name, with the longest thing that one of them says.
-    entries: HashMap<(Option<String>, String), (usize, String)>,
+    /// How many entries there are by link and name.
+    entries: HashMap<(Option<String>, String), usize>,
     names: HashSet<String>,
     urls: HashSet<String>,
     /// Cells, and lines of items.
     words: HashSet<String>,
+    /// The same of all entries.
+    all_words: HashSet<String>,
 }
 
 impl Sayings {
-    fn of(version: &Version<'_>) -> Self {
+    fn of(version: &Version<'_>, disputed: &HashSet<String>) -> Self {
         let mut sayings = Self::default();
-        sayings.add_groups(version, &version.groups);
+        sayings.add_groups(version, &version.groups, disputed);
         sayings
     }
 
-    fn add_groups(&mut self, version: &Version<'_>, groups: &[Group]) {
+    fn add_groups(&mut self, version: &Version<'_>, groups: &[Group], disputed: &HashSet<String>) {
         for unit in groups.iter().flat_map(|group| &group.units) {
-            self.add(version, unit);
-            self.add_groups(version, &unit.groups);
+            self.add(version, unit, disputed);
+            self.add_groups(version, &unit.groups, disputed);
         }
     }
 
-    fn add(&mut self, version: &Version<'_>, unit: &Unit) {
+    fn add(&mut self, version: &Version<'_>, unit: &Unit, disputed: &HashSet<String>) {
         let words = words(version, unit);
-        let longest = words.iter().max_by_key(|word| word.len()).cloned().unwrap_or_default();
+        self.all_words.extend(words.iter().cloned());
+        let mut lines = unit.span.of(version.source()).lines().map(squeezed).filter(|line| !line.is_empty());
+        if !disputed.is_empty() && lines.all(|line| disputed.contains(&line)) {
+            return;
+        }
         let identity = &unit.identity;
-        let known = self.entries.entry((identity.url.clone(), identity.name.clone()));
-        known.or_insert((0, longest)).0 += 1;
+        *self.entries.entry((identity.url.clone(), identity.name.clone())).or_default() += 1;
         self.names.insert(identity.name.clone());
         self.urls.extend(identity.url.clone());
         self.words.extend(words);
@@ -101,22 +103,17 @@ struct Proof<'a> {
     ours: &'a Sayings,
     theirs: &'a Sayings,
     result: &'a Sayings,
-    disputed: &'a str,
 }
 
 impl Proof<'_> {
-    fn is_disputed(&self, words: &str) -> bool {
-        !words.is_empty() && self.disputed.contains(words)
-    }
-
     /// Each entry that a side added, and as many of each as both kept.
     fn entries_are_there(&self) -> bool {
-        let count = |sayings: &Sayings, key| sayings.entries.get(key).map_or(0, |(count, _)| *count);
+        let count = |sayings: &Sayings, key| sayings.entries.get(key).copied().unwrap_or(0);
         let sides = [self.ours, self.theirs];
-        sides.into_iter().flat_map(|side| &side.entries).all(|(key, (_, longest))| {
+        sides.into_iter().flat_map(|side| &side.entries).all(|(key, _)| {
             let [base, ours, theirs] = [self.base, self.ours, self.theirs].map(|side| count(side, key));
             let needed = if base == 0 { ours.max(theirs).min(1) } else { base.min(ours).min(theirs) };
-            count(self.result, key) >= needed || self.is_disputed(longest) || self.is_put_together(key)
+            count(self.result, key) >= needed || self.is_put_together(key)
         })
     }
 
@@ -133,12 +130,12 @@ impl Proof<'_> {
             self.ours.words.iter().chain(&self.theirs.words).filter(|word| !self.base.words.contains(*word));
         let kept = |word: &&String| self.ours.words.contains(*word) && self.theirs.words.contains(*word);
         new.chain(self.base.words.iter().filter(kept))
-            .all(|word| self.result.words.contains(word) || self.is_disputed(word) || looks_like_date(word))
+            .all(|word| self.result.words.contains(word) || looks_like_date(word))
     }
 
     fn nothing_is_invented(&self) -> bool {
         let known = [self.base, self.ours, self.theirs];
-        let is_known = |word: &String| known.iter().any(|side| side.words.contains(word));
+        let is_known = |word: &String| known.iter().any(|side| side.all_words.contains(word));
         self.result.words.iter().all(|word| is_known(word) || looks_like_date(word))
     }
 }
