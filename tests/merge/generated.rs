@@ -101,6 +101,26 @@ fn contribute(base: &[Row], steps: &[Step], who: &str, parity: Option<usize>) ->
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
+/// The same entries as a list, with this marker and this between its items.
+fn list(rows: &[Row], (marker, gap): (char, &str)) -> String {
+    let items =
+        rows.iter().map(|row| format!("{marker} {} - {} ({}, {}).\n", row[0], row[3], row[2], row[1]));
+    format!("# Models\n\nSome words.\n\n{}\nMore words.\n", items.collect::<Vec<_>>().join(gap))
+}
+
+/// The items of `text` without their markers, in no order.
+fn items_of(text: &str) -> Vec<&str> {
+    let mut items: Vec<&str> =
+        text.lines().filter_map(|line| line.strip_prefix(['-', '*', '+'])?.strip_prefix(' ')).collect();
+    items.sort_unstable();
+    items
+}
+
+/// How a list may be written.
+fn list_style() -> impl Strategy<Value = (char, &'static str)> {
+    (prop_oneof![Just('-'), Just('*'), Just('+')], prop_oneof![Just(""), Just("\n")])
+}
+
 /// The cells of all rows of `text`, in no order.
 fn rows_of(text: &str) -> Vec<Row> {
     let document = Document::parse(text);
@@ -175,6 +195,35 @@ proptest! {
         expected.extend(their_rows.iter().filter(is_own).cloned());
         expected.sort();
         prop_assert_eq!(rows_of(&merged.text), expected, "{}", merged.text);
+    }
+
+    /// The same holds for lists, whoever marked them anew or put blank lines between their items.
+    #[test]
+    fn different_items_never_conflict(
+        count in 3..30_usize,
+        ours in vec(step(), 0..8),
+        theirs in vec(step(), 0..8),
+        styles in [list_style(), list_style(), list_style()],
+    ) {
+        let base = base_rows(count);
+        let our_rows = contribute(&base, &ours, "us", Some(0));
+        let their_rows = contribute(&base, &theirs, "them", Some(1));
+        let style = |side: usize| if styles[side] == styles[0] { styles[0] } else { styles[2] };
+        let texts = [list(&base, styles[0]), list(&our_rows, style(1)), list(&their_rows, styles[0])];
+        for sides in [[1, 2], [2, 1]] {
+            let merged = merged(&texts[0], &texts[sides[0]], &texts[sides[1]]);
+            prop_assert_eq!(merged.conflicts, 0, "{}", merged.text);
+            let known: BTreeSet<&Row> = base.iter().collect();
+            let is_own = |row: &&Row| !known.contains(row);
+            let mut expected: Vec<Row> =
+                base.iter().filter(|row| our_rows.contains(row) && their_rows.contains(row)).cloned().collect();
+            expected.extend(our_rows.iter().filter(is_own).cloned());
+            expected.extend(their_rows.iter().filter(is_own).cloned());
+            let expected = list(&expected, styles[0]);
+            prop_assert_eq!(items_of(&merged.text), items_of(&expected), "{}", merged.text);
+            let markers: BTreeSet<_> = merged.text.lines().filter(|line| line.contains("](")).map(|line| &line[..1]).collect();
+            prop_assert!(markers.len() <= 1, "{}", merged.text);
+        }
     }
 
     /// Cells of one row that two contributors changed go together, whoever laid the table out anew.
