@@ -139,3 +139,58 @@ impl Proof<'_> {
         self.result.words.iter().all(|word| is_known(word) || looks_like_date(word))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::conflict::Conflict;
+
+    const BASE: &str =
+        "| a | b |\n|---|---|\n| [x](https://x.example) | 1 |\n\n- [i](https://i.example) - one\n";
+
+    fn proved(ours: &str, theirs: &str, parts: Vec<Part>) -> bool {
+        let versions = [BASE, ours, theirs].map(|text| Version::new(text, &Config::default()));
+        holds(&versions, &Parts(parts), "\n")
+    }
+
+    fn text(text: &str) -> Vec<Part> {
+        vec![Part::Text(text.to_owned())]
+    }
+
+    #[test]
+    fn what_a_side_added_must_be_there() {
+        let ours = BASE.replace("| 1 |\n", "| 1 |\n| [y](https://y.example) | 2 |\n");
+        let theirs = format!("{BASE}- [j](https://j.example) - two\n");
+        let both = format!("{ours}- [j](https://j.example) - two\n");
+        assert!(proved(&ours, &theirs, text(&both)));
+        assert!(!proved(&ours, &theirs, text(&ours)));
+        assert!(!proved(&ours, &theirs, text(&theirs)));
+    }
+
+    #[test]
+    fn what_both_kept_must_be_there() {
+        assert!(proved(BASE, BASE, text(BASE)));
+        assert!(!proved(BASE, BASE, text("- [i](https://i.example) - one\n")));
+        assert!(!proved(BASE, BASE, text(&BASE.replace("| 1 |", "|  |"))));
+    }
+
+    #[test]
+    fn nothing_may_be_made_up() {
+        assert!(!proved(BASE, BASE, text(&BASE.replace("one", "eleven"))));
+        assert!(!proved(BASE, BASE, text(&BASE.replace("| 1 |\n", "| 1 |\n| z | 2 |\n"))));
+    }
+
+    #[test]
+    fn what_stands_between_markers_is_there() {
+        let changed = |value: &str| BASE.replace("| 1 |", &format!("| {value} |"));
+        let row = |value: &str| format!("| [x](https://x.example) | {value} |\n");
+        let conflict = Conflict { base: row("1"), ours: row("2"), theirs: row("3") };
+        let parts = vec![
+            Part::Text("| a | b |\n|---|---|\n".to_owned()),
+            Part::Conflict(conflict),
+            Part::Text("\n- [i](https://i.example) - one\n".to_owned()),
+        ];
+        assert!(proved(&changed("2"), &changed("3"), parts.clone()));
+        assert!(!proved(&changed("2"), &changed("4"), parts));
+    }
+}

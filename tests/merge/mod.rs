@@ -1,6 +1,7 @@
 //! Three versions of a list into one: nothing lost, nothing made up, and no conflict but where two people truly disagree.
 
 mod generated;
+mod noise;
 
 use std::collections::BTreeSet;
 use std::fs;
