@@ -67,6 +67,22 @@ fn a_fork_that_respelled_its_dates_changed_one() {
     assert_eq!(entries[0].cells[0].new.as_deref(), Some("2023-06"));
 }
 
+/// What was a list of links and is a table now is the same to a reader, but for what the columns are called.
+#[test]
+fn a_list_that_became_a_table_is_still_that_list() {
+    let names = ["asio", "catch2", "cista", "entt", "fmt", "hpx"];
+    let items = names.map(|name| format!("- [{name}](https://{name}.example) - What {name} is.\n"));
+    let rows = names.map(|name| format!("| [{name}](https://{name}.example) | What {name} is. |\n"));
+    let list = format!("# Libraries\n\n{}", items.concat());
+    let table = format!("# Libraries\n\n| Library | Purpose |\n|---|---|\n{}", rows.concat());
+    let diff = between(&list, &table);
+    let [listing] = diff.listings.as_slice() else { panic!("{diff:?}") };
+    let columns: Vec<_> =
+        listing.columns.iter().map(|column| (column.old.as_deref(), column.new.as_deref())).collect();
+    assert_eq!(columns, [(Some("name"), Some("Library")), (Some("description"), Some("Purpose"))]);
+    assert_eq!((listing.entries.len(), diff.unchanged), (0, 6));
+}
+
 /// A diff read backwards is the diff of the documents exchanged.
 #[test]
 fn a_diff_can_be_read_backwards() {

@@ -158,6 +158,19 @@ fn a_true_conflict_is_gits_to_tell() {
     assert_eq!(rows[5..], ["| rg | 2018 |", ">>>>>>> theirs", "| sd | 2018 |", "| xh | 2020 |"], "{text}");
 }
 
+/// Git would take what a failing driver left, our version without any marker, for the merge.
+#[test]
+fn faulty_settings_do_not_stop_the_driver() {
+    let repository = Repository::with_two_branches();
+    assert_eq!(repository.relist(&["git-setup", "--write"]).0, 0);
+    repository.git(&["checkout", "-q", "ours"]);
+    repository.write("relist.toml", "<<<<<<< HEAD\n");
+    let (code, told) = repository.try_git(&["merge", "-m", "Merge", "theirs"]);
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("relist.toml:1:") && told.contains("; merging without these settings"), "{told}");
+    assert_eq!(repository.read("README.md"), both());
+}
+
 #[test]
 fn setting_up_twice_is_setting_up_once_and_can_be_undone() {
     let repository = Repository::new();

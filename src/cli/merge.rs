@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use super::Status;
 use super::args::Merge;
@@ -43,10 +44,19 @@ fn merge(args: &Merge, files: [&PathBuf; 3], console: &mut Console) -> Result<io
         return Err(error.and_then(|read| read.as_ref().err()).map(ToString::to_string).unwrap_or_default());
     };
     let owner = args.path.as_deref().unwrap_or(files[1]);
-    let config =
-        Settings::new(&args.config).of(&Input::named(owner, None)).map_err(|error| error.to_string())?;
-    let style = style(args);
-    let merged = compare::merge(base, ours, theirs, &config.unwrap_or_default(), &style);
+    let config = match Settings::new(&args.config).of(&Input::named(owner, None)) {
+        Ok(config) => config.unwrap_or_default(),
+        // Git takes a driver that fails for one that has left its markers, so it must not; and settings, which may be in
+        // conflict themselves, only tell what columns hold.
+        Err(error) if args.path.is_some() => {
+            if let Err(error) = console.error(format_args!("{error}; merging without these settings")) {
+                return Ok(Err(error));
+            }
+            Arc::default()
+        }
+        Err(error) => return Err(error.to_string()),
+    };
+    let merged = compare::merge(base, ours, theirs, &config, &style(args));
     let shown = if output == Path::new("-") { files[1].display() } else { output.display() };
     Ok(deliver(&merged, output, console, |count| format!("{shown}: {}", left(count))))
 }

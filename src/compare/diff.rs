@@ -253,13 +253,15 @@ fn column_diffs(
     let mut diffs: Vec<ColumnDiff> = map
         .iter()
         .enumerate()
+        .filter(|(column, partner)| new.shows(*column) || partner.is_some_and(|partner| old.shows(partner)))
         .map(|(column, partner)| ColumnDiff {
             old: partner.and_then(|partner| name(old, partner)),
             new: name(new, column),
         })
         .filter(|diff| diff.old != diff.new)
         .collect();
-    let gone = (0..old.convention.columns.len()).filter(|column| !map.contains(&Some(*column)));
+    let gone = (0..old.convention.columns.len())
+        .filter(|column| !map.contains(&Some(*column)) && old.shows(*column));
     diffs.extend(gone.map(|column| ColumnDiff { old: name(old, column), new: None }));
     diffs
 }

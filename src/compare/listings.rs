@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::identity::Identity;
+use crate::document::ListingKind;
 
 /// An entry that more listings than this share tells nothing of which is which.
 const MOST_SHARED: usize = 8;
@@ -12,7 +13,8 @@ const RELATED: f64 = 0.2;
 
 /// What a listing is told by.
 pub(super) struct Description<'a> {
-    pub(super) is_table: bool,
+    /// What it is written as, where that makes a difference.
+    pub(super) form: Option<ListingKind>,
     pub(super) section: Vec<&'a str>,
     pub(super) columns: Vec<&'a str>,
     pub(super) identities: Vec<&'a Identity>,
@@ -52,7 +54,7 @@ fn candidates(old: &[Option<Description<'_>>], new: &[Option<Description<'_>>]) 
     }
     let candidates = pairs.into_iter().filter_map(|((old_index, new_index), shared)| {
         let (one, other) = (old[old_index].as_ref()?, new[new_index].as_ref()?);
-        if one.is_table != other.is_table {
+        if one.form != other.form {
             return None;
         }
         let entries = one.identities.len() + other.identities.len();

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::convention::{Conventions, ListingConvention};
-use crate::document::{Document, Entry, Listing, ListingKind};
+use crate::document::{Document, Entry, Listing};
 
 use super::identity::Identity;
 use super::listings::Description;
@@ -52,7 +52,8 @@ impl<'a, 'src> Side<'a, 'src> {
         descriptions.resize_with(self.identities.len(), || None);
         for (index, listing) in self.listings() {
             descriptions[index] = Some(Description {
-                is_table: listing.listing.kind == ListingKind::Table,
+                // A list that became a table is the same list to a reader.
+                form: None,
                 section: listing.section(),
                 columns: listing.columns().collect(),
                 identities: listing.identities.iter().collect(),
@@ -77,6 +78,12 @@ impl<'a> SideListing<'a, '_> {
     /// The names of its columns.
     pub(super) fn columns(&self) -> impl Iterator<Item = &'a str> {
         self.convention.columns.iter().map(|column| column.name.as_str())
+    }
+
+    /// Whether a column is there to be seen: bullets have all columns that there can be, most of them blank.
+    pub(super) fn shows(&self, column: usize) -> bool {
+        let has_cell = |entry| self.listing.cell(entry, column).is_some_and(|cell| !cell.is_blank());
+        self.listing.is_table() || self.listing.entries().iter().any(has_cell)
     }
 
     pub(super) fn entry(&self, index: usize) -> &'a Entry {

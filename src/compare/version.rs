@@ -106,7 +106,7 @@ impl<'src> Version<'src> {
     fn describe<'a>(&'a self, group: &'a Group) -> Description<'a> {
         let columns = group.table.map(|table| &self.conventions.listings()[table].columns);
         Description {
-            is_table: group.table.is_some(),
+            form: Some(if group.table.is_some() { ListingKind::Table } else { ListingKind::Bullets }),
             section: self.section(group.span.start),
             columns: columns.into_iter().flatten().map(|column| column.name.as_str()).collect(),
             identities: group.units.iter().map(|unit| &unit.identity).collect(),
