@@ -17,6 +17,9 @@ pub(super) struct Identity {
     pub(super) cells: Vec<String>,
 }
 
+/// A shorter cell is hardly an entry's own.
+const SHORTEST_TELLING: usize = 12;
+
 impl Identity {
     /// What tells `entry` from others.
     pub(super) fn of(
@@ -55,8 +58,11 @@ impl Identity {
         let beside = |identity: &Self| identity.cells.iter().skip(1).filter(|cell| says(cell)).count();
         let count = beside(self).max(beside(other));
         let pairs = self.cells.iter().zip(&other.cells).skip(1);
-        let equal = pairs.filter(|(one, other)| one == other && says(one)).count();
-        let share = if count == 0 { 0.0 } else { equal as f64 / count as f64 };
+        let equal: Vec<&String> =
+            pairs.filter(|(one, other)| one == other && says(one)).map(|(one, _)| one).collect();
+        // Many entries say `Yes` and `MIT`; words are one entry's own.
+        let is_telling = equal.iter().any(|cell| cell.len() >= SHORTEST_TELLING);
+        let share = if is_telling { equal.len() as f64 / count as f64 } else { 0.0 };
         let same_link = self.first_url.is_some() && self.first_url == other.first_url;
         let needed = if self.url.is_some() && other.url.is_some() { 0.75 } else { 0.5 };
         same_link || share >= needed || names_look_alike(&self.name, &other.name)

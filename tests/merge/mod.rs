@@ -82,6 +82,21 @@ fn a_row_deleted_here_and_changed_there_is_a_conflict() {
     );
 }
 
+/// A row that took the place of another one is not that row under another name, for all they have in common.
+#[test]
+fn a_row_replaced_here_and_changed_there_is_a_conflict() {
+    let row = |name: &str, words: &str, how: &str| format!("| {name} | {words} | No | Yes | {how} |");
+    let table = |row: &str| {
+        format!("| API | What | Key | HTTPS | CORS |\n|---|---|---|---|---|\n{JQ} No | Yes | Yes |\n{row}\n")
+    };
+    let base = table(&row("[one](https://one.example)", "tells the time", "Yes"));
+    let ours = table(&row("[two](https://two.example)", "draws a map", "Yes"));
+    let theirs = table(&row("[one](https://one.example)", "tells the time", "No"));
+    let merged = merged(&base, &ours, &theirs);
+    assert_eq!(merged.conflicts, 1, "{}", merged.text);
+    assert!(merged.text.contains("two.example") && merged.text.contains("one.example"), "{}", merged.text);
+}
+
 #[test]
 fn a_row_deleted_here_and_padded_there_is_deleted() {
     let ours = table(&[JQ, RG, "| sd | 2018 | replace |"]);
