@@ -3,10 +3,11 @@
 //!
 //! Data flows one way, and each module imports only from those before it:
 //! [`text`] → [`value`] → [`document`] → [`config`] → [`convention`] → [`rules`] →
-//! [`mod@format`] → [`records`] → [`laws`]; `report`, for the command line, comes last.
+//! [`mod@format`] → [`records`] → [`laws`] → [`compare`]; `report`, for the command line, comes last.
 
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod convention;
 pub mod document;

@@ -9,9 +9,13 @@ mod dependencies;
 #[cfg(all(unix, feature = "cli"))]
 mod faults;
 mod fixtures;
+mod forks;
 mod format;
+#[cfg(feature = "cli")]
+mod git;
 mod hostile;
 mod layering;
+mod merge;
 mod mojibake;
 mod properties;
 mod records;

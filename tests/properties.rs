@@ -13,7 +13,7 @@ use crate::second_parser;
 use crate::support::{broken_laws, fmt, records};
 
 /// The same cases in every run, as many as a run has time for; other ones where `PROPTEST_CASES` asks for a number.
-fn cases(count: u32) -> ProptestConfig {
+pub(crate) fn cases(count: u32) -> ProptestConfig {
     let mut config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
     if std::env::var_os("PROPTEST_CASES").is_none() {
         config.cases = count;

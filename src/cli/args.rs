@@ -11,6 +11,8 @@ const VERSION: &str = match option_env!("RELIST_VERSION") {
     None => env!("CARGO_PKG_VERSION"),
 };
 
+pub(super) use super::args_compare::{Diff, DiffFormat, GitSetup, Merge, Textconv};
+
 /// Reads markdown awesome-lists into records, learns their house style, and
 /// rewrites only what strays from it.
 #[derive(Debug, Parser)]
@@ -109,6 +111,49 @@ Examples:
 
 Exit status: 0 all laws hold, 1 one is broken, 2 failed")]
     Verify(Verify),
+    /// Show which entries and cells differ between two versions of a list
+    #[command(after_help = "\
+Examples:
+  relist diff old.md new.md        entry by entry, cell by cell
+  relist diff HEAD:README.md README.md        since the last commit
+  relist diff upstream/main:README.md README.md
+                                   what a fork changed
+  relist diff --format markdown v1.0:README.md README.md    for release notes
+
+Exit status: 0 no entry differs, 1 some do, 2 failed")]
+    Diff(Diff),
+    /// Merge two versions of a list that were made from one, entry by entry
+    #[command(after_help = "\
+Where git's own merge is clean, the result is git's. `relist git-setup` lets
+git call this command by itself.
+
+Examples:
+  relist merge base.md ours.md theirs.md      the result replaces ours.md
+  relist merge base.md ours.md theirs.md -o -       to standard output
+  relist merge --resolve README.md            what git left in conflict
+
+Exit status: 0 merged, 1 conflicts are left, 2 failed")]
+    Merge(Merge),
+    /// Let git merge and show lists by entry, in this repository
+    #[command(after_help = "\
+Examples:
+  relist git-setup                 in this repository, for *.md
+  relist git-setup --write         and add the lines to .gitattributes
+  relist git-setup --global        for all repositories of this user
+  relist git-setup --undo          take it back
+
+Exit status: 0 done, 2 failed")]
+    GitSetup(GitSetup),
+    /// Print a list one cell a line, for `git diff`
+    #[command(after_help = "\
+`relist git-setup` lets git call this command by itself, and show what it
+prints in place of the lists.
+
+Examples:
+  relist textconv README.md        as `git diff` compares it
+
+Exit status: 0 done, 2 failed")]
+    Textconv(Textconv),
     /// Write down what was learned, as `relist.toml`
     #[command(after_help = "\
 Examples:
@@ -129,7 +174,8 @@ Examples:
 Examples:
   relist schema config             relist.toml
   relist schema records            what `extract` prints and `render` takes
-  relist schema findings           what `check --output-format json` prints")]
+  relist schema findings           what `check --output-format json` prints
+  relist schema diff               what `diff --format json` prints")]
     Schema(Schema),
     /// Print completions for a shell
     #[command(after_help = "\
@@ -214,6 +260,7 @@ pub(super) enum SchemaFormat {
     Config,
     Records,
     Findings,
+    Diff,
 }
 
 #[derive(Debug, Args)]

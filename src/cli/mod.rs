@@ -5,24 +5,30 @@
 //! its own.
 
 mod args;
+mod args_compare;
 mod baseline;
 mod check;
 mod completions;
 mod console;
+mod diff;
 mod extract;
 mod fmt;
+mod git_setup;
 mod init;
 mod inputs;
 mod man;
+mod merge;
 mod parallel;
 mod patch;
 mod per_file;
 mod render;
+mod revision;
 mod rules;
 mod schema;
 mod settings;
 mod since;
 mod target;
+mod textconv;
 mod verify;
 mod write;
 
@@ -78,6 +84,10 @@ fn run(command: Command, console: &mut Console) -> io::Result<Status> {
         Command::Extract(args) => extract::run(&args, console),
         Command::Render(args) => render::run(&args, console),
         Command::Verify(args) => verify::run(&args, console),
+        Command::Diff(args) => diff::run(&args, console),
+        Command::Merge(args) => merge::run(&args, console),
+        Command::GitSetup(args) => git_setup::run(&args, console),
+        Command::Textconv(args) => textconv::run(&args, console),
         Command::Init(args) => init::run(&args, console),
         Command::Rules(args) => rules::run(&args, console),
         Command::Schema(args) => schema::run(&args, console),

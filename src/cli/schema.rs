@@ -10,13 +10,14 @@ use super::args::{Schema, SchemaFormat};
 use super::console::Console;
 use crate::config::Config;
 use crate::records::Dataset;
-use crate::report::JsonReport;
+use crate::report::{JsonDiff, JsonReport};
 
 pub(super) fn run(args: &Schema, console: &mut Console) -> io::Result<Status> {
     let (title, mut schema): (_, Document) = match args.format {
         SchemaFormat::Config => ("The settings of relist: relist.toml", schema_for!(Config)),
         SchemaFormat::Records => ("The records of a list, as relist extracts them", schema_for!(Dataset)),
         SchemaFormat::Findings => ("The findings of relist check", schema_of_output::<JsonReport<'_>>()),
+        SchemaFormat::Diff => ("The changes of relist diff", schema_of_output::<JsonDiff<'_>>()),
     };
     schema.insert("title".to_owned(), title.into());
     let mut text = serde_json::to_string_pretty(&schema).map_err(io::Error::other)?;

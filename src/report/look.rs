@@ -44,6 +44,10 @@ impl Look {
         self.paint(colour.on_default().bold(), text)
     }
 
+    pub(super) fn paint_colour(&self, colour: AnsiColor, text: &str) -> String {
+        self.paint(colour.on_default(), text)
+    }
+
     fn paint(&self, style: Style, text: &str) -> String {
         if self.has_colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }

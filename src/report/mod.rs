@@ -5,6 +5,10 @@
 
 mod baseline;
 mod concise;
+mod diff;
+mod diff_json;
+mod diff_markdown;
+mod diff_text;
 mod fix_text;
 mod frame;
 mod github;
@@ -17,6 +21,8 @@ mod sarif;
 mod text;
 
 pub use baseline::{Baseline, BaselineError, BaselineRun, Silenced};
+pub use diff::DiffFormat;
+pub use diff_json::JsonDiff;
 pub use idle::{IdleSetting, SettingsUse};
 pub use json::JsonReport;
 pub use learned::Learned;

@@ -1,6 +1,7 @@
 //! The command line, run as a user runs it: in a folder of its own, by the binary.
 
 mod check;
+mod compare;
 mod fmt;
 mod histories;
 mod init;
@@ -20,8 +21,22 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-const COMMANDS: [&str; 10] =
-    ["check", "init", "schema", "fmt", "extract", "render", "verify", "rules", "completions", "man"];
+const COMMANDS: [&str; 14] = [
+    "check",
+    "init",
+    "schema",
+    "fmt",
+    "extract",
+    "render",
+    "verify",
+    "rules",
+    "completions",
+    "diff",
+    "merge",
+    "git-setup",
+    "textconv",
+    "man",
+];
 
 /// A list in which nothing strays.
 const TIDY: &str = "\

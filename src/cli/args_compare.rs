@@ -1,0 +1,89 @@
+//! What the commands take that compare and merge versions of a list.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum, ValueHint};
+
+use super::args::ConfigChoice;
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The old version: a file, `-` for standard input, or `REV:PATH` for a file in a
+    /// git revision
+    #[arg(value_name = "OLD", value_hint = ValueHint::FilePath)]
+    pub(super) old: PathBuf,
+    /// The new version
+    #[arg(value_name = "NEW", value_hint = ValueHint::FilePath)]
+    pub(super) new: PathBuf,
+    /// `text`: for people; `json`; `markdown`: a "what's new" for release notes
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: DiffFormat,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
+/// What a diff is printed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    Text,
+    Json,
+    Markdown,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Merge {
+    /// The version that both were made from
+    #[arg(value_name = "BASE", required_unless_present = "resolve", value_hint = ValueHint::FilePath)]
+    pub(super) base: Option<PathBuf>,
+    /// Our version; the result replaces it, unless `-o` says otherwise
+    #[arg(value_name = "OURS", required_unless_present = "resolve", value_hint = ValueHint::FilePath)]
+    pub(super) ours: Option<PathBuf>,
+    /// Their version
+    #[arg(value_name = "THEIRS", required_unless_present = "resolve", value_hint = ValueHint::FilePath)]
+    pub(super) theirs: Option<PathBuf>,
+    /// Write to FILE, `-` for standard output
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) output: Option<PathBuf>,
+    /// Solve what can be solved of the conflicts that git left in FILE
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["base", "ours", "theirs", "labels"], value_hint = ValueHint::FilePath)]
+    pub(super) resolve: Option<PathBuf>,
+    /// What to call ours, the base and theirs beside markers; up to three times, in this
+    /// order
+    #[arg(short = 'L', long = "label", value_name = "LABEL")]
+    pub(super) labels: Vec<String>,
+    /// How many characters a marker has
+    #[arg(long, value_name = "COUNT", default_value_t = 7)]
+    pub(super) marker_size: usize,
+    /// Show the base in conflicts, too [default: as git's `merge.conflictStyle` has it]
+    #[arg(long)]
+    pub(super) diff3: bool,
+    /// The file that is merged: where to look for settings
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GitSetup {
+    /// For all repositories of this user, not only for this one
+    #[arg(long)]
+    pub(super) global: bool,
+    /// Take back what was set up
+    #[arg(long)]
+    pub(super) undo: bool,
+    /// Write the lines to `.gitattributes` (with `--global`, to git's own attributes
+    /// file), not only print them
+    #[arg(long)]
+    pub(super) write: bool,
+    /// The files that are lists, as patterns of `.gitattributes`
+    #[arg(long, value_name = "PATTERN", default_value = "*.md")]
+    pub(super) pattern: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Textconv {
+    /// The file to print, `-` for standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) file: PathBuf,
+}

@@ -1,0 +1,21 @@
+//! `relist textconv`: a list as lines that a line diff can compare, one cell each.
+
+use std::io;
+
+use super::Status;
+use super::args::Textconv;
+use super::console::Console;
+use super::inputs::Input;
+use crate::compare;
+use crate::config::Config;
+use crate::document::Document;
+
+pub(super) fn run(args: &Textconv, console: &mut Console) -> io::Result<Status> {
+    match Input::named(&args.file, None).read() {
+        Ok(text) => {
+            let lines = compare::cell_lines(&Document::parse(&text), &Config::default());
+            console.print(lines).map(|()| Status::Done)
+        }
+        Err(error) => console.error(error).map(|()| Status::Failed),
+    }
+}

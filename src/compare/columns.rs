@@ -1,0 +1,105 @@
+//! Which column of one listing is which of another, and when two cells say the same.
+
+use std::collections::HashMap;
+
+use super::identity::squeezed;
+use super::side::SideListing;
+use crate::convention::CellValue;
+use crate::document::{Cell, LinkKind};
+use crate::value::canonical;
+
+/// Columns with different names are one where at least this share of their cells says the same.
+const SAME: f64 = 0.5;
+
+/// For each column of `new` the index of its partner in `old`, given the pairs of entries `(old, new)`.
+pub(super) fn partners(
+    old: SideListing<'_, '_>,
+    new: SideListing<'_, '_>,
+    pairs: &[(usize, usize)],
+) -> Vec<Option<usize>> {
+    let mut known: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, name) in old.columns().enumerate() {
+        known.entry(name.to_lowercase()).or_default().push(index);
+    }
+    let mut taken = vec![false; old.convention.columns.len()];
+    let mut partner: Vec<Option<usize>> = Vec::with_capacity(new.convention.columns.len());
+    for name in new.columns() {
+        let found = known.get_mut(&name.to_lowercase()).filter(|found| !found.is_empty());
+        let found = found.map(|found| found.remove(0));
+        if let Some(found) = found {
+            taken[found] = true;
+        }
+        partner.push(found);
+    }
+    for (column, partner) in partner.iter_mut().enumerate().filter(|(_, partner)| partner.is_none()) {
+        // A header that was translated stands where it stood, mostly; so the nearest columns are asked first.
+        let mut left: Vec<usize> = (0..taken.len()).filter(|&index| !taken[index]).collect();
+        left.sort_by_key(|&index| index.abs_diff(column));
+        let same = |&index: &usize| share_of_same(old, new, pairs, (index, column)) >= SAME;
+        if let Some(found) = left.into_iter().find(same) {
+            taken[found] = true;
+            *partner = Some(found);
+        }
+    }
+    // Where none came or went, a column whose header and words were translated is where it was.
+    if partner.len() == taken.len() {
+        for (column, partner) in partner.iter_mut().enumerate() {
+            let kind = |side: SideListing<'_, '_>| side.convention.columns[column].kind;
+            if partner.is_none() && !taken[column] && kind(old) == kind(new) {
+                *partner = Some(column);
+            }
+        }
+    }
+    partner
+}
+
+/// The share of pairs, of those where either cell holds something, whose cells say the same.
+#[expect(clippy::cast_precision_loss, reason = "counts of cells")]
+fn share_of_same(
+    old: SideListing<'_, '_>,
+    new: SideListing<'_, '_>,
+    pairs: &[(usize, usize)],
+    columns: (usize, usize),
+) -> f64 {
+    let (mut filled, mut same) = (0_usize, 0_usize);
+    for &(one, other) in pairs {
+        let cells = (old.cell(one, columns.0).unwrap_or(""), new.cell(other, columns.1).unwrap_or(""));
+        if cells != ("", "") {
+            filled += 1;
+            same += usize::from(say_the_same(old, new, (one, other), columns));
+        }
+    }
+    if filled == 0 { 0.0 } else { same as f64 / filled as f64 }
+}
+
+/// Whether two cells say the same: in the same words, or the same value with the same links however it is spelled.
+pub(super) fn say_the_same(
+    old: SideListing<'_, '_>,
+    new: SideListing<'_, '_>,
+    (one, other): (usize, usize),
+    (from, to): (usize, usize),
+) -> bool {
+    let sources = (old.cell(one, from).unwrap_or(""), new.cell(other, to).unwrap_or(""));
+    if sources.0 == sources.1 || squeezed(sources.0) == squeezed(sources.1) {
+        return true;
+    }
+    let cells = (old.listing.cell(old.entry(one), from), new.listing.cell(new.entry(other), to));
+    let (Some(before), Some(after)) = cells else { return false };
+    let is_value = |value: &CellValue| {
+        matches!(value, CellValue::Date(_) | CellValue::Quantities(_) | CellValue::Number(_))
+    };
+    let value = value(old, before, from);
+    is_value(&value) && value == self::value(new, after, to) && targets(old, before) == targets(new, after)
+}
+
+/// What a cell says in its column.
+pub(super) fn value(side: SideListing<'_, '_>, cell: &Cell, column: usize) -> CellValue {
+    let text = side.document.cell_text(cell);
+    side.convention.columns.get(column).map_or(CellValue::Text, |column| column.read(text.as_str()))
+}
+
+fn targets(side: SideListing<'_, '_>, cell: &Cell) -> Vec<(bool, String)> {
+    let links = side.document.cell_links(cell).into_iter();
+    let place = |url: &str| canonical(url).unwrap_or_else(|| url.to_owned());
+    links.map(|link| (link.kind == LinkKind::Image, place(&link.url))).collect()
+}

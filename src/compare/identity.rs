@@ -1,0 +1,108 @@
+//! What an entry is told by, whatever its neighbours, its padding and its place.
+
+use crate::convention::ListingConvention;
+use crate::document::{Document, Entry, Link, LinkKind, Listing};
+use crate::value::{canonical, is_unknown};
+
+/// What an entry is told by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Identity {
+    /// Where its name leads, in a form that is equal for equal places.
+    pub(super) url: Option<String>,
+    /// The first place that any of it leads to.
+    pub(super) first_url: Option<String>,
+    /// What a reader sees of its name, in lower case.
+    pub(super) name: String,
+    /// Its cells' sources without the white space that makes no difference; those of the name come first.
+    pub(super) cells: Vec<String>,
+}
+
+/// A shorter cell is hardly an entry's own.
+const SHORTEST_TELLING: usize = 12;
+
+impl Identity {
+    /// What tells `entry` from others.
+    pub(super) fn of(
+        document: &Document<'_>,
+        listing: &Listing,
+        convention: &ListingConvention,
+        entry: &Entry,
+    ) -> Self {
+        let source = document.source();
+        let column = convention.name_column();
+        let name_cell = listing.cell(entry, column).filter(|cell| !cell.is_blank());
+        let links = name_cell.map(|cell| document.cell_links(cell)).unwrap_or_default();
+        let name = name_cell.map(|cell| document.cell_text(cell).as_str().to_lowercase());
+        let name = name.filter(|name| !is_unknown(name)).unwrap_or_default();
+        let url = name_link(&links).and_then(|link| canonical(&link.url));
+        let all = listing.cells(entry).iter().flat_map(|cell| document.cell_links(cell));
+        let first_url = all.filter(|link| link.kind != LinkKind::Image).find_map(|link| canonical(&link.url));
+        let mut cells: Vec<String> = listing
+            .cells(entry)
+            .iter()
+            .chain(listing.excess_cells(entry))
+            .map(|cell| squeezed(cell.content.of(source)))
+            .collect();
+        if column < cells.len() {
+            let name = cells.remove(column);
+            cells.insert(0, name);
+        }
+        Self { url, first_url, name: squeezed(&name), cells }
+    }
+
+    /// Whether this may be `other` under another name: it leads to the same place, has a name that is nearly the same,
+    /// or says the same beside it. Where both names lead somewhere, the latter says little of short entries.
+    #[expect(clippy::cast_precision_loss, reason = "counts of cells")]
+    pub(super) fn looks_like(&self, other: &Self) -> bool {
+        let says = |cell: &String| cell.contains(char::is_alphanumeric);
+        let beside = |identity: &Self| identity.cells.iter().skip(1).filter(|cell| says(cell)).count();
+        let count = beside(self).max(beside(other));
+        let pairs = self.cells.iter().zip(&other.cells).skip(1);
+        let equal: Vec<&String> =
+            pairs.filter(|(one, other)| one == other && says(one)).map(|(one, _)| one).collect();
+        // Many entries say `Yes` and `MIT`; words are one entry's own.
+        let is_telling = equal.iter().any(|cell| cell.len() >= SHORTEST_TELLING);
+        let share = if is_telling { equal.len() as f64 / count as f64 } else { 0.0 };
+        let same_link = self.first_url.is_some() && self.first_url == other.first_url;
+        let needed = if self.url.is_some() && other.url.is_some() { 0.75 } else { 0.5 };
+        same_link || share >= needed || names_look_alike(&self.name, &other.name)
+    }
+}
+
+/// Whether one name is the other with something added, or with a few letters changed.
+pub(super) fn names_look_alike(one: &str, other: &str) -> bool {
+    /// Names of fewer characters differ by one and are two things (`7B`, `8B`).
+    const SHORTEST: usize = 12;
+    /// A longer name is a sentence, and costs too much to compare.
+    const LONGEST: usize = 200;
+    let adds = |short: &str, long: &str| {
+        let rest = long.strip_prefix(short).filter(|_| !short.is_empty());
+        rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()))
+    };
+    let fits = |name: &str| (SHORTEST..=LONGEST).contains(&name.len());
+    let by_letters = || fits(one) && fits(other) && strsim::normalized_levenshtein(one, other) >= 0.6;
+    adds(one, other) || adds(other, one) || by_letters()
+}
+
+/// The link of a name: the first that is more than a badge.
+pub(super) fn name_link<'a, 'src>(links: &'a [Link<'src>]) -> Option<&'a Link<'src>> {
+    let is_badge = |index: usize| {
+        let (link, next) = (&links[index], links.get(index + 1));
+        let holds_image =
+            next.is_some_and(|next| next.kind == LinkKind::Image && link.span.contains(next.span));
+        link.kind == LinkKind::Image || holds_image
+    };
+    (0..links.len()).find(|&index| !is_badge(index)).map(|index| &links[index])
+}
+
+/// `text` with one space for each run of white space, and none at its ends.
+pub(super) fn squeezed(text: &str) -> String {
+    let mut squeezed = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !squeezed.is_empty() {
+            squeezed.push(' ');
+        }
+        squeezed.push_str(word);
+    }
+    squeezed
+}

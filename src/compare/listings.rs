@@ -1,0 +1,120 @@
+//! Which listing of one document is which of another: the one with the same entries, else the one in the same place.
+
+use std::collections::{HashMap, HashSet};
+
+use super::identity::Identity;
+use crate::document::ListingKind;
+
+/// An entry that more listings than this share tells nothing of which is which.
+const MOST_SHARED: usize = 8;
+
+/// Listings with less than this share of entries in common are two, unless they stand in the same place.
+const RELATED: f64 = 0.2;
+
+/// What a listing is told by.
+pub(super) struct Description<'a> {
+    /// What it is written as, where that makes a difference.
+    pub(super) form: Option<ListingKind>,
+    pub(super) section: Vec<&'a str>,
+    pub(super) columns: Vec<&'a str>,
+    pub(super) identities: Vec<&'a Identity>,
+}
+
+/// For each of `new` the index of its partner in `old`; no two have the same. What is `None` has none.
+pub(super) fn partners(
+    old: &[Option<Description<'_>>],
+    new: &[Option<Description<'_>>],
+) -> Vec<Option<usize>> {
+    let mut candidates = candidates(old, new);
+    candidates.sort_by(|one, other| {
+        other.score.total_cmp(&one.score).then_with(|| (one.new, one.old).cmp(&(other.new, other.old)))
+    });
+    let mut partner = vec![None; new.len()];
+    let mut taken = HashSet::new();
+    for candidate in candidates {
+        if partner[candidate.new].is_none() && !taken.contains(&candidate.old) {
+            taken.insert(candidate.old);
+            partner[candidate.new] = Some(candidate.old);
+        }
+    }
+    partner
+}
+
+struct Candidate {
+    old: usize,
+    new: usize,
+    score: f64,
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of entries")]
+fn candidates(old: &[Option<Description<'_>>], new: &[Option<Description<'_>>]) -> Vec<Candidate> {
+    let mut pairs = shared_entries(old, new);
+    for pair in same_places(old, new) {
+        pairs.entry(pair).or_default();
+    }
+    let candidates = pairs.into_iter().filter_map(|((old_index, new_index), shared)| {
+        let (one, other) = (old[old_index].as_ref()?, new[new_index].as_ref()?);
+        if one.form != other.form {
+            return None;
+        }
+        let entries = one.identities.len() + other.identities.len();
+        let dice = if entries == 0 { 0.0 } else { 2.0 * shared as f64 / entries as f64 };
+        let contained = shared as f64 / one.identities.len().min(other.identities.len()).max(1) as f64;
+        let same_place = one.section == other.section;
+        let same_columns = one.columns == other.columns;
+        let related = dice >= RELATED || contained >= 0.5 || (same_place && same_columns);
+        // What is in it tells more than where it stands.
+        let place = f64::from(u8::from(same_place)) * 0.4 + f64::from(u8::from(same_columns)) * 0.1;
+        related.then_some(Candidate { old: old_index, new: new_index, score: dice + place })
+    });
+    candidates.collect()
+}
+
+/// All that is known, by its index.
+fn known<'a, 'b>(all: &'a [Option<Description<'b>>]) -> impl Iterator<Item = (usize, &'a Description<'b>)> {
+    all.iter().enumerate().filter_map(|(index, description)| Some((index, description.as_ref()?)))
+}
+
+/// How many entries each two listings have in common, by link or name.
+fn shared_entries(
+    old: &[Option<Description<'_>>],
+    new: &[Option<Description<'_>>],
+) -> HashMap<(usize, usize), usize> {
+    let mut homes: HashMap<&str, HashSet<usize>> = HashMap::new();
+    for (index, listing) in known(old) {
+        for key in listing.identities.iter().filter_map(|identity| key(identity)) {
+            homes.entry(key).or_default().insert(index);
+        }
+    }
+    let mut shared = HashMap::new();
+    for (index, listing) in known(new) {
+        let mut seen = HashSet::new();
+        let keys = listing.identities.iter().filter_map(|identity| key(identity));
+        for key in keys.filter(|key| seen.insert(*key)) {
+            let homes = homes.get(key).filter(|homes| homes.len() <= MOST_SHARED);
+            for home in homes.into_iter().flatten() {
+                *shared.entry((*home, index)).or_default() += 1;
+            }
+        }
+    }
+    shared
+}
+
+fn key(identity: &Identity) -> Option<&str> {
+    identity.url.as_deref().or(Some(&identity.name)).filter(|key| !key.is_empty())
+}
+
+/// The listings that stand under the same headings: the first with the first, the second with the second.
+fn same_places(old: &[Option<Description<'_>>], new: &[Option<Description<'_>>]) -> Vec<(usize, usize)> {
+    let mut places: HashMap<&[&str], Vec<usize>> = HashMap::new();
+    for (index, listing) in known(old) {
+        places.entry(&listing.section).or_default().push(index);
+    }
+    let mut count: HashMap<&[&str], usize> = HashMap::new();
+    let pairs = known(new).filter_map(|(index, listing)| {
+        let section = listing.section.as_slice();
+        let place = *count.entry(section).and_modify(|count| *count += 1).or_insert(0);
+        Some((*places.get(section)?.get(place)?, index))
+    });
+    pairs.collect()
+}

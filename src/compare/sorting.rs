@@ -1,0 +1,62 @@
+//! Entries that were added, moved to where the order of their listing has them.
+
+use std::collections::HashSet;
+
+use super::conflict::Parts;
+use super::merge::Merger;
+use super::version::{Group, Version};
+use crate::config::Config;
+use crate::convention::moved_among;
+
+impl<'v> Merger<'v, '_> {
+    /// The merged group with the entries that were added where its order has them, if both sides keep that order.
+    pub(super) fn in_order(&self, parts: Parts, groups: [&'v Group; 3]) -> Parts {
+        self.sorted(&parts, groups).unwrap_or(parts)
+    }
+
+    fn sorted(&self, parts: &Parts, groups: [&'v Group; 3]) -> Option<Parts> {
+        let mut order = None;
+        for side in [1, 2] {
+            let (index, _) = groups[side].units.first()?.entry?;
+            let (listing, learned) = self.versions[side].listing(index);
+            let is_whole = listing.entries().len() == groups[side].units.len();
+            let keeps = learned.sorted(&self.versions[side].document, listing).is_none();
+            if !is_whole || !keeps || learned.order_in_force().is_empty() {
+                return None;
+            }
+            order.get_or_insert(learned);
+        }
+        let learned = order?;
+        let text = parts.settled()?;
+        let merged = Version::new(&text, &Config::default());
+        let ([group], [listing]) = (merged.groups.as_slice(), merged.document.listings()) else {
+            return None;
+        };
+        let has_columns = listing.column_count() == learned.columns.len();
+        if group.units.len() != listing.entries().len() || !has_columns {
+            return None;
+        }
+        let known: HashSet<&[String]> =
+            groups[0].units.iter().map(|unit| unit.identity.cells.as_slice()).collect();
+        let is_new = |entry: usize| {
+            let unit = &group.units[entry];
+            !known.contains(unit.identity.cells.as_slice())
+        };
+        let order = learned.sorted_with(&merged.document, listing, is_new)?;
+        let moves = moved_among(&order, is_new);
+        if order.iter().zip(moves).any(|(entry, moves)| moves && !is_new(*entry)) {
+            return None;
+        }
+        let mut sorted = Parts::default();
+        sorted.push_text(group.head.of(&text), self.line_end);
+        for (place, entry) in order.iter().enumerate() {
+            let unit = &group.units[*entry];
+            sorted.push_text(unit.span.of(&text), self.line_end);
+            if place + 1 < order.len() {
+                // Blank lines stay where they are, the last entry has none.
+                sorted.push_text(group.units[place].gap.of(&text), self.line_end);
+            }
+        }
+        Some(sorted)
+    }
+}
