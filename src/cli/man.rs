@@ -24,7 +24,9 @@ pub(super) fn run(args: &Man, console: &mut Console) -> io::Result<Status> {
     let mut roff = Vec::new();
     clap_mangen::Man::new(page).render(&mut roff)?;
     // What stands behind the options are examples, line by line.
-    let roff = String::from_utf8_lossy(&roff).replace("\n.SH EXTRA\nExamples:\n", "\n.SH EXAMPLES\n.nf\n");
+    let roff = String::from_utf8_lossy(&roff).replace("\n.SH EXTRA\nExamples:\n", "\nExamples:\n");
+    let roff =
+        roff.replace("\n.SH EXTRA\n", "\n.SH NOTES\n").replace("\nExamples:\n", "\n.SH EXAMPLES\n.nf\n");
     console.print(roff)?;
     Ok(Status::Done)
 }
