@@ -5,10 +5,14 @@ set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 oldest=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
-rustup toolchain install "$oldest" --profile minimal --no-self-update
-cargo "+$oldest" check --locked
-cargo "+$oldest" check --locked --lib --no-default-features
-echo "Rust $oldest builds it"
+if cargo "+$oldest" --version >/dev/null 2>&1 ||
+    rustup toolchain install "$oldest" --profile minimal --no-self-update >/dev/null 2>&1; then
+    cargo "+$oldest" check --locked
+    cargo "+$oldest" check --locked --lib --no-default-features
+    echo "Rust $oldest builds it"
+else
+    echo "Rust $oldest cannot be had: whether it builds this is not checked"
+fi
 if cargo deny --version >/dev/null 2>&1; then
     cargo deny --all-features check licenses bans sources
 else

@@ -193,7 +193,8 @@ fn manual_pages_name_what_they_are_about() {
     for command in COMMANDS {
         let page = playground.run(&["man", command]);
         assert!(page.out().contains(&format!(".TH relist-{command} 1")), "{}", page.out());
-        assert!(page.out().contains(&format!("\\fBrelist {command}\\fR")), "{}", page.out());
+        let written = command.replace('-', "\\-");
+        assert!(page.out().contains(&format!("\\fBrelist {written}\\fR")), "{}", page.out());
         assert!(page.out().contains("\n.SH EXAMPLES\n.nf\n") && page.out().contains("quiet"), "{command}");
     }
     assert_transcript("man-unknown", &playground.run(&["man", "fnt"]));
