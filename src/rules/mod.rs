@@ -41,6 +41,7 @@ mod overlay;
 mod pattern;
 mod placed_link;
 mod redundant_url_part;
+mod repeated_word;
 mod required;
 mod schema;
 mod size_format;
@@ -123,6 +124,7 @@ impl Rule {
             | "invisible-character"
             | "malformed-url"
             | "mojibake"
+            | "repeated-word"
             | "unspaced-markup" => Some(Applicability::Unsafe),
             _ => None,
         }
@@ -160,7 +162,7 @@ use declare_rule;
 /// ```
 #[must_use]
 pub fn all() -> &'static [&'static Rule] {
-    static ALL: [&Rule; 37] = [
+    static ALL: [&Rule; 38] = [
         &allowed::RULE,
         &ambiguous_date::RULE,
         &broken_anchor::RULE,
@@ -190,6 +192,7 @@ pub fn all() -> &'static [&'static Rule] {
         &not_a_table::RULE,
         &pattern::RULE,
         &redundant_url_part::RULE,
+        &repeated_word::RULE,
         &required::RULE,
         &size_format::RULE,
         &size_mismatch::RULE,
