@@ -69,6 +69,7 @@ use thiserror::Error;
 
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Check {
     /// One cell of one entry at a time.
     Cell(fn(&CellContext<'_>, &mut Vec<Finding>)),
@@ -86,6 +87,7 @@ pub enum Check {
 
 /// A rule: its name, what it says of itself, and its check.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Rule {
     /// The name by which it is selected, ignored and reported.
     pub name: &'static str,
