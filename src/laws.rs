@@ -16,6 +16,7 @@ use crate::text::LineIndex;
 
 /// A promise about every text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Law {
     /// The pieces of a document, joined, are its source.
     Tiling,

@@ -27,6 +27,7 @@ use crate::document::{Document, Tile, TileKind};
 /// assert_eq!(diff.listings[0].entries[0].cells[0].new.as_deref(), Some("09/23"));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diff {
     /// The listings that changed: those of the new document in its order, then those that are gone.
     pub listings: Vec<ListingDiff>,
@@ -42,6 +43,7 @@ pub struct Diff {
 
 /// What changed in one listing.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ListingDiff {
     /// Its id in the new document, or in the old one where it is gone.
     pub id: String,
@@ -57,6 +59,7 @@ pub struct ListingDiff {
 
 /// What became of something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Change {
     /// It is new.
     Added,
@@ -72,6 +75,7 @@ pub enum Change {
 
 /// A column that is not what it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ColumnDiff {
     /// Its name before; `None` for a new one.
     pub old: Option<String>,
@@ -81,6 +85,7 @@ pub struct ColumnDiff {
 
 /// An entry that is not what it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct EntryDiff {
     /// What became of it.
     pub change: Change,
@@ -104,6 +109,7 @@ pub struct EntryDiff {
 
 /// A cell before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CellDiff {
     /// The name of its column.
     pub column: String,

@@ -16,6 +16,7 @@ use crate::text::Span;
 
 /// The result of a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Merged {
     /// The merged text, with markers around what is in conflict.
     pub text: String,

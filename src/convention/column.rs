@@ -12,6 +12,7 @@ use crate::value::{QuantityContext, QuantitySpelling};
 
 /// What one column holds, and how it spells that.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct ColumnConvention {
     /// What the column is called in records: its header's words joined by `_`, unique in its listing.
     pub key: String,

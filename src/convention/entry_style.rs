@@ -10,6 +10,7 @@ use crate::text::Span;
 
 /// What nearly all items do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct EntryStyle {
     /// The sign that starts an item: `-`, `*` or `+`; of this list alone.
     pub marker: Option<char>,

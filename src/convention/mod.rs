@@ -58,6 +58,7 @@ pub struct Conventions {
 
 /// What one listing does.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct ListingConvention {
     /// Its columns, in order.
     pub columns: Vec<ColumnConvention>,

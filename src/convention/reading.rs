@@ -8,6 +8,7 @@ use crate::value::{Date, NaturalKey, Quantity, candidates, is_unknown, parse_qua
 
 /// What a cell says.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum CellValue {
     /// The column holds text; there is no value beside it.
     Text,

@@ -25,6 +25,7 @@ pub enum LinkKind {
 
 /// A link in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Link<'src> {
     /// How it is written.
     pub kind: LinkKind,

@@ -38,6 +38,7 @@ pub struct Opaque {
 
 /// A table or a bullet list: entries that can be moved, and in a table a header.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Listing {
     /// What it is written as.
     pub kind: ListingKind,
@@ -80,6 +81,7 @@ pub struct Header {
 
 /// One row of a table, or one item of a list with all that is nested in it.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Entry {
     /// The whole source lines that move when the entry moves: container prefix, content, line end.
     ///
@@ -101,6 +103,7 @@ pub struct Entry {
 
 /// The text between two pipes, or a part of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Cell {
     /// All bytes between the pipes; of an item, the same as `content`.
     pub span: Span,

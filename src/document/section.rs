@@ -4,6 +4,7 @@ use crate::text::{Span, display_width};
 
 /// A heading and the place it takes among the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Section {
     /// 1 for `#` to 6 for `######`.
     pub level: u8,

@@ -5,6 +5,7 @@ use crate::text::Span;
 
 /// What a tile holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TileKind {
     /// The byte order mark.
     ByteOrderMark,

@@ -20,6 +20,7 @@ use crate::text::Edit;
 
 /// What [`format()`] did.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Formatted {
     /// The new text, or `None` where nothing strays.
     pub output: Option<String>,
@@ -33,6 +34,7 @@ pub struct Formatted {
 
 /// Why a text was not formatted.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FormatError {
     /// The settings name a rule that does not exist.
     #[error(transparent)]

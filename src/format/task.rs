@@ -33,6 +33,7 @@ pub struct Task<'a> {
 
 /// A text and what was found in it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Checked<'a> {
     /// The text, parsed.
     pub document: Document<'a>,

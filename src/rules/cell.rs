@@ -10,6 +10,7 @@ use crate::value::{RepairKind, repairs};
 
 /// A cell, and all that rules on cells want to know of it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct CellContext<'a> {
     /// The document and its conventions.
     pub context: &'a Context<'a>,

@@ -5,6 +5,7 @@ use crate::text::{Edit, Span};
 
 /// Something that strays from what the listing does, or from what is well-formed.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Finding {
     /// The rule that reports it.
     pub rule: &'static Rule,
@@ -69,6 +70,7 @@ pub struct Place {
 
 /// Edits that mend a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fix {
     /// What to replace; sorted, and apart from each other.
     pub edits: Vec<Edit>,

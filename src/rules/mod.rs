@@ -41,6 +41,7 @@ mod overlay;
 mod pattern;
 mod placed_link;
 mod redundant_url_part;
+mod repeated_word;
 mod required;
 mod schema;
 mod size_format;
@@ -68,6 +69,7 @@ use thiserror::Error;
 
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Check {
     /// One cell of one entry at a time.
     Cell(fn(&CellContext<'_>, &mut Vec<Finding>)),
@@ -85,6 +87,7 @@ pub enum Check {
 
 /// A rule: its name, what it says of itself, and its check.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Rule {
     /// The name by which it is selected, ignored and reported.
     pub name: &'static str,
@@ -123,6 +126,7 @@ impl Rule {
             | "invisible-character"
             | "malformed-url"
             | "mojibake"
+            | "repeated-word"
             | "unspaced-markup" => Some(Applicability::Unsafe),
             _ => None,
         }
@@ -160,7 +164,7 @@ use declare_rule;
 /// ```
 #[must_use]
 pub fn all() -> &'static [&'static Rule] {
-    static ALL: [&Rule; 37] = [
+    static ALL: [&Rule; 38] = [
         &allowed::RULE,
         &ambiguous_date::RULE,
         &broken_anchor::RULE,
@@ -190,6 +194,7 @@ pub fn all() -> &'static [&'static Rule] {
         &not_a_table::RULE,
         &pattern::RULE,
         &redundant_url_part::RULE,
+        &repeated_word::RULE,
         &required::RULE,
         &size_format::RULE,
         &size_mismatch::RULE,

@@ -49,6 +49,7 @@ impl Edit {
 
 /// Why a list of edits cannot be applied.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum EditError {
     /// Two edits touch the same bytes.
     #[error("two edits overlap at byte {0}")]

@@ -39,6 +39,7 @@ pub struct DateFormat {
 
 /// Why a label names no date format.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DateFormatError {
     /// The label holds something that is neither a part of a date nor punctuation.
     #[error(

@@ -15,6 +15,7 @@ use parts::UrlParts;
 
 /// What is wrong with a URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum RepairKind {
     /// `http` where the host is known to redirect to `https`.
     Insecure,
@@ -26,6 +27,7 @@ pub enum RepairKind {
 
 /// One change to the text of a URL that leaves where it leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct UrlRepair {
     /// What is wrong.
     pub kind: RepairKind,

@@ -79,6 +79,7 @@ impl Quantity {
 
 /// Why the fields of a serialized [`Quantity`] make none.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum QuantityError {
     /// The fields are not those of one kind of quantity.
     #[error(

@@ -1,0 +1,89 @@
+//! `repeated-word`: a small word that stands twice in a row.
+
+use super::{CellContext, Check, Finding, Fix, declare_rule};
+use crate::config::ColumnKind;
+use crate::text::{Edit, Span};
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks in columns of text for a small English word that stands twice in a row: `the the`, `to to`.
+    ///
+    /// A second one with a capital is left alone, for it may start a name (`the The Web Conference`), and so is one with
+    /// a hyphen after it (`in in-line images`).
+    ///
+    /// ## Why it matters
+    ///
+    /// It is a slip of the hand that every reader stumbles over and the eye of its writer does not see.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// | Model  | Notes                   |
+    /// | ------ | ----------------------- |
+    /// | Alpaca | tuned on the the dialogs |
+    /// ```
+    ///
+    /// becomes `tuned on the dialogs`.
+    ///
+    /// ## The fix
+    ///
+    /// Unsafe: one of the two goes.
+    "repeated-word", Warning, ("word", "words"), Check::Cell(check)
+}
+
+/// Words that no English sentence has twice in a row; `that`, `had`, `is` and `on` may be (`what it is is slow`).
+const WORDS: [&str; 15] =
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "or", "the", "this", "to", "with"];
+
+fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
+    if cell.column.kind != ColumnKind::Text {
+        return;
+    }
+    for run in cell.context.document.cell_texts(cell.cell) {
+        for (word, extra) in repetitions(cell.slice(run)) {
+            let fix = Fix::only_on_request(vec![Edit::deletion(extra.shifted(run.start))]);
+            let message = format!("`{word}` stands twice in a row");
+            let span = Span::new(extra.start - word.len(), extra.end).shifted(run.start);
+            findings.push(Finding::new(&RULE, span, message).at(cell.place).with_fix(fix));
+        }
+    }
+}
+
+/// The words of `text` that are repeated, each with what is too much: the white space after the first and the second.
+fn repetitions(text: &str) -> Vec<(&str, Span)> {
+    let mut found = Vec::new();
+    let mut before: Option<(&str, usize)> = None;
+    let mut start = 0;
+    for word in text.split([' ', '\t']) {
+        let end = start + word.len();
+        // A comma or a full stop after the second ends it; a hyphen makes another word of it.
+        let bare = word.trim_end_matches([',', '.', ';', ':', '!', '?', ')']);
+        if let Some((first, first_end)) = before
+            && WORDS.contains(&bare)
+            && first.eq_ignore_ascii_case(bare)
+        {
+            found.push((first, Span::new(first_end, start + bare.len())));
+        }
+        if !word.is_empty() {
+            before = Some((word, end));
+        }
+        start = end + 1;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Applicability;
+    use super::super::testing::{lines_of_bad_fixture, mended};
+
+    #[test]
+    fn words_that_stand_twice_are_found() {
+        assert_eq!(lines_of_bad_fixture("repeated-word"), [5, 6, 6, 7, 7]);
+        let mended = mended("repeated-word", Applicability::Unsafe);
+        assert!(mended.contains("tuned on the dialogs of users"));
+        assert!(mended.contains("A library to run shaders on a GPU"));
+        assert!(mended.contains("easy to use in games, and with **teams**"));
+    }
+}
