@@ -33,6 +33,13 @@ const CASES: &[(&str, &str, &str)] = &[
         "",
         "|Model|\n|---|\n| [y](https://a.b/?utm_source=q)天鹰\n| @user, العربية     |\n|  |",
     ),
+    ("NUL in a heading", "", "# \0\ne|n\n-|-"),
+    ("a bullet whose name is a reference link", "", "- [defined]\n\n[defined]:t"),
+    (
+        "a bullet whose name is a reference link among others",
+        "",
+        "- ](http\n- \n- [](http)\n- [defined]\n\n[defined]:a",
+    ),
 ];
 
 /// The laws hold for each of them.
