@@ -5,7 +5,7 @@ use relist::config::Config;
 use crate::support::broken_laws;
 
 /// Name, settings and source of each.
-const CASES: [(&str, &str, &str); 9] = [
+const CASES: &[(&str, &str, &str)] = &[
     ("a bare URL behind a bracket", "", "|Model|\n|---|\n| (http://github.com/a |\n"),
     ("a bare URL behind an escaped bracket", "", "|Model|\n|---|\n\\[x](http://github.com/a/b/) "),
     ("a bare URL before a comma", "", "|Model|\n|---|\nhttp://github.com/o/r.git, "),
@@ -23,6 +23,23 @@ const CASES: [(&str, &str, &str); 9] = [
     ),
     ("a run of stars before a pipe", "tables = 'aligned'", "|Model|\n|---|\n| **|\n"),
     ("a run of underscores before a pipe", "tables = 'aligned'", "|Model|\n|---|\n__|"),
+    (
+        "a fix after which another layout is learned",
+        "",
+        "e||||\n-|-|-|-\n|tp||4k| 2019 |\n|||| 2000 |\n.|| k |1996||\n[Redis](http://github.com/redis/redis)|| 6 | 2009 \n| TiDB](http://github.com/pingcap/tidb)|| |5\n",
+    ),
+    (
+        "a fix after which another layout is learned, 2",
+        "",
+        "|Model|\n|---|\n| [y](https://a.b/?utm_source=q)天鹰\n| @user, العربية     |\n|  |",
+    ),
+    ("NUL in a heading", "", "# \0\ne|n\n-|-"),
+    ("a bullet whose name is a reference link", "", "- [defined]\n\n[defined]:t"),
+    (
+        "a bullet whose name is a reference link among others",
+        "",
+        "- ](http\n- \n- [](http)\n- [defined]\n\n[defined]:a",
+    ),
 ];
 
 /// The laws hold for each of them.

@@ -31,6 +31,44 @@ pub(super) fn edits(document: &Document<'_>, findings: &[&Finding]) -> Vec<Edit>
     composed
 }
 
+/// The edits that do at once what `first` does and then `second`, which ends in `output`.
+///
+/// Edits of the two that touch each other become one, so that whatever lies between the new ones was left alone twice.
+pub(super) fn chained(first: &[Edit], second: &[Edit], output: &str) -> Vec<Edit> {
+    let mut first = first.iter().peekable();
+    let mut second = second.iter().peekable();
+    // How far the source lies behind the text between the two, and the output behind that; both may be ahead.
+    let (mut back, mut ahead) = (0_isize, 0_isize);
+    let mut chained = Vec::new();
+    loop {
+        let made = |edit: &&Edit, back: isize| edit.span.start.wrapping_add_signed(back);
+        let starts = [first.peek().map(|edit| made(edit, back)), second.peek().map(|edit| edit.span.start)];
+        let Some(start) = starts.into_iter().flatten().min() else { return chained };
+        let from = start.wrapping_add_signed(-back);
+        let to = start.wrapping_add_signed(ahead);
+        let mut end = start;
+        loop {
+            if let Some(edit) = first.next_if(|edit| made(edit, back) <= end) {
+                end = end.max(made(&edit, back) + edit.replacement.len());
+                back += growth(edit);
+            } else if let Some(edit) = second.next_if(|edit| edit.span.start <= end) {
+                end = end.max(edit.span.end);
+                ahead += growth(edit);
+            } else {
+                break;
+            }
+        }
+        let span = Span::new(from, end.wrapping_add_signed(-back));
+        let replacement = output.get(to..end.wrapping_add_signed(ahead)).unwrap_or_default();
+        chained.push(Edit::replacement(span, replacement));
+    }
+}
+
+/// By how many bytes an edit makes a text longer.
+fn growth(edit: &Edit) -> isize {
+    edit.replacement.len().wrapping_sub(edit.span.len()).cast_signed()
+}
+
 /// Turns movements into deletions and insertions; edits inside the moved lines are made on the way.
 fn move_lines(
     document: &Document<'_>,
@@ -99,5 +137,39 @@ impl<'src> LineEnds<'src> {
         let entries = listing.entries();
         let found = entries.binary_search_by_key(&block.start, |entry| entry.block.start);
         found.map_or(0, |index| entries[index].line_end().len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::outside_is_unchanged;
+
+    fn edit(start: usize, end: usize, replacement: &str) -> Edit {
+        Edit::replacement(Span::new(start, end), replacement)
+    }
+
+    #[test]
+    fn chained_edits_do_what_two_passes_do() {
+        let source = "0123456789";
+        let first = [edit(1, 3, ""), edit(4, 4, "abc"), edit(7, 8, "de")];
+        let between = apply(source, &first).unwrap();
+        assert_eq!(between, "03abc456de89");
+        for second in [
+            vec![],
+            vec![edit(0, 1, "x")],
+            vec![edit(1, 1, "x")],
+            vec![edit(3, 4, "")],
+            vec![edit(4, 6, "x"), edit(11, 12, "")],
+            vec![edit(0, 12, "")],
+            vec![edit(6, 7, "x"), edit(7, 9, "y"), edit(12, 12, "z")],
+        ] {
+            let output = apply(&between, &second).unwrap();
+            let chained = chained(&first, &second, &output);
+            assert_eq!(apply(source, &chained).as_deref(), Ok(output.as_str()), "{second:?}");
+            assert!(outside_is_unchanged(source, &output, &chained), "{second:?}");
+        }
+        let far = chained(&first, &[edit(11, 12, "x")], "03abc456de8x");
+        assert_eq!(far, [first.as_slice(), &[edit(9, 10, "x")]].concat());
     }
 }

@@ -15,13 +15,29 @@ impl Summary {
     pub(super) fn of(findings: &[&Finding]) -> Self {
         let mut summary = Self::default();
         for finding in findings {
-            match summary.counts.iter_mut().find(|(rule, _)| rule.nouns == finding.rule.nouns) {
-                Some((_, count)) => *count += 1,
-                None => summary.counts.push((finding.rule, 1)),
-            }
+            summary.count(finding.rule, 1);
         }
-        summary.counts.sort_by_key(|(rule, _)| (weight(rule), rule.name));
+        summary.sort();
         summary
+    }
+
+    /// Adds what was done after it.
+    pub(super) fn add(&mut self, next: &Self) {
+        for (rule, count) in &next.counts {
+            self.count(rule, *count);
+        }
+        self.sort();
+    }
+
+    fn count(&mut self, rule: &'static Rule, more: usize) {
+        match self.counts.iter_mut().find(|(known, _)| known.nouns == rule.nouns) {
+            Some((_, count)) => *count += more,
+            None => self.counts.push((rule, more)),
+        }
+    }
+
+    fn sort(&mut self) {
+        self.counts.sort_by_key(|(rule, _)| (weight(rule), rule.name));
     }
 
     /// How many fixes there are in all.

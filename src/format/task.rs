@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::convention::Conventions;
 use crate::document::Document;
 use crate::rules::{self, Applicability, Changes, Context, Finding, Fix, Rule, UnknownRule};
-use crate::text::apply;
+use crate::text::{apply, outside_is_unchanged};
 
 /// A text to check or to format.
 ///
@@ -83,20 +83,58 @@ impl<'a> Task<'a> {
         let mut rules = rules::selected(self.config)?;
         // Formatting need not look for what it would not mend.
         rules.retain(|rule| rule.least_fix().is_some_and(|least| least <= applicability));
-        let (document, Run { findings, conventions, changes }) = self.run(&rules, applicability);
+        let first = self.pass(&rules, applicability)?;
+        // The layout is learned from cells as they are written: once they are mended, it may be another one.
+        if first.mends_cells {
+            self.settle(first.formatted, &rules, applicability)
+        } else {
+            Ok(first.formatted)
+        }
+    }
+
+    /// Formats what was formatted until nothing strays, each pass proven, and puts their edits together.
+    fn settle(
+        &self,
+        mut formatted: Formatted,
+        rules: &[&'static Rule],
+        applicability: Applicability,
+    ) -> Result<Formatted, FormatError> {
+        for _ in 0..PASSES {
+            let Some(output) = &formatted.output else { return Ok(formatted) };
+            let next = Task { source: output, ..*self }.pass(rules, applicability)?.formatted;
+            let Some(settled) = next.output else { return Ok(formatted) };
+            let edits = compose::chained(&formatted.edits, &next.edits, &settled);
+            if !outside_is_unchanged(self.source, &settled, &edits) {
+                return Err(ProofError::new(1, "a byte outside of the edits would change").into());
+            }
+            formatted.summary.add(&next.summary);
+            formatted = Formatted { output: Some(settled), edits, ..formatted };
+        }
+        Err(ProofError::new(1, "the result would be formatted otherwise each time").into())
+    }
+
+    /// Mends what strays now, and proves it.
+    fn pass(&self, rules: &[&'static Rule], applicability: Applicability) -> Result<Pass, FormatError> {
+        let (document, Run { findings, conventions, changes }) = self.run(rules, applicability);
         let context = self.context(&document, &conventions, changes.as_ref());
         let fixed: Vec<&Finding> = findings
             .iter()
             .filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability <= applicability))
             .collect();
+        let mends_cells = fixed
+            .iter()
+            .filter_map(|finding| finding.place)
+            .any(|place| place.column.is_some() && conventions.listings()[place.listing].layout.is_some());
         let summary = Summary::of(&fixed);
         let edits = compose::edits(&document, &fixed);
         let output = apply(self.source, &edits).map_err(|error| ProofError::new(1, error.to_string()))?;
         if output == self.source {
-            return Ok(Formatted { output: None, edits: Vec::new(), findings, summary: Summary::default() });
+            let formatted =
+                Formatted { output: None, edits: Vec::new(), findings, summary: Summary::default() };
+            return Ok(Pass { formatted, mends_cells: false });
         }
         proof::prove(&context, &fixed, &edits, &output)?;
-        Ok(Formatted { output: Some(output), edits, findings, summary })
+        Ok(Pass { formatted: Formatted { output: Some(output), edits, findings, summary }, mends_cells })
     }
 
     /// What both commands share: parse, learn, look.
@@ -122,6 +160,16 @@ impl<'a> Task<'a> {
     ) -> Context<'b> {
         Context { document, conventions, config: self.config, folder: self.folder, changes }
     }
+}
+
+/// How often a text is formatted again at most; nothing known takes more than one time.
+const PASSES: usize = 3;
+
+/// What one pass over a text did.
+struct Pass {
+    formatted: Formatted,
+    /// Whether a cell of a table is mended that has a layout.
+    mends_cells: bool,
 }
 
 /// What a look at a document left behind.

@@ -25,7 +25,9 @@ pub(super) fn escape(text: &str) -> String {
             '#' => at >= closing,
             _ => false,
         };
-        let is_lost = character.is_control() || (character.is_whitespace() && !visible.contains(&at));
+        // No reference stands for NUL; as itself it is kept.
+        let is_lost = (character.is_control() && character != '\0')
+            || (character.is_whitespace() && !visible.contains(&at));
         if is_lost {
             // Writing to a string does not fail.
             let _ = write!(escaped, "&#{};", u32::from(character));
@@ -77,6 +79,8 @@ mod tests {
             "1. ~one~ | two\ttabs",
             "line\nend",
             "_a_ __b__",
+            "\0",
+            "a\0b",
             "",
         ];
         for text in texts {

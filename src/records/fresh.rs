@@ -321,12 +321,24 @@ fn reads_as_itself(name: &str) -> bool {
 /// The definitions that the cells' reference links need, or nothing.
 fn missing_references(document: &Document<'_>, tables: &[Table<'_>]) -> Option<String> {
     let mut references = References::default();
-    for (listing, table) in document.listings().iter().zip(tables) {
-        for (entry, record) in listing.entries().iter().zip(&table.listing.entries) {
-            for (cell, column) in listing.cells(entry).iter().zip(table.target.columns) {
+    // Bullets may be no listing without the links that the definitions make of their names.
+    let bullets_are_read = document.listings().len() == tables.len();
+    let mut listings = document.listings().iter().filter(|listing| bullets_are_read || listing.is_table());
+    for table in tables {
+        let may_refer =
+            |given: &&CellRecord| given.markdown.as_ref().is_some_and(|source| source.contains('['));
+        if table.is_bullets() && !bullets_are_read {
+            let cells = table.listing.entries.iter().flat_map(|record| record.cells.values());
+            cells.filter(may_refer).for_each(|given| references.add(given, &unread(given)));
+            continue;
+        }
+        let entries = listings
+            .next()
+            .into_iter()
+            .flat_map(|listing| listing.entries().iter().map(|entry| (entry, listing.cells(entry))));
+        for ((entry, cells), record) in entries.zip(&table.listing.entries) {
+            for (cell, column) in cells.iter().zip(table.target.columns) {
                 let given: Option<&CellRecord> = record.cells.get(&column.key);
-                let may_refer =
-                    |given: &&CellRecord| given.markdown.as_ref().is_some_and(|source| source.contains('['));
                 if let Some(given) = given.filter(may_refer) {
                     references.add(given, &read_cell(document, entry, cell, column));
                 }
@@ -334,6 +346,12 @@ fn missing_references(document: &Document<'_>, tables: &[Table<'_>]) -> Option<S
         }
     }
     references.markdown()
+}
+
+/// The cell as it reads where it is in no listing: without a link, and with its notes as text if it has them so.
+fn unread(given: &CellRecord) -> CellRecord {
+    let shows_notes = given.text.as_ref().is_some_and(|text| text.contains("[^"));
+    CellRecord { text: given.text.clone().filter(|_| shows_notes), ..CellRecord::default() }
 }
 
 fn prove(document: &Document<'_>, tables: &[Table<'_>]) -> Result<(), RenderError> {
