@@ -1,8 +1,10 @@
 //! The order in which people expect names to stand.
 
+use icu_normalizer::DecomposingNormalizerBorrowed;
+
 /// A sort key for a plain text: case does not count, and runs of digits compare by their value.
 ///
-/// Lower case is Unicode's, without locale; leading zeros and white space at the ends do not count. Two keys are
+/// Accents do not count, either: `é` stands with `e`. Lower case is Unicode's, without locale; leading zeros and white space at the ends do not count. Two keys are
 /// equal exactly where neither text sorts before the other.
 ///
 /// ```
@@ -10,6 +12,7 @@
 ///
 /// assert!(NaturalKey::new("2) Llama") < NaturalKey::new("10) Falcon"));
 /// assert_eq!(NaturalKey::new("BLOOM"), NaturalKey::new("Bloom"));
+/// assert!(NaturalKey::new("Crème fraîche") < NaturalKey::new("Cryptic"));
 /// ```
 // The text is encoded so that the order of strings is the order wanted: `0`, the count of digits, the digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,13 +58,16 @@ impl NaturalKey {
 
 /// Appends a text in lower case; nearly all of them are ASCII, which needs no tables.
 fn push_lower_case(key: &mut String, text: &str) {
-    if text.is_ascii() {
+    if text.is_ascii() && !text.contains(['{', '|', '}', '~']) {
         let start = key.len();
         key.push_str(text);
         key[start..].make_ascii_lowercase();
-    } else {
-        key.extend(text.chars().flat_map(char::to_lowercase));
+        return;
     }
+    // The accents are apart from their letters then, and a sign of ASCII stands before all letters.
+    let decomposed = DecomposingNormalizerBorrowed::new_nfd().normalize_iter(text.chars());
+    let letters = decomposed.filter(|c| !('\u{300}'..='\u{36f}').contains(c));
+    key.extend(letters.flat_map(char::to_lowercase).map(|c| if matches!(c, '{'..='~') { '^' } else { c }));
 }
 
 /// Appends a number without leading zeros; the more digits it has, the greater it is.
@@ -89,7 +95,7 @@ mod tests {
     #[test]
     fn digits_compare_by_value() {
         assert_in_order(&["", "0", "2)", "02.", "10)", "99999999999999999999", "100000000000000000000", "a"]);
-        assert_in_order(&["GPT-2", "gpt-3", "GPT-3.5", "gpt-10", "gpt-j", "Ä"]);
+        assert_in_order(&["Ä", "GPT-2", "gpt-3", "GPT-3.5", "gpt-10", "gpt-j", "Ж"]);
         assert_eq!(NaturalKey::new(" v007"), NaturalKey::new("V7 "));
     }
 
