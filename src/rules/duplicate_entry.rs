@@ -39,10 +39,10 @@ declare_rule! {
 }
 
 /// What is said of an entry that is in two tables.
-const ACROSS: &str = "is in another table, too";
+const ACROSS: &str = "is in another list, too";
 
 /// What is said of a name that is twice in one table.
-const WITHIN: &str = "is already in this table";
+const WITHIN: &str = "is already in this list";
 
 /// No more than one in so many names is repeated, or one alone, where names identify entries.
 const REPEATED_ONE_IN: usize = 10;
