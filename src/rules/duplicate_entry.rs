@@ -12,10 +12,11 @@ declare_rule! {
     /// ## What it does
     ///
     /// Looks for entries that repeat an earlier one: the same name, or a name that leads to the same address. Scheme,
-    /// `www.`, a trailing slash, `.git` and tracking parameters make no difference. Within one table that is a warning;
-    /// the same entry in two tables is worth knowing.
+    /// `www.`, a trailing slash, `.git` and tracking parameters make no difference. Within one list that is a warning;
+    /// the same entry in two lists is worth knowing, and so are bullets with one address and names that have no word in
+    /// common, as those of one collection have.
     ///
-    /// Names count where nearly all names of the table differ; many tables repeat theirs on purpose. So do addresses,
+    /// Names count where nearly all names of the list differ; many lists repeat theirs on purpose. So do addresses,
     /// and the front page of a site, or a name that only adds a variant (`Kite`, `Kite (small)`), is no repetition. Rows
     /// without links repeat each other where another cell says the same, too.
     ///
@@ -152,7 +153,12 @@ fn report_within(
             findings.push(finding(context, identity, first.entry.content, WITHIN));
         } else if let Some(first) = same_url {
             let says = format!("leads where `{}` leads", first.shown);
-            findings.push(finding(context, identity, first.entry.content, &says));
+            let mut finding = finding(context, identity, first.entry.content, &says);
+            if !identity.listing.is_table() && !share_word(&first.name, &identity.name) {
+                // Items of one collection, each listed under its own name, are no slip.
+                finding.severity = Severity::Information;
+            }
+            findings.push(finding);
         }
         if same_name.or(same_url).is_some() {
             repeated.insert(identity.place);
@@ -174,6 +180,18 @@ fn is_variant(one: &str, two: &str) -> bool {
         rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()))
     };
     adds(one, two) || adds(two, one)
+}
+
+/// Whether the two have a word in common, be it joined to others.
+fn share_word(one: &str, two: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
+        words.map(str::to_owned).collect()
+    };
+    let two = words(two);
+    words(one)
+        .iter()
+        .any(|word| two.iter().any(|other| word.contains(other.as_str()) || other.contains(word.as_str())))
 }
 
 /// Whether two entries of one name are about one thing: they lead to one place, or say the same elsewhere.
