@@ -39,7 +39,7 @@ declare_rule! {
 }
 
 /// What is said of an entry that is in two tables.
-const ACROSS: &str = "is in another table, too";
+const ACROSS: &str = "is in another list, too";
 
 /// What is said of a name that is twice in one table.
 const WITHIN: &str = "is already in this table";
