@@ -24,8 +24,9 @@ pub(super) use super::args_compare::{Diff, DiffFormat, GitSetup, Merge, Textconv
     subcommand_required = true,
     after_help = "\
 Examples:
-  relist check                     what strays, in all files below this folder
-  relist fmt README.md             bring stray rows back to the list's own style
+  relist check README.md           what strays, and what is broken
+  relist fmt --diff README.md      what would change; writes nothing
+  relist fmt README.md             change it, in place
   relist extract README.md         print the list as JSON
   relist help fmt                  everything about one command
 
@@ -61,7 +62,9 @@ pub(super) enum When {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Report what strays from a list's own style, and what is broken
-    #[command(after_help = "\
+    #[command(
+        alias = "lint",
+        after_help = "\
 Examples:
   relist check                     all markdown files below this folder
   relist check --since origin/main only what a branch changed
@@ -69,10 +72,13 @@ Examples:
   relist check --write-baseline known.json    take on an old list as it is,
   relist check --baseline known.json          and see only what is new
 
-Exit status: 0 clean, 1 errors or warnings were found, 2 failed")]
+Exit status: 0 clean, 1 errors or warnings were found, 2 failed"
+    )]
     Check(Check),
-    /// Bring tables back to their own style, in place
-    #[command(after_help = "\
+    /// Bring stray entries back to their list's own style, in place
+    #[command(
+        alias = "format",
+        after_help = "\
 Examples:
   relist fmt                       all markdown files below this folder
   relist fmt --check docs          list the files that would change, for CI
@@ -81,7 +87,8 @@ Examples:
   relist fmt --select date-format,table-layout README.md
   relist fmt --since main          only the entries that a branch added
 
-Exit status: 0 done, 1 would change (--check, --diff), 2 failed")]
+Exit status: 0 done, 1 would change (--check, --diff), 2 failed"
+    )]
     Fmt(Fmt),
     /// Print the records of lists: JSON, JSON lines, CSV or links
     #[command(after_help = "\
@@ -166,8 +173,10 @@ Exit status: 0 done, 2 failed")]
     /// List the rules, or explain one
     #[command(after_help = "\
 Examples:
-  relist rules                     one line a rule
-  relist rules date-format         what it does, why, and its fix")]
+  relist rules                     all rules, a line or two each
+  relist rules date-format         what it does, why, and its fix
+
+Exit status: 0 done, 2 failed")]
     Rules(Rules),
     /// Print the JSON Schema of a format
     #[command(after_help = "\
@@ -175,20 +184,26 @@ Examples:
   relist schema config             relist.toml
   relist schema records            what `extract` prints and `render` takes
   relist schema findings           what `check --output-format json` prints
-  relist schema diff               what `diff --format json` prints")]
+  relist schema diff               what `diff --format json` prints
+
+Exit status: 0 done, 2 failed")]
     Schema(Schema),
     /// Print completions for a shell
     #[command(after_help = "\
 Examples:
   relist completions bash > ~/.local/share/bash-completion/completions/relist
-  relist completions fish > ~/.config/fish/completions/relist.fish")]
+  relist completions fish > ~/.config/fish/completions/relist.fish
+
+Exit status: 0 done, 2 failed")]
     Completions(Completions),
     /// Print a manual page
     #[command(after_help = "\
 Examples:
   relist man | man -l -            read it
   relist man > ~/.local/share/man/man1/relist.1
-  relist man fmt > ~/.local/share/man/man1/relist-fmt.1")]
+  relist man fmt > ~/.local/share/man/man1/relist-fmt.1
+
+Exit status: 0 done, 2 failed")]
     Man(Man),
 }
 
@@ -230,7 +245,8 @@ pub(super) enum OutputFormat {
 /// Which entries are looked at.
 #[derive(Debug, Default, Args)]
 pub(super) struct SinceChoice {
-    /// Look only at what differs from the git revision REV, and learn from that
+    /// Look only at entries that differ from the git revision REV (a branch, a tag),
+    /// and learn the style from that revision
     #[arg(long, value_name = "REV")]
     pub(super) since: Option<String>,
 }
@@ -249,7 +265,7 @@ pub(super) struct Init {
 
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// The format
+    /// What to describe
     #[arg(value_enum)]
     pub(super) format: SchemaFormat,
 }
@@ -273,7 +289,7 @@ pub(super) struct Fmt {
     /// Write nothing; print what would change as a unified diff, and exit with 1
     #[arg(long)]
     pub(super) diff: bool,
-    /// Also make fixes that may change what is said
+    /// Also make fixes that may change what is said or where a link leads
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
     #[command(flatten)]
@@ -335,7 +351,7 @@ pub(super) struct Verify {
 
 #[derive(Debug, Args)]
 pub(super) struct Rules {
-    /// The rule to explain
+    /// The rule to explain [default: list all]
     pub(super) rule: Option<String>,
 }
 
@@ -397,10 +413,10 @@ pub(super) struct StdinName {
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Rules")]
 pub(super) struct RuleChoice {
-    /// Run these rules only [default: all, or as the settings say]
+    /// Run these rules only, commas between them [default: all, or as the settings say]
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,
-    /// Leave these rules out
+    /// Leave these rules out; `relist rules` lists all
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
 }

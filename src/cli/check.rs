@@ -50,7 +50,7 @@ pub(super) fn run(args: &Check, console: &mut Console) -> io::Result<Status> {
             None => status = Status::Failed,
         }
     }
-    warn_of_idle(uses, console)?;
+    warn_of_idle(uses, &args.inputs.paths, console)?;
     files.sort_by(|one, other| one.path.cmp(&other.path));
     if let Some(path) = &args.write_baseline {
         return baseline::write(path, &files, status, console);
@@ -76,8 +76,15 @@ fn check(
     Ok((FileReport::new(slashed(&input.path), &checked), used))
 }
 
+/// More settings than these that do nothing are there for other files, unless all files were looked at.
+const FEW_IDLE: usize = 3;
+
 /// Tells of settings that did nothing in any of the files.
-fn warn_of_idle(uses: BTreeMap<PathBuf, SettingsUse>, console: &mut Console) -> io::Result<()> {
+fn warn_of_idle(
+    uses: BTreeMap<PathBuf, SettingsUse>,
+    paths: &[PathBuf],
+    console: &mut Console,
+) -> io::Result<()> {
     for (path, used) in uses {
         let mut idle = used.idle().peekable();
         if idle.peek().is_none() {
@@ -91,12 +98,29 @@ fn warn_of_idle(uses: BTreeMap<PathBuf, SettingsUse>, console: &mut Console) -> 
                 (place_of(&text, &keys, setting.word.as_deref()), setting.message)
             })
             .collect();
+        if warnings.len() > FEW_IDLE && !covers(paths, &path) {
+            let (path, count) = (path.display(), warnings.len());
+            console.warning(format_args!(
+                "{path}: {count} settings do nothing in the files named; `relist check` on the folder tells which"
+            ))?;
+            continue;
+        }
         warnings.sort_by_key(|(position, _)| position.map(|at| (at.line, at.column)));
         for (position, message) in warnings {
             console.warning(format_args!("{}: {message}", place(&path, position)))?;
         }
     }
     Ok(())
+}
+
+/// Whether one of `paths` is a folder with all files that the settings in `settings` are for.
+fn covers(paths: &[PathBuf], settings: &Path) -> bool {
+    let Ok(settings) = settings.canonicalize() else { return false };
+    let folder = settings.parent().filter(|folder| !folder.ends_with(".config"));
+    let Some(folder) = folder.or_else(|| settings.ancestors().nth(2)) else { return false };
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { &here } else { paths };
+    paths.iter().any(|path| path.canonicalize().is_ok_and(|path| path.is_dir() && folder.starts_with(path)))
 }
 
 /// A path as it is written on all systems.

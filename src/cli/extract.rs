@@ -18,8 +18,9 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
     let (inputs, errors) = inputs::collect(&args.inputs.paths, &args.inputs.stdin);
     if args.format == Format::Json && inputs.len() + errors.len() != 1 {
         let count = super::files(inputs.len() + errors.len());
-        console
-            .error(format_args!("`--format json` takes one file and got {count}; jsonl and csv take many"))?;
+        console.error(format_args!(
+            "`--format json` takes one file and got {count}; jsonl, csv and links take many"
+        ))?;
         return Ok(Status::Failed);
     }
     let mut status = Status::Done;

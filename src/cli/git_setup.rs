@@ -95,7 +95,7 @@ fn set_up(args: &GitSetup) -> Result<Done, SetupError> {
     for (key, value) in settings() {
         said(&git(&["config", scope, "--replace-all", key, &value])?)?;
     }
-    let mut notes = vec![format!("git can merge and show lists by entry, in {whose}")];
+    let mut notes = vec![format!("git knows how to merge and show lists by entry, in {whose}")];
     let path = attributes_file(args.global)?;
     if args.write {
         let written = edit_attributes(&path, &args.pattern, true)?;
@@ -108,7 +108,7 @@ fn set_up(args: &GitSetup) -> Result<Done, SetupError> {
         notes.push(format!("{}: up to date", path.display()));
         return Ok(Done { lines: String::new(), notes });
     }
-    notes.push(format!("to let it, add this to {} (`--write` does):", path.display()));
+    notes.push(format!("to have it do so, add this to {} (`--write` does):", path.display()));
     Ok(Done { lines: lines.join("\n") + "\n", notes })
 }
 

@@ -36,6 +36,7 @@ use std::io;
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::error::{ContextKind, ContextValue};
 
 use args::{Cli, Command};
 use console::Console;
@@ -61,6 +62,9 @@ pub fn main() -> ExitCode {
             let failed = error.use_stderr();
             // Help that nobody reads to its end is no failure.
             let _ = error.print();
+            if let Some(hint) = forgotten_command(&error) {
+                eprintln!("{hint}");
+            }
             return exit_code(if failed { Status::Failed } else { Status::Done });
         }
     };
@@ -94,6 +98,13 @@ fn run(command: Command, console: &mut Console) -> io::Result<Status> {
         Command::Completions(args) => completions::run(&args, console),
         Command::Man(args) => man::run(&args, console),
     }
+}
+
+/// What to say to someone who named a file and no command.
+fn forgotten_command(error: &clap::Error) -> Option<String> {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else { return None };
+    let is_path = std::path::Path::new(word).exists();
+    is_path.then(|| format!("`{word}` is a path: say `relist check {word}`, or `relist fmt --diff {word}`."))
 }
 
 fn exit_code(status: Status) -> ExitCode {

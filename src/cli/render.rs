@@ -23,11 +23,21 @@ pub(super) fn run(args: &Render, console: &mut Console) -> io::Result<Status> {
     }
 }
 
+/// Said of a file that is no JSON at all: a list in place of its records, most often.
+const NOT_RECORDS: &str = "; `--records` takes the JSON that `relist extract` prints";
+
+/// Whether `text` starts as an object does.
+fn looks_like_json(text: &str) -> bool {
+    crate::text::split_byte_order_mark(text).1.trim_start().starts_with('{')
+}
+
 fn render(args: &Render) -> Result<String, String> {
     let input = Input::named(&args.records, None);
     let records = input.path.display();
     let text = input.read().map_err(|error| error.to_string())?;
-    let dataset = Dataset::from_json(&text).map_err(|error| format!("{records}:{error}"))?;
+    let dataset = Dataset::from_json(&text).map_err(|error| {
+        format!("{records}:{error}{}", if looks_like_json(&text) { "" } else { NOT_RECORDS })
+    })?;
     let rendered = match &args.template {
         None => records::render_fresh(&dataset),
         Some(path) => {

@@ -11,7 +11,7 @@ const QUOTED: usize = 60;
 
 pub(super) fn describe(document: &Document<'_>, finding: &Finding, fix: &Fix) -> String {
     if fix.movement.is_some() {
-        return "move the row there".to_owned();
+        return "move it there".to_owned();
     }
     let source = document.source();
     let telling: Vec<&Edit> = fix.edits.iter().filter(|edit| !is_padding(source, edit)).collect();

@@ -60,3 +60,32 @@ fn a_file_that_is_too_large_is_refused() {
     assert!(run.stderr.contains("error: huge.md: larger than 1 GiB"), "{}", run.stderr);
     assert_eq!(playground.read("README.md"), TIDY);
 }
+
+/// Whoever forgets the command is told which one to put in front of the file.
+#[test]
+fn a_path_in_place_of_a_command_is_told() {
+    let playground = Playground::with(&[("README.md", TIDY)]);
+    let run = playground.run(&["README.md"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.ends_with("say `relist check README.md`, or `relist fmt --diff README.md`.\n"));
+    let unknown = playground.run(&["gone.md"]);
+    assert_eq!(unknown.code, Some(2));
+    assert!(!unknown.stderr.contains("is a path"));
+    assert_eq!(playground.run(&["format", "--check"]).code, Some(0));
+    assert_eq!(playground.run(&["lint"]).code, Some(0));
+}
+
+/// A list in place of its records is told apart from faulty records.
+#[test]
+fn a_list_in_place_of_records_is_told() {
+    let playground = Playground::with(&[("README.md", TIDY), ("data.json", "{}")]);
+    let list = playground.run(&["render", "--records", "README.md"]);
+    assert!(
+        list.stderr.ends_with("`--records` takes the JSON that `relist extract` prints\n"),
+        "{}",
+        list.stderr
+    );
+    let faulty = playground.run(&["render", "--records", "data.json"]);
+    assert_eq!((list.code, faulty.code), (Some(2), Some(2)));
+    assert!(!faulty.stderr.contains("takes the JSON"));
+}

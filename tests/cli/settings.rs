@@ -105,3 +105,20 @@ fn a_setting_that_one_file_has_a_use_for_is_not_told() {
     assert_eq!(playground.run(&["check", "a.md"]).stderr.matches("warning: ").count(), 3);
     assert_eq!(playground.run(&["check", "c.md"]).stderr, "All good: 1 file checked\n");
 }
+
+/// One file of many has no use for most settings: they are counted there, and told where all files are looked at.
+#[test]
+fn many_settings_for_other_files_are_counted_only() {
+    let settings =
+        [1, 2, 3, 4, 5].map(|number| format!("[listing.list-{number}]\norder = 'keep'\n")).concat();
+    for name in ["relist.toml", ".config/relist.toml"] {
+        let playground = Playground::with(&[("a.md", TIDY), (name, &settings)]);
+        let one = playground.run(&["check", "a.md"]).stderr;
+        assert_eq!(one.matches("warning: ").count(), 1, "{one}");
+        assert!(one.contains("5 settings do nothing in the files named"), "{one}");
+        for all in [["check", "."].as_slice(), &["check"]] {
+            let all = playground.run(all).stderr;
+            assert_eq!(all.matches("no listing is called `list-").count(), 5, "{all}");
+        }
+    }
+}
