@@ -67,6 +67,9 @@ fn controls() -> String {
     ('\0'..' ').filter(|c| !matches!(c, '\n' | '\r')).collect()
 }
 
+/// A table in which something is found.
+const EMPTY_LINK: &str = "| a | b |\n|---|---|\n| [c]() | d |\n";
+
 fn table(header: &str, rows: usize, row: impl Fn(usize) -> String) -> String {
     let mut source = format!("{header}\n{}|\n", "|---".repeat(header.matches('|').count() - 1));
     (0..rows).for_each(|index| source.push_str(&row(index)));
@@ -228,6 +231,20 @@ fn around() -> Vec<Shape> {
                 + &repeated(n, |row| format!("[a{row}] "))
         }),
         shape("wrong directives", 2_000, |n| "<!-- relist: igore empty-link -->\n\n".repeat(n)),
+        shape("tables to be kept", 200, |n| {
+            "<!-- prettier-ignore -->\n\n| a | b |\n|---|---|\n|c|d|\n\n".repeat(n)
+        }),
+        shape("comments before one table", 2_000, |n| {
+            "<!-- relist: ignore empty-link -->\n\n<!-- prettier-ignore -->\n".repeat(n) + EMPTY_LINK
+        }),
+        shape("comments on one line", 2_000, |n| "<!-- relist: ignore empty-link -->".repeat(n) + " a\n"),
+        shape("comments between lines", 1_000, |n| "<!-- prettier-ignore -->\na\n".repeat(n)),
+        shape("what is ignored", 200, |n| {
+            format!("<!-- relist: ignore empty-link -->\n\n{EMPTY_LINK}\n").repeat(n)
+        }),
+        shape("what is switched off", 200, |n| {
+            format!("<!-- relist: off -->\n\n{EMPTY_LINK}\n<!-- relist: on -->\n\n").repeat(n)
+        }),
         shape("front matter", 10_000, |n| "---\n".to_owned() + &"a: b\n".repeat(n)),
         shape("an open fence", 10_000, |n| "~~~\n".to_owned() + &"| a |\n|---|\n".repeat(n)),
         shape("fences", 10_000, |n| "```\n".repeat(n)),
@@ -322,6 +339,12 @@ fn a_lot_of_it_is_read() {
         cell_of(&"a".repeat(1_000_000)),
         "<div>".repeat(20_000),
         "|---|---|".to_owned(),
+        format!("<!-- relist: ignore empty-link -->\n\n<!-- prettier-ignore -->\n{EMPTY_LINK}\n")
+            .repeat(5_000),
+        format!("<!-- relist: off -->\n\n{EMPTY_LINK}\n<!-- relist: on -->\n\n").repeat(5_000),
+        "<!-- relist: ignore empty-link -->\n\n<!-- prettier-ignore -->\n".repeat(20_000) + EMPTY_LINK,
+        "<!-- relist: ignore empty-link -->".repeat(20_000) + " a\n",
+        "<!-- prettier-ignore -->\na\n".repeat(20_000),
     ];
     lots.into_par_iter().for_each(|source| ask_all(&source));
 }

@@ -3,20 +3,23 @@
 //! They are read with the conventions, because they override them: an order that a comment sets is the listing's order.
 //! Which rules there are is not known here; that a comment names one that does not exist is for a rule to say.
 
+mod blocks;
+
+use self::blocks::Blocks;
 use crate::document::{Comment, Document};
-use crate::text::Span;
+use crate::text::{Span, SpanSet};
 
 /// All directives of a document.
 #[derive(Clone, Debug, Default)]
 pub struct Directives {
     /// From each `off` to its `on`, or to the end.
-    off: Vec<Span>,
+    off: SpanSet,
     /// What `ignore` and the name of a rule stand for.
     ignores: Vec<Ignore>,
     /// What `order=…` says.
     orders: Vec<OrderDirective>,
     /// Where the layout is to be kept.
-    kept: Vec<Span>,
+    kept: SpanSet,
     /// What cannot be understood.
     faults: Vec<DirectiveFault>,
 }
@@ -55,21 +58,24 @@ impl Directives {
     /// Reads the comments of `document`.
     #[must_use]
     pub fn read(document: &Document<'_>) -> Self {
-        let mut reader = Reader { document, found: Self::default(), off: None, kept: None };
+        let mut reader = Reader::new(document);
         for (comment, row) in comments(document) {
             reader.read(comment, row);
         }
         let end = document.source().len();
-        let Reader { mut found, off, kept, .. } = reader;
-        found.off.extend(off.map(|start| Span::new(start, end)));
-        found.kept.extend(kept.map(|start| Span::new(start, end)));
-        found
+        let Reader { found, off, off_since, kept, kept_since, .. } = reader;
+        let open = |since: Option<usize>| since.map(|start| Span::new(start, end));
+        Self {
+            off: off.into_iter().chain(open(off_since)).collect(),
+            kept: kept.into_iter().chain(open(kept_since)).collect(),
+            ..found
+        }
     }
 
     /// The ranges in which nothing is reported, rewritten or moved.
     #[must_use]
     pub fn off(&self) -> &[Span] {
-        &self.off
+        self.off.as_slice()
     }
 
     /// The rules that are silent in some place.
@@ -93,19 +99,14 @@ impl Directives {
     /// Whether `span` reaches into what is switched off.
     #[must_use]
     pub fn switches_off(&self, span: Span) -> bool {
-        self.off.iter().any(|off| touches(*off, span))
+        self.off.touches(span)
     }
 
     /// Whether the layout of the lines in `span` is to be kept.
     #[must_use]
     pub fn keeps_layout(&self, span: Span) -> bool {
-        self.kept.iter().any(|kept| touches(*kept, span))
+        self.kept.touches(span)
     }
-}
-
-/// Whether the two share a byte, or the second one is an insertion inside of the first.
-fn touches(range: Span, span: Span) -> bool {
-    span.start < range.end && (span.end > range.start || (span.is_empty() && span.start >= range.start))
 }
 
 /// The comments that may be directives, in the order of the text, each with the row that it stands in.
@@ -135,21 +136,36 @@ fn comments(document: &Document<'_>) -> Vec<(Comment, Option<Span>)> {
 /// Reads comment after comment.
 struct Reader<'a> {
     document: &'a Document<'a>,
+    blocks: Blocks<'a>,
     found: Directives,
+    off: Vec<Span>,
     /// Where all was switched off.
-    off: Option<usize>,
+    off_since: Option<usize>,
+    kept: Vec<Span>,
     /// Where `prettier-ignore-start` was.
-    kept: Option<usize>,
+    kept_since: Option<usize>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(document: &'a Document<'a>) -> Self {
+        Self {
+            document,
+            blocks: Blocks::new(document),
+            found: Directives::default(),
+            off: Vec::new(),
+            off_since: None,
+            kept: Vec::new(),
+            kept_since: None,
+        }
+    }
+
     fn read(&mut self, comment: Comment, row: Option<Span>) {
         let text = comment.text.of(self.document.source());
         let own = text.strip_prefix("relist").and_then(|rest| rest.trim_start().strip_prefix(':'));
         if let Some(words) = own {
             let words = words.trim_start();
             self.own(Span::new(comment.text.end - words.len(), comment.text.end), comment, row);
-        } else if self.off.is_none() {
+        } else if self.off_since.is_none() {
             self.prettier(text, comment, row);
         }
     }
@@ -157,15 +173,15 @@ impl Reader<'_> {
     fn prettier(&mut self, text: &str, comment: Comment, row: Option<Span>) {
         match text {
             "prettier-ignore" => {
-                let scope = row.or_else(|| self.next_block(comment.span));
-                self.found.kept.extend(scope);
+                let scope = row.or_else(|| self.blocks.after(comment.span));
+                self.kept.extend(scope);
             }
             "prettier-ignore-start" => {
-                self.kept.get_or_insert(comment.span.start);
+                self.kept_since.get_or_insert(comment.span.start);
             }
             "prettier-ignore-end" => {
-                let start = self.kept.take();
-                self.found.kept.extend(start.map(|start| Span::new(start, comment.span.end)));
+                let start = self.kept_since.take();
+                self.kept.extend(start.map(|start| Span::new(start, comment.span.end)));
             }
             _ => {}
         }
@@ -178,12 +194,12 @@ impl Reader<'_> {
         let (word, rest) = (&text[..end], Span::new(words.start + end, words.end));
         let is_bare = rest.is_empty();
         match word {
-            "on" if self.off.is_some() && is_bare => {
+            "on" if self.off_since.is_some() && is_bare => {
                 let end = row.unwrap_or(comment.span).end;
-                self.found.off.extend(self.off.take().map(|start| Span::new(start, end)));
+                self.off.extend(self.off_since.take().map(|start| Span::new(start, end)));
             }
-            _ if self.off.is_some() => {}
-            "off" if is_bare => self.off = Some(row.unwrap_or(comment.span).start),
+            _ if self.off_since.is_some() => {}
+            "off" if is_bare => self.off_since = Some(row.unwrap_or(comment.span).start),
             "on" if is_bare => self.fault(words, "nothing is switched off here"),
             "off" | "on" => {
                 let message = format!("`{word}` stands alone; nothing may follow it");
@@ -209,7 +225,7 @@ impl Reader<'_> {
         if rules.is_empty() {
             return self.fault(comment.text, "`ignore` needs the names of rules");
         }
-        let Some(scope) = row.or_else(|| self.next_block(comment.span)) else {
+        let Some(scope) = row.or_else(|| self.blocks.after(comment.span)) else {
             return self.fault(comment.text, "there is nothing after this to ignore");
         };
         self.found.ignores.extend(rules.into_iter().map(|rule| Ignore { rule, scope }));
@@ -223,10 +239,8 @@ impl Reader<'_> {
         if names.is_empty() {
             return self.fault(comment.text, "an order is written `order=-Date,Name` or `order=keep`");
         }
-        let block = if row.is_some() { None } else { self.next_block(comment.span) };
-        let listing = block.and_then(|block| {
-            self.document.listings().iter().position(|listing| listing.span.start == block.start)
-        });
+        let block = if row.is_some() { None } else { self.blocks.after(comment.span) };
+        let listing = block.and_then(|block| self.blocks.listing_at(block.start));
         let Some(listing) = listing else {
             return self.fault(comment.text, "an order stands right before a table");
         };
@@ -236,47 +250,6 @@ impl Reader<'_> {
 
     fn fault(&mut self, span: Span, message: impl Into<String>) {
         self.found.faults.push(DirectiveFault { span, message: message.into() });
-    }
-
-    /// What a comment outside of rows is about: its line, if there is more on it; else the block after it.
-    fn next_block(&self, comment: Span) -> Option<Span> {
-        let lines = self.document.lines();
-        let (first, last) = (lines.line(comment.start), lines.line(comment.end.saturating_sub(1)));
-        let own = self.line(first).join(self.line(last));
-        if self.holds_text(own) {
-            return Some(own);
-        }
-        let start = (last + 1..=lines.line_count()).find(|&line| self.holds_text(self.line(line)))?;
-        let first_line = self.line(start);
-        let listing = self.document.listings().iter().find(|listing| listing.span.start == first_line.start);
-        if let Some(listing) = listing {
-            return Some(listing.span);
-        }
-        let end = (start..=lines.line_count()).find(|&line| self.is_blank(self.line(line)));
-        let end = end.map_or(self.document.source().len(), |line| self.line(line).start);
-        Some(Span::new(first_line.start, end))
-    }
-
-    fn line(&self, line: usize) -> Span {
-        self.document.lines().line_span(self.document.source(), line)
-    }
-
-    fn is_blank(&self, line: Span) -> bool {
-        line.of(self.document.source()).chars().all(|c| c.is_whitespace() || c == '>')
-    }
-
-    /// Whether there is anything in `lines` but comments and quote marks.
-    fn holds_text(&self, lines: Span) -> bool {
-        let comments = self.document.comments();
-        let first = comments.partition_point(|comment| comment.span.end <= lines.start);
-        let mut position = lines.start;
-        for comment in comments[first..].iter().take_while(|comment| comment.span.start < lines.end) {
-            if comment.span.start > position && !self.is_blank(Span::new(position, comment.span.start)) {
-                return true;
-            }
-            position = position.max(comment.span.end);
-        }
-        !self.is_blank(Span::new(position.min(lines.end), lines.end))
     }
 }
 

@@ -1,19 +1,35 @@
 //! Which findings pass: directives in the text silence some, and with `--since` only what is new counts.
 
+use std::collections::HashMap;
+
 use super::{Context, Finding, Level, Rule, Severity, directive, unused_ignore};
 use crate::convention::Ignore;
-use crate::text::Span;
+use crate::text::{Span, SpanSet};
 
 /// Lets findings through, and remembers which `ignore` was good for something.
 pub(super) struct Gate<'a> {
     context: &'a Context<'a>,
-    used: Vec<bool>,
+    ignored: HashMap<&'a str, Ignored>,
+}
+
+/// Where one rule is silent.
+#[derive(Default)]
+struct Ignored {
+    scopes: SpanSet,
+    /// Where it would have found something there.
+    silenced: Vec<usize>,
 }
 
 impl<'a> Gate<'a> {
     pub(super) fn new(context: &'a Context<'a>) -> Self {
-        let used = vec![false; context.conventions.directives().ignores().len()];
-        Self { context, used }
+        let mut scopes: HashMap<&str, Vec<Span>> = HashMap::new();
+        for ignore in context.conventions.directives().ignores() {
+            scopes.entry(ignore.rule.of(context.document.source())).or_default().push(ignore.scope);
+        }
+        let ignored = scopes.into_iter().map(|(rule, scopes)| {
+            (rule, Ignored { scopes: scopes.into_iter().collect(), silenced: Vec::new() })
+        });
+        Self { context, ignored: ignored.collect() }
     }
 
     /// Drops the findings that do not pass.
@@ -22,7 +38,7 @@ impl<'a> Gate<'a> {
         if !directives.off().is_empty() {
             findings.retain(|finding| !reach(finding).any(|span| directives.switches_off(span)));
         }
-        if !directives.ignores().is_empty() {
+        if !self.ignored.is_empty() {
             findings.retain(|finding| !self.is_ignored(finding));
         }
         if let Some(changes) = self.context.changes {
@@ -31,17 +47,29 @@ impl<'a> Gate<'a> {
     }
 
     fn is_ignored(&mut self, finding: &Finding) -> bool {
-        let source = self.context.document.source();
-        let mut ignored = false;
-        for (ignore, used) in self.context.conventions.directives().ignores().iter().zip(&mut self.used) {
-            let start = finding.span.start;
-            let inside = ignore.scope.start <= start && start < ignore.scope.end;
-            if inside && ignore.rule.of(source) == finding.rule.name {
-                *used = true;
-                ignored = true;
-            }
+        let Some(ignored) = self.ignored.get_mut(finding.rule.name) else { return false };
+        let start = finding.span.start;
+        let is_inside = ignored.scopes.touches(Span::empty(start));
+        if is_inside {
+            ignored.silenced.push(start);
         }
-        ignored
+        is_inside
+    }
+
+    /// Those that silenced nothing so far.
+    fn unused(&mut self) -> Vec<&'a Ignore> {
+        for ignored in self.ignored.values_mut() {
+            ignored.silenced.sort_unstable();
+        }
+        let source = self.context.document.source();
+        let is_used = |ignore: &Ignore| {
+            self.ignored.get(ignore.rule.of(source)).is_some_and(|ignored| {
+                let first = ignored.silenced.partition_point(|&start| start < ignore.scope.start);
+                ignored.silenced.get(first).is_some_and(|&start| start < ignore.scope.end)
+            })
+        };
+        let ignores = self.context.conventions.directives().ignores().iter();
+        ignores.filter(|ignore| !is_used(ignore)).collect()
     }
 
     /// What there is to say of the directives themselves, of which an `ignore` of a rule that did not run says nothing.
@@ -51,9 +79,7 @@ impl<'a> Gate<'a> {
             directive::check(self.context, &mut own);
         }
         if rules.contains(&&unused_ignore::RULE) {
-            let ignores = self.context.conventions.directives().ignores().iter().zip(&self.used);
-            let unused: Vec<&Ignore> =
-                ignores.filter(|(_, used)| !**used).map(|(ignore, _)| ignore).collect();
+            let unused = self.unused();
             unused_ignore::check(self.context, rules, &unused, &mut own);
         }
         self.filter(&mut own);

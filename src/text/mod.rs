@@ -7,11 +7,13 @@
 mod edit;
 mod line_index;
 mod span;
+mod span_set;
 mod width;
 
 pub use edit::{Edit, EditError, apply, outside_is_unchanged};
 pub use line_index::{LineIndex, Position};
 pub use span::Span;
+pub use span_set::SpanSet;
 pub use width::{WidthMeasure, display_width};
 
 /// The byte order mark that some editors put at the start of a UTF-8 file.
