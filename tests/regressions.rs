@@ -2,7 +2,7 @@
 
 use relist::config::Config;
 
-use crate::support::broken_laws;
+use crate::support::{broken_laws, fmt};
 
 /// Name, settings and source of each.
 const CASES: &[(&str, &str, &str)] = &[
@@ -33,6 +33,11 @@ const CASES: &[(&str, &str, &str)] = &[
         "",
         "|Model|\n|---|\n| [y](https://a.b/?utm_source=q)天鹰\n| @user, العربية     |\n|  |",
     ),
+    (
+        "backslashes before pipes",
+        "tables = 'aligned'",
+        "| Model | Date |\n|---|---|\n\\\n#|\\\n\\\n\\  |\\ - \u{feff}\n-\\\n\\ `|\\| -|",
+    ),
     ("NUL in a heading", "", "# \0\ne|n\n-|-"),
     ("a bullet whose name is a reference link", "", "- [defined]\n\n[defined]:t"),
     (
@@ -50,4 +55,24 @@ fn laws_hold_where_they_were_broken() {
         broken_laws(source, &config).into_iter().map(move |broken| format!("{name}: {broken}"))
     });
     assert_eq!(broken.collect::<Vec<_>>(), [""; 0]);
+}
+
+/// A name stands where it stands without the badges behind it, whatever these say.
+#[test]
+fn badges_behind_a_name_do_not_move_it() {
+    let names =
+        ["Atlas", "Borealis", "Condor", "Dune", "Ember", "Fjord", "Kiosk", "Kiosk Mate", "Lumen", "Moss"];
+    let row = |name: &str| {
+        let badge = if name == "Kiosk" { "stars" } else { "build" };
+        format!("| {name}<br>[![{badge}](https://example.org/{badge}.svg)](https://example.org) | a |\n")
+    };
+    let list = |names: &[&str]| {
+        let rows = names.iter().map(|name| row(name)).collect::<String>();
+        format!("| Name | Note |\n| --- | --- |\n{rows}")
+    };
+    let sorted = list(&names);
+    assert_eq!(fmt(&sorted), sorted);
+    let mut strayed = names;
+    strayed[5..].rotate_left(1);
+    assert_eq!(fmt(&list(&strayed)), sorted);
 }

@@ -285,9 +285,20 @@ impl<'doc, 'src> Texts<'doc, 'src> {
 
     /// The text of a cell; `None` where it is missing.
     fn get(&self, entry: usize, column: usize) -> Option<&str> {
+        self.cell(entry, column).map(CellText::as_str)
+    }
+
+    fn cell(&self, entry: usize, column: usize) -> Option<&CellText<'src>> {
         let cell = self.listing.cell(self.listing.entries().get(entry)?, column)?;
         let text = &self.cells[entry * self.listing.column_count() + column];
-        Some(text.get_or_init(|| self.document.cell_text(cell)).as_str())
+        Some(text.get_or_init(|| self.document.cell_text(cell)))
+    }
+
+    /// What the entries may be sorted by in a column, from the first to the last: the badges behind a name are no part
+    /// of it.
+    fn sorting(&self, column: usize) -> impl ExactSizeIterator<Item = Option<&str>> {
+        let entries = 0..self.listing.entries().len();
+        entries.map(move |entry| self.cell(entry, column).map(CellText::before_images))
     }
 
     /// The texts of a column, from the first entry to the last.
@@ -304,7 +315,9 @@ fn sort_keys(
 ) -> Option<Vec<SortKey>> {
     let cells = listing.entries().iter().map(|entry| listing.cell(entry, key.column));
     let texts = cells.map(|cell| cell.map(|cell| document.cell_text(cell)));
-    order::keys(texts.map(|text| text.and_then(|text| SortKey::new(column, text.as_str(), key.collation))))
+    order::keys(
+        texts.map(|text| text.and_then(|text| SortKey::new(column, text.before_images(), key.collation))),
+    )
 }
 
 /// Rows that belong to the row above them, and rows that head a group, would be torn from it.

@@ -97,7 +97,7 @@ fn fits_of_column(
             .iter()
             .map(|&member| {
                 let convention = &columns[member][column];
-                let texts = texts[member].column(column);
+                let texts = texts[member].sorting(column);
                 let key = |text: &str| SortKey::new(convention, text, collation);
                 order::plausible_keys(texts.map(|text| text.and_then(key)))
             })

@@ -14,6 +14,8 @@ use crate::text::Span;
 pub struct CellText<'src> {
     text: Cow<'src, str>,
     pieces: Pieces,
+    /// Where the alternative text of the first image starts.
+    image: Option<usize>,
 }
 
 /// Most cells are one run of plain text, and need no list.
@@ -48,20 +50,36 @@ impl<'src> CellText<'src> {
             && TokenStore::is_verbatim(*only)
         {
             let piece = Piece { start: 0, source: only.span(), verbatim: true };
-            return Self { text: Cow::Borrowed(only.span().of(source)), pieces: Pieces::One(piece) };
+            return Self {
+                text: Cow::Borrowed(only.span().of(source)),
+                pieces: Pieces::One(piece),
+                image: None,
+            };
         }
         let mut text = String::with_capacity(cell.content.len());
         let mut pieces = Vec::new();
+        let mut image = None;
         for &token in tokens {
+            if token.kind == TokenKind::ImageStart {
+                image.get_or_insert(text.len());
+            }
             push(&mut text, &mut pieces, source, token, store);
         }
-        Self { text: Cow::Owned(text), pieces: Pieces::Many(pieces) }
+        Self { text: Cow::Owned(text), pieces: Pieces::Many(pieces), image }
     }
 
     /// The text, without white space (no-break spaces included) at its ends.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.text.trim()
+    }
+
+    /// The text before the first image, or all of it where that has none: what a reader looks the cell up by, where
+    /// badges follow a name.
+    #[must_use]
+    pub fn before_images(&self) -> &str {
+        let text = self.image.and_then(|image| self.text.get(..image)).map_or("", str::trim);
+        if text.is_empty() { self.as_str() } else { text }
     }
 
     /// The text with the white space at its ends: what [`source_span`](Self::source_span) counts in.

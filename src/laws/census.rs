@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Outcome;
 use crate::document::Document;
+use crate::text::Span;
 use crate::value::canonical;
 
 /// How often each thing is there.
@@ -29,7 +30,7 @@ impl Census {
             entries: Vec::new(),
             links: Counts::new(),
             excess: Counts::new(),
-            comments: comments(source),
+            comments: comments(document),
         };
         for listing in document.listings() {
             let mut filled = 0;
@@ -93,16 +94,43 @@ fn difference<'a>(before: &'a Counts, after: &'a Counts) -> Option<(&'a str, usi
         .find(|(_, before, after)| before != after)
 }
 
-/// All HTML comments of a text, wherever they stand.
-fn comments(text: &str) -> Counts {
+/// All HTML comments of a document, wherever they stand.
+///
+/// A comment ends where its cell does, for a pipe always divides cells: what looks like one comment over a pipe is text,
+/// in which the padding of cells may change. Nor does one outside of the listings reach into them.
+fn comments(document: &Document<'_>) -> Counts {
+    let source = document.source();
+    let places = places(document);
     let mut comments = Counts::new();
-    let mut rest = text;
-    while let Some((_, opened)) = rest.split_once("<!--") {
+    for start in memchr::memmem::find_iter(source.as_bytes(), "<!--") {
+        let next = places.partition_point(|place| place.start <= start);
+        let inside = next.checked_sub(1).map(|last| places[last].end).filter(|&end| start < end);
+        let end = inside.or(places.get(next).map(|place| place.start)).unwrap_or(source.len());
+        let opened = source.get(start + 4..end).unwrap_or_default();
         let comment = opened.split_once("-->").map_or(opened, |(comment, _)| comment);
-        *comments.entry(comment.to_owned()).or_default() += 1;
-        rest = opened;
+        *comments.entry(comment.trim().to_owned()).or_default() += 1;
     }
     comments
+}
+
+/// The cells of tables and the items of bullet lists, in the order of the text.
+fn places(document: &Document<'_>) -> Vec<Span> {
+    let mut places = Vec::new();
+    for listing in document.listings() {
+        if listing.is_table() {
+            places.extend(listing.header.cells.iter().map(|cell| cell.content));
+        }
+        for entry in listing.entries() {
+            if listing.is_table() {
+                let cells = listing.cells(entry).iter().chain(listing.excess_cells(entry));
+                places.extend(cells.map(|cell| cell.content));
+            } else {
+                places.push(entry.content);
+            }
+        }
+    }
+    places.sort_unstable();
+    places
 }
 
 #[cfg(test)]
@@ -135,5 +163,14 @@ mod tests {
             told("| [x](https://a.io) | <!-- 1 --> |\n"),
             "listing 1 had 2 entries and 3 filled cells, and has 1 and 2"
         );
+    }
+    #[test]
+    fn a_comment_ends_where_its_cell_does() {
+        let list = |row: &str| format!("<!-- b -->\n\n| a | b |\n|---|---|\n{row}\n\n<!-- c -->\n");
+        let over_a_pipe = list("| <!-- x | y --> |");
+        assert_eq!(compare(&over_a_pipe, &list("| <!-- x    | y -->    |")), Outcome::Holds);
+        assert_ne!(compare(&over_a_pipe, &list("| <!-- z | y --> |")), Outcome::Holds);
+        assert_ne!(compare(&over_a_pipe, &list("| x | y --> |")), Outcome::Holds);
+        assert_ne!(compare(&over_a_pipe, &over_a_pipe.replace("<!-- c -->", "<!-- d -->")), Outcome::Holds);
     }
 }
