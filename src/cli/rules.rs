@@ -8,14 +8,14 @@ use super::console::{Console, paint};
 use crate::rules;
 use crate::text::display_width;
 
-/// How wide the table of rules is.
+/// How wide the table of rules and their pages are: as a terminal is.
 const WIDTH: usize = 80;
 
 pub(super) fn run(args: &Rules, console: &mut Console) -> io::Result<Status> {
     match &args.rule {
         None => list(console)?,
         Some(name) => match rules::named(name) {
-            Ok(rule) => console.print(rule.markdown())?,
+            Ok(rule) => console.print(page(&rule.markdown()))?,
             Err(error) => return console.error(error).map(|()| Status::Failed),
         },
     }
@@ -33,6 +33,29 @@ fn list(console: &mut Console) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The documentation of a rule, its paragraphs wrapped anew; what is in a fence stays as it is.
+fn page(markdown: &str) -> String {
+    let mut page = String::with_capacity(markdown.len());
+    let mut paragraph = String::new();
+    let mut inside = false;
+    for line in markdown.lines().chain([""]) {
+        let fence = line.starts_with("```");
+        if inside || fence || line.is_empty() || line.starts_with(['#', '-', '|']) {
+            for line in wrapped(&paragraph, WIDTH).iter().filter(|line| !line.is_empty()) {
+                page.extend([line, "\n"]);
+            }
+            paragraph.clear();
+            page.extend([line, "\n"]);
+        } else {
+            paragraph.extend([line, " "]);
+        }
+        inside ^= fence;
+    }
+    page.truncate(page.trim_end().len());
+    page.push('\n');
+    page
 }
 
 fn wrapped(text: &str, width: usize) -> Vec<String> {
