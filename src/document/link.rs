@@ -82,28 +82,35 @@ fn add_text<'src>(text: &mut Cow<'src, str>, source: &'src str, store: &TokenSto
     }
 }
 
-/// The tags that are open, and which of them are links (an image may stand in a link).
+/// How many tags are open, and which of them are links (an image may stand in a link).
 #[derive(Default)]
 struct OpenLinks {
-    tags: Vec<Option<usize>>,
-    links: Vec<usize>,
+    depth: usize,
+    /// The outermost link: how many tags it stands in, and its index. Nearly all links hold no other.
+    outermost: Option<(usize, usize)>,
+    /// Those inside of it.
+    inner: Vec<(usize, usize)>,
 }
 
 impl OpenLinks {
     fn push(&mut self, link: Option<usize>) {
-        self.tags.push(link);
-        self.links.extend(link);
+        if let Some(index) = link {
+            let link = (self.depth, index);
+            if self.outermost.is_none() { self.outermost = Some(link) } else { self.inner.push(link) }
+        }
+        self.depth += 1;
     }
 
     fn pop(&mut self) {
-        if self.tags.pop().flatten().is_some() {
-            self.links.pop();
+        let Some(depth) = self.depth.checked_sub(1) else { return };
+        self.depth = depth;
+        if self.inner.pop_if(|(opened, _)| *opened == depth).is_none() {
+            self.outermost.take_if(|(opened, _)| *opened == depth);
         }
     }
 
     fn outermost_and_innermost(&self) -> [Option<usize>; 2] {
-        let outermost = self.links.first().copied();
-        [outermost, self.links.last().copied().filter(|_| self.links.len() > 1)]
+        [self.outermost, self.inner.last().copied()].map(|link| link.map(|(_, index)| index))
     }
 }
 
@@ -188,6 +195,10 @@ impl BareText {
     fn flush<'src>(&mut self, source: &'src str, found: &mut Vec<Link<'src>>) {
         let Some(run) = self.run.take() else { return };
         let text = run.of(source);
+        // Every host has a dot in it, and few other texts have.
+        if memchr::memchr(b'.', text.as_bytes()).is_none() {
+            return;
+        }
         let mut position = 0;
         while let Some((start, end)) = bare_url(text, position) {
             let span = Span::new(start, end).shifted(run.start);

@@ -159,10 +159,10 @@ impl<'src> Pass<'src> {
                 if let Some(section) = self.heading.and_then(|index| self.sections.get_mut(index)) {
                     section.title.push(' ');
                 }
-                self.tokens.push(TokenKind::Break, span, Payload::Text(Cow::Borrowed("\n")));
+                self.name(TokenKind::Break, span, Cow::Borrowed("\n"));
             }
             Event::HardBreak => {
-                self.tokens.push(TokenKind::Break, span, Payload::Text(Cow::Borrowed("\\\n")));
+                self.name(TokenKind::Break, span, Cow::Borrowed("\\\n"));
             }
             Event::Rule => self.name(TokenKind::Other, span, Cow::Borrowed("rule")),
             Event::TaskListMarker(done) => self.name(TokenKind::Other, span, format!("task {done}").into()),
@@ -174,7 +174,7 @@ impl<'src> Pass<'src> {
     }
 
     fn name(&mut self, kind: TokenKind, span: Span, name: Cow<'static, str>) {
-        self.tokens.push(kind, span, Payload::Text(name));
+        self.tokens.push_name(kind, span, name);
     }
 
     fn text(&mut self, kind: TokenKind, text: CowStr<'src>, span: Span) {
@@ -265,7 +265,7 @@ impl<'src> Pass<'src> {
                     }
                     _ => {}
                 }
-                self.tokens.push(TokenKind::End, span, Payload::Text(Cow::Borrowed("")));
+                self.name(TokenKind::End, span, Cow::Borrowed(""));
                 match tag {
                     TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
                     TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {

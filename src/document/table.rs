@@ -1,14 +1,19 @@
 //! Builds a table's listing from the parser's ranges and our own row splitter, and checks the two against each other.
 
+use std::ops::Range;
+
 use super::listing::{Alignment, Cell, Entry, Header, Listing, ListingKind, Opaque};
 use super::row;
 use super::token::as_u32;
 use crate::text::{LineIndex, Span};
 
-/// A row or a cell as the parser reported it.
+/// A cell as the parser reported it, with its tokens.
+type ParsedCell = (Span, (u32, u32));
+
+/// A row as the parser reported it, and where its cells are among those of the table.
 struct ParsedRow {
     span: Span,
-    cells: Vec<(Span, (u32, u32))>,
+    cells: Range<usize>,
 }
 
 /// Collects a table while the parser's events go by.
@@ -17,11 +22,12 @@ pub(super) struct TableBuilder {
     first_token: usize,
     section: Option<usize>,
     rows: Vec<ParsedRow>,
+    cells: Vec<ParsedCell>,
 }
 
 impl TableBuilder {
     pub(super) fn new(alignments: Vec<Alignment>, first_token: usize, section: Option<usize>) -> Self {
-        Self { alignments, first_token, section, rows: Vec::new() }
+        Self { alignments, first_token, section, rows: Vec::new(), cells: Vec::new() }
     }
 
     pub(super) fn first_token(&self) -> usize {
@@ -29,17 +35,18 @@ impl TableBuilder {
     }
 
     pub(super) fn start_row(&mut self, span: Span) {
-        self.rows.push(ParsedRow { span, cells: Vec::with_capacity(self.alignments.len()) });
+        self.rows.push(ParsedRow { span, cells: self.cells.len()..self.cells.len() });
     }
 
     pub(super) fn start_cell(&mut self, span: Span, first_token: usize) {
         if let Some(row) = self.rows.last_mut() {
-            row.cells.push((span, (as_u32(first_token), as_u32(first_token))));
+            self.cells.push((span, (as_u32(first_token), as_u32(first_token))));
+            row.cells.end = self.cells.len();
         }
     }
 
     pub(super) fn end_cell(&mut self, last_token: usize) {
-        if let Some((_, tokens)) = self.rows.last_mut().and_then(|row| row.cells.last_mut()) {
+        if let Some((_, tokens)) = self.cells.last_mut() {
             tokens.1 = as_u32(last_token);
         }
     }
@@ -48,8 +55,13 @@ impl TableBuilder {
     pub(super) fn finish(self, source: &str, lines: &LineIndex) -> Option<Listing> {
         let (head, body) = self.rows.split_first()?;
         let head_line = lines.line(head.span.start);
-        let mut table =
-            Table { source, lines, listing: self.empty_listing(lines.line_span(source, head_line)) };
+        let mut table = Table {
+            source,
+            lines,
+            parsed: &self.cells,
+            spans: Vec::with_capacity(self.alignments.len()),
+            listing: self.empty_listing(lines.line_span(source, head_line)),
+        };
         let outcome = table.read_header(head, head_line, &self.alignments).and_then(|()| {
             body.iter().enumerate().try_for_each(|(index, row)| table.read_entry(row, head_line + 2 + index))
         });
@@ -82,17 +94,20 @@ impl TableBuilder {
 struct Table<'a> {
     source: &'a str,
     lines: &'a LineIndex,
+    /// The cells of all rows as the parser reported them.
+    parsed: &'a [ParsedCell],
+    /// The cells of the row that is read.
+    spans: Vec<Span>,
     listing: Listing,
 }
 
-impl Table<'_> {
+impl<'a> Table<'a> {
     fn read_header(&mut self, head: &ParsedRow, line: usize, alignments: &[Alignment]) -> Result<(), Opaque> {
         let content = self.row_content(head.span, line)?;
-        let mut spans = Vec::new();
-        let ends = row::split(self.source, content, &mut spans);
-        self.check_cells(&spans, head, line)?;
+        let ends = self.split(content);
+        let parsed = self.check_cells(head, line)?;
         let header = &mut self.listing.header;
-        header.cells = cells(self.source, &spans, head);
+        header.cells.extend(cells(self.source, &self.spans, parsed));
         header.content = content;
         header.line = self.lines.line_span(self.source, line);
         (header.leading_pipe, header.trailing_pipe) = (ends.leading_pipe, ends.trailing_pipe);
@@ -127,11 +142,10 @@ impl Table<'_> {
 
     fn read_entry(&mut self, row: &ParsedRow, line: usize) -> Result<(), Opaque> {
         let content = self.row_content(row.span, line)?;
-        let mut spans = Vec::with_capacity(row.cells.len());
-        let ends = row::split(self.source, content, &mut spans);
-        self.check_cells(&spans, row, line)?;
+        let ends = self.split(content);
+        let parsed = self.check_cells(row, line)?;
         let first_cell = self.listing.cells.len();
-        self.listing.cells.extend(cells(self.source, &spans, row));
+        self.listing.cells.extend(cells(self.source, &self.spans, parsed));
         let block = self.lines.line_span(self.source, line);
         self.listing.span = self.listing.span.join(block);
         self.listing.entries.push(Entry {
@@ -141,10 +155,15 @@ impl Table<'_> {
             leading_pipe: ends.leading_pipe,
             trailing_pipe: ends.trailing_pipe,
             first_cell,
-            cell_count: spans.len(),
+            cell_count: self.spans.len(),
             tokens: (0, 0),
         });
         Ok(())
+    }
+
+    fn split(&mut self, content: Span) -> row::RowEnds {
+        self.spans.clear();
+        row::split(self.source, content, &mut self.spans)
     }
 
     /// The row without its line end, checked to be the rest of the line that it must stand on.
@@ -157,24 +176,26 @@ impl Table<'_> {
         Ok(Span::new(row.start, end))
     }
 
-    fn check_cells(&self, ours: &[Span], theirs: &ParsedRow, line: usize) -> Result<(), Opaque> {
+    /// The parser's cells of a row, where those that were split off are the same.
+    fn check_cells(&self, row: &ParsedRow, line: usize) -> Result<&'a [ParsedCell], Opaque> {
+        let (ours, theirs) = (&self.spans, self.parsed.get(row.cells.clone()).unwrap_or_default());
         let columns = self.listing.header.alignments.len();
-        let same = theirs.cells.len() == columns
-            && theirs.cells.iter().enumerate().all(|(index, (parsed, _))| match ours.get(index) {
+        let same = theirs.len() == columns
+            && theirs.iter().enumerate().all(|(index, (parsed, _))| match ours.get(index) {
                 Some(span) => span == parsed || (span.is_empty() && parsed.is_empty()),
                 None => parsed.is_empty(),
             });
         if same {
-            Ok(())
+            Ok(theirs)
         } else {
             Err(Opaque { line, reason: "the cells are not those that the parser saw" })
         }
     }
 }
 
-fn cells(source: &str, spans: &[Span], row: &ParsedRow) -> Vec<Cell> {
-    let tokens = |index: usize| row.cells.get(index).map_or((0, 0), |(_, tokens)| *tokens);
-    spans.iter().enumerate().map(|(index, span)| Cell::new(source, *span, tokens(index))).collect()
+fn cells(source: &str, spans: &[Span], parsed: &[ParsedCell]) -> impl ExactSizeIterator<Item = Cell> {
+    let tokens = |index: usize| parsed.get(index).map_or((0, 0), |(_, tokens)| *tokens);
+    spans.iter().enumerate().map(move |(index, span)| Cell::new(source, *span, tokens(index)))
 }
 
 /// What a delimiter cell says, or `None` where it is no delimiter.

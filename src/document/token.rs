@@ -29,11 +29,23 @@ pub(super) struct Token {
     pub(super) kind: TokenKind,
     start: u32,
     end: u32,
-    /// Index into the store's payloads, or [`SOURCE`] where the source slice itself is the data.
+    /// Index into the store's payloads, or of one of the [`NAMES`], or [`SOURCE`] where the source slice itself is the
+    /// data.
     payload: u32,
 }
 
 const SOURCE: u32 = u32::MAX;
+
+/// Names that need no payload of their own: that of the tag number `n` is kept as `SOURCE - 1 - n`.
+const NAMES: [&str; 16] =
+    ["", "p", "li", "em", "strong", "del", "ul", "html", "rule", "\n", "\\\n", "h1", "h2", "h3", "h4", "h5"];
+
+impl Token {
+    /// Its name, where it is one of [`NAMES`].
+    fn known_name(self) -> Option<&'static str> {
+        NAMES.get(((SOURCE - 1).checked_sub(self.payload)?) as usize).copied()
+    }
+}
 
 /// Where tokens went when texts among them were cut.
 #[derive(Debug)]
@@ -112,6 +124,14 @@ impl<'src> TokenStore<'src> {
         self.push_indexed(kind, span, index);
     }
 
+    /// Adds a token that is called `name`.
+    pub(super) fn push_name(&mut self, kind: TokenKind, span: Span, name: Cow<'src, str>) {
+        match (0..SOURCE).rev().zip(NAMES).find(|(_, known)| *known == name) {
+            Some((index, _)) => self.push_indexed(kind, span, index),
+            None => self.push(kind, span, Payload::Text(name)),
+        }
+    }
+
     fn push_indexed(&mut self, kind: TokenKind, span: Span, payload: u32) {
         self.tokens.push(Token { kind, start: as_u32(span.start), end: as_u32(span.end), payload });
     }
@@ -156,6 +176,9 @@ impl<'src> TokenStore<'src> {
 
     /// The name of a tag.
     pub(super) fn name(&self, token: Token) -> &str {
+        if let Some(name) = token.known_name() {
+            return name;
+        }
         match self.payloads.get(token.payload as usize) {
             Some(Payload::Text(name)) => name,
             _ => "",
@@ -179,7 +202,7 @@ impl<'src> TokenStore<'src> {
         match self.payloads.get(token.payload as usize) {
             Some(Payload::Text(text)) => text,
             Some(Payload::Link(link)) => &link.url,
-            None => token.span().of(source),
+            None => token.known_name().unwrap_or_else(|| token.span().of(source)),
         }
     }
 

@@ -58,17 +58,16 @@ struct Anchors {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let links = placed_links(context);
     let is_candidate = |link: &Link<'_>| {
         link.kind != LinkKind::Image && (link.url.starts_with('#') || is_bare_word(&link.url))
     };
-    let count = links.iter().filter(|placed| is_candidate(&placed.link)).count();
-    if count == 0 {
+    let links: Vec<_> = placed_links(context).filter(|placed| is_candidate(&placed.link)).collect();
+    if links.is_empty() {
         return;
     }
-    let anchors = Anchors::of(context, count);
+    let anchors = Anchors::of(context, links.len());
     let mut reported = HashSet::new();
-    for placed in links.iter().filter(|placed| is_candidate(&placed.link)) {
+    for placed in &links {
         let finding = match placed.link.url.strip_prefix('#') {
             Some(fragment) => report_broken(&anchors, placed, fragment),
             None => report_bare(context, &anchors, placed),

@@ -26,6 +26,7 @@ pub struct CellContext<'a> {
     pub place: Place,
     text: OnceCell<CellText<'a>>,
     links: OnceCell<Vec<Link<'a>>>,
+    has_address: OnceCell<bool>,
 }
 
 impl<'a> CellContext<'a> {
@@ -37,6 +38,12 @@ impl<'a> CellContext<'a> {
     /// The cell's links.
     pub fn links(&self) -> &[Link<'a>] {
         self.links.get_or_init(|| self.context.document.cell_links(self.cell))
+    }
+
+    /// Whether there is an address with its scheme in it.
+    fn has_address(&self) -> bool {
+        let find = || memchr::memmem::find(self.source().as_bytes(), b"://").is_some();
+        *self.has_address.get_or_init(find)
     }
 
     /// The cell's source, without padding.
@@ -81,8 +88,9 @@ pub(super) fn run(context: &Context<'_>, rules: &[&'static Rule], findings: &mut
             for (column_index, (cell, column)) in cells.filter(|(_, (cell, _))| !cell.is_blank()) {
                 let place =
                     Place { listing: listing_index, entry: Some(entry_index), column: Some(column_index) };
-                let (text, links) = (OnceCell::new(), OnceCell::new());
-                let cell = CellContext { context, listing, entry, column, cell, place, text, links };
+                let (text, links, has_address) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+                let cell =
+                    CellContext { context, listing, entry, column, cell, place, text, links, has_address };
                 for check in &checks {
                     check(&cell, findings);
                 }
@@ -99,7 +107,7 @@ pub(super) fn report_urls(
     message: impl Fn(&str) -> String,
     findings: &mut Vec<Finding>,
 ) {
-    if memchr::memmem::find(cell.source().as_bytes(), b"://").is_none() {
+    if !cell.has_address() {
         return;
     }
     for link in cell.links() {

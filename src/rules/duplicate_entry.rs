@@ -106,8 +106,12 @@ fn identities<'a>(
         let url = link.and_then(|link| canonical(&link.url));
         let shown =
             link.map_or(text.as_str(), |link| &link.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let others = listing.cells(entry).iter().flat_map(|cell| document.cell_links(cell));
-        let first_url = others.into_iter().find_map(|link| canonical(&link.url));
+        let first_url = listing.cells(entry).iter().enumerate().find_map(|(index, cell)| {
+            // The name's link is in most rows the first.
+            let is_first = index == column && url.is_some() && link == links.first();
+            let read = || document.cell_links(cell).iter().find_map(|link| canonical(&link.url));
+            if is_first { url.clone() } else { read() }
+        });
         let place = Place { listing: index, entry: Some(entry_index), column: Some(column) };
         let name = text.to_lowercase();
         Some(Identity { place, listing, entry, name, shown, name_span: cell.content, url, first_url })

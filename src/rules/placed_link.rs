@@ -10,20 +10,23 @@ pub(super) struct PlacedLink<'a> {
 }
 
 /// The links of the prose, then those of the listings.
-pub(super) fn placed_links<'a>(context: &Context<'a>) -> Vec<PlacedLink<'a>> {
+///
+/// Read one after the other: a big list holds more links than anybody wants to keep.
+pub(super) fn placed_links<'a>(context: &Context<'a>) -> impl Iterator<Item = PlacedLink<'a>> + use<'a> {
     let document = context.document;
     let prose = document.prose_links().into_iter().map(|link| PlacedLink { link, place: None });
-    let mut links: Vec<_> = prose.collect();
-    for (listing_index, listing) in document.listings().iter().enumerate() {
-        for (entry_index, entry) in listing.entries().iter().enumerate() {
-            let cells = listing.cells(entry).iter().enumerate();
-            for (column, cell) in cells.filter(|(_, cell)| !cell.is_blank()) {
-                let place =
-                    Some(Place { listing: listing_index, entry: Some(entry_index), column: Some(column) });
-                let found = document.cell_links(cell).into_iter();
-                links.extend(found.map(|link| PlacedLink { link, place }));
-            }
-        }
-    }
-    links
+    let entries = document.listings().iter().enumerate().flat_map(|(index, listing)| {
+        listing
+            .entries()
+            .iter()
+            .enumerate()
+            .map(move |(entry_index, entry)| (index, listing, entry_index, entry))
+    });
+    prose.chain(entries.flat_map(move |(index, listing, entry_index, entry)| {
+        let cells = listing.cells(entry).iter().enumerate().filter(|(_, cell)| !cell.is_blank());
+        cells.flat_map(move |(column, cell)| {
+            let place = Some(Place { listing: index, entry: Some(entry_index), column: Some(column) });
+            document.cell_links(cell).into_iter().map(move |link| PlacedLink { link, place })
+        })
+    }))
 }

@@ -61,10 +61,11 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
 
 /// Whether there is a letter right before a bracket or two asterisks at all.
 fn touches(source: &str) -> bool {
-    let follows = |sign: &str| {
-        source.match_indices(sign).any(|(at, _)| at > 0 && source.as_bytes()[at - 1].is_ascii_alphabetic())
-    };
-    follows("[") || follows("**")
+    let bytes = source.as_bytes();
+    memchr::memchr2_iter(b'[', b'*', bytes).any(|at| {
+        let is_markup = bytes[at] == b'[' || bytes.get(at + 1) == Some(&b'*');
+        is_markup && at > 0 && bytes[at - 1].is_ascii_alphabetic()
+    })
 }
 
 fn after_letter(cell: &CellContext<'_>, start: usize) -> bool {

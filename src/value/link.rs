@@ -3,6 +3,8 @@
 //! A repair is a substring edit (RFC 3986 names the parts): a URL that is parsed and written again comes out changed
 //! in places that nobody asked for, so the `url` crate only ever compares.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use crate::text::{Edit, Span};
@@ -143,7 +145,31 @@ pub fn repairs(url: &str) -> Vec<UrlRepair> {
 /// ```
 #[must_use]
 pub fn is_valid_url(url: &str) -> bool {
-    Url::parse(url).is_ok()
+    plain_host(url).is_some() || Url::parse(url).is_ok()
+}
+
+/// The host of a web address that is plainly valid, and what stands behind it: labels of lower-case letters, digits and
+/// single hyphens, the last of which is no number, then nothing, or a path, a query or a fragment, which may hold
+/// anything. Only what is not so plain has to be parsed.
+fn plain_host(url: &str) -> Option<(&str, &str)> {
+    let after = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let is_of_host = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
+    let len = after.bytes().position(|byte| !is_of_host(byte)).unwrap_or(after.len());
+    let (host, rest) = after.split_at(len);
+    let is_label = |label: &str| {
+        !label.is_empty() && !label.contains("--") && !label.starts_with('-') && !label.ends_with('-')
+    };
+    let last = host.rsplit('.').next()?;
+    let is_plain =
+        host.split('.').all(is_label) && last.starts_with(|first: char| first.is_ascii_lowercase());
+    (is_plain && (rest.is_empty() || rest.starts_with(['/', '?', '#']))).then_some((host, rest))
+}
+
+/// The same where the path, too, is what parsing would make of it, and the last part of the address.
+fn plain_path(url: &str) -> Option<(&str, &str)> {
+    let (host, path) = plain_host(url)?;
+    let is_kept = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~');
+    (path.bytes().all(is_kept) && !path.contains("/.")).then_some((host, path))
 }
 
 /// A key that is equal for two URLs which lead to one place as far as the text tells; for comparison only.
@@ -162,15 +188,31 @@ pub fn is_valid_url(url: &str) -> bool {
 /// ```
 #[must_use]
 pub fn canonical(url: &str) -> Option<String> {
-    let url = Url::parse(url).ok()?;
-    let host = url.host_str().filter(|_| matches!(url.scheme(), "http" | "https"))?;
+    if let Some((host, path)) = plain_path(url) {
+        let (host, path) = place(host, path);
+        return Some([host, &*path].concat());
+    }
+    canonical_of_parsed(url)
+}
+
+/// The host without `www.`, and the path without what does not count; in lower case where case does not count.
+fn place<'a>(host: &'a str, path: &'a str) -> (&'a str, Cow<'a, str>) {
     let host = host.strip_prefix("www.").unwrap_or(host);
-    let path = url.path().trim_end_matches('/');
-    let is_repository = path.matches('/').count() == 2;
+    let path = path.trim_end_matches('/');
+    let depth = path.bytes().filter(|&byte| byte == b'/').count();
     let path = match host {
-        "github.com" | "gitlab.com" if is_repository => path.trim_end_matches(".git"),
+        "github.com" | "gitlab.com" if depth == 2 => path.trim_end_matches(".git"),
         _ => path,
     };
+    let folds = host == "github.com" && depth <= 2 && path.bytes().any(|byte| byte.is_ascii_uppercase());
+    (host, if folds { Cow::Owned(path.to_ascii_lowercase()) } else { Cow::Borrowed(path) })
+}
+
+/// [`canonical`] of whatever is not plain.
+fn canonical_of_parsed(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok()?;
+    let host = url.host_str().filter(|_| matches!(url.scheme(), "http" | "https"))?;
+    let (host, path) = place(host, url.path());
 
     let mut key = String::with_capacity(url.as_str().len());
     if !url.username().is_empty() {
@@ -180,11 +222,7 @@ pub fn canonical(url: &str) -> Option<String> {
     if let Some(port) = url.port() {
         key.extend([":", &port.to_string()]);
     }
-    if host == "github.com" && path.matches('/').count() <= 2 {
-        key.push_str(&path.to_ascii_lowercase());
-    } else {
-        key.push_str(path);
-    }
+    key.push_str(&path);
     let parameters = url.query().unwrap_or_default().split('&');
     let kept = parameters.filter(|parameter| !parameter.is_empty() && !is_tracking(parameter));
     for (index, parameter) in kept.enumerate() {

@@ -175,6 +175,10 @@ pub fn is_unknown(text: &str) -> bool {
     const WORDS: [&str; 9] =
         ["n/a", "n.a.", "na", "unknown", "tbd", "tba", "undisclosed", "not disclosed", "unspecified"];
     let text = text.trim();
+    // Whatever starts otherwise is none of the words, and none of the signs: this is asked of every cell, often.
+    if text.as_bytes().first().is_some_and(|first| first.is_ascii() && !b"?-nNuUtT".contains(first)) {
+        return false;
+    }
     text.chars().all(|character| matches!(character, '?' | '？' | '-' | '–' | '—' | '−'))
         || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }

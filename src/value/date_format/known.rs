@@ -1,5 +1,6 @@
 //! The spellings that real lists use.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::{Date, DateFormat};
@@ -34,15 +35,21 @@ const EAST_ASIAN: [&str; 8] = [
     "YYYY年M月", "YYYY年MM月", "YYYY年M月D日", "YYYY年MM月DD日", "YYYY年", "YYYY년 M월", "YYYY년 MM월", "YYYY년 M월 D일",
 ];
 
-/// The formats, each with the signs that any text in it shows: most formats are ruled out by their signs alone.
-static FORMATS: LazyLock<Vec<(String, DateFormat)>> = LazyLock::new(|| {
+/// The formats by the signs that any text in them shows, each in their order: most are ruled out by their signs alone.
+static FORMATS: LazyLock<HashMap<String, Vec<DateFormat>>> = LazyLock::new(|| {
     let labels = ISO_8601.iter().chain(&OTHERS).chain(&EAST_ASIAN);
-    let formats = labels.filter_map(|label| label.parse::<DateFormat>().ok());
-    formats.map(|format| (format.tokens.iter().filter_map(|token| token.sign()).collect(), format)).collect()
+    let mut by_signs: HashMap<String, Vec<DateFormat>> = HashMap::new();
+    for format in labels.filter_map(|label| label.parse::<DateFormat>().ok()) {
+        let signs = format.tokens.iter().filter_map(|token| token.sign()).collect();
+        by_signs.entry(signs).or_default().push(format);
+    }
+    by_signs
 });
 
 pub(super) fn iso_8601() -> impl Iterator<Item = &'static DateFormat> {
-    FORMATS.iter().take(ISO_8601.len()).map(|(_, format)| format)
+    static FORMATS: LazyLock<Vec<DateFormat>> =
+        LazyLock::new(|| ISO_8601.iter().filter_map(|label| label.parse().ok()).collect());
+    FORMATS.iter()
 }
 
 /// Every known spelling that reads the whole of `text`, white space at its ends aside, with the date it reads.
@@ -106,6 +113,5 @@ fn worth_reading(text: &str) -> Option<&str> {
 fn formats_for(text: Option<&str>) -> impl Iterator<Item = &'static DateFormat> {
     let signs = |text: &'_ str| -> String { text.chars().filter(|c| !c.is_ascii_alphanumeric()).collect() };
     let signs = text.map(signs);
-    let formats = signs.is_some().then(|| FORMATS.iter()).into_iter().flatten();
-    formats.filter(move |(expected, _)| Some(expected) == signs.as_ref()).map(|(_, format)| format)
+    signs.and_then(|signs| FORMATS.get(&signs)).into_iter().flatten()
 }

@@ -1,5 +1,21 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::text::apply;
+
+proptest! {
+    /// What is told of an address at a glance is what parsing it tells.
+    #[test]
+    fn plain_addresses_are_what_parsing_makes_of_them(
+        scheme in "https?://",
+        host in "(www\\.|xn--)?[a-z0-9.-]{0,12}(\\.com|\\.0x1|github\\.com|\\.1)?[:@\\\\%A]?",
+        rest in "[/?#]{0,2}[a-zA-Z0-9/._~ %|-]{0,12}(\\.git|/)?",
+    ) {
+        let url = format!("{scheme}{host}{rest}");
+        prop_assert_eq!(is_valid_url(&url), Url::parse(&url).is_ok(), "{}", &url);
+        prop_assert_eq!(canonical(&url), canonical_of_parsed(&url), "{}", &url);
+    }
+}
 
 fn repaired(url: &str) -> String {
     let edits: Vec<Edit> = repairs(url).into_iter().map(|repair| repair.edit).collect();

@@ -37,6 +37,9 @@ fn may_follow_number(text: &str, end: usize) -> bool {
 fn read_infinite(text: &str, start: usize) -> Option<Item> {
     const WORDS: [&str; 5] = ["infinity", "infinite", "unlimited", "inf", "∞"];
     let rest = text.get(start..)?;
+    if !rest.starts_with(['i', 'I', 'u', 'U', '∞']) {
+        return None;
+    }
     let word = WORDS.iter().find(|word| {
         let is_word = rest.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
         is_word && !rest[word.len()..].starts_with(char::is_alphanumeric)

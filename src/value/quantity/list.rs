@@ -144,6 +144,9 @@ fn set_note(items: &mut [(QuantityItem, bool)], inside: &str, note: Span) {
 /// Where the words and signs that may stand before an amount end.
 fn skip_prefixes(text: &str, start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
+    if rest.starts_with(|first: char| first.is_ascii_digit()) {
+        return start;
+    }
     let length = PREFIXES.iter().find_map(|prefix| {
         rest.get(..prefix.len()).filter(|begin| begin.eq_ignore_ascii_case(prefix)).map(str::len)
     });
