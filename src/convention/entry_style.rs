@@ -20,6 +20,45 @@ pub struct EntryStyle {
     pub full_stop: Option<bool>,
     /// Whether descriptions start with a capital.
     pub capital: Option<bool>,
+    /// How the link of the name is set.
+    pub name: Option<NameStyle>,
+}
+
+/// How the link of a name is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum NameStyle {
+    /// `[Name](url)`
+    Plain,
+    /// `**[Name](url)**`
+    Bold,
+    /// `[**Name**](url)`
+    BoldText,
+}
+
+impl NameStyle {
+    /// The style of a name with this source; nothing for one that is no link, or set in another way.
+    #[must_use]
+    pub fn of(source: &str) -> Option<Self> {
+        if source.starts_with("**[") && source.ends_with(")**") {
+            Some(Self::Bold)
+        } else if source.starts_with("[**") && source.contains("**](") {
+            Some(Self::BoldText)
+        } else {
+            (source.starts_with('[') && !source.starts_with("[*") && source.ends_with(')'))
+                .then_some(Self::Plain)
+        }
+    }
+
+    /// An example of it.
+    #[must_use]
+    pub const fn example(self) -> &'static str {
+        match self {
+            Self::Plain => "[Name](url)",
+            Self::Bold => "**[Name](url)**",
+            Self::BoldText => "[**Name**](url)",
+        }
+    }
 }
 
 /// This share of the items must do the same, or all but one.
@@ -78,6 +117,7 @@ struct Counts {
     separators: Tally<String>,
     full_stops: Tally<bool>,
     capitals: Tally<bool>,
+    names: Tally<NameStyle>,
 }
 
 /// Learns the style of each listing; that of a table says nothing.
@@ -89,14 +129,17 @@ pub(super) fn learn(document: &Document<'_>) -> Vec<EntryStyle> {
         all.separators.merge(&own.separators);
         all.full_stops.merge(&own.full_stops);
         all.capitals.merge(&own.capitals);
+        all.names.merge(&own.names);
     }
     let (separator, full_stop, capital) =
         (all.separators.usual(FEWEST), all.full_stops.usual(FEWEST), all.capitals.usual(FEWEST));
+    let name = all.names.usual(FEWEST);
     let styles = counts.iter().map(|own| EntryStyle {
         marker: own.markers.usual(FEWEST_OF_LIST),
         separator: separator.clone().filter(|way| own.separators.allows(way)),
         full_stop: full_stop.filter(|way| own.full_stops.allows(way)),
         capital: capital.filter(|way| own.capitals.allows(way)),
+        name: name.filter(|way| own.names.allows(way)),
     });
     styles.collect()
 }
@@ -109,6 +152,8 @@ impl Counts {
         }
         for entry in listing.entries() {
             counts.markers.add(marker(document, entry));
+            let name = listing.cell(entry, Field::Name as usize);
+            counts.names.add(name.and_then(|name| NameStyle::of(name.content.of(document.source()))));
             let Some(description) = listing.cell(entry, Field::Description as usize) else { continue };
             if description.is_blank() {
                 continue;

@@ -21,7 +21,7 @@ use std::sync::OnceLock;
 pub use column::{ColumnConvention, separators};
 pub use directive::{DirectiveFault, Directives, Ignore, OrderDirective};
 pub use entry_style::{
-    EntryStyle, ends_in_full_stop, marker, separator as entry_separator, starts_with_capital,
+    EntryStyle, NameStyle, ends_in_full_stop, marker, separator as entry_separator, starts_with_capital,
 };
 pub(crate) use kind::quantity_context;
 pub use layout::{ColumnLayout, Fence, Justify, LayoutStyle, TableLayout};

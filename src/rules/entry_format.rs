@@ -2,7 +2,9 @@
 
 use super::final_punctuation::is_abbreviated;
 use super::{Applicability, Check, Context, Finding, Fix, Place, declare_rule};
-use crate::convention::{EntryStyle, ends_in_full_stop, entry_separator, marker, starts_with_capital};
+use crate::convention::{
+    EntryStyle, NameStyle, ends_in_full_stop, entry_separator, marker, starts_with_capital,
+};
 use crate::document::{Cell, Entry, Field, LinkKind, Listing};
 use crate::text::{Edit, Span};
 
@@ -11,7 +13,8 @@ declare_rule! {
     ///
     /// Looks for items of bullet lists that are not written like the others: with another marker (`*` among `-`), another
     /// separator between name and description (` – ` among ` - `), without the full stop that descriptions end in, or
-    /// with one where they have none, or starting with a small letter where the others start with a capital.
+    /// with one where they have none, starting with a small letter where the others start with a capital, or with a name
+    /// that is set in bold where the others' are not.
     ///
     /// What is usual is learned from all lists of the document: nine in ten items must do the same. A list that mostly
     /// does otherwise is left alone, and so is what cannot be told: descriptions that end in a question mark or a bracket,
@@ -38,7 +41,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// Safe for marker, separator and full stop: no word changes. Unsafe for the capital, as the word may be a name that
-    /// is spelled so.
+    /// is spelled so, and for bold names, as some may stand out on purpose.
     "entry-format", Warning, ("item", "items"), Check::Document(check)
 }
 
@@ -69,6 +72,7 @@ impl Item<'_> {
     fn check(&self, findings: &mut Vec<Finding>) {
         findings.extend(self.marker());
         findings.extend(self.separator());
+        findings.extend(self.name());
         let cell = self.listing.cell(self.entry, Field::Description as usize);
         if let Some(cell) = cell.filter(|cell| !cell.is_blank()) {
             findings.extend(self.full_stop(cell));
@@ -105,6 +109,30 @@ impl Item<'_> {
         }
         let message = format!("descriptions are set off by {usual:?}, not by {own:?}");
         Some(self.finding(span, message, Edit::replacement(span, usual), true))
+    }
+
+    fn name(&self) -> Option<Finding> {
+        let usual = self.style.name?;
+        let cell = self.listing.cell(self.entry, Field::Name as usize)?;
+        let own = NameStyle::of(cell.content.of(self.source())).filter(|own| *own != usual)?;
+        let Span { start, end } = cell.content;
+        let edits = match (own, usual) {
+            (NameStyle::Plain, NameStyle::Bold) => {
+                vec![Edit::insertion(start, "**"), Edit::insertion(end, "**")]
+            }
+            (NameStyle::Bold, NameStyle::Plain) => {
+                let ends = [Span::new(start, start + 2), Span::new(end - 2, end)];
+                ends.map(Edit::deletion).to_vec()
+            }
+            _ => Vec::new(),
+        };
+        let message = format!("names are written `{}`, not `{}`", usual.example(), own.example());
+        let place = Place { column: Some(Field::Name as usize), ..self.place };
+        let finding = Finding::new(&RULE, cell.content, message).at(place);
+        if edits.is_empty() {
+            return Some(finding);
+        }
+        Some(finding.with_fix(Fix { edits, movement: None, applicability: Applicability::Unsafe }))
     }
 
     fn full_stop(&self, cell: &Cell) -> Option<Finding> {
@@ -183,6 +211,6 @@ mod tests {
 
     #[test]
     fn items_unlike_the_others_are_found() {
-        assert_eq!(lines_of_bad_fixture("entry-format"), [7, 10, 12, 14, 18]);
+        assert_eq!(lines_of_bad_fixture("entry-format"), [7, 10, 12, 14, 18, 37]);
     }
 }
