@@ -3,13 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::columns;
-use super::identity::{name_link, squeezed};
+use super::identity::squeezed;
 use super::lines;
 use super::pairs::{Pairs, Sides};
 use super::side::{Side, SideListing};
 use crate::config::Config;
 use crate::convention::moved;
-use crate::document::{Document, Tile, TileKind};
+use crate::document::{Document, Tile, TileKind, name_link};
 
 /// What changed from one document to another.
 ///

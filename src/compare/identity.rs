@@ -1,7 +1,7 @@
 //! What an entry is told by, whatever its neighbours, its padding and its place.
 
 use crate::convention::ListingConvention;
-use crate::document::{Document, Entry, Link, LinkKind, Listing};
+use crate::document::{Document, Entry, LinkKind, Listing, name_link};
 use crate::value::{canonical, is_unknown};
 
 /// What an entry is told by.
@@ -82,17 +82,6 @@ pub(super) fn names_look_alike(one: &str, other: &str) -> bool {
     let fits = |name: &str| (SHORTEST..=LONGEST).contains(&name.len());
     let by_letters = || fits(one) && fits(other) && strsim::normalized_levenshtein(one, other) >= 0.6;
     adds(one, other) || adds(other, one) || by_letters()
-}
-
-/// The link of a name: the first that is more than a badge.
-pub(super) fn name_link<'a, 'src>(links: &'a [Link<'src>]) -> Option<&'a Link<'src>> {
-    let is_badge = |index: usize| {
-        let (link, next) = (&links[index], links.get(index + 1));
-        let holds_image =
-            next.is_some_and(|next| next.kind == LinkKind::Image && link.span.contains(next.span));
-        link.kind == LinkKind::Image || holds_image
-    };
-    (0..links.len()).find(|&index| !is_badge(index)).map(|index| &links[index])
 }
 
 /// `text` with one space for each run of white space, and none at its ends.

@@ -39,6 +39,18 @@ pub struct Link<'src> {
     pub url_span: Option<Span>,
 }
 
+/// The link of a name, given all links of its cell: the first that is more than a badge.
+#[must_use]
+pub fn name_link<'a, 'src>(links: &'a [Link<'src>]) -> Option<&'a Link<'src>> {
+    let is_badge = |index: usize| {
+        let (link, next) = (&links[index], links.get(index + 1));
+        let holds_image =
+            next.is_some_and(|next| next.kind == LinkKind::Image && link.span.contains(next.span));
+        link.kind == LinkKind::Image || holds_image
+    };
+    (0..links.len()).find(|&index| !is_badge(index)).map(|index| &links[index])
+}
+
 /// The links among `tokens`, in the order in which they start.
 pub(super) fn links<'src>(source: &'src str, store: &TokenStore<'src>, tokens: &[Token]) -> Vec<Link<'src>> {
     let mut found: Vec<Link<'src>> = Vec::new();

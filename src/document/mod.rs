@@ -26,7 +26,7 @@ pub use cell_text::CellText;
 pub use comment::Comment;
 pub use field::Field;
 pub use items::{Item, List};
-pub use link::{Link, LinkKind};
+pub use link::{Link, LinkKind, name_link};
 pub use listing::{Alignment, Cell, Entry, Header, Listing, ListingKind, Opaque};
 pub use section::{Section, slug};
 pub use tile::{Tile, TileKind};

@@ -2,9 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::entry_name::name_link;
 use super::{Check, Context, Finding, Place, Severity, declare_rule};
-use crate::document::{Entry, Listing};
+use crate::document::{Entry, Listing, name_link};
 use crate::text::Span;
 use crate::value::{canonical, is_unknown};
 

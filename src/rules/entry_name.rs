@@ -1,17 +1,6 @@
 //! How an entry is called in a message.
 
-use crate::document::{Cell, Document, Link, LinkKind};
-
-/// The link of a name: the first that is more than a badge.
-pub(super) fn name_link<'a>(links: &'a [Link<'_>]) -> Option<&'a Link<'a>> {
-    let is_badge = |index: usize| {
-        let (link, next) = (&links[index], links.get(index + 1));
-        let holds_image =
-            next.is_some_and(|next| next.kind == LinkKind::Image && link.span.contains(next.span));
-        link.kind == LinkKind::Image || holds_image
-    };
-    (0..links.len()).find(|&index| !is_badge(index)).map(|index| &links[index])
-}
+use crate::document::{Cell, Document, name_link};
 
 /// The text by which a reader knows the entry whose name is `cell`: its link, where the cell starts with links or
 /// badges, or else all of its text. White space is evened out.
