@@ -169,8 +169,10 @@ fn rules_keep_what_they_say_of_their_fixes() {
         let config = Config::default();
         let document = Document::parse(&file.text);
         let conventions = Conventions::learn(&document, &config);
+        let links = document.links();
         let context = Context {
             document: &document,
+            links: &links,
             conventions: &conventions,
             config: &config,
             folder: None,

@@ -1,12 +1,12 @@
 //! What each column of a listing holds, and how it spells that.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
 use super::Texts;
 use super::kind::{self, Header, Sample};
 use super::spelling::{DateConvention, Dates, Separators, Sizes};
 use crate::config::{ColumnKind, Config};
-use crate::document::{Cell, Document, Field, LinkKind, Listing};
+use crate::document::{Document, Field, Link, LinkKind, Listing};
 use crate::text::Span;
 use crate::value::{QuantityContext, QuantitySpelling};
 
@@ -120,7 +120,7 @@ fn name_columns(
     let (names, keys, kinds) = if listing.is_table() {
         let cells = listing.header.cells.iter();
         let names: Vec<String> = cells.map(|cell| document.cell_text(cell).as_str().to_owned()).collect();
-        let kinds = kinds(document, listing, texts, &names, headers);
+        let kinds = kinds(listing, texts, &names, headers);
         let keys = keys(&names);
         (names, keys, kinds)
     } else {
@@ -174,14 +174,19 @@ fn keys(names: &[String]) -> Vec<String> {
 
 /// The words of a header in lower case, joined by `_`.
 fn key(name: &str) -> String {
-    let lower = name.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("_")
+    let lower = if name.is_ascii() { name.to_ascii_lowercase() } else { name.to_lowercase() };
+    let mut key = String::with_capacity(name.len());
+    for word in lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !key.is_empty() {
+            key.push('_');
+        }
+        key.push_str(word);
+    }
+    key
 }
 
 /// The kind of each column; exactly one is the name.
 fn kinds(
-    document: &Document<'_>,
     listing: &Listing,
     texts: &Texts<'_, '_>,
     names: &[String],
@@ -195,10 +200,9 @@ fn kinds(
         }
         let header = &headers[name];
         let kind = kind::kind(header, || {
-            listing.entries().iter().enumerate().map(move |(entry, row)| {
-                let cell = listing.cell(row, index)?;
+            (0..listing.entries().len()).map(move |entry| {
                 let text = texts.get(entry, index)?;
-                Some(Sample { text, is_only_links: move || is_only_links(document, cell, text) })
+                Some(Sample { text, is_only_links: move || is_only_links(texts.links(entry, index), text) })
             })
         });
         if matches!(kind, None | Some(ColumnKind::Links)) {
@@ -223,14 +227,18 @@ fn tells_entries_apart(texts: &Texts<'_, '_>, column: usize) -> bool {
 }
 
 /// Whether a cell holds links and nothing but separators between them.
-fn is_only_links(document: &Document<'_>, cell: &Cell, text: &str) -> bool {
-    if !cell.content.of(document.source()).contains([':', '[', '<']) {
-        return false;
+fn is_only_links(links: &[Link<'_>], text: &str) -> bool {
+    let linked: usize = links.iter().map(|link| letters(&link.text)).sum();
+    !links.is_empty() && letters(text) <= linked
+}
+
+/// How many letters and digits a text has.
+fn letters(text: &str) -> usize {
+    if text.is_ascii() {
+        text.bytes().filter(u8::is_ascii_alphanumeric).count()
+    } else {
+        text.chars().filter(|c| c.is_alphanumeric()).count()
     }
-    let links = document.cell_links(cell);
-    let linked: usize =
-        links.iter().map(|link| link.text.chars().filter(|c| c.is_alphanumeric()).count()).sum();
-    !links.is_empty() && text.chars().filter(|c| c.is_alphanumeric()).count() <= linked
 }
 
 fn count(
@@ -247,9 +255,10 @@ fn count(
             texts.column(index).flatten().for_each(|text| counts.sizes.add_text(text, context));
         }
         (ColumnKind::Links, _) => {
-            for cell in listing.entries().iter().filter_map(|entry| listing.cell(entry, index)) {
-                for separator in separators(document, cell) {
-                    let separator = separator.of(document.source());
+            let source = document.source();
+            for links in (0..listing.entries().len()).map(|entry| texts.links(entry, index)) {
+                for separator in separators(source, links) {
+                    let separator = separator.of(source);
                     // Brackets around each link are no separator.
                     if !separator.contains(['[', ']']) {
                         counts.separators.add_separator(separator);
@@ -262,14 +271,12 @@ fn count(
     counts
 }
 
-/// The text between each two neighbouring links of a cell, where it shows and holds no letter or digit; an image after
+/// The text between each two neighbours of `links`, those of a cell in `source`, where it shows and holds no letter or digit; an image after
 /// a link is decoration and needs no separator.
 #[must_use]
-pub fn separators(document: &Document<'_>, cell: &Cell) -> Vec<Span> {
-    let links = document.cell_links(cell);
+pub fn separators(source: &str, links: &[Link<'_>]) -> Vec<Span> {
     let pairs = links.windows(2).filter(|pair| pair.iter().all(|link| link.kind != LinkKind::Image));
     let between = pairs.map(|pair| Span::new(pair[0].span.end, pair[1].span.start));
-    let source = document.source();
     let separates = |text: &str| !text.is_empty() && !text.contains(char::is_alphanumeric);
     between.filter(|span| separates(span.of(source))).collect()
 }

@@ -1,7 +1,7 @@
 //! What a column holds, from its header's words and all of its values.
 
 use crate::config::ColumnKind;
-use crate::value::{QuantityContext, QuantityKind, candidates, is_unknown, parse_quantities};
+use crate::value::{QuantityContext, QuantityKind, is_unknown, parse_quantities, readings};
 
 /// One cell of a column, as far as its kind is concerned.
 pub(super) struct Sample<'a, L: Fn() -> bool> {
@@ -19,48 +19,55 @@ where
     I: ExactSizeIterator<Item = Option<Sample<'a, L>>>,
 {
     let enough = cells().flatten().filter(|cell| !is_unknown(cell.text)).take(3).count() == 3;
-    let text = |of_all, is: &dyn Fn(&str) -> bool| share(cells(), of_all, |cell| is(cell.text));
-    let links = |of_all| share(cells(), of_all, |cell| (cell.is_only_links)());
+    let text = |percent, is: &dyn Fn(&str) -> bool| share(cells(), percent, |cell| is(cell.text));
+    let links = |percent| share(cells(), percent, |cell| (cell.is_only_links)());
     let context = &header.context;
-    let has_quantity = |text: &str| !quantities(text, context).is_empty();
-    let has_unit = |text: &str| quantities(text, context).iter().any(|unit| *unit);
+    let has_quantity = |text: &str| has_quantity(text, context, false);
     let scaled = context.scale.is_some();
-    if (header.date && text(0.5, &is_date)) || (enough && text(0.9, &is_full_date)) {
+    // A header that gives no unit leaves it to the cells.
+    let has_size = |text: &str| self::has_quantity(text, context, !scaled);
+    if (header.date && text(50, &is_date)) || (enough && text(90, &is_full_date)) {
         Some(ColumnKind::Date)
-    } else if header.context_length && text(0.5, &has_quantity) {
+    } else if header.context_length && text(50, &has_quantity) {
         Some(ColumnKind::Context)
-    } else if header.tokens && text(0.5, &has_quantity) {
+    } else if header.tokens && text(50, &has_quantity) {
         Some(ColumnKind::Tokens)
-    } else if header.size && text(0.5, &has_quantity) && (scaled || text(0.5, &has_unit)) {
+    } else if header.size && text(50, &has_size) {
         Some(ColumnKind::Size)
-    } else if (scaled && text(0.5, &has_quantity)) || (enough && text(0.9, &is_number)) {
+    } else if (scaled && text(50, &has_quantity)) || (enough && text(90, &is_number)) {
         Some(ColumnKind::Number)
-    } else if header.licence || (enough && text(0.8, &is_licence)) {
+    } else if header.licence || (enough && text(80, &is_licence)) {
         Some(ColumnKind::License)
-    } else if (header.links && links(0.5)) || (enough && links(0.9)) {
+    } else if (header.links && links(50)) || (enough && links(90)) {
         Some(ColumnKind::Links)
     } else {
         None
     }
 }
 
-/// Whether at least the share `of_all` of the cells that say something fulfil `is`.
-#[expect(clippy::cast_precision_loss, reason = "counts of cells")]
+/// Whether at least `percent` of the cells that say something fulfil `is`.
 fn share<C: AsText>(
     cells: impl ExactSizeIterator<Item = Option<C>>,
-    of_all: f64,
+    percent: usize,
     is: impl Fn(&C) -> bool,
 ) -> bool {
-    let tolerable = cells.len() as f64 * (1.0 - of_all);
-    let (mut filled, mut denied) = (0_usize, 0_usize);
+    let count = cells.len();
+    let (mut fulfilled, mut denied) = (0_usize, 0_usize);
     for cell in cells.flatten().filter(|cell| !is_unknown(cell.as_text())) {
-        filled += 1;
-        denied += usize::from(!is(&cell));
-        if denied as f64 > tolerable {
+        if is(&cell) {
+            fulfilled += 1;
+        } else {
+            denied += 1;
+        }
+        // Enough of either, whatever the rest says.
+        if denied * 100 > count * (100 - percent) {
             return false;
         }
+        if fulfilled * 100 >= count * percent {
+            return true;
+        }
     }
-    filled > 0 && (filled - denied) as f64 >= filled as f64 * of_all
+    fulfilled > 0 && fulfilled * 100 >= (fulfilled + denied) * percent
 }
 
 /// Something with a text.
@@ -139,10 +146,12 @@ fn contains_word(header: &str, name: &str) -> bool {
     if name.len() >= header.len() {
         return name == header;
     }
-    header.match_indices(name).any(|(start, found)| {
-        let before = header[..start].chars().next_back();
-        let after = header[start + found.len()..].chars().next();
-        let is_open = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
+    let (header, name) = (header.as_bytes(), name.as_bytes());
+    // Most names start with a letter that a header of a word or two does not have.
+    memchr::memchr_iter(name[0], header).filter(|&start| header[start..].starts_with(name)).any(|start| {
+        let before = start.checked_sub(1).map(|before| header[before]);
+        let after = header.get(start + name.len()).copied();
+        let is_open = |byte: Option<u8>| byte.is_none_or(|byte| !byte.is_ascii_alphanumeric());
         !name.is_ascii() || (is_open(before) && is_open(after))
     })
 }
@@ -240,21 +249,21 @@ const MAKER: &[&str] = &[
 ];
 
 fn is_date(text: &str) -> bool {
-    !candidates(text).is_empty()
+    readings(text).next().is_some()
 }
 
 /// A date that is more than a bare year, which could be any number.
 fn is_full_date(text: &str) -> bool {
-    candidates(text).iter().any(|(_, date)| date.month().is_some())
+    readings(text).any(|(_, date)| date.month().is_some())
 }
 
-/// For each amount in a text whether its unit is written there, not only in the header.
-fn quantities(text: &str, context: &QuantityContext) -> Vec<bool> {
+/// Whether there is an amount in a text, and, where that is asked for, its unit with it and not only in the header.
+fn has_quantity(text: &str, context: &QuantityContext, with_unit: bool) -> bool {
     if text.len() > 200 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return Vec::new();
+        return false;
     }
     let items = parse_quantities(text, context).items;
-    items.iter().map(|item| item.span.of(text).chars().any(char::is_alphabetic)).collect()
+    items.iter().any(|item| !with_unit || item.span.of(text).chars().any(char::is_alphabetic))
 }
 
 /// Digits with a sign, thousands separators, a decimal point or a unit such as `k`, `%`, `+`.

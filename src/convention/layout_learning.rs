@@ -1,6 +1,6 @@
 //! Learns how a table sets its cells: each cell is measured once.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::HashMap;
 
 use super::layout::{ColumnLayout, Fence, Justify, LayoutStyle, TableLayout, is_full, is_row, padding_of};
 use crate::document::{Alignment, Cell, Entry, Listing};
@@ -102,7 +102,7 @@ fn usual_blank(listing: &Listing, rows: &[&Entry]) -> Option<usize> {
 
 /// The most frequent of some numbers, the least of them where several are, and how often it occurs.
 fn most_frequent(numbers: impl Iterator<Item = usize>) -> (usize, usize) {
-    let mut counts: HashMap<usize, usize> = HashMap::new();
+    let mut counts: HashMap<usize, usize> = HashMap::default();
     for number in numbers {
         *counts.entry(number).or_default() += 1;
     }
@@ -115,7 +115,9 @@ struct MeasuredTable<'a> {
     listing: &'a Listing,
     rows: Vec<&'a Entry>,
     /// Row by row, the cells that are present.
-    sizes: Vec<Vec<CellSize>>,
+    sizes: Vec<CellSize>,
+    /// For each row, where its cells end.
+    ends: Vec<usize>,
 }
 
 /// The size of a cell: its text in both measures, and the spaces around it.
@@ -131,8 +133,12 @@ impl CellSize {
     fn new(source: &str, cell: &Cell) -> Self {
         let content = cell.content.of(source);
         let (before, after) = padding_of(cell);
-        let display = WidthMeasure::Display.of(content);
-        Self { display, characters: WidthMeasure::Characters.of(content), before, after }
+        let [display, characters] = if content.is_ascii() {
+            [content.len(); 2]
+        } else {
+            [WidthMeasure::Display, WidthMeasure::Characters].map(|measure| measure.of(content))
+        };
+        Self { display, characters, before, after }
     }
 
     fn content(self, measure: WidthMeasure) -> usize {
@@ -149,21 +155,29 @@ impl CellSize {
 
 impl<'a> MeasuredTable<'a> {
     fn new(source: &'a str, listing: &'a Listing, rows: Vec<&'a Entry>) -> Self {
-        let sizes = rows
-            .iter()
-            .map(|entry| listing.cells(entry).iter().map(|cell| CellSize::new(source, cell)).collect())
-            .collect();
-        Self { source, listing, rows, sizes }
+        let mut sizes = Vec::with_capacity(rows.len() * listing.column_count());
+        let mut ends = Vec::with_capacity(rows.len());
+        for entry in &rows {
+            sizes.extend(listing.cells(entry).iter().map(|cell| CellSize::new(source, cell)));
+            ends.push(sizes.len());
+        }
+        Self { source, listing, rows, sizes, ends }
+    }
+
+    fn row(&self, row: usize) -> &[CellSize] {
+        let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.sizes[start..self.ends[row]]
     }
 
     fn column(&self, column: usize) -> impl Iterator<Item = CellSize> {
-        self.sizes.iter().filter_map(move |cells| cells.get(column).copied())
+        let rows = (0..self.ends.len()).map(|row| self.row(row));
+        rows.filter_map(move |cells| cells.get(column).copied())
     }
 
     /// The width that is most frequent in each column, in the measure in which more cells agree.
     fn usual_widths(&self) -> (WidthMeasure, Vec<ColumnLayout>) {
         let (agreeing, columns) = self.widths(WidthMeasure::Display);
-        if self.sizes.iter().flatten().any(|size| size.display != size.characters) {
+        if self.sizes.iter().any(|size| size.display != size.characters) {
             let (by_characters, other) = self.widths(WidthMeasure::Characters);
             if by_characters > agreeing {
                 return (WidthMeasure::Characters, other);
@@ -225,7 +239,7 @@ impl<'a> MeasuredTable<'a> {
     }
 
     fn is_aligned(&self, row: usize, layout: &TableLayout) -> bool {
-        let (entry, sizes) = (self.rows[row], &self.sizes[row]);
+        let (entry, sizes) = (self.rows[row], self.row(row));
         sizes.iter().zip(&layout.columns).enumerate().all(|(index, (size, column))| {
             let opens = index == 0 && !entry.leading_pipe;
             let closes = index + 1 == sizes.len() && !entry.trailing_pipe;
@@ -238,7 +252,7 @@ impl<'a> MeasuredTable<'a> {
             size.content(layout.measure) + 2 * layout.padding < column.width
         };
         let with_room =
-            || self.sizes[row].iter().zip(&layout.columns).filter(|(size, column)| roomy(size, column));
+            || self.row(row).iter().zip(&layout.columns).filter(|(size, column)| roomy(size, column));
         with_room().all(|(size, _)| size.before + size.after <= 2)
             && with_room().count() >= self.listing.column_count().min(2)
     }
@@ -261,13 +275,15 @@ impl<'a> MeasuredTable<'a> {
         for (column, usual) in layout.columns.iter().enumerate() {
             // Blank cells are as wide as chance has it.
             let filled = || self.column(column).filter(|cell| cell.characters > 0);
-            let contents: HashSet<usize> = filled().map(|cell| cell.content(layout.measure)).collect();
+            let mut contents = filled().map(|cell| cell.content(layout.measure));
+            let first = contents.next();
+            let is_varied = contents.any(|content| Some(content) != first);
             let (mut cells, mut in_width) = (0_usize, 0_usize);
             for cell in filled() {
                 cells += 1;
                 in_width += usize::from(cell.width(layout.measure) == usual.width);
             }
-            if contents.len() > 1 {
+            if is_varied {
                 varied += 1;
                 padded += usize::from(in_width >= 2 && in_width as f64 >= cells as f64 * USUAL);
             }

@@ -31,7 +31,7 @@ pub use spelling::DateConvention;
 pub use url_habits::UrlHabits;
 
 use crate::config::{ColumnKind, Config, TableStyle};
-use crate::document::{CellText, Document, Listing};
+use crate::document::{CellText, Document, Link, Links, Listing};
 use order_learning::{collated, learn_orders, order_key, order_keys};
 use reading::SortKey;
 
@@ -80,8 +80,14 @@ impl Conventions {
     /// Learns the conventions of every listing, and applies `config` and the document's own directives over them.
     #[must_use]
     pub fn learn(document: &Document<'_>, config: &Config) -> Self {
+        Self::learn_with(document, &document.links(), config)
+    }
+
+    /// The same, where the `links` of the document were read already.
+    #[must_use]
+    pub fn learn_with(document: &Document<'_>, links: &Links<'_>, config: &Config) -> Self {
         let mut learned = Self {
-            listings: learn_listings(document, config),
+            listings: learn_listings(document, links, config),
             directives: Directives::read(document),
             url_habits: OnceLock::new(),
         };
@@ -95,8 +101,8 @@ impl Conventions {
     /// A listing that is not in `old` by the same id and with the same columns is learned from `document`.
     #[must_use]
     pub fn learn_since(old: &Document<'_>, document: &Document<'_>, config: &Config) -> Self {
-        let mut known = learn_listings(old, config);
-        let mut learned = learn_listings(document, config);
+        let mut known = learn_listings(old, &old.links(), config);
+        let mut learned = learn_listings(document, &document.links(), config);
         for (listing, convention) in document.listings().iter().zip(&mut learned) {
             let before = old.listings().iter().position(|before| before.id == listing.id);
             let before = before.filter(|&index| {
@@ -118,6 +124,29 @@ impl Conventions {
         let mut learned = Self { listings: learned, directives: Directives::read(document), url_habits };
         learned.obey_directives(document);
         learned
+    }
+
+    /// These conventions for `document`, whose listings are those with the indices `listings` after some of their cells
+    /// were mended: only the layouts are learned from it.
+    #[must_use]
+    pub(crate) fn laid_out_anew(&self, listings: &[usize], document: &Document<'_>) -> Self {
+        let source = document.source();
+        let anew = |(&index, listing): (&usize, &Listing)| {
+            let mut convention = self.listings[index].clone();
+            convention.layout = convention.layout.map(|layout| {
+                if layout.is_set {
+                    layout_learning::fixed(layout.style, source, listing)
+                } else {
+                    layout_learning::learn(source, listing)
+                }
+            });
+            convention
+        };
+        Self {
+            listings: listings.iter().zip(document.listings()).map(anew).collect(),
+            directives: Directives::default(),
+            url_habits: OnceLock::new(),
+        }
     }
 
     /// What comments in the document say overrides what was learned and what was set.
@@ -159,9 +188,10 @@ impl Conventions {
 }
 
 /// The conventions of every listing, with `config` applied over them.
-fn learn_listings(document: &Document<'_>, config: &Config) -> Vec<ListingConvention> {
+fn learn_listings(document: &Document<'_>, links: &Links<'_>, config: &Config) -> Vec<ListingConvention> {
+    let listings = document.listings().iter().enumerate();
     let texts: Vec<Texts<'_, '_>> =
-        document.listings().iter().map(|listing| Texts::of(document, listing)).collect();
+        listings.map(|(index, listing)| Texts::of(document, links, index, listing)).collect();
     let columns = column::learn(document, &texts, config);
     let orders = learn_orders(document, &texts, &columns);
     let styles = entry_style::learn(document);
@@ -230,7 +260,7 @@ impl ListingConvention {
         is_new: impl Fn(usize) -> bool,
     ) -> Option<Vec<usize>> {
         let order = self.order_in_force();
-        if order.is_empty() || !may_be_reordered(document, listing, self.name_column()) {
+        if order.is_empty() {
             return None;
         }
         let keys: Option<Vec<(Vec<SortKey>, bool)>> = order
@@ -247,6 +277,11 @@ impl ListingConvention {
                 .unwrap_or(std::cmp::Ordering::Equal)
         };
         let mut places: Vec<usize> = (0..listing.entries().len()).collect();
+        if places.is_sorted_by(|one, other| compare(one, other).is_le())
+            || !may_be_reordered(document, listing, self.name_column())
+        {
+            return None;
+        }
         let is_set = self.order_is_set || self.order_by_comment.is_some();
         let pinned = if is_set { 0 } else { order::pinned(&places, compare, is_new) };
         places[pinned..].sort_by(compare);
@@ -271,16 +306,29 @@ pub fn moved_among(places: &[usize], is_new: impl Fn(usize) -> bool) -> Vec<bool
 /// The texts of a listing's cells, read when first asked for and then kept for all that is learned from them.
 struct Texts<'doc, 'src> {
     document: &'doc Document<'src>,
+    links: &'doc Links<'doc>,
+    index: usize,
     listing: &'doc Listing,
     /// Entry by entry, column by column.
     cells: Vec<OnceCell<CellText<'src>>>,
 }
 
 impl<'doc, 'src> Texts<'doc, 'src> {
-    fn of(document: &'doc Document<'src>, listing: &'doc Listing) -> Self {
+    fn of(
+        document: &'doc Document<'src>,
+        links: &'doc Links<'doc>,
+        index: usize,
+        listing: &'doc Listing,
+    ) -> Self {
         let cells =
             std::iter::repeat_with(OnceCell::new).take(listing.entries().len() * listing.column_count());
-        Self { document, listing, cells: cells.collect() }
+        Self { document, links, index, listing, cells: cells.collect() }
+    }
+
+    /// The links of a cell.
+    fn links(&self, entry: usize, column: usize) -> &'doc [Link<'doc>] {
+        let entry = self.listing.entries().get(entry);
+        entry.map_or(&[], |entry| self.links.of_cell(self.index, self.listing, entry, column))
     }
 
     /// The text of a cell; `None` where it is missing.
@@ -296,7 +344,7 @@ impl<'doc, 'src> Texts<'doc, 'src> {
 
     /// What the entries may be sorted by in a column, from the first to the last: the badges behind a name are no part
     /// of it.
-    fn sorting(&self, column: usize) -> impl ExactSizeIterator<Item = Option<&str>> {
+    fn sorting(&self, column: usize) -> impl ExactSizeIterator<Item = Option<&str>> + Clone {
         let entries = 0..self.listing.entries().len();
         entries.map(move |entry| self.cell(entry, column).map(CellText::before_images))
     }

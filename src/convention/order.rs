@@ -1,8 +1,10 @@
 //! Which order a listing keeps by itself, and whether that can be an accident.
 
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
 use super::reading::SortKey;
+use crate::value::natural_order;
 
 /// A column to sort by, and the direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,16 +60,70 @@ pub(super) fn keys(found: impl ExactSizeIterator<Item = Option<SortKey>>) -> Opt
 /// The same, given up as soon as so many neighbours are out of order both upwards and downwards that no order is left
 /// to be found: most columns are done after a few cells.
 pub(super) fn plausible_keys(found: impl ExactSizeIterator<Item = Option<SortKey>>) -> Option<Vec<SortKey>> {
-    let allowed = allowed_falls(found.len());
-    let (mut falls, mut rises) = (0, 0);
-    collect_keys(found, |last, next| {
-        match last.order(next) {
-            Ordering::Greater => falls += 1,
-            Ordering::Less => rises += 1,
+    let mut neighbours = Neighbours::of(found.len());
+    collect_keys(found, |last, next| neighbours.admit(last.order(next)))
+}
+
+/// How texts follow their order, upwards and downwards, as far as a look at neighbours tells: nearly always that is all
+/// of it. `None` where keys have to be made to know; blank texts count as [`keys`] counts them.
+pub(super) fn fits_at_a_look<'a>(
+    texts: impl ExactSizeIterator<Item = Option<&'a str>>,
+) -> Option<[Option<Fit>; 2]> {
+    let (entries, tolerable) = (texts.len(), texts.len() / 20);
+    let mut neighbours = Neighbours::of(entries);
+    let (mut blank, mut equal, mut ties) = (0, 1, 0.0);
+    let mut last: Option<&str> = None;
+    for text in texts {
+        blank += usize::from(text.is_none());
+        let ordering = match (last, text) {
+            (None, None) => return Some([None; 2]),
+            (Some(last), Some(text)) => natural_order(last, text),
+            _ => Ordering::Equal,
+        };
+        if blank > tolerable || !neighbours.admit(ordering) {
+            return Some([None; 2]);
+        }
+        if last.is_some() && ordering.is_eq() {
+            equal += 1;
+        } else {
+            ties += log_factorial(equal);
+            equal = 1;
+        }
+        last = text.or(last);
+    }
+    let Neighbours { allowed, falls, rises } = neighbours;
+    let in_order = Fit { entries, strays: 0, log_chance: chance(entries, 0, ties + log_factorial(equal)) };
+    match (falls, rises) {
+        (0, 0) => Some([Some(in_order); 2]),
+        (0, rises) if rises > allowed => Some([Some(in_order), None]),
+        (falls, 0) if falls > allowed => Some([None, Some(in_order)]),
+        _ => None,
+    }
+    .filter(|_| last.is_some())
+}
+
+/// How many neighbours were seen out of order, upwards and downwards.
+struct Neighbours {
+    allowed: usize,
+    falls: usize,
+    rises: usize,
+}
+
+impl Neighbours {
+    /// Those of so many entries.
+    fn of(entries: usize) -> Self {
+        Self { allowed: allowed_falls(entries), falls: 0, rises: 0 }
+    }
+
+    /// Counts a pair; whether an order may still be found.
+    fn admit(&mut self, ordering: Ordering) -> bool {
+        match ordering {
+            Ordering::Greater => self.falls += 1,
+            Ordering::Less => self.rises += 1,
             Ordering::Equal => {}
         }
-        falls <= allowed || rises <= allowed
-    })
+        self.falls <= self.allowed || self.rises <= self.allowed
+    }
 }
 
 fn collect_keys(
@@ -102,12 +158,20 @@ pub(super) fn compare(one: &SortKey, other: &SortKey, descending: bool) -> Order
 pub(super) fn fit(keys: &[SortKey], descending: bool) -> Option<Fit> {
     let allowed = allowed_falls(keys.len());
     let falls = |pair: &[SortKey]| compare(&pair[0], &pair[1], descending) == Ordering::Greater;
-    if keys.windows(2).filter(|pair| falls(pair)).take(allowed + 1).count() > allowed {
+    let falls = keys.windows(2).filter(|pair| falls(pair)).take(allowed + 1).count();
+    if falls > allowed {
         return None;
+    }
+    if falls == 0 {
+        // Equal ones are neighbours, whatever the direction.
+        let sorted: Vec<&SortKey> = keys.iter().collect();
+        return Some(Fit { entries: keys.len(), strays: 0, log_chance: log_chance(&sorted, 0) });
     }
     let in_place = longest_run(keys, |one, other| compare(one, other, descending));
     let strays = keys.len() - in_place.iter().filter(|&&stays| stays).count();
-    Some(Fit { entries: keys.len(), strays, log_chance: log_chance(keys, strays) })
+    let mut sorted: Vec<&SortKey> = keys.iter().collect();
+    sorted.sort_by(|one, other| one.order(other));
+    Some(Fit { entries: keys.len(), strays, log_chance: log_chance(&sorted, strays) })
 }
 
 /// For each item whether it belongs to the longest run that is in order, ties allowed.
@@ -178,23 +242,31 @@ pub(super) fn heaviest_run(permutation: &[usize], weight: impl Fn(&usize) -> usi
 ///
 /// Such an order is made by taking `r` entries out of the sorted one and putting each anywhere: at most
 /// `C(n,r)² · r!` ways, of `n! / (m₁! m₂! …)` different orders, where the `m` count equal keys.
-fn log_chance(keys: &[SortKey], strays: usize) -> f64 {
-    let mut sorted: Vec<&SortKey> = keys.iter().collect();
-    sorted.sort_by(|one, other| one.order(other));
+fn log_chance(sorted: &[&SortKey], strays: usize) -> f64 {
     let ties: f64 = sorted
         .chunk_by(|one, other| one.order(other) == Ordering::Equal)
         .map(|equal| log_factorial(equal.len()))
         .sum();
-    let count = keys.len();
+    chance(sorted.len(), strays, ties)
+}
+
+/// The same, where the logarithms of the `m!` come to `ties`.
+fn chance(count: usize, strays: usize, ties: f64) -> f64 {
     let choices = log_factorial(count) - log_factorial(strays) - log_factorial(count - strays);
-    let chance = 2.0 * choices + log_factorial(strays) + ties - log_factorial(count);
-    chance.min(0.0)
+    (2.0 * choices + log_factorial(strays) + ties - log_factorial(count)).min(0.0)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "an estimate")]
 fn log_factorial(count: usize) -> f64 {
-    if count < 64 {
-        return (2..=count).map(|factor| (factor as f64).ln()).sum();
+    static SMALL: LazyLock<[f64; 64]> = LazyLock::new(|| {
+        let mut sum = 0.0;
+        std::array::from_fn(|count| {
+            sum += (count.max(1) as f64).ln();
+            sum
+        })
+    });
+    if let Some(known) = SMALL.get(count) {
+        return *known;
     }
     // Stirling's formula, exact to nine digits from here on.
     let n = count as f64;

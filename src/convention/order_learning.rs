@@ -1,9 +1,9 @@
 //! Learns what each listing is sorted by, from all listings of a document that have the same columns.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::order::{self, Collation, OrderKey, Pooled};
-use super::reading::SortKey;
+use super::reading::{SortKey, sorted_part};
 use super::{ColumnConvention, Texts};
 use crate::config::{ColumnKind, Keep, OrderSetting};
 use crate::document::{Document, Listing};
@@ -92,22 +92,27 @@ fn fits_of_column(
     column: usize,
     names_bullets: bool,
 ) -> Vec<(OrderKey, Vec<Option<order::Fit>>)> {
-    let fits = |collation: Collation, descending: &[bool]| -> Vec<(OrderKey, Vec<Option<order::Fit>>)> {
-        let keys: Vec<Option<Vec<SortKey>>> = members
+    let fits_of = |member: usize, collation: Collation| -> [Option<order::Fit>; 2] {
+        let convention = &columns[member][column];
+        let texts = texts[member].sorting(column);
+        // Of a text without a value, the first collation is the order of the text itself.
+        if collation == Collation::Words && convention.holds_text() {
+            let plain = texts.clone().map(|text| text.map(sorted_part).filter(|text| !text.is_empty()));
+            if let Some(fits) = order::fits_at_a_look(plain) {
+                return fits;
+            }
+        }
+        let key = |text: &str| SortKey::new(convention, text, collation);
+        let keys = order::plausible_keys(texts.map(|text| text.and_then(key)));
+        [false, true].map(|descending| keys.as_ref().and_then(|keys| order::fit(keys, descending)))
+    };
+    let fits = |collation: Collation, directions: &[bool]| -> Vec<(OrderKey, Vec<Option<order::Fit>>)> {
+        let all: Vec<_> = members.iter().map(|&member| fits_of(member, collation)).collect();
+        let of = |descending: bool| all.iter().map(|fits| fits[usize::from(descending)]).collect();
+        directions
             .iter()
-            .map(|&member| {
-                let convention = &columns[member][column];
-                let texts = texts[member].sorting(column);
-                let key = |text: &str| SortKey::new(convention, text, collation);
-                order::plausible_keys(texts.map(|text| text.and_then(key)))
-            })
-            .collect();
-        let directions = descending.iter().map(|&descending| {
-            let fits =
-                keys.iter().map(|keys| keys.as_ref().and_then(|keys| order::fit(keys, descending))).collect();
-            (OrderKey { column, descending, collation }, fits)
-        });
-        directions.collect()
+            .map(|&descending| (OrderKey { column, descending, collation }, of(descending)))
+            .collect()
     };
     let mut found = fits(Collation::Words, if names_bullets { &[false] } else { &[false, true] });
     let upwards = &found[0].1;

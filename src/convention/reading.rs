@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::{Collation, ColumnConvention};
 use crate::config::ColumnKind;
-use crate::value::{Date, NaturalKey, Quantity, candidates, is_unknown, parse_quantities};
+use crate::value::{Date, NaturalKey, Quantity, is_unknown, parse_quantities, readings};
 
 /// What a cell says.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,11 +25,15 @@ pub enum CellValue {
 }
 
 impl ColumnConvention {
+    /// Whether its cells say nothing but their text.
+    pub(super) fn holds_text(&self) -> bool {
+        !matches!(self.kind, ColumnKind::Date | ColumnKind::Number) && self.quantities.is_none()
+    }
+
     /// The value of a cell of this column with the text `text` (without markup).
     #[must_use]
     pub fn read(&self, text: &str) -> CellValue {
-        let typed = matches!(self.kind, ColumnKind::Date | ColumnKind::Number) || self.quantities.is_some();
-        if !typed {
+        if self.holds_text() {
             return CellValue::Text;
         }
         if is_unknown(text) {
@@ -55,9 +59,9 @@ impl ColumnConvention {
         if let Some(date) = self.date.as_ref().and_then(|dates| dates.format.parse(text)) {
             return Some(date);
         }
-        let readings = candidates(text);
-        let (_, first) = readings.first()?;
-        readings.iter().all(|(_, date)| date == first).then_some(*first)
+        let mut dates = readings(text).map(|(_, date)| date);
+        let first = dates.next()?;
+        dates.all(|date| date == first).then_some(first)
     }
 }
 
@@ -80,6 +84,12 @@ pub(super) fn number(text: &str) -> Option<f64> {
         });
     let value: f64 = plain.then(|| digits.replace(',', "").parse().ok()).flatten()?;
     Some(value * factor)
+}
+
+/// The part of a text that it is sorted by: not the emoji before it, nor what lies far behind its start.
+pub(super) fn sorted_part(text: &str) -> &str {
+    let plain = text.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
+    head(plain.trim_start_matches(char::is_whitespace))
 }
 
 /// The start of a text: nobody sorts by the end of a description, and names are shorter.
@@ -120,9 +130,8 @@ impl SortKey {
     pub(super) fn new(column: &ColumnConvention, text: &str, collation: Collation) -> Option<Self> {
         match column.read(text) {
             CellValue::Text => {
-                let plain = text.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
-                let plain = plain.trim_start_matches(char::is_whitespace);
-                (!plain.is_empty()).then(|| Self::Text(text_key(head(plain), collation)))
+                let plain = sorted_part(text);
+                (!plain.is_empty()).then(|| Self::Text(text_key(plain, collation)))
             }
             CellValue::Date(date) => Some(Self::Date(date)),
             CellValue::Quantities(quantities) => {

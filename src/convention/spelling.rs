@@ -1,9 +1,9 @@
 //! How the dates, sizes and links of a column are spelled: counted, and taken from the clear majority.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::hash::Hash;
 
-use crate::value::{Date, DateFormat, QuantityContext, QuantitySpelling, candidates, parse_quantities};
+use crate::value::{Date, DateFormat, QuantityContext, QuantitySpelling, parse_quantities, readings};
 
 /// How a column spells its dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,17 +87,20 @@ impl<T: Ord + Clone + Hash> Tally<T> {
     }
 }
 
+/// A spelling in which a cell can be read, and what it says then.
+type Reading = (&'static DateFormat, Date);
+
 /// The dates of a column, and which spellings could be theirs.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dates {
-    tally: Tally<DateFormat>,
+    tally: Tally<&'static DateFormat>,
     /// Cells that name two dates, depending on the spelling: `11/12`.
-    doubtful: Vec<Vec<(DateFormat, Date)>>,
+    doubtful: Vec<Vec<Reading>>,
 }
 
 impl Dates {
     pub(super) fn add(&mut self, text: &str) {
-        let readings = candidates(text);
+        let readings: Vec<Reading> = readings(text).collect();
         if readings.windows(2).any(|pair| pair[0].1 != pair[1].1) {
             self.doubtful.push(readings.clone());
         }
@@ -106,8 +109,8 @@ impl Dates {
 
     /// Adds what another column shows: of two readings that it shows equally often, both.
     pub(super) fn merge(&mut self, other: &Self) {
-        match other.convention() {
-            Some(dates) if dates.settled => self.tally.add_all(&other.tally.all_spelled(dates.format)),
+        match other.usual() {
+            Some((format, true)) => self.tally.add_all(&other.tally.all_spelled(format)),
             _ => self.tally.add_all(&other.tally),
         }
         self.doubtful.extend(other.doubtful.iter().cloned());
@@ -116,17 +119,22 @@ impl Dates {
     /// The spelling that most cells show, or `None` where two are as frequent and differ on what a cell says:
     /// a part over twelve in any cell of the column is what tells `MM/YY` from `YY/MM`.
     pub(super) fn convention(&self) -> Option<DateConvention> {
+        let (format, settled) = self.usual()?;
+        Some(DateConvention { format: format.clone(), settled })
+    }
+
+    /// The same, and whether it is clear.
+    fn usual(&self) -> Option<(&'static DateFormat, bool)> {
         let (_, count) = self.tally.best()?;
-        let tied: Vec<&DateFormat> = self
+        let tied: Vec<&'static DateFormat> = self
             .tally
             .counts
             .iter()
             .filter(|(_, other)| **other == count)
-            .map(|(format, _)| format)
+            .map(|(format, _)| *format)
             .collect();
-        let differs = |readings: &Vec<(DateFormat, Date)>| {
-            let mut dates =
-                readings.iter().filter(|(format, _)| tied.contains(&format)).map(|(_, date)| date);
+        let differs = |readings: &Vec<Reading>| {
+            let mut dates = readings.iter().filter(|(format, _)| tied.contains(format)).map(|(_, date)| date);
             dates.next().is_some_and(|first| dates.any(|date| date != first))
         };
         if tied.len() > 1 && self.doubtful.iter().any(differs) {
@@ -135,7 +143,7 @@ impl Dates {
         // Of two that differ in leading zeros alone, the padded one: it sorts as text, too.
         let format = tied.iter().max_by_key(|format| format.to_string().len()).copied()?;
         let settled = !format.has_time() && self.tally.is_clear(count, FEWEST);
-        Some(DateConvention { format: format.clone(), settled })
+        Some((format, settled))
     }
 
     /// Whether there are cells that could be two dates and nothing to settle it.
@@ -151,8 +159,10 @@ impl Sizes {
     /// Adds one cell: however many amounts it lists, its author wrote it once.
     pub(super) fn add_text(&mut self, text: &str, context: &QuantityContext) {
         let items = parse_quantities(text, context).items;
-        let spellings: BTreeSet<_> =
+        let mut spellings: Vec<_> =
             items.iter().filter_map(|item| QuantitySpelling::of(item.span.of(text))).collect();
+        spellings.sort_unstable();
+        spellings.dedup();
         self.add(spellings);
     }
 

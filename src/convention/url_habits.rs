@@ -1,10 +1,11 @@
 //! What a list does with its links on purpose: nine thousand `http://arxiv.org` are no oversight.
 
+use foldhash::HashMap;
+
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use crate::document::Document;
-use crate::value::{RepairKind, UrlRepair};
+use crate::value::{RepairKind, UrlRepair, split_scheme};
 
 /// How often the links of a document's listings are written in ways that a repair would change.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +37,7 @@ impl UrlHabits {
     }
 
     fn count(&mut self, url: &str) {
-        let Some((scheme, rest)) = url.split_once("://") else { return };
+        let Some((scheme, rest)) = split_scheme(url) else { return };
         let position = |is: fn(&u8) -> bool| rest.as_bytes().iter().position(is).unwrap_or(rest.len());
         let host_end = position(|byte| matches!(byte, b'/' | b'?' | b'#'));
         let host = lower_case(&rest[..host_end]);
@@ -62,7 +63,7 @@ impl UrlHabits {
     #[must_use]
     pub fn keeps(&self, url: &str, repair: &UrlRepair) -> bool {
         let host = || {
-            let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+            let rest = split_scheme(url).map_or("", |(_, rest)| rest);
             lower_case(rest.split(['/', '?', '#']).next().unwrap_or_default())
         };
         let found = repair.edit.span.of(url);

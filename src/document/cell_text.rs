@@ -13,6 +13,8 @@ use crate::text::Span;
 #[derive(Clone, Debug)]
 pub struct CellText<'src> {
     text: Cow<'src, str>,
+    /// Where the text is without the white space at its ends.
+    trimmed: Span,
     pieces: Pieces,
     /// Where the alternative text of the first image starts.
     image: Option<usize>,
@@ -50,11 +52,9 @@ impl<'src> CellText<'src> {
             && TokenStore::is_verbatim(*only)
         {
             let piece = Piece { start: 0, source: only.span(), verbatim: true };
-            return Self {
-                text: Cow::Borrowed(only.span().of(source)),
-                pieces: Pieces::One(piece),
-                image: None,
-            };
+            let text = only.span().of(source);
+            let trimmed = trimmed(text);
+            return Self { text: Cow::Borrowed(text), trimmed, pieces: Pieces::One(piece), image: None };
         }
         let mut text = String::with_capacity(cell.content.len());
         let mut pieces = Vec::new();
@@ -65,13 +65,13 @@ impl<'src> CellText<'src> {
             }
             push(&mut text, &mut pieces, source, token, store);
         }
-        Self { text: Cow::Owned(text), pieces: Pieces::Many(pieces), image }
+        Self { trimmed: trimmed(&text), text: Cow::Owned(text), pieces: Pieces::Many(pieces), image }
     }
 
     /// The text, without white space (no-break spaces included) at its ends.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.text.trim()
+        self.trimmed.of(&self.text)
     }
 
     /// The text before the first image, or all of it where that has none: what a reader looks the cell up by, where
@@ -91,8 +91,7 @@ impl<'src> CellText<'src> {
     /// Where [`as_str`](Self::as_str) stands in [`untrimmed`](Self::untrimmed).
     #[must_use]
     pub fn trimmed_range(&self) -> Range<usize> {
-        let start = self.text.len() - self.text.trim_start().len();
-        start..start + self.as_str().len()
+        self.trimmed.into()
     }
 
     /// The source of the bytes `range` of [`untrimmed`](Self::untrimmed), or `None` where they were not read from
@@ -105,6 +104,12 @@ impl<'src> CellText<'src> {
         let found = Span::new(piece.source.start + offset, piece.source.start + offset + range.len());
         (piece.verbatim && found.end <= piece.source.end).then_some(found)
     }
+}
+
+/// The part of `text` without white space at its ends.
+fn trimmed(text: &str) -> Span {
+    let start = text.len() - text.trim_start().len();
+    Span::new(start, start + text.trim().len())
 }
 
 /// Adds what a reader sees of `token` to `text`.

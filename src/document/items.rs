@@ -67,7 +67,11 @@ impl<'src> Document<'src> {
     pub fn item_links(&self, item: &Item) -> Vec<Link<'src>> {
         let ranges = item.tokens.iter();
         ranges
-            .flat_map(|&(start, end)| link::links(self.source, &self.tokens, self.tokens.slice(start..end)))
+            .flat_map(|&(start, end)| {
+                let mut links = Vec::new();
+                link::add_links(self.source, &self.tokens, self.tokens.slice(start..end), &mut links);
+                links
+            })
             .collect()
     }
 

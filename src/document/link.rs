@@ -51,15 +51,19 @@ pub fn name_link<'a, 'src>(links: &'a [Link<'src>]) -> Option<&'a Link<'src>> {
     (0..links.len()).find(|&index| !is_badge(index)).map(|index| &links[index])
 }
 
-/// The links among `tokens`, in the order in which they start.
-pub(super) fn links<'src>(source: &'src str, store: &TokenStore<'src>, tokens: &[Token]) -> Vec<Link<'src>> {
-    let mut found: Vec<Link<'src>> = Vec::new();
+/// Adds the links among `tokens` to `found`, in the order in which they start.
+pub(super) fn add_links<'src>(
+    source: &'src str,
+    store: &TokenStore<'src>,
+    tokens: &[Token],
+    found: &mut Vec<Link<'src>>,
+) {
     let mut open = OpenLinks::default();
     let mut html: Option<usize> = None;
     let mut bare = BareText::default();
     for &token in tokens {
         if token.kind != TokenKind::Text {
-            bare.flush(source, &mut found);
+            bare.flush(source, found);
         }
         match token.kind {
             TokenKind::LinkStart | TokenKind::ImageStart => {
@@ -68,21 +72,20 @@ pub(super) fn links<'src>(source: &'src str, store: &TokenStore<'src>, tokens: &
             }
             TokenKind::Start => open.push(None),
             TokenKind::End => open.pop(),
-            TokenKind::InlineHtml => follow_anchor(source, token, &mut html, &mut found),
+            TokenKind::InlineHtml => follow_anchor(source, token, &mut html, found),
             TokenKind::Text | TokenKind::Code => {
                 let around = open.outermost_and_innermost();
                 for index in around.into_iter().flatten().chain(html) {
                     add_text(&mut found[index].text, source, store, token);
                 }
                 if around[0].is_none() && html.is_none() && token.kind == TokenKind::Text {
-                    bare.push(source, token.span(), &mut found);
+                    bare.push(source, token.span(), found);
                 }
             }
             _ => {}
         }
     }
-    bare.flush(source, &mut found);
-    found
+    bare.flush(source, found);
 }
 
 /// Adds a token's text to a link's; the only text of a link is borrowed.
@@ -169,11 +172,16 @@ fn follow_anchor<'src>(
 /// The value of the attribute `name` (lower case) in a tag, without its quotes.
 pub(super) fn attribute(source: &str, tag: Span, name: &str) -> Option<Span> {
     let text = tag.of(source);
-    let lower = text.to_ascii_lowercase();
-    for (at, _) in lower.match_indices(name) {
-        let own_word = at > 0 && text.as_bytes()[at - 1].is_ascii_whitespace();
+    let bytes = text.as_bytes();
+    // Every attribute has a value after such a sign.
+    memchr::memchr(b'=', bytes)?;
+    for at in 1..bytes.len().saturating_sub(name.len()) {
+        let own_word = bytes[at - 1].is_ascii_whitespace();
+        if !own_word || !bytes[at..at + name.len()].eq_ignore_ascii_case(name.as_bytes()) {
+            continue;
+        }
         let value = text[at + name.len()..].trim_start().strip_prefix('=').map(str::trim_start);
-        if let (true, Some(value)) = (own_word, value) {
+        if let Some(value) = value {
             let start = tag.start + (text.len() - value.len());
             let quote = value.chars().next().filter(|first| matches!(first, '"' | '\''));
             let len = match quote {

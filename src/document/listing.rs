@@ -52,6 +52,8 @@ pub struct Listing {
     pub header: Header,
     /// Set where the rows are not to be trusted; there are then no entries.
     pub opaque: Option<Opaque>,
+    /// Whether it stands in no quote, list or footnote.
+    pub(crate) is_outermost: bool,
     pub(super) entries: Vec<Entry>,
     pub(super) cells: Vec<Cell>,
 }
@@ -120,6 +122,7 @@ impl Listing {
     }
 
     /// How many columns it has: those of a table's header, or all of [`Field::ALL`].
+    #[inline]
     #[must_use]
     pub fn column_count(&self) -> usize {
         match self.kind {
@@ -145,6 +148,7 @@ impl Listing {
 
     /// The cells of `entry` that belong to a column; fewer than [`column_count`](Self::column_count) where a row lacks
     /// some. An item has a blank one in their place.
+    #[inline]
     #[must_use]
     pub fn cells(&self, entry: &Entry) -> &[Cell] {
         let present = entry.cell_count.min(self.column_count());
@@ -158,7 +162,14 @@ impl Listing {
         self.cells.get(past..entry.first_cell + entry.cell_count).unwrap_or_default()
     }
 
+    /// Which of all cells, those past the last column included, that of `entry` in `column` is; `None` where it is
+    /// missing.
+    pub(super) fn cell_index(&self, entry: &Entry, column: usize) -> Option<usize> {
+        (column < self.cells(entry).len()).then_some(entry.first_cell + column)
+    }
+
     /// Column by column, the cell of `entry`, or `None` where it is missing.
+    #[inline]
     #[must_use]
     pub fn cell(&self, entry: &Entry, column: usize) -> Option<&Cell> {
         self.cells(entry).get(column)

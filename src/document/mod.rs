@@ -12,6 +12,7 @@ mod field;
 mod front_matter;
 mod items;
 mod link;
+mod links;
 mod listing;
 mod parser;
 mod row;
@@ -27,6 +28,7 @@ pub use comment::Comment;
 pub use field::Field;
 pub use items::{Item, List};
 pub use link::{Link, LinkKind, name_link};
+pub use links::{LinkPlace, Links};
 pub use listing::{Alignment, Cell, Entry, Header, Listing, ListingKind, Opaque};
 pub use section::{Section, slug};
 pub use tile::{Tile, TileKind};
@@ -58,6 +60,7 @@ pub struct Document<'src> {
     listings: Vec<Listing>,
     comments: Vec<Comment>,
     definitions: Vec<Definition>,
+    has_footnotes: bool,
     tokens: TokenStore<'src>,
 }
 
@@ -132,14 +135,30 @@ impl<'src> Document<'src> {
     /// The links of `cell`, in the order in which they start.
     #[must_use]
     pub fn cell_links(&self, cell: &Cell) -> Vec<Link<'src>> {
-        link::links(self.source, &self.tokens, self.tokens.of_cell(cell))
+        let mut found = Vec::new();
+        self.add_cell_links(cell, &mut found);
+        found
+    }
+
+    /// Adds the links of `cell` to those that were found elsewhere.
+    fn add_cell_links(&self, cell: &Cell, found: &mut Vec<Link<'src>>) {
+        link::add_links(self.source, &self.tokens, self.tokens.of_cell(cell), found);
+    }
+
+    /// All links, read at once: for whoever asks for those of a cell more than one time.
+    #[must_use]
+    pub fn links(&self) -> Links<'src> {
+        Links::of(self)
     }
 
     /// The links outside of listings' rows, in the order in which they start.
     #[must_use]
     pub fn prose_links(&self) -> Vec<Link<'src>> {
-        let ranges = self.tokens.outside().into_iter();
-        ranges.flat_map(|range| link::links(self.source, &self.tokens, self.tokens.slice(range))).collect()
+        let mut found = Vec::new();
+        for range in self.tokens.outside() {
+            link::add_links(self.source, &self.tokens, self.tokens.slice(range), &mut found);
+        }
+        found
     }
 
     /// The plain text outside of listings' rows, code and HTML left out: each run of it where it stands.
@@ -192,6 +211,12 @@ impl<'src> Document<'src> {
     #[must_use]
     pub fn defines_the_same(&self, other: &Document<'_>) -> bool {
         self.definitions == other.definitions
+    }
+
+    /// Whether there is something that a reference in any other place may lead to: a definition, or a footnote.
+    #[must_use]
+    pub fn has_references(&self) -> bool {
+        !self.definitions.is_empty() || self.has_footnotes
     }
 
     /// What the parser makes of an item of a list, its markers and all that is nested in it included.

@@ -33,7 +33,7 @@ pub(super) fn parse(source: &str) -> Document<'_> {
     }
     pass.read_lists();
     let definitions = definitions(events.reference_definitions());
-    let Pass { lines, tokens, sections, mut listings, comments, .. } = pass;
+    let Pass { lines, tokens, sections, mut listings, comments, has_footnotes, .. } = pass;
     name_listings(&mut listings, &sections);
     Document {
         source,
@@ -44,6 +44,7 @@ pub(super) fn parse(source: &str) -> Document<'_> {
         listings,
         comments,
         definitions,
+        has_footnotes,
         tokens,
     }
 }
@@ -108,6 +109,7 @@ struct Pass<'src> {
     quotes: usize,
     /// How many lists are open.
     lists: usize,
+    has_footnotes: bool,
     /// The first token of the outermost list that is not read yet, or of those that follow each other, and its place.
     first_of_list: Option<(usize, usize)>,
     generated: comment::Generated,
@@ -129,6 +131,7 @@ impl<'src> Pass<'src> {
             table: None,
             quotes: 0,
             lists: 0,
+            has_footnotes: false,
             first_of_list: None,
             generated: comment::Generated::default(),
         }
@@ -205,7 +208,8 @@ impl<'src> Pass<'src> {
             Tag::Table(alignments) => {
                 let first = self.tokens.len();
                 let alignments = alignments.into_iter().map(alignment).collect();
-                self.table = Some(TableBuilder::new(alignments, first, self.sections.len().checked_sub(1)));
+                let table = TableBuilder::new(alignments, first, self.sections.len().checked_sub(1));
+                self.table = Some(table.outermost(self.lists == 0 && self.quotes == 0));
             }
             Tag::TableHead | Tag::TableRow => {
                 if let Some(table) = &mut self.table {
@@ -230,7 +234,11 @@ impl<'src> Pass<'src> {
                         }
                         self.lists += 1;
                     }
-                    Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => self.quotes += 1,
+                    Tag::BlockQuote(_) => self.quotes += 1,
+                    Tag::FootnoteDefinition(_) => {
+                        self.quotes += 1;
+                        self.has_footnotes = true;
+                    }
                     _ => {}
                 }
                 self.in_code_block = matches!(tag, Tag::CodeBlock(_));

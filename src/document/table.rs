@@ -21,13 +21,19 @@ pub(super) struct TableBuilder {
     alignments: Vec<Alignment>,
     first_token: usize,
     section: Option<usize>,
+    is_outermost: bool,
     rows: Vec<ParsedRow>,
     cells: Vec<ParsedCell>,
 }
 
 impl TableBuilder {
     pub(super) fn new(alignments: Vec<Alignment>, first_token: usize, section: Option<usize>) -> Self {
-        Self { alignments, first_token, section, rows: Vec::new(), cells: Vec::new() }
+        Self { alignments, first_token, section, is_outermost: true, rows: Vec::new(), cells: Vec::new() }
+    }
+
+    /// The same, where it may stand in another block.
+    pub(super) fn outermost(self, is_outermost: bool) -> Self {
+        Self { is_outermost, ..self }
     }
 
     pub(super) fn first_token(&self) -> usize {
@@ -84,6 +90,7 @@ impl TableBuilder {
             span: head,
             header: Header { alignments: self.alignments.clone(), ..Header::default() },
             opaque: None,
+            is_outermost: self.is_outermost,
             entries: Vec::with_capacity(self.rows.len()),
             cells: Vec::with_capacity(self.rows.len() * self.alignments.len()),
         }

@@ -52,7 +52,7 @@ fn weight(rule: &Rule) -> u8 {
     match rule.check {
         Check::Order(_) => 0,
         Check::Layout(_) => 1,
-        Check::Cell(_) | Check::CellAndDocument(..) | Check::Document(_) | Check::Directives => 2,
+        _ => 2,
     }
 }
 

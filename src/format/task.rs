@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{FormatError, Formatted, ProofError, Summary, compose, proof};
 use crate::config::Config;
 use crate::convention::Conventions;
-use crate::document::Document;
+use crate::document::{Document, Links};
 use crate::rules::{self, Applicability, Changes, Context, Finding, Fix, Rule, UnknownRule};
 use crate::text::{apply, outside_is_unchanged};
 
@@ -84,8 +84,7 @@ impl<'a> Task<'a> {
         // Formatting need not look for what it would not mend.
         rules.retain(|rule| rule.least_fix().is_some_and(|least| least <= applicability));
         let first = self.pass(&rules, applicability)?;
-        // The layout is learned from cells as they are written: once they are mended, it may be another one.
-        if first.mends_cells {
+        if first.may_stray {
             self.settle(first.formatted, &rules, applicability)
         } else {
             Ok(first.formatted)
@@ -115,8 +114,8 @@ impl<'a> Task<'a> {
 
     /// Mends what strays now, and proves it.
     fn pass(&self, rules: &[&'static Rule], applicability: Applicability) -> Result<Pass, FormatError> {
-        let (document, Run { findings, conventions, changes }) = self.run(rules, applicability);
-        let context = self.context(&document, &conventions, changes.as_ref());
+        let (document, Run { findings, links, conventions, changes }) = self.run(rules, applicability);
+        let context = self.context(&document, &links, &conventions, changes.as_ref());
         let fixed: Vec<&Finding> = findings
             .iter()
             .filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability <= applicability))
@@ -131,34 +130,36 @@ impl<'a> Task<'a> {
         if output == self.source {
             let formatted =
                 Formatted { output: None, edits: Vec::new(), findings, summary: Summary::default() };
-            return Ok(Pass { formatted, mends_cells: false });
+            return Ok(Pass { formatted, may_stray: false });
         }
         proof::prove(&context, &fixed, &edits, &output)?;
-        Ok(Pass { formatted: Formatted { output: Some(output), edits, findings, summary }, mends_cells })
+        Ok(Pass { formatted: Formatted { output: Some(output), edits, findings, summary }, may_stray: mends_cells })
     }
 
     /// What both commands share: parse, learn, look.
-    fn run(&self, rules: &[&'static Rule], applicability: Applicability) -> (Document<'a>, Run) {
+    fn run(&self, rules: &[&'static Rule], applicability: Applicability) -> (Document<'a>, Run<'a>) {
         let document = Document::parse(self.source);
+        let links = document.links();
         let (conventions, changes) = match self.old {
-            None => (Conventions::learn(&document, self.config), None),
+            None => (Conventions::learn_with(&document, &links, self.config), None),
             Some(old) => (
                 Conventions::learn_since(&Document::parse(old), &document, self.config),
                 Some(Changes::since(old, &document)),
             ),
         };
-        let context = self.context(&document, &conventions, changes.as_ref());
+        let context = self.context(&document, &links, &conventions, changes.as_ref());
         let findings = rules::run(&context, rules, |fix: &Fix| fix.applicability <= applicability);
-        (document, Run { findings, conventions, changes })
+        (document, Run { findings, links, conventions, changes })
     }
 
     fn context<'b>(
         &'b self,
         document: &'b Document<'a>,
+        links: &'b Links<'a>,
         conventions: &'b Conventions,
         changes: Option<&'b Changes>,
     ) -> Context<'b> {
-        Context { document, conventions, config: self.config, folder: self.folder, changes }
+        Context { document, links, conventions, config: self.config, folder: self.folder, changes }
     }
 }
 
@@ -168,13 +169,14 @@ const PASSES: usize = 3;
 /// What one pass over a text did.
 struct Pass {
     formatted: Formatted,
-    /// Whether a cell of a table is mended that has a layout.
-    mends_cells: bool,
+    /// Whether a further look could find what the first could not.
+    may_stray: bool,
 }
 
 /// What a look at a document left behind.
-struct Run {
+struct Run<'a> {
     findings: Vec<Finding>,
+    links: Links<'a>,
     conventions: Conventions,
     changes: Option<Changes>,
 }

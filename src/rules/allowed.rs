@@ -30,7 +30,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// None: which of the allowed texts is meant is for the list's editors to say.
-    "allowed", Error, ("value", "values"), Check::Cell(check)
+    "allowed", Error, ("value", "values"), Check::Settings(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {

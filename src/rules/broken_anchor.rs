@@ -1,8 +1,7 @@
 //! `broken-anchor`: links to places of this document that are not there.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
-use super::placed_link::{PlacedLink, placed_links};
 use super::{Check, Context, Finding, Fix, declare_rule};
 use crate::config::suggestion;
 use crate::document::{Link, LinkKind, slug};
@@ -61,18 +60,19 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let is_candidate = |link: &Link<'_>| {
         link.kind != LinkKind::Image && (link.url.starts_with('#') || is_bare_word(&link.url))
     };
-    let links: Vec<_> = placed_links(context).filter(|placed| is_candidate(&placed.link)).collect();
+    let links: Vec<_> = context.links.placed().filter(|(link, _)| is_candidate(link)).collect();
     if links.is_empty() {
         return;
     }
     let anchors = Anchors::of(context, links.len());
     let mut reported = HashSet::new();
-    for placed in &links {
-        let finding = match placed.link.url.strip_prefix('#') {
-            Some(fragment) => report_broken(&anchors, placed, fragment),
-            None => report_bare(context, &anchors, placed),
+    for (link, place) in links {
+        let finding = match link.url.strip_prefix('#') {
+            Some(fragment) => report_broken(&anchors, link, fragment),
+            None => report_bare(context, &anchors, link),
         };
-        findings.extend(finding.filter(|finding| reported.insert(finding.span)));
+        let finding = finding.filter(|finding| reported.insert(finding.span));
+        findings.extend(finding.map(|finding| Finding { place: place.map(Into::into), ..finding }));
     }
 }
 
@@ -125,8 +125,7 @@ fn is_close(name: &str, meant: &str) -> bool {
     strsim::normalized_damerau_levenshtein(name, meant) >= 0.75
 }
 
-fn report_broken(anchors: &Anchors, placed: &PlacedLink<'_>, fragment: &str) -> Option<Finding> {
-    let link = &placed.link;
+fn report_broken(anchors: &Anchors, link: &Link<'_>, fragment: &str) -> Option<Finding> {
     let is_special = |prefix: &str| fragment.starts_with(prefix);
     if PAGE_ANCHORS.iter().any(|page| fragment.eq_ignore_ascii_case(page))
         || [":~:", "/", "!"].into_iter().any(is_special)
@@ -139,8 +138,7 @@ fn report_broken(anchors: &Anchors, placed: &PlacedLink<'_>, fragment: &str) -> 
         Some(meant) => format!("no heading is called `#{fragment}`; did you mean `#{meant}`?"),
         None => format!("no heading or tag is called `#{fragment}`: correct it, or add what it leads to"),
     };
-    let finding =
-        Finding { place: placed.place, ..Finding::new(&RULE, link.url_span.unwrap_or(link.span), message) };
+    let finding = Finding::new(&RULE, link.url_span.unwrap_or(link.span), message);
     Some(match (meant, link.url_span) {
         (Some(meant), Some(span)) if !meant.contains([' ', '(', ')', '|', '<', '>', '"', '\'']) => {
             finding.with_fix(Fix::only_on_request(vec![Edit::replacement(span, format!("#{meant}"))]))
@@ -150,8 +148,7 @@ fn report_broken(anchors: &Anchors, placed: &PlacedLink<'_>, fragment: &str) -> 
 }
 
 /// Reports a destination that is an anchor but for the `#`, unless it is a file.
-fn report_bare(context: &Context<'_>, anchors: &Anchors, placed: &PlacedLink<'_>) -> Option<Finding> {
-    let link = &placed.link;
+fn report_bare(context: &Context<'_>, anchors: &Anchors, link: &Link<'_>) -> Option<Finding> {
     let is_file = context.folder.map(|folder| folder.join(&*percent_decoded(&link.url)).exists());
     // `LICENSE` is a file, whatever the headings say: anchors are in lower case.
     let anchor = anchors.get(&link.url).filter(|anchor| *anchor == percent_decoded(&link.url))?;
@@ -164,8 +161,7 @@ fn report_bare(context: &Context<'_>, anchors: &Anchors, placed: &PlacedLink<'_>
     let message = format!("`{0}` leads to a file; write `#{0}` for the heading of that name", link.url);
     let edits = vec![Edit::insertion(span.start, "#")];
     let fix = Fix::only_on_request(edits);
-    let finding = Finding { place: placed.place, ..Finding::new(&RULE, span, message) };
-    Some(finding.with_fix(fix))
+    Some(Finding::new(&RULE, span, message).with_fix(fix))
 }
 
 /// Whether `url` is made of letters, digits, hyphens and `_` alone: no path, no extension, no scheme.

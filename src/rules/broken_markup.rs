@@ -1,7 +1,8 @@
 //! `broken-markup`: what was meant to be a link, and shows its brackets instead.
 
+use foldhash::HashSet;
+
 use std::cell::OnceCell;
-use std::collections::HashSet;
 
 use super::malformed_url::flaw;
 use super::{Check, Context, Finding, Fix, Place, declare_rule};
@@ -63,40 +64,39 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         None => flaw(address).is_none(),
     };
-    let mut report = |runs: Vec<Span>, place: Option<Place>| {
-        for run in runs {
-            for mistake in mistakes(document.source(), run) {
-                let finding = Finding::new(&RULE, mistake.span, mistake.message);
-                let fix = mistake.fix.filter(|(address, _)| is_good(address.of(document.source())));
-                let fix = fix.map(|(_, edits)| Fix::only_on_request(edits));
-                findings.push(Finding { place, fix, ..finding });
-            }
+    let mut report = |run: Span, place: Option<Place>| {
+        for mistake in mistakes(document.source(), run) {
+            let finding = Finding::new(&RULE, mistake.span, mistake.message);
+            let fix = mistake.fix.filter(|(address, _)| is_good(address.of(document.source())));
+            let fix = fix.map(|(_, edits)| Fix::only_on_request(edits));
+            findings.push(Finding { place, fix, ..finding });
         }
     };
-    report(joined(document.prose_texts()), None);
+    each_run(document.prose_texts(), |run| report(run, None));
     for (listing_index, listing) in document.listings().iter().enumerate() {
         for (entry_index, entry) in listing.entries().iter().enumerate() {
             for (column, cell) in listing.cells(entry).iter().enumerate() {
-                if cell.content.of(document.source()).contains([']', ')']) {
+                let written = cell.content.of(document.source());
+                if memchr::memchr2(b']', b')', written.as_bytes()).is_some() {
                     let place =
                         Place { listing: listing_index, entry: Some(entry_index), column: Some(column) };
-                    report(joined(document.cell_texts(cell)), Some(place));
+                    each_run(document.cell_texts(cell), |run| report(run, Some(place)));
                 }
             }
         }
     }
 }
 
-/// The runs of text, those that touch each other made one: the parser cuts at every bracket.
-fn joined(texts: impl Iterator<Item = Span>) -> Vec<Span> {
-    let mut runs: Vec<Span> = Vec::new();
+/// Calls `read` for the runs of text, those that touch each other made one: the parser cuts at every bracket.
+fn each_run(texts: impl Iterator<Item = Span>, mut read: impl FnMut(Span)) {
+    let mut open: Option<Span> = None;
     for text in texts {
-        match runs.last_mut() {
+        match &mut open {
             Some(run) if run.end == text.start => run.end = text.end,
-            _ => runs.push(text),
+            _ => open.replace(text).into_iter().for_each(&mut read),
         }
     }
-    runs
+    open.into_iter().for_each(read);
 }
 
 /// What stands in the way of a link in a run of plain text.

@@ -31,7 +31,7 @@ declare_rule! {
     ///
     /// Unsafe: the first letter becomes a capital. Whether a capital belongs to a name nobody can tell, so that
     /// `lower-first` has no fix.
-    "casing", Error, ("first letter", "first letters"), Check::Cell(check)
+    "casing", Error, ("first letter", "first letters"), Check::Settings(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {

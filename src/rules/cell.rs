@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::{Check, Context, Finding, Fix, Place, Rule};
+use super::{Check, Context, Finding, Fix, Place, Rule, schema};
 use crate::convention::ColumnConvention;
 use crate::document::{Cell, CellText, Entry, Link, LinkKind, Listing};
 use crate::text::{Edit, Span};
@@ -25,7 +25,6 @@ pub struct CellContext<'a> {
     /// The same, by index.
     pub place: Place,
     text: OnceCell<CellText<'a>>,
-    links: OnceCell<Vec<Link<'a>>>,
     has_address: OnceCell<bool>,
 }
 
@@ -37,7 +36,8 @@ impl<'a> CellContext<'a> {
 
     /// The cell's links.
     pub fn links(&self) -> &[Link<'a>] {
-        self.links.get_or_init(|| self.context.document.cell_links(self.cell))
+        let column = self.place.column.unwrap_or_default();
+        self.context.links.of_cell(self.place.listing, self.listing, self.entry, column)
     }
 
     /// Whether there is an address with its scheme in it.
@@ -74,24 +74,39 @@ impl<'a> CellContext<'a> {
 
 /// Runs the rules on cells over all cells.
 pub(super) fn run(context: &Context<'_>, rules: &[&'static Rule], findings: &mut Vec<Finding>) {
-    let checks: Vec<_> = rules
-        .iter()
-        .filter_map(|rule| match rule.check {
-            Check::Cell(check) | Check::CellAndDocument(check, _) => Some(check),
-            _ => None,
-        })
-        .collect();
+    let always = rules.iter().filter_map(|rule| match rule.check {
+        Check::Cell(check) | Check::CellAndDocument(check, _) => Some(check),
+        _ => None,
+    });
+    let always: Vec<_> = always.collect();
+    let asked = rules.iter().filter_map(|rule| match rule.check {
+        Check::Settings(check) => Some(check),
+        _ => None,
+    });
+    let all: Vec<_> = always.iter().copied().chain(asked).collect();
     let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
     for (listing_index, (listing, convention)) in listings {
+        let is_set = |column| schema::settings(context.config, listing, column).next().is_some();
+        let checks = |column| if is_set(column) { all.as_slice() } else { always.as_slice() };
+        let columns: Vec<_> = convention.columns.iter().map(|column| (column, checks(column))).collect();
         for (entry_index, entry) in listing.entries().iter().enumerate() {
-            let cells = listing.cells(entry).iter().zip(&convention.columns).enumerate();
-            for (column_index, (cell, column)) in cells.filter(|(_, (cell, _))| !cell.is_blank()) {
-                let place =
-                    Place { listing: listing_index, entry: Some(entry_index), column: Some(column_index) };
-                let (text, links, has_address) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-                let cell =
-                    CellContext { context, listing, entry, column, cell, place, text, links, has_address };
-                for check in &checks {
+            let cells = listing.cells(entry).iter().zip(&columns).enumerate();
+            for (column_index, (cell, (column, checks))) in cells.filter(|(_, (cell, _))| !cell.is_blank()) {
+                let cell = CellContext {
+                    context,
+                    listing,
+                    entry,
+                    column,
+                    cell,
+                    place: Place {
+                        listing: listing_index,
+                        entry: Some(entry_index),
+                        column: Some(column_index),
+                    },
+                    text: OnceCell::new(),
+                    has_address: OnceCell::new(),
+                };
+                for check in *checks {
                     check(&cell, findings);
                 }
             }

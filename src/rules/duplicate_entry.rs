@@ -1,9 +1,9 @@
 //! `duplicate-entry`: the same thing, listed twice.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet, HashSetExt as _};
 
 use super::{Check, Context, Finding, Place, Severity, declare_rule};
-use crate::document::{Entry, Listing, name_link};
+use crate::document::{Entry, Link, Listing, name_link};
 use crate::text::Span;
 use crate::value::{canonical, is_unknown};
 
@@ -52,33 +52,33 @@ struct Identity<'a> {
     place: Place,
     listing: &'a Listing,
     entry: &'a Entry,
+    /// Its name, in lower case.
     name: String,
-    /// How the name is written.
-    shown: String,
     name_span: Span,
+    /// The link of the name.
+    link: Option<&'a Link<'a>>,
     /// The address that the name leads to.
     url: Option<String>,
-    /// The first address of the row, whatever its column.
-    first_url: Option<String>,
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let look = Look { context };
     let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
-    let mut everywhere: HashMap<(String, String), (Span, usize)> = HashMap::new();
+    let mut everywhere: HashMap<(String, String), (Span, usize)> = HashMap::default();
     for (index, (listing, convention)) in listings {
-        let entries = identities(context, (index, listing), convention.name_column());
-        let repeated = report_within(context, &entries, findings);
+        let entries = look.identities((index, listing), convention.name_column());
         if !is_distinct(&entries) {
             continue;
         }
-        for identity in entries {
-            let Some(url) = identity.url.clone().filter(|_| !repeated.contains(&identity.place)) else {
+        let repeated = look.report_within(&entries, findings);
+        for mut identity in entries {
+            let Some(url) = identity.url.take().filter(|_| !repeated.contains(&identity.place)) else {
                 continue;
             };
-            let key = (url, identity.name.clone());
+            let key = (url, std::mem::take(&mut identity.name));
             match everywhere.get(&key) {
                 Some((first, listing)) if *listing != index => {
-                    let mut finding = finding(context, &identity, *first, ACROSS);
+                    let mut finding = look.finding(&identity, *first, ACROSS);
                     finding.severity = Severity::Information;
                     findings.push(finding);
                 }
@@ -89,33 +89,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
-}
-
-fn identities<'a>(
-    context: &Context<'_>,
-    (index, listing): (usize, &'a Listing),
-    column: usize,
-) -> Vec<Identity<'a>> {
-    let document = context.document;
-    let identity = |(entry_index, entry): (usize, &'a Entry)| {
-        let cell = listing.cell(entry, column).filter(|cell| !cell.is_blank())?;
-        let text = document.cell_text(cell).as_str().to_owned();
-        let links = document.cell_links(cell);
-        let link = name_link(&links);
-        let url = link.and_then(|link| canonical(&link.url));
-        let shown =
-            link.map_or(text.as_str(), |link| &link.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let first_url = listing.cells(entry).iter().enumerate().find_map(|(index, cell)| {
-            // The name's link is in most rows the first.
-            let is_first = index == column && url.is_some() && link == links.first();
-            let read = || document.cell_links(cell).iter().find_map(|link| canonical(&link.url));
-            if is_first { url.clone() } else { read() }
-        });
-        let place = Place { listing: index, entry: Some(entry_index), column: Some(column) };
-        let name = text.to_lowercase();
-        Some(Identity { place, listing, entry, name, shown, name_span: cell.content, url, first_url })
-    };
-    listing.entries().iter().enumerate().filter_map(identity).collect()
 }
 
 /// Whether the names of a table are there to tell its entries apart.
@@ -133,47 +106,120 @@ fn differ<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     count - different.len() <= (count / REPEATED_ONE_IN).max(1)
 }
 
-/// Reports the entries that repeat an earlier one of their table, and says which they are.
-fn report_within(
-    context: &Context<'_>,
-    entries: &[Identity<'_>],
-    findings: &mut Vec<Finding>,
-) -> HashSet<Place> {
-    let mut repeated = HashSet::new();
-    if !is_distinct(entries) {
-        return repeated;
+/// A look at a document.
+#[derive(Clone, Copy)]
+struct Look<'a> {
+    context: &'a Context<'a>,
+}
+
+impl<'a> Look<'a> {
+    fn identities(self, (index, listing): (usize, &'a Listing), column: usize) -> Vec<Identity<'a>> {
+        let identity = |(entry_index, entry): (usize, &'a Entry)| {
+            let cell = listing.cell(entry, column).filter(|cell| !cell.is_blank())?;
+            let place = Place { listing: index, entry: Some(entry_index), column: Some(column) };
+            let name = self.context.document.cell_text(cell).as_str().to_lowercase();
+            let link = name_link(self.context.links.of_cell(index, listing, entry, column));
+            let url = link.and_then(|link| canonical(&link.url));
+            Some(Identity { place, listing, entry, name, name_span: cell.content, link, url })
+        };
+        listing.entries().iter().enumerate().filter_map(identity).collect()
     }
-    let counts_urls = differ(entries.iter().filter_map(|identity| identity.url.as_deref()));
-    let mut by_name: HashMap<&str, &Identity<'_>> = HashMap::new();
-    let mut by_url: HashMap<&str, &Identity<'_>> = HashMap::new();
-    for identity in entries {
-        let same_name = by_name.get(identity.name.as_str()).copied();
-        let same_name = same_name.filter(|first| may_be_same(context, first, identity));
-        let same_url = identity.url.as_deref().filter(|url| counts_urls && url.contains('/'));
-        let same_url = same_url.and_then(|url| by_url.get(url)).copied();
-        let same_url = same_url.filter(|first| !is_variant(&first.name, &identity.name));
-        if let Some(first) = same_name {
-            findings.push(finding(context, identity, first.entry.content, WITHIN));
-        } else if let Some(first) = same_url {
-            let says = format!("leads where `{}` leads", first.shown);
-            let mut finding = finding(context, identity, first.entry.content, &says);
-            if !identity.listing.is_table() && !share_word(&first.name, &identity.name) {
-                // Items of one collection, each listed under its own name, are no slip.
-                finding.severity = Severity::Information;
+
+    /// How the name of an entry is written.
+    fn shown(self, identity: &Identity<'_>) -> String {
+        let of_cell = || {
+            let cell = identity.listing.cell(identity.entry, identity.place.column?)?;
+            Some(self.context.document.cell_text(cell).as_str().to_owned())
+        };
+        let shown = identity.link.map_or_else(|| of_cell().unwrap_or_default(), |link| link.text.to_string());
+        shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The first address of the row, whatever its column.
+    fn first_url(self, identity: &Identity<'_>) -> Option<String> {
+        let columns = 0..identity.listing.cells(identity.entry).len();
+        let of_cell = |column| {
+            self.context.links.of_cell(identity.place.listing, identity.listing, identity.entry, column)
+        };
+        columns.flat_map(of_cell).find_map(|link| canonical(&link.url))
+    }
+
+    /// Reports the entries that repeat an earlier one of their table, and says which they are.
+    fn report_within(self, entries: &[Identity<'_>], findings: &mut Vec<Finding>) -> HashSet<Place> {
+        let mut repeated = HashSet::new();
+        let counts_urls = differ(entries.iter().filter_map(|identity| identity.url.as_deref()));
+        let mut by_name: HashMap<&str, &Identity<'_>> = HashMap::default();
+        let mut by_url: HashMap<&str, &Identity<'_>> = HashMap::default();
+        for identity in entries {
+            let same_name = by_name.get(identity.name.as_str()).copied();
+            let same_name = same_name.filter(|first| self.may_be_same(first, identity));
+            let same_url = identity.url.as_deref().filter(|url| counts_urls && url.contains('/'));
+            let same_url = same_url.and_then(|url| by_url.get(url)).copied();
+            let same_url = same_url.filter(|first| !is_variant(&first.name, &identity.name));
+            if let Some(first) = same_name {
+                findings.push(self.finding(identity, first.entry.content, WITHIN));
+            } else if let Some(first) = same_url {
+                let says = format!("leads where `{}` leads", self.shown(first));
+                let mut finding = self.finding(identity, first.entry.content, &says);
+                if !identity.listing.is_table() && !share_word(&first.name, &identity.name) {
+                    // Items of one collection, each listed under its own name, are no slip.
+                    finding.severity = Severity::Information;
+                }
+                findings.push(finding);
             }
-            findings.push(finding);
+            if same_name.or(same_url).is_some() {
+                repeated.insert(identity.place);
+            }
+            if !is_unknown(&identity.name) {
+                by_name.entry(&identity.name).or_insert(identity);
+            }
+            if let Some(url) = &identity.url {
+                by_url.entry(url).or_insert(identity);
+            }
         }
-        if same_name.or(same_url).is_some() {
-            repeated.insert(identity.place);
-        }
-        if !is_unknown(&identity.name) {
-            by_name.entry(&identity.name).or_insert(identity);
-        }
-        if let Some(url) = &identity.url {
-            by_url.entry(url).or_insert(identity);
+        repeated
+    }
+
+    /// Whether two entries of one name are about one thing: they lead to one place, or say the same elsewhere.
+    fn may_be_same(self, one: &Identity<'_>, two: &Identity<'_>) -> bool {
+        match (&one.url, &two.url) {
+            (Some(one), Some(two)) => one == two,
+            // Neighbours of one name are mostly variants of one thing.
+            _ if two.place.entry == one.place.entry.map(|entry| entry + 1) => {
+                self.cell_texts(one) == self.cell_texts(two)
+            }
+            _ => match (self.first_url(one), self.first_url(two)) {
+                (Some(one), Some(two)) => one == two,
+                _ => self.says_the_same(one, two),
+            },
         }
     }
-    repeated
+
+    /// Whether a cell beside the names says the same in both.
+    fn says_the_same(self, one: &Identity<'_>, two: &Identity<'_>) -> bool {
+        let says = |text: &str| !is_unknown(text) && text.contains(char::is_alphanumeric);
+        let pairs = self.cell_texts(one).into_iter().zip(self.cell_texts(two)).enumerate();
+        let mut beside = pairs.filter(|(column, _)| Some(*column) != two.place.column);
+        beside.any(|(_, (one, two))| one == two && says(&one))
+    }
+
+    fn cell_texts(self, identity: &Identity<'_>) -> Vec<String> {
+        let cells = identity.listing.cells(identity.entry).iter();
+        cells.map(|cell| self.context.document.cell_text(cell).as_str().to_lowercase()).collect()
+    }
+
+    fn finding(self, identity: &Identity<'_>, first: Span, says: &str) -> Finding {
+        let line = self.context.document.lines().line(first.start);
+        let advice = match says {
+            ACROSS => "",
+            WITHIN => ": keep one of the two",
+            _ => ": correct one address, or keep one of the two",
+        };
+        let message = format!("`{}` {says} (line {line}){advice}", self.shown(identity));
+        let mut finding = Finding::new(&RULE, identity.name_span, message).at(identity.place);
+        finding.related.push((first, "the first one".to_owned()));
+        finding
+    }
 }
 
 /// Whether one name is the other with something added, such as `Kite (small)`.
@@ -195,45 +241,6 @@ fn share_word(one: &str, two: &str) -> bool {
     words(one)
         .iter()
         .any(|word| two.iter().any(|other| word.contains(other.as_str()) || other.contains(word.as_str())))
-}
-
-/// Whether two entries of one name are about one thing: they lead to one place, or say the same elsewhere.
-fn may_be_same(context: &Context<'_>, one: &Identity<'_>, two: &Identity<'_>) -> bool {
-    match ((&one.url, &two.url), (&one.first_url, &two.first_url)) {
-        ((Some(one), Some(two)), _) => one == two,
-        // Neighbours of one name are mostly variants of one thing.
-        _ if two.place.entry == one.place.entry.map(|entry| entry + 1) => {
-            cell_texts(context, one) == cell_texts(context, two)
-        }
-        (_, (Some(one), Some(two))) => one == two,
-        _ => says_the_same(context, one, two),
-    }
-}
-
-/// Whether a cell beside the names says the same in both.
-fn says_the_same(context: &Context<'_>, one: &Identity<'_>, two: &Identity<'_>) -> bool {
-    let says = |text: &str| !is_unknown(text) && text.contains(char::is_alphanumeric);
-    let pairs = cell_texts(context, one).into_iter().zip(cell_texts(context, two)).enumerate();
-    let mut beside = pairs.filter(|(column, _)| Some(*column) != two.place.column);
-    beside.any(|(_, (one, two))| one == two && says(&one))
-}
-
-fn cell_texts(context: &Context<'_>, identity: &Identity<'_>) -> Vec<String> {
-    let cells = identity.listing.cells(identity.entry).iter();
-    cells.map(|cell| context.document.cell_text(cell).as_str().to_lowercase()).collect()
-}
-
-fn finding(context: &Context<'_>, identity: &Identity<'_>, first: Span, says: &str) -> Finding {
-    let line = context.document.lines().line(first.start);
-    let advice = match says {
-        ACROSS => "",
-        WITHIN => ": keep one of the two",
-        _ => ": correct one address, or keep one of the two",
-    };
-    let message = format!("`{}` {says} (line {line}){advice}", identity.shown);
-    let mut finding = Finding::new(&RULE, identity.name_span, message).at(identity.place);
-    finding.related.push((first, "the first one".to_owned()));
-    finding
 }
 
 #[cfg(test)]

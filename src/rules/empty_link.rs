@@ -1,6 +1,5 @@
 //! `empty-link`: links that lead nowhere, and links that nobody can see.
 
-use super::placed_link::{PlacedLink, placed_links};
 use super::{Check, Context, Finding, declare_rule};
 use crate::document::{Link, LinkKind};
 
@@ -34,27 +33,27 @@ declare_rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let source = context.document.source();
-    for PlacedLink { link, place } in placed_links(context) {
-        let Some(message) = message(&link, link.span.of(source)) else { continue };
-        findings.push(Finding { place, ..Finding::new(&RULE, link.span, message) });
+    for (link, place) in context.links.placed() {
+        let Some(message) = message(link, link.span.of(source)) else { continue };
+        findings.push(Finding { place: place.map(Into::into), ..Finding::new(&RULE, link.span, message) });
     }
 }
 
 /// What is missing in a link, if anything is.
 fn message(link: &Link<'_>, written: &str) -> Option<String> {
-    let text = link.text.trim();
+    let text = || link.text.trim();
     // `[![badge](…)]()` keeps GitHub from linking an image to itself.
-    let shows_image = written.starts_with("[!") || written.contains("<img");
+    let shows_image = || written.starts_with("[!") || written.contains("<img");
     match (link.kind, link.url.trim().is_empty()) {
         (LinkKind::Image, true) => {
             Some("this image has no source: put its address in the parentheses".to_owned())
         }
-        (LinkKind::Inline | LinkKind::Html, true) if shows_image => None,
-        (LinkKind::Inline | LinkKind::Html, true) if text.is_empty() => {
+        (LinkKind::Inline | LinkKind::Html, true) if shows_image() => None,
+        (LinkKind::Inline | LinkKind::Html, true) if text().is_empty() => {
             Some("this link has neither a text nor a destination: fill it in, or drop it".to_owned())
         }
         (LinkKind::Inline | LinkKind::Html, true) => {
-            Some(format!("the link `{text}` leads nowhere: give it an address, or make it plain text"))
+            Some(format!("the link `{}` leads nowhere: give it an address, or make it plain text", text()))
         }
         (LinkKind::Inline, false) if is_blank(written) => {
             Some(format!("nobody can see this link to {}: give it a text, or drop it", link.url))

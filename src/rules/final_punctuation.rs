@@ -30,7 +30,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// Unsafe: a full stop is dropped or added. Exclamation and question marks have no fix.
-    "final-punctuation", Error, ("full stop", "full stops"), Check::Cell(check)
+    "final-punctuation", Error, ("full stop", "full stops"), Check::Settings(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {

@@ -1,6 +1,7 @@
 //! What a rule reports, and the fix that it proposes.
 
 use super::Rule;
+use crate::document::LinkPlace;
 use crate::text::{Edit, Span};
 
 /// Something that strays from what the listing does, or from what is well-formed.
@@ -32,6 +33,12 @@ pub enum Severity {
     Warning,
     /// It is broken.
     Error,
+}
+
+impl From<LinkPlace> for Place {
+    fn from(place: LinkPlace) -> Self {
+        Self { listing: place.listing, entry: Some(place.entry), column: Some(place.column) }
+    }
 }
 
 impl Finding {

@@ -1,6 +1,6 @@
 //! `header-spelling`: one column, called by two names.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::{Check, Context, Finding, Place, declare_rule};
 use crate::convention::ListingConvention;

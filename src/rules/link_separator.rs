@@ -33,7 +33,7 @@ declare_rule! {
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let Some(separator) = &cell.column.link_separator else { return };
-    for span in crate::convention::separators(cell.context.document, cell.cell) {
+    for span in crate::convention::separators(cell.context.document.source(), cell.links()) {
         let written = cell.slice(span);
         let looks_the_same = written.trim().is_empty() && separator.trim().is_empty();
         if written != separator && !looks_the_same && written.chars().all(separates) {

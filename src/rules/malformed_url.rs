@@ -1,10 +1,9 @@
 //! `malformed-url`: addresses that no browser can follow.
 
-use super::placed_link::{PlacedLink, placed_links};
 use super::{Check, Context, Finding, Fix, declare_rule};
 use crate::document::LinkKind;
 use crate::text::{Edit, apply};
-use crate::value::repairs;
+use crate::value::{plain_host, repairs};
 
 declare_rule! {
     /// ## What it does
@@ -54,7 +53,7 @@ impl Flaw {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for PlacedLink { link, place } in placed_links(context) {
+    for (link, place) in context.links.placed() {
         let flaw = match link.kind {
             LinkKind::Bare | LinkKind::Autolink => scheme_flaw(&link.url),
             _ => flaw(&link.url),
@@ -65,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let url = format!("{start}{}", &link.url.trim_start()[len..]);
             Fix::only_on_request(vec![Edit::replacement(span, repaired(context, &url))])
         });
-        findings.push(Finding { place, fix, ..finding });
+        findings.push(Finding { place: place.map(Into::into), fix, ..finding });
     }
 }
 
@@ -80,13 +79,18 @@ fn repaired(context: &Context<'_>, url: &str) -> String {
 /// What is wrong with the destination `url` of a link.
 pub(super) fn flaw(url: &str) -> Option<Flaw> {
     let url = url.trim();
-    if url.is_empty() || url.starts_with(['#', '/', '.', '?', '{', '<']) {
+    if is_plainly_sound(url) || url.is_empty() || url.starts_with(['#', '/', '.', '?', '{', '<']) {
         return None;
     }
     if url.contains("](") {
         return Some(Flaw::new("this address holds the markup of another link: close the first one"));
     }
     schemeless(url).or_else(|| scheme_flaw(url)).or_else(|| rest_flaw(url))
+}
+
+/// Whether a first look tells that nothing is wrong, as it does for nearly all addresses.
+fn is_plainly_sound(url: &str) -> bool {
+    plain_host(url).is_some_and(|(host, rest)| host.contains('.') && !rest.contains([' ', '(']))
 }
 
 /// An address without its scheme is a path.
@@ -165,7 +169,7 @@ fn misspelt(word: &str) -> Option<&'static str> {
 
 /// What is wrong behind a good scheme.
 fn rest_flaw(url: &str) -> Option<Flaw> {
-    let (scheme, rest) = url.split_once("://")?;
+    let (scheme, rest) = crate::value::split_scheme(url)?;
     web_scheme(scheme)?;
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if host.contains(['{', '<', '$', '*', '[']) {

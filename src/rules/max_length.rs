@@ -30,7 +30,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// None: what to leave out is for the author to say.
-    "max-length", Error, ("text", "texts"), Check::Cell(check)
+    "max-length", Error, ("text", "texts"), Check::Settings(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {

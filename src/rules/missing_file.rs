@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use super::placed_link::{PlacedLink, placed_links};
 use super::{Check, Context, Finding, declare_rule};
 use crate::document::LinkKind;
 use crate::value::percent_decoded;
@@ -37,7 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let root = folder.ancestors().find(|folder| folder.join(".git").exists());
     let mut resolved = 0_usize;
     let mut missing = Vec::new();
-    for PlacedLink { link, place } in placed_links(context) {
+    for (link, place) in context.links.placed() {
         if matches!(link.kind, LinkKind::Bare | LinkKind::Autolink) {
             continue;
         }
@@ -48,7 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             Some(false) => {
                 let span = link.url_span.unwrap_or(link.span);
                 let message = format!("there is no file `{path}`: correct the path, or drop the link");
-                missing.push(Finding { place, ..Finding::new(&RULE, span, message) });
+                missing.push(Finding { place: place.map(Into::into), ..Finding::new(&RULE, span, message) });
             }
             None => {}
         }

@@ -39,7 +39,6 @@ mod mojibake;
 mod not_a_table;
 mod overlay;
 mod pattern;
-mod placed_link;
 mod redundant_url_part;
 mod repeated_word;
 mod required;
@@ -61,7 +60,7 @@ pub use overlay::Overlay;
 
 use crate::config::{Config, Level, suggestion};
 use crate::convention::Conventions;
-use crate::document::Document;
+use crate::document::{Document, Links};
 use gate::Gate;
 use std::path::Path;
 
@@ -75,6 +74,8 @@ pub enum Check {
     Cell(fn(&CellContext<'_>, &mut Vec<Finding>)),
     /// The same, and the whole document for what is not in a cell.
     CellAndDocument(fn(&CellContext<'_>, &mut Vec<Finding>), fn(&Context<'_>, &mut Vec<Finding>)),
+    /// One cell at a time, of the columns that the settings say something of.
+    Settings(fn(&CellContext<'_>, &mut Vec<Finding>)),
     /// The whole document.
     Document(fn(&Context<'_>, &mut Vec<Finding>)),
     /// The padding and the pipes of tables, given what the cells will hold.
@@ -256,6 +257,8 @@ pub fn selected(config: &Config) -> Result<Vec<&'static Rule>, UnknownRule> {
 pub struct Context<'a> {
     /// The document.
     pub document: &'a Document<'a>,
+    /// Its links.
+    pub links: &'a Links<'a>,
     /// The conventions of its listings.
     pub conventions: &'a Conventions,
     /// The settings.
@@ -264,6 +267,14 @@ pub struct Context<'a> {
     pub folder: Option<&'a Path>,
     /// What is new, where only that is to be looked at.
     pub changes: Option<&'a Changes>,
+}
+
+/// Whether the rows of `document`, which has no `conventions` but its layouts, are laid out as those want it.
+pub(crate) fn keep_layout(context: &Context<'_>, document: &Document<'_>, conventions: &Conventions) -> bool {
+    let mut findings = Vec::new();
+    let context = Context { document, links: &Links::default(), conventions, changes: None, ..*context };
+    table_layout::check(&context, &Overlay::default(), &mut findings);
+    findings.is_empty()
 }
 
 /// Runs `rules` over a document: its findings, in the order of their places.
@@ -286,7 +297,11 @@ pub fn run(context: &Context<'_>, rules: &[&'static Rule], applies: impl Fn(&Fix
     let overlay = Overlay::new(context.document, &findings, applies);
     for rule in rules {
         match rule.check {
-            Check::Cell(_) | Check::Document(_) | Check::CellAndDocument(..) | Check::Directives => {}
+            Check::Cell(_)
+            | Check::Document(_)
+            | Check::CellAndDocument(..)
+            | Check::Settings(_)
+            | Check::Directives => {}
             Check::Layout(check) => check(context, &overlay, &mut findings),
             Check::Order(check) => check(context, &mut findings),
         }

@@ -1,6 +1,6 @@
 //! What cells will hold once the fixes on them are made.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use super::{Finding, Fix};
 use crate::document::{Cell, Document};

@@ -30,7 +30,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// None: a form says what is wrong, not what is right.
-    "pattern", Error, ("cell", "cells"), Check::Cell(check)
+    "pattern", Error, ("cell", "cells"), Check::Settings(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {

@@ -36,6 +36,9 @@ declare_rule! {
 const WORDS: [&str; 15] =
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "or", "the", "this", "to", "with"];
 
+/// How long the longest of them is.
+const LONGEST: usize = 4;
+
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     if cell.column.kind != ColumnKind::Text {
         return;
@@ -53,24 +56,36 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
 /// The words of `text` that are repeated, each with what is too much: the white space after the first and the second.
 fn repetitions(text: &str) -> Vec<(&str, Span)> {
     let mut found = Vec::new();
-    let mut before: Option<(&str, usize)> = None;
+    let bytes = text.as_bytes();
+    let mut before: Option<Span> = None;
     let mut start = 0;
-    for word in text.split([' ', '\t']) {
-        let end = start + word.len();
-        // A comma or a full stop after the second ends it; a hyphen makes another word of it.
-        let bare = word.trim_end_matches([',', '.', ';', ':', '!', '?', ')']);
-        if let Some((first, first_end)) = before
-            && WORDS.contains(&bare)
-            && first.eq_ignore_ascii_case(bare)
-        {
-            found.push((first, Span::new(first_end, start + bare.len())));
+    for end in 0..=bytes.len() {
+        if !matches!(bytes.get(end), None | Some(b' ' | b'\t')) {
+            continue;
         }
-        if !word.is_empty() {
-            before = Some((word, end));
+        if start < end {
+            let word = Span::new(start, end);
+            if let Some(first) = before.filter(|first| is_again(first.of(text), word.of(text))) {
+                found.push((first.of(text), Span::new(first.end, start + first.len())));
+            }
+            before = Some(word);
         }
         start = end + 1;
     }
     found
+}
+
+/// Whether `word` is `first` again, and one of [`WORDS`].
+///
+/// Asked of every two words of a list, and nearly always answered by their first letters.
+fn is_again(first: &str, word: &str) -> bool {
+    let letter = |word: &str| word.as_bytes().first().map(u8::to_ascii_lowercase);
+    if first.len() > LONGEST || letter(first) != letter(word) {
+        return false;
+    }
+    // A comma or a full stop after the second ends it; a hyphen makes another word of it.
+    let bare = word.trim_end_matches([',', '.', ';', ':', '!', '?', ')']);
+    WORDS.contains(&bare) && first.eq_ignore_ascii_case(bare)
 }
 
 #[cfg(test)]

@@ -12,7 +12,16 @@ pub(super) fn setting<'a, T>(
     column: &'a ColumnConvention,
     of: impl FnMut(&'a ColumnConfig) -> Option<T>,
 ) -> Option<T> {
-    config.column_settings(&listing.id, [&column.name, &column.key]).find_map(of)
+    settings(config, listing, column).find_map(of)
+}
+
+/// What is set for a column, the most specific first.
+pub(super) fn settings<'a>(
+    config: &'a Config,
+    listing: &Listing,
+    column: &'a ColumnConvention,
+) -> impl Iterator<Item = &'a ColumnConfig> {
+    config.column_settings(&listing.id, [&column.name, &column.key])
 }
 
 /// A setting of the column that a cell is in.

@@ -84,7 +84,7 @@ struct NamedSize<'a> {
 
 /// The one size that the name of a page or repository holds.
 fn size_of_address(url: &str) -> Option<NamedSize<'_>> {
-    let (_, path) = url.split_once("://")?;
+    let (_, path) = crate::value::split_scheme(url)?;
     let path = path.split(['?', '#']).next()?.trim_end_matches('/');
     let name = match path.strip_prefix("huggingface.co/") {
         Some(path) => path.split('/').nth(1)?,

@@ -46,7 +46,7 @@ declare_rule! {
     "table-layout", Warning, ("row laid out", "rows laid out"), Check::Layout(check)
 }
 
-fn check(context: &Context<'_>, overlay: &Overlay, findings: &mut Vec<Finding>) {
+pub(super) fn check(context: &Context<'_>, overlay: &Overlay, findings: &mut Vec<Finding>) {
     let mut following = HashMap::new();
     let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
     for (index, (listing, convention)) in listings {

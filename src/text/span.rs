@@ -37,6 +37,7 @@ impl Span {
     }
 
     /// The text that this span covers, or `""` where it does not lie inside `source`.
+    #[inline]
     #[must_use]
     pub fn of(self, source: &str) -> &str {
         source.get(self.start..self.end).unwrap_or_default()
@@ -73,6 +74,7 @@ impl Span {
     }
 
     /// The part of this span that is left when white space is trimmed from both ends of its text.
+    #[inline]
     #[must_use]
     pub fn trimmed(self, source: &str) -> Self {
         let mut bytes = self.of(source).as_bytes();

@@ -12,6 +12,7 @@ mod known;
 mod tests;
 mod token;
 
+pub(crate) use known::readings;
 pub use known::{candidates, looks_like_date};
 use token::{Parts, Token};
 

@@ -148,20 +148,29 @@ pub fn is_valid_url(url: &str) -> bool {
     plain_host(url).is_some() || Url::parse(url).is_ok()
 }
 
+/// What stands before the first `://` of `url`, and behind it.
+pub(crate) fn split_scheme(url: &str) -> Option<(&str, &str)> {
+    let mut colons = memchr::memchr_iter(b':', url.as_bytes());
+    let colon = colons.find(|&colon| url.as_bytes()[colon..].starts_with(b"://"))?;
+    Some((&url[..colon], &url[colon + 3..]))
+}
+
 /// The host of a web address that is plainly valid, and what stands behind it: labels of lower-case letters, digits and
 /// single hyphens, the last of which is no number, then nothing, or a path, a query or a fragment, which may hold
 /// anything. Only what is not so plain has to be parsed.
-fn plain_host(url: &str) -> Option<(&str, &str)> {
+pub(crate) fn plain_host(url: &str) -> Option<(&str, &str)> {
     let after = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     let is_of_host = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
     let len = after.bytes().position(|byte| !is_of_host(byte)).unwrap_or(after.len());
     let (host, rest) = after.split_at(len);
-    let is_label = |label: &str| {
-        !label.is_empty() && !label.contains("--") && !label.starts_with('-') && !label.ends_with('-')
-    };
-    let last = host.rsplit('.').next()?;
-    let is_plain =
-        host.split('.').all(is_label) && last.starts_with(|first: char| first.is_ascii_lowercase());
+    let bytes = host.as_bytes();
+    let is_sign = |byte: &u8| matches!(byte, b'-' | b'.');
+    // No label is empty, and none starts or ends in a hyphen or has two of them side by side.
+    let are_labels = !bytes.is_empty()
+        && ![bytes.first(), bytes.last()].into_iter().flatten().any(is_sign)
+        && !bytes.windows(2).any(|pair| pair.iter().all(is_sign));
+    let last = memchr::memrchr(b'.', bytes).map_or(0, |dot| dot + 1);
+    let is_plain = are_labels && bytes.get(last).is_some_and(u8::is_ascii_lowercase);
     (is_plain && (rest.is_empty() || rest.starts_with(['/', '?', '#']))).then_some((host, rest))
 }
 

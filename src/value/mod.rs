@@ -54,11 +54,13 @@ mod quantity;
 mod tests;
 
 pub use date::{Date, DateError, DatePrecision};
+pub(crate) use date_format::readings;
 pub use date_format::{DateFormat, DateFormatError, candidates, looks_like_date};
 pub use invisible::{invisible_name, is_needed_joiner, is_right_to_left, is_zero_width};
 pub use link::{RepairKind, UrlRepair, canonical, insecure, is_valid_url, redundant, repairs, tracking};
+pub(crate) use link::{plain_host, split_scheme};
 pub use mojibake::{Mojibake, MojibakeRuns, mojibake};
-pub use natural_key::NaturalKey;
+pub use natural_key::{NaturalKey, natural_order};
 pub use percent::percent_decoded;
 pub use quantity::{
     Quantity, QuantityContext, QuantityError, QuantityItem, QuantityKind, QuantityList, QuantitySpelling,

@@ -1,5 +1,7 @@
 //! The order in which people expect names to stand.
 
+use std::cmp::Ordering;
+
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
 /// A sort key for a plain text: case does not count, and runs of digits compare by their value.
@@ -25,8 +27,13 @@ impl NaturalKey {
     /// The key of `text` as it stands.
     #[must_use]
     pub fn new(text: &str) -> Self {
+        Self::of_rest(text.trim())
+    }
+
+    /// The key of a text that has no white space to trim.
+    fn of_rest(text: &str) -> Self {
         let mut key = String::with_capacity(text.len() + 8);
-        let mut rest = text.trim();
+        let mut rest = text;
         while let Some(first) = rest.chars().next() {
             let is_number = first.is_ascii_digit();
             let end = rest.find(|next: char| next.is_ascii_digit() != is_number).unwrap_or(rest.len());
@@ -56,9 +63,69 @@ impl NaturalKey {
     }
 }
 
+/// The order of the keys of two texts, without making them where both are plain ASCII.
+///
+/// ```
+/// use std::cmp::Ordering;
+/// use relist::value::natural_order;
+///
+/// assert_eq!(natural_order("2) Llama", "10) Falcon"), Ordering::Less);
+/// assert_eq!(natural_order("BLOOM", "Bloom"), Ordering::Equal);
+/// ```
+#[must_use]
+pub fn natural_order(one: &str, other: &str) -> Ordering {
+    let (mut one, mut other) = (one.trim(), other.trim());
+    loop {
+        let (first, second) = match (one.chars().next(), other.chars().next()) {
+            (Some(first), Some(second)) => (first, second),
+            (first, second) => return first.is_some().cmp(&second.is_some()),
+        };
+        let ordering = if first.is_ascii_digit() && second.is_ascii_digit() {
+            let numbers = [split_number(&mut one), split_number(&mut other)];
+            numbers[0].len().cmp(&numbers[1].len()).then(numbers[0].cmp(numbers[1]))
+        } else {
+            let (Some(place), Some(other_place)) = (place(first), place(second)) else {
+                // What remains is judged by itself: a key is made from the left to the right.
+                return NaturalKey::of_rest(one).cmp(&NaturalKey::of_rest(other));
+            };
+            (one, other) = (&one[first.len_utf8()..], &other[second.len_utf8()..]);
+            place.cmp(&other_place)
+        };
+        if ordering.is_ne() {
+            return ordering;
+        }
+    }
+}
+
+/// Where a character stands that no accent is a part of and that needs no tables: ASCII, and Chinese ideographs.
+///
+/// A number stands where its digit `0` does.
+fn place(character: char) -> Option<char> {
+    match character {
+        '0'..='9' => Some('0'),
+        '{'..='~' => Some('^'),
+        '\0'..='\x7f' => Some(character.to_ascii_lowercase()),
+        '\u{4e00}'..='\u{9fff}' => Some(character),
+        _ => None,
+    }
+}
+
+/// Takes the digits at the start of `text`, and gives them without leading zeros.
+fn split_number<'a>(text: &mut &'a str) -> &'a str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = &text[..text.len() - rest.len()];
+    *text = rest;
+    digits.trim_start_matches('0')
+}
+
+/// Whether lower case is all that a text needs; not so with the signs of ASCII that stand behind its letters.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'{'..=b'~'))
+}
+
 /// Appends a text in lower case; nearly all of them are ASCII, which needs no tables.
 fn push_lower_case(key: &mut String, text: &str) {
-    if text.is_ascii() && !text.contains(['{', '|', '}', '~']) {
+    if is_plain(text) {
         let start = key.len();
         key.push_str(text);
         key[start..].make_ascii_lowercase();

@@ -53,6 +53,15 @@ proptest! {
     }
 
     #[test]
+    fn the_order_of_texts_is_that_of_their_keys(
+        one in "[ aB0-3_{é~./-]{0,8}", other in "[ aB0-3_{é~./-]{0,8}", any in any::<String>()
+    ) {
+        for (one, other) in [(&one, &other), (&other, &any), (&any, &one)] {
+            prop_assert_eq!(natural_order(one, other), NaturalKey::new(one).cmp(&NaturalKey::new(other)));
+        }
+    }
+
+    #[test]
     fn a_date_is_spelled_as_it_was_read(text in cell()) {
         for (format, date) in candidates(&text) {
             if let Some(spelled) = format.spell(date) {

@@ -385,12 +385,13 @@ impl<'a> Reader<'a> {
     /// All that is left, if there is something to read in it.
     fn read_description(&mut self) {
         let Some(rest) = self.source.get(self.position..self.end) else { return };
-        let text = rest.trim_matches([' ', '\t', '\n', '\r']);
+        let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
+        let start = self.position + (rest.len() - rest.trim_start_matches(is_space).len());
+        let text = rest.trim_matches(is_space);
         let has_atoms = self.atoms[self.next.min(self.atoms.len())..]
             .iter()
             .any(|atom| atom.kind != AtomKind::Text && atom.span.start < self.end);
         if has_atoms || text.chars().any(char::is_alphanumeric) {
-            let start = self.position + rest.find(text).unwrap_or(0);
             self.head.description = Some(Span::new(start, start + text.len()));
         }
     }

@@ -239,6 +239,7 @@ impl Found {
             span,
             header: Header::default(),
             opaque: None,
+            is_outermost: true,
             entries: Vec::with_capacity(self.entries.len()),
             cells: Vec::with_capacity(self.entries.len() * Field::ALL.len()),
         };

@@ -1,6 +1,6 @@
 //! What stands between the parts of an item: separators, emoji, dates.
 
-use crate::value::candidates;
+use crate::value::readings;
 
 /// The separators in `text`: where each starts, white space before it included, and how long it is with that behind it.
 pub(super) fn separators(text: &str) -> impl Iterator<Item = (usize, usize)> {
@@ -44,7 +44,7 @@ pub(super) fn signs(text: &str) -> usize {
 
 /// Whether `text` is a date, a year alone included.
 pub(super) fn is_date(text: &str) -> bool {
-    text.len() <= 24 && text.bytes().any(|byte| byte.is_ascii_digit()) && !candidates(text).is_empty()
+    text.len() <= 24 && text.bytes().any(|byte| byte.is_ascii_digit()) && readings(text).next().is_some()
 }
 
 /// Whether `text` is a date with a month.

@@ -1,7 +1,8 @@
 //! The spellings that real lists use.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::{Date, DateFormat};
 
@@ -36,12 +37,12 @@ const EAST_ASIAN: [&str; 8] = [
 ];
 
 /// The formats by the signs that any text in them shows, each in their order: most are ruled out by their signs alone.
-static FORMATS: LazyLock<HashMap<String, Vec<DateFormat>>> = LazyLock::new(|| {
+static FORMATS: LazyLock<HashMap<Vec<u8>, Vec<DateFormat>>> = LazyLock::new(|| {
     let labels = ISO_8601.iter().chain(&OTHERS).chain(&EAST_ASIAN);
-    let mut by_signs: HashMap<String, Vec<DateFormat>> = HashMap::new();
+    let mut by_signs: HashMap<Vec<u8>, Vec<DateFormat>> = HashMap::default();
     for format in labels.filter_map(|label| label.parse::<DateFormat>().ok()) {
-        let signs = format.tokens.iter().filter_map(|token| token.sign()).collect();
-        by_signs.entry(signs).or_default().push(format);
+        let signs: String = format.tokens.iter().filter_map(|token| token.sign()).collect();
+        by_signs.entry(signs.into_bytes()).or_default().push(format);
     }
     by_signs
 });
@@ -69,9 +70,13 @@ pub(super) fn iso_8601() -> impl Iterator<Item = &'static DateFormat> {
 /// ```
 #[must_use]
 pub fn candidates(text: &str) -> Vec<(DateFormat, Date)> {
+    readings(text).map(|(format, date)| (format.clone(), date)).collect()
+}
+
+/// The same, one after the other: this is asked of every cell that may be a date.
+pub(crate) fn readings(text: &str) -> impl Iterator<Item = (&'static DateFormat, Date)> {
     let readable = worth_reading(text);
-    let read = |format: &DateFormat| Some((format.clone(), format.parse(readable?)?));
-    formats_for(readable).filter_map(read).collect()
+    formats_for(readable).iter().filter_map(move |format| Some((format, format.parse(readable?)?)))
 }
 
 /// Whether `text` has the shape of a date, though perhaps of one that never was: `2023/13`, `31/02/2023`.
@@ -90,7 +95,7 @@ pub fn looks_like_date(text: &str) -> bool {
     let readable = worth_reading(text);
     let parts = |format: &DateFormat| format.read(readable?);
     let has_real_year = |format| parts(format).is_some_and(|parts| Date::year_only(parts.year).is_some());
-    formats_for(readable).any(has_real_year)
+    formats_for(readable).iter().any(has_real_year)
 }
 
 /// The trimmed text, where a first look does not rule out a date: this is asked of every cell of big tables.
@@ -110,8 +115,16 @@ fn worth_reading(text: &str) -> Option<&str> {
 }
 
 /// The formats that show the signs of `text`; none where there is no text.
-fn formats_for(text: Option<&str>) -> impl Iterator<Item = &'static DateFormat> {
-    let signs = |text: &'_ str| -> String { text.chars().filter(|c| !c.is_ascii_alphanumeric()).collect() };
-    let signs = text.map(signs);
-    signs.and_then(|signs| FORMATS.get(&signs)).into_iter().flatten()
+fn formats_for(text: Option<&str>) -> &'static [DateFormat] {
+    let mut signs = [0; LONGEST];
+    let mut count = 0;
+    for byte in text.unwrap_or_default().bytes().filter(|byte| !byte.is_ascii_alphanumeric()) {
+        let Some(sign) = signs.get_mut(count) else { return &[] };
+        *sign = byte;
+        count += 1;
+    }
+    match text.and_then(|_| FORMATS.get(&signs[..count])) {
+        Some(formats) => formats,
+        None => &[],
+    }
 }

@@ -75,29 +75,34 @@ pub fn parse_quantities(text: &str, context: &QuantityContext) -> QuantityList {
     }) {
         return QuantityList::default();
     }
-    let mut items = Vec::new();
+    let mut items: Vec<Read> = Vec::new();
     let mut all_read = true;
-    for segment in segments(text) {
-        all_read &= read_segment(text, segment, context, &mut items);
-    }
-    let has_units = items.iter().any(|(_, has_unit)| *has_unit);
+    each_segment(text, |segment| all_read &= read_segment(text, segment, context, &mut items));
+    let has_units = items.iter().any(|read| read.has_unit);
     let is_mixed = has_units && context.kind == QuantityKind::Size && context.scale.is_none();
     let found = items.len();
-    items.retain(|(_, has_unit)| *has_unit || (all_read && !is_mixed));
-    let has_prose = |item: &QuantityItem| {
-        item.note.as_ref().is_some_and(|note| note.split_whitespace().count() > LONGEST_NOTE)
+    items.retain(|read| read.has_unit || (all_read && !is_mixed));
+    let has_prose = |read: &Read| read.note.of(text).split_whitespace().count() > LONGEST_NOTE;
+    let is_complete = all_read && items.len() == found && !items.iter().any(has_prose);
+    let item = |read: Read| QuantityItem {
+        span: read.span,
+        quantity: read.quantity,
+        note: Some(read.note.of(text)).filter(|note| !note.is_empty()).map(str::to_owned),
     };
-    let is_complete = all_read && items.len() == found && !items.iter().any(|(item, _)| has_prose(item));
-    QuantityList { items: items.into_iter().map(|(item, _)| item).collect(), is_complete }
+    QuantityList { items: items.into_iter().map(item).collect(), is_complete }
+}
+
+/// A quantity as it is read.
+struct Read {
+    span: Span,
+    quantity: Quantity,
+    /// Where its note stands, without white space around it; empty where there is none.
+    note: Span,
+    has_unit: bool,
 }
 
 /// Reads the items of one segment; whether nothing is left over.
-fn read_segment(
-    text: &str,
-    segment: Span,
-    context: &QuantityContext,
-    items: &mut Vec<(QuantityItem, bool)>,
-) -> bool {
+fn read_segment(text: &str, segment: Span, context: &QuantityContext, items: &mut Vec<Read>) -> bool {
     let inside = segment.of(text);
     if is_unknown(inside) {
         return true;
@@ -111,14 +116,14 @@ fn read_segment(
         let read = Item::read(inside, at, context).filter(|item| is_first_word || item.has_unit());
         let next = if let Some(item) = read {
             if items.len() > first_item {
-                set_note(items, inside, Span::new(noted_from, at));
+                set_note(items, text, Span::new(noted_from, at).shifted(segment.start));
             } else {
                 leads = is_first_word;
             }
             noted_from = item.span.end;
             let has_unit = item.has_unit();
             let span = item.span.shifted(segment.start);
-            items.push((QuantityItem { span, quantity: item.quantity, note: None }, has_unit));
+            items.push(Read { span, quantity: item.quantity, note: Span::empty(span.end), has_unit });
             noted_from
         } else {
             at
@@ -129,15 +134,15 @@ fn read_segment(
     }
     let has_items = items.len() > first_item;
     if has_items {
-        set_note(items, inside, Span::new(noted_from, inside.len()));
+        set_note(items, text, Span::new(noted_from, inside.len()).shifted(segment.start));
     }
     has_items && leads
 }
 
-fn set_note(items: &mut [(QuantityItem, bool)], inside: &str, note: Span) {
-    let note = note.of(inside).trim();
-    if let Some((item, _)) = items.last_mut().filter(|_| !note.is_empty()) {
-        item.note = Some(note.to_owned());
+fn set_note(items: &mut [Read], text: &str, note: Span) {
+    let start = note.end - note.of(text).trim_start().len();
+    if let Some(item) = items.last_mut() {
+        item.note = Span::new(start, start + note.of(text).trim().len());
     }
 }
 
@@ -185,18 +190,18 @@ fn depth_after(depth: usize, character: char) -> usize {
     }
 }
 
-/// The parts of `text` between separators that stand outside of brackets.
-fn segments(text: &str) -> Vec<Span> {
+/// Calls `read` for the parts of `text` between separators that stand outside of brackets.
+fn each_segment(text: &str, mut read: impl FnMut(Span)) {
     let bytes = text.as_bytes();
-    let mut segments = Vec::new();
+    let has_comma = memchr::memchr(b',', bytes).is_some();
     let (mut start, mut depth) = (0, 0);
     // Up to `kept` commas belong to a number, up to `seen` it is known whether they do.
     let (mut kept, mut seen) = (0, 0);
     for (at, character) in text.char_indices() {
-        if character.is_ascii_digit() && at >= seen {
+        if has_comma && character.is_ascii_digit() && at >= seen {
             seen = number_run(bytes, at);
             let run = &text[at..seen];
-            if is_grouped(run) || read_unit(text, seen).is_some() {
+            if run.contains(',') && (is_grouped(run) || read_unit(text, seen).is_some()) {
                 kept = seen;
             }
         }
@@ -207,10 +212,9 @@ fn segments(text: &str) -> Vec<Span> {
             _ => continue,
         };
         if depth == 0 && at >= kept {
-            segments.push(Span::new(start, at));
+            read(Span::new(start, at));
             start = at + length;
         }
     }
-    segments.push(Span::new(start, text.len()));
-    segments
+    read(Span::new(start, text.len()));
 }

@@ -45,7 +45,7 @@ impl QuantitySpelling {
     /// ```
     #[must_use]
     pub fn of(item: &str) -> Option<Self> {
-        let (number_end, _, span) = spelled_units(item).into_iter().next()?;
+        let (number_end, _, span) = spelled_units(item).next()?;
         let uppercase = span.of(item).starts_with(|letter: char| letter.is_ascii_uppercase());
         Some(Self { uppercase, space: span.start > number_end })
     }
@@ -55,8 +55,10 @@ impl QuantitySpelling {
     /// The digits are not touched.
     #[must_use]
     pub fn respell(&self, item: &str) -> Option<String> {
+        if spelled_units(item).all(|unit| self.is_that_of(item, unit)) {
+            return None;
+        }
         let edits: Vec<Edit> = spelled_units(item)
-            .into_iter()
             .map(|(number_end, unit, span)| {
                 let old = span.of(item);
                 let new =
@@ -106,6 +108,15 @@ impl QuantitySpelling {
         is_same.then_some(text)
     }
 
+    /// Whether the unit is spelled so already: nearly all are, and for them nothing is written.
+    fn is_that_of(self, item: &str, (number_end, unit, span): (usize, Unit, Span)) -> bool {
+        let is_other = |letter: u8| {
+            if self.uppercase { letter.is_ascii_lowercase() } else { letter.is_ascii_uppercase() }
+        };
+        Span::new(number_end, span.start).of(item) == self.gap()
+            && (unit.spelling == UnitSpelling::BinaryBytes || !span.of(item).bytes().any(is_other))
+    }
+
     fn count(self, count: u64, context: &QuantityContext) -> String {
         if let Some(scale) = context.scale {
             return decimal(count, scale);
@@ -149,11 +160,11 @@ impl QuantitySpelling {
 }
 
 /// The units of an item that are letters: the end of the number before each, the unit, and where it stands.
-fn spelled_units(item: &str) -> Vec<(usize, Unit, Span)> {
+fn spelled_units(item: &str) -> impl Iterator<Item = (usize, Unit, Span)> {
     let read = Item::read(item, 0, &QuantityContext::default()).filter(|read| read.span.end == item.len());
     let amounts = read.map_or([None, None], |read| read.amounts).into_iter().flatten();
     let units = amounts.filter_map(|amount| amount.unit.map(|(unit, span)| (amount.number_end, unit, span)));
-    units.filter(|(_, unit, _)| unit.spelling != UnitSpelling::Word).collect()
+    units.filter(|(_, unit, _)| unit.spelling != UnitSpelling::Word)
 }
 
 /// `value` / `unit` in decimal digits; exact where `unit` is a power of ten.
