@@ -1,6 +1,7 @@
 //! From a source to its formatted text: findings, their fixes as edits, and the proof that nothing was lost.
 
 mod compose;
+mod excerpt;
 mod proof;
 mod summary;
 mod task;

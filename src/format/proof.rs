@@ -1,15 +1,17 @@
 //! Containment, conservation and meaning, proven on the output before anything is written.
 //!
-//! The output is parsed again and compared with the source, entry by entry and cell by cell. The comparison knows which
-//! entries were moved and which cells a fix was made in, and nothing of how the edits were put together.
+//! The output is parsed again (as much of it as can mean something else, see [`Excerpt`]) and compared with the source,
+//! entry by entry and cell by cell. The comparison knows which entries were moved and which cells a fix was made in, and
+//! nothing of how the edits were put together.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use thiserror::Error;
 
+use super::excerpt::Excerpt;
 use crate::convention::{CellValue, ListingConvention};
 use crate::document::{Cell, Document, Entry, Listing};
-use crate::rules::{Applicability, Context, Finding, Movement};
+use crate::rules::{self, Applicability, Context, Finding, Movement};
 use crate::text::{Edit, Span, apply, outside_is_unchanged};
 use crate::value::canonical;
 
@@ -29,17 +31,46 @@ impl ProofError {
     }
 }
 
+/// What was proven, and what that says of a further look at the output.
+pub(super) struct Proof {
+    /// Nothing can be learned otherwise from the output: no cell says in other words what it said, and the layout of
+    /// each table, which is learned from cells as they are written, is the one that its rows now follow.
+    pub(super) is_settled: bool,
+}
+
 /// Proves that `output` is the source with `fixed` mended, and nothing else.
 pub(super) fn prove(
     context: &Context<'_>,
     fixed: &[&Finding],
     edits: &[Edit],
     output: &str,
-) -> Result<(), ProofError> {
-    let before = context.document;
-    if !outside_is_unchanged(before.source(), output, edits) {
+) -> Result<Proof, ProofError> {
+    if !outside_is_unchanged(context.document.source(), output, edits) {
         return Err(ProofError::new(1, "a byte outside of the edits would change"));
     }
+    let alone = Excerpt::of(context.document, edits, output);
+    if let Some(proof) = alone.and_then(|excerpt| prove_tables(context, fixed, &excerpt)) {
+        debug_assert!(
+            prove_document(context, fixed, output).is_ok(),
+            "a part was proven that the whole denies"
+        );
+        return Ok(proof);
+    }
+    prove_document(context, fixed, output)
+}
+
+/// The proof on the tables that changed alone; `None` where it fails, and the whole document has to tell why.
+fn prove_tables(context: &Context<'_>, fixed: &[&Finding], excerpt: &Excerpt) -> Option<Proof> {
+    let after = Document::parse(&excerpt.text);
+    if !excerpt.is_read_as(&after) {
+        return None;
+    }
+    prove_listings(context, fixed, &after, &excerpt.listings).ok()
+}
+
+/// The proof on all that there is.
+fn prove_document(context: &Context<'_>, fixed: &[&Finding], output: &str) -> Result<Proof, ProofError> {
+    let before = context.document;
     let after = Document::parse(output);
     if !before.defines_the_same(&after) {
         return Err(ProofError::new(1, "a reference link would lead elsewhere"));
@@ -66,6 +97,18 @@ pub(super) fn prove(
     if !is_same {
         return Err(ProofError::new(1, "text outside of the listings would render differently"));
     }
+    let all: Vec<usize> = (0..before.listings().len()).collect();
+    prove_listings(context, fixed, &after, &all)
+}
+
+/// Proves that the listings of `after` are those of the source with the indices `listings`, and `fixed` mended in them.
+fn prove_listings(
+    context: &Context<'_>,
+    fixed: &[&Finding],
+    after: &Document<'_>,
+    listings: &[usize],
+) -> Result<Proof, ProofError> {
+    let before = context.document;
     let changed = cell_fixes(fixed);
     let entry_edits = entry_edits(fixed);
     let cleared: HashSet<(usize, usize)> = fixed
@@ -74,20 +117,27 @@ pub(super) fn prove(
         .filter_map(|finding| finding.place)
         .filter_map(|place| Some((place.listing, place.entry?)))
         .collect();
-    for (index, (old, new)) in before.listings().iter().zip(after.listings()).enumerate() {
-        let movements =
-            fixed.iter().filter(|finding| finding.place.is_some_and(|place| place.listing == index));
-        let movements = movements.filter_map(|finding| finding.fix.as_ref()?.movement).collect();
-        let listing =
-            Pair { before, after: &after, old, new, convention: &context.conventions.listings()[index] };
-        listing.prove(
-            movements,
+    let mut movements: HashMap<usize, Vec<Movement>> = HashMap::new();
+    for finding in fixed {
+        if let (Some(place), Some(fix)) = (finding.place, &finding.fix) {
+            movements.entry(place.listing).or_default().extend(fix.movement);
+        }
+    }
+    let changes_text = std::cell::Cell::new(false);
+    for (&index, new) in listings.iter().zip(after.listings()) {
+        let old = &before.listings()[index];
+        let convention = &context.conventions.listings()[index];
+        let pair = Pair { before, after, old, new, convention, changes_text: &changes_text };
+        pair.prove(
+            movements.remove(&index).unwrap_or_default(),
             |entry, column| changed.get(&(index, entry, column)),
             |entry| cleared.contains(&(index, entry)),
             |entry| entry_edits.get(&(index, entry)).cloned().unwrap_or_default(),
         )?;
     }
-    Ok(())
+    let layouts = context.conventions.laid_out_anew(listings, after);
+    let is_settled = !changes_text.get() && rules::keep_layout(context, after, &layouts);
+    Ok(Proof { is_settled })
 }
 
 /// The lines outside of listings that a fix may turn into something else: those of unsafe fixes. No fix adds or removes
@@ -150,6 +200,8 @@ struct Pair<'a> {
     old: &'a Listing,
     new: &'a Listing,
     convention: &'a ListingConvention,
+    /// Set where a cell says in other words what it said.
+    changes_text: &'a std::cell::Cell<bool>,
 }
 
 impl Pair<'_> {
@@ -260,6 +312,7 @@ impl Pair<'_> {
         }
         let fixes = (0..self.old.column_count()).filter_map(&fix_of);
         if fixes.into_iter().any(|fix| !fix.is_safe) {
+            self.changes_text.set(true);
             // What was asked for may turn text into a link, and so one cell into two.
             return Ok(());
         }
@@ -280,6 +333,7 @@ impl Pair<'_> {
                 if fix.is_safe {
                     self.prove_fix(column, old, new)?;
                 } else {
+                    self.changes_text.set(true);
                     self.prove_rewriting(column, old, new, &fix.edits)?;
                 }
             } else if old.content.of(self.before.source()) != new.content.of(self.after.source())
@@ -323,6 +377,7 @@ impl Pair<'_> {
         let (was, is) = (convention.read(old.as_str()), convention.read(new.as_str()));
         let says_the_same = match was {
             CellValue::Text | CellValue::Unread => {
+                self.changes_text.set(self.changes_text.get() || old.as_str() != new.as_str());
                 words(old.as_str()) == words(new.as_str()) || letters(old.as_str()).eq(letters(new.as_str()))
             }
             _ => was == is,

@@ -132,8 +132,9 @@ impl<'a> Task<'a> {
                 Formatted { output: None, edits: Vec::new(), findings, summary: Summary::default() };
             return Ok(Pass { formatted, may_stray: false });
         }
-        proof::prove(&context, &fixed, &edits, &output)?;
-        Ok(Pass { formatted: Formatted { output: Some(output), edits, findings, summary }, may_stray: mends_cells })
+        let proof = proof::prove(&context, &fixed, &edits, &output)?;
+        let may_stray = mends_cells && !proof.is_settled;
+        Ok(Pass { formatted: Formatted { output: Some(output), edits, findings, summary }, may_stray })
     }
 
     /// What both commands share: parse, learn, look.
