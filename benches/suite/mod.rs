@@ -10,7 +10,7 @@ use relist::config::Config;
 use relist::convention::Conventions;
 use relist::document::Document;
 use relist::format::{Task, format};
-use relist::records::{Dataset, extract, render, render_fresh};
+use relist::records::{Dataset, extract_with, render, render_fresh, write_json};
 use relist::rules::Applicability;
 
 /// The extensions that `Document` asks the parser for.
@@ -41,7 +41,13 @@ pub(crate) const PASSES: [(&str, Pass); 12] = [
         formatted(&input.source, &config.expect("valid settings"))
     }),
     ("g-extract", |input| records(&input.source).listings.len()),
-    ("h-extract-json", |input| records(&input.source).to_json().len()),
+    ("h-extract-json", |input| {
+        let document = Document::parse(&input.source);
+        let links = document.links();
+        let conventions = Conventions::learn_with(&document, &links, &Config::default());
+        let mut json = Vec::new();
+        write_json(&document, &links, &conventions, &mut json).map_or(0, |()| json.len())
+    }),
     ("i-render", |input| {
         render(&input.source, &Config::default(), &input.records).map_or(0, |rendered| rendered.len())
     }),
@@ -144,5 +150,6 @@ fn formatted(source: &str, config: &Config) -> usize {
 
 fn records(source: &str) -> Dataset {
     let document = Document::parse(source);
-    extract(&document, &Conventions::learn(&document, &Config::default()))
+    let links = document.links();
+    extract_with(&document, &links, &Conventions::learn_with(&document, &links, &Config::default()))
 }

@@ -33,7 +33,7 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
     }
     let work = Settings::new(&args.config).of_all(inputs, console)?;
     let read: Vec<Result<Records, String>> =
-        parallel::map(&work, |(input, config)| Some(read(input, config.as_ref()?)))
+        parallel::map(&work, |(input, config)| Some(read(input, config.as_ref()?, args.format)))
             .into_iter()
             .flatten()
             .collect();
@@ -47,7 +47,7 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
                 for note in records.left_out {
                     console.note(note)?;
                 }
-                datasets.push((records.path, records.dataset));
+                datasets.push((records.path, records.read));
             }
             Err(message) => {
                 console.error(message)?;
@@ -58,38 +58,59 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
     if status == Status::Failed && (datasets.is_empty() || args.target.output.is_some()) {
         return Ok(status);
     }
-    let document = print(&datasets, args.format);
+    let document = print(datasets, args.format);
     Ok(status.max(target::deliver(&document, &args.target, console)?))
 }
 
 /// The records of one input.
 struct Records {
     path: String,
-    dataset: Dataset,
+    read: Read,
     /// What there is to say of tables that are not in them.
     left_out: Vec<String>,
 }
 
-fn read(input: &Input, config: &Arc<Config>) -> Result<Records, String> {
+/// What was read of one input.
+enum Read {
+    /// Its JSON, which there is one of, and which is written as it is read.
+    Json(Vec<u8>),
+    /// Its records, to be put together with those of others.
+    Records(Dataset),
+}
+
+fn read(input: &Input, config: &Arc<Config>, format: Format) -> Result<Records, String> {
     let source = input.read().map_err(|error| error.to_string())?;
     let path = input.path.to_string_lossy().into_owned();
     let document = Document::parse(&source);
-    let dataset = records::extract(&document, &Conventions::learn(&document, config));
+    let links = document.links();
+    let conventions = Conventions::learn_with(&document, &links, config);
+    let read = if matches!(format, Format::Json) {
+        let mut json = Vec::new();
+        records::write_json(&document, &links, &conventions, &mut json).map_err(|error| error.to_string())?;
+        Read::Json(json)
+    } else {
+        Read::Records(records::extract_with(&document, &links, &conventions))
+    };
     let opaque = document.listings().iter().filter_map(|listing| listing.opaque);
     let left_out = opaque
         .map(|Opaque { line, reason }| format!("{path}:{line}: this table is not in the records: {reason}"));
-    Ok(Records { left_out: left_out.collect(), dataset, path })
+    Ok(Records { left_out: left_out.collect(), read, path })
 }
 
-fn print(datasets: &[(String, Dataset)], format: Format) -> Vec<u8> {
+fn print(read: Vec<(String, Read)>, format: Format) -> Vec<u8> {
+    let mut document = Vec::new();
+    let mut datasets = Vec::new();
+    for (path, read) in read {
+        match read {
+            Read::Json(json) if document.is_empty() => document = json,
+            Read::Json(mut json) => document.append(&mut json),
+            Read::Records(dataset) => datasets.push((path, dataset)),
+        }
+    }
     let borrowed: Vec<(&str, &Dataset)> =
         datasets.iter().map(|(path, dataset)| (path.as_str(), dataset)).collect();
-    let mut document = Vec::new();
     let printed = match format {
-        Format::Json => {
-            document.extend(datasets.iter().flat_map(|(_, dataset)| dataset.to_json().into_bytes()));
-            Ok(())
-        }
+        Format::Json => Ok(()),
         Format::Jsonl => records::jsonl(&borrowed, &mut document),
         Format::Csv => records::csv(&borrowed, &mut document),
         Format::Links => records::links(&borrowed, &mut document),

@@ -112,7 +112,12 @@ pub(super) struct Header {
 impl Header {
     pub(super) fn new(header: &str) -> Self {
         let lower = header.to_lowercase();
-        let says = |names: &[&str]| names.iter().any(|name| contains_word(&lower, name));
+        // Most names start with a letter that a header of a word or two does not have.
+        let mut has = [false; 256];
+        lower.bytes().for_each(|byte| has[usize::from(byte)] = true);
+        let says = |names: &[&str]| {
+            names.iter().any(|name| has[usize::from(name.as_bytes()[0])] && contains_word(&lower, name))
+        };
         // A header of a word or two is a label; a longer one is a phrase that may mention anything.
         let is_short = lower.split_whitespace().count() <= 3;
         Self {
@@ -147,7 +152,6 @@ fn contains_word(header: &str, name: &str) -> bool {
         return name == header;
     }
     let (header, name) = (header.as_bytes(), name.as_bytes());
-    // Most names start with a letter that a header of a word or two does not have.
     memchr::memchr_iter(name[0], header).filter(|&start| header[start..].starts_with(name)).any(|start| {
         let before = start.checked_sub(1).map(|before| header[before]);
         let after = header.get(start + name.len()).copied();

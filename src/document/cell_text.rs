@@ -74,6 +74,15 @@ impl<'src> CellText<'src> {
         self.trimmed.of(&self.text)
     }
 
+    /// [`as_str`](Self::as_str), to be kept; nothing is copied where it need not be.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        match self.text {
+            Cow::Owned(text) if self.trimmed.len() == text.len() => text,
+            text => self.trimmed.of(&text).to_owned(),
+        }
+    }
+
     /// The text before the first image, or all of it where that has none: what a reader looks the cell up by, where
     /// badges follow a name.
     #[must_use]

@@ -118,6 +118,9 @@ pub enum ColumnAlignment {
     Right,
 }
 
+/// Cells by the keys of their columns, in order.
+pub type Cells = IndexMap<String, CellRecord, foldhash::fast::RandomState>;
+
 /// An entry's normalized form.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
@@ -128,7 +131,7 @@ pub struct Record {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
     /// The cells by the keys of their columns, in order; a row that is too short lacks the last ones.
-    pub cells: IndexMap<String, CellRecord>,
+    pub cells: Cells,
     /// How an item of a bullet list is written, where that is not the listing's form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,

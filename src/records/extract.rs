@@ -1,14 +1,17 @@
 //! From a document to its records.
 
-use indexmap::IndexMap;
+use std::io;
+
+use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 
 use super::dataset::{
-    CellRecord, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind,
+    CellRecord, Cells, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record,
+    RecordKind, Version,
 };
 use super::form;
 use super::value::Value;
 use crate::convention::{ColumnConvention, Conventions, ListingConvention};
-use crate::document::{Cell, Document, Entry, Header, Link, LinkKind, Listing};
+use crate::document::{Cell, Document, Entry, Header, Link, LinkKind, Links, Listing};
 
 /// Reads the records of `document`, in the conventions that were learned from it.
 ///
@@ -28,45 +31,127 @@ use crate::document::{Cell, Document, Entry, Header, Link, LinkKind, Listing};
 /// ```
 #[must_use]
 pub fn extract(document: &Document<'_>, conventions: &Conventions) -> Dataset {
-    let listings = document.listings().iter().zip(conventions.listings());
-    let known = listings.filter(|(listing, _)| listing.opaque.is_none());
-    Dataset::new(known.map(|(listing, convention)| read_listing(document, listing, convention)).collect())
+    extract_with(document, &document.links(), conventions)
 }
 
-fn read_listing(
+/// The same, where the `links` of the document were read already.
+#[must_use]
+pub fn extract_with(document: &Document<'_>, links: &Links<'_>, conventions: &Conventions) -> Dataset {
+    Dataset::new(listings(document, links, conventions).collect())
+}
+
+/// Writes the records as [`Dataset::to_json`] does, one listing after the other: a long list has more of them than
+/// anybody wants to hold at a time.
+///
+/// # Errors
+///
+/// Those of `writer`.
+pub fn write_json(
     document: &Document<'_>,
-    listing: &Listing,
-    convention: &ListingConvention,
-) -> ListingRecords {
-    let columns = &convention.columns;
-    let order = convention.order.iter().filter_map(|key| {
-        let column = columns.get(key.column)?;
-        Some(format!("{}{}", if key.descending { "-" } else { "" }, column.key))
-    });
-    let entries = listing.entries().iter().map(|entry| read_entry(document, listing, entry, columns));
-    let mut records = ListingRecords {
-        id: listing.id.clone(),
-        section: document.section_path(listing).into_iter().map(str::to_owned).collect(),
-        kind: RecordKind::Table,
-        columns: Vec::new(),
-        order: order.collect(),
-        form: None,
-        entries: entries.collect(),
-    };
-    if listing.is_table() {
-        records.columns = read_columns(document.source(), &listing.header, columns);
-    } else {
-        records.kind = RecordKind::Bullets;
-        records.columns = read_fields(&records.entries, columns);
-        let forms = form::most_frequent(records.entries.iter().filter_map(|entry| entry.form.as_deref()));
-        records.form = forms.first().map(|&form| form.to_owned());
-        for entry in &mut records.entries {
-            if entry.form == records.form {
-                entry.form = None;
+    links: &Links<'_>,
+    conventions: &Conventions,
+    mut writer: impl io::Write,
+) -> io::Result<()> {
+    let unread = Unread { document, links, conventions };
+    serde_json::to_writer_pretty(&mut writer, &unread)?;
+    writer.write_all(b"\n")
+}
+
+/// A dataset whose listings are read when it is written.
+struct Unread<'a> {
+    document: &'a Document<'a>,
+    links: &'a Links<'a>,
+    conventions: &'a Conventions,
+}
+
+impl Serialize for Unread<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut dataset = serializer.serialize_struct("Dataset", 2)?;
+        dataset.serialize_field("relist", &Version)?;
+        dataset.serialize_field("listings", &UnreadListings(self))?;
+        dataset.end()
+    }
+}
+
+struct UnreadListings<'a>(&'a Unread<'a>);
+
+impl Serialize for UnreadListings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Unread { document, links, conventions } = *self.0;
+        serializer.collect_seq(listings(document, links, conventions))
+    }
+}
+
+/// The records, one listing after the other.
+fn listings<'a>(
+    document: &'a Document<'_>,
+    links: &'a Links<'_>,
+    conventions: &'a Conventions,
+) -> impl Iterator<Item = ListingRecords> + use<'a> {
+    let known = (0..document.listings().len()).filter(|&index| document.listings()[index].opaque.is_none());
+    known.map(move |index| {
+        let read = Reader { document, links, index, listing: &document.listings()[index] };
+        read.listing(&conventions.listings()[index])
+    })
+}
+/// Reads one listing.
+struct Reader<'a, 'src> {
+    document: &'a Document<'src>,
+    links: &'a Links<'src>,
+    /// Of the listing.
+    index: usize,
+    listing: &'a Listing,
+}
+
+impl Reader<'_, '_> {
+    fn listing(&self, convention: &ListingConvention) -> ListingRecords {
+        let Self { document, listing, .. } = *self;
+        let columns = &convention.columns;
+        let order = convention.order.iter().filter_map(|key| {
+            let column = columns.get(key.column)?;
+            Some(format!("{}{}", if key.descending { "-" } else { "" }, column.key))
+        });
+        let entries = listing.entries().iter().map(|entry| self.entry(entry, columns));
+        let mut records = ListingRecords {
+            id: listing.id.clone(),
+            section: document.section_path(listing).into_iter().map(str::to_owned).collect(),
+            kind: RecordKind::Table,
+            columns: Vec::new(),
+            order: order.collect(),
+            form: None,
+            entries: entries.collect(),
+        };
+        if listing.is_table() {
+            records.columns = read_columns(document.source(), &listing.header, columns);
+        } else {
+            records.kind = RecordKind::Bullets;
+            records.columns = read_fields(&records.entries, columns);
+            let forms = form::most_frequent(records.entries.iter().filter_map(|entry| entry.form.as_deref()));
+            records.form = forms.first().map(|&form| form.to_owned());
+            for entry in &mut records.entries {
+                if entry.form == records.form {
+                    entry.form = None;
+                }
             }
         }
+        records
     }
-    records
+
+    fn entry(&self, entry: &Entry, columns: &[ColumnConvention]) -> Record {
+        let Self { document, listing, .. } = *self;
+        let source = document.source();
+        let is_table = listing.is_table();
+        let cells = listing.cells(entry).iter().zip(columns).enumerate();
+        let cells = cells.filter(|(_, (cell, _))| is_table || !cell.is_blank());
+        let read = |(index, (cell, column)): (usize, (&Cell, &ColumnConvention))| {
+            let links = self.links.of_cell(self.index, listing, entry, index);
+            (column.key.clone(), cell_record(document, entry, cell, links, column))
+        };
+        let cells: Cells = cells.map(read).collect();
+        let excess = listing.excess_cells(entry).iter().map(|cell| cell.content.of(source).to_owned());
+        let form = (!is_table).then(|| form::form_of(document, listing, entry));
+        Record { line: Some(entry.line), cells, form, excess: excess.collect() }
+    }
 }
 
 /// The columns of bullets: those that any entry has.
@@ -104,22 +189,6 @@ pub(super) fn read_columns(source: &str, header: &Header, columns: &[ColumnConve
         .collect()
 }
 
-fn read_entry(
-    document: &Document<'_>,
-    listing: &Listing,
-    entry: &Entry,
-    columns: &[ColumnConvention],
-) -> Record {
-    let source = document.source();
-    let is_table = listing.is_table();
-    let cells = listing.cells(entry).iter().zip(columns).filter(|(cell, _)| is_table || !cell.is_blank());
-    let cells: IndexMap<String, CellRecord> =
-        cells.map(|(cell, column)| (column.key.clone(), read_cell(document, entry, cell, column))).collect();
-    let excess = listing.excess_cells(entry).iter().map(|cell| cell.content.of(source).to_owned());
-    let form = (!is_table).then(|| form::form_of(document, listing, entry));
-    Record { line: Some(entry.line), cells, form, excess: excess.collect() }
-}
-
 /// The source of a cell, without the indent of its list where it goes over several lines.
 pub(super) fn cell_source(document: &Document<'_>, entry: &Entry, cell: &Cell) -> String {
     let source = document.source();
@@ -133,20 +202,29 @@ pub(super) fn read_cell(
     cell: &Cell,
     column: &ColumnConvention,
 ) -> CellRecord {
+    cell_record(document, entry, cell, &document.cell_links(cell), column)
+}
+
+fn cell_record(
+    document: &Document<'_>,
+    entry: &Entry,
+    cell: &Cell,
+    links: &[Link<'_>],
+    column: &ColumnConvention,
+) -> CellRecord {
     let text = document.cell_text(cell);
-    let (images, links): (Vec<_>, Vec<_>) =
-        document.cell_links(cell).into_iter().partition(|link| link.kind == LinkKind::Image);
     CellRecord {
         markdown: Some(cell_source(document, entry, cell)),
-        text: Some(text.as_str().to_owned()),
-        links: link_records(links),
-        images: link_records(images),
+        links: link_records(links, |kind| kind != LinkKind::Image),
+        images: link_records(links, |kind| kind == LinkKind::Image),
         value: Value::of(column.read(text.as_str())),
+        text: Some(text.into_text()),
     }
 }
 
-fn link_records(links: Vec<Link<'_>>) -> Option<Vec<LinkRecord>> {
-    let records =
-        links.into_iter().map(|link| LinkRecord { text: link.text.into_owned(), url: link.url.into_owned() });
-    Some(records.collect()).filter(|records: &Vec<_>| !records.is_empty())
+fn link_records(links: &[Link<'_>], is_wanted: impl Fn(LinkKind) -> bool) -> Option<Vec<LinkRecord>> {
+    let wanted = links.iter().filter(|link| is_wanted(link.kind));
+    let records: Vec<_> =
+        wanted.map(|link| LinkRecord { text: link.text.to_string(), url: link.url.to_string() }).collect();
+    Some(records).filter(|records| !records.is_empty())
 }

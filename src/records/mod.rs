@@ -29,10 +29,10 @@ mod views;
 mod wanted;
 
 pub use dataset::{
-    CellRecord, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind,
+    CellRecord, Cells, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind,
 };
 pub use error::{Place, Problem, RecordsError, RenderError};
-pub use extract::extract;
+pub use extract::{extract, extract_with, write_json};
 pub use fresh::render_fresh;
 pub use render::render;
 pub use value::Value;

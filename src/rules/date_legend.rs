@@ -71,9 +71,14 @@ fn common_format(context: &Context<'_>) -> Option<DateFormat> {
 /// The patterns of dates in a text: `YY/MM`, `yyyy-mm-dd`.
 fn legends(source: &str, text: Span) -> impl Iterator<Item = (Span, DateFormat)> {
     let bytes = text.of(source).as_bytes();
-    let belongs = |byte: &u8| b"YMDymd/-.".contains(byte);
+    let belongs = |byte: &u8| matches!(byte, b'Y' | b'M' | b'D' | b'y' | b'm' | b'd' | b'/' | b'-' | b'.');
+    // `M/YY` is the shortest; most runs are a letter of some word.
+    const SHORTEST: usize = 4;
     let mut runs = Vec::new();
-    for run in bytes.chunk_by(|one, other| belongs(one) == belongs(other)).filter(|run| belongs(&run[0])) {
+    for run in bytes
+        .chunk_by(|one, other| belongs(one) == belongs(other))
+        .filter(|run| run.len() >= SHORTEST && belongs(&run[0]))
+    {
         let start = text.start + (run.as_ptr() as usize - bytes.as_ptr() as usize);
         runs.push(Span::new(start, start + run.len()));
     }

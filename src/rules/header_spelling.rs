@@ -1,5 +1,8 @@
 //! `header-spelling`: one column, called by two names.
 
+use std::hash::{BuildHasher as _, Hasher as _};
+
+use foldhash::fast::FixedState;
 use foldhash::{HashMap, HashMapExt as _};
 
 use super::{Check, Context, Finding, Place, declare_rule};
@@ -77,8 +80,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The most frequent spelling for each skeleton.
-fn usual_spellings<'a>(names: &Namesakes<'a>) -> HashMap<String, &'a str> {
-    let mut usual: HashMap<String, &str> = HashMap::new();
+fn usual_spellings<'a>(names: &Namesakes<'a>) -> HashMap<u64, &'a str> {
+    let mut usual: HashMap<u64, &str> = HashMap::new();
     let rank = |name: &str| names[name].len();
     for &name in names.keys() {
         for skeleton in skeletons(name) {
@@ -93,13 +96,20 @@ fn usual_spellings<'a>(names: &Namesakes<'a>) -> HashMap<String, &'a str> {
 
 /// What two names have in common where one letter of them differs: each name without one of its letters, and all of
 /// it.
-fn skeletons(name: &str) -> impl Iterator<Item = String> {
+///
+/// Their hashes, for a text would be made only to be hashed; what two names have in common is looked at again.
+fn skeletons(name: &str) -> impl Iterator<Item = u64> {
     let letters: Vec<char> = evened(name).to_lowercase().chars().collect();
     let fits = (SHORTEST..=LONGEST).contains(&letters.len());
     let count = if fits { letters.len() + 1 } else { 0 };
     (0..count).map(move |left_out| {
-        let kept = letters.iter().enumerate().filter(|(index, _)| *index != left_out);
-        kept.map(|(_, letter)| letter).collect()
+        let mut hasher = FixedState::default().build_hasher();
+        for (index, letter) in letters.iter().enumerate() {
+            if index != left_out {
+                hasher.write_u32(u32::from(*letter));
+            }
+        }
+        hasher.finish()
     })
 }
 

@@ -65,7 +65,13 @@ fn repetitions(text: &str) -> Vec<(&str, Span)> {
         }
         if start < end {
             let word = Span::new(start, end);
-            if let Some(first) = before.filter(|first| is_again(first.of(text), word.of(text))) {
+            // Asked of every two words of a list, and nearly always answered by their first letters.
+            let may_be_again = |first: &Span| {
+                first.len() <= LONGEST && bytes[first.start].eq_ignore_ascii_case(&bytes[start])
+            };
+            if let Some(first) = before.filter(may_be_again)
+                && is_again(first.of(text), word.of(text))
+            {
                 found.push((first.of(text), Span::new(first.end, start + first.len())));
             }
             before = Some(word);
@@ -76,13 +82,7 @@ fn repetitions(text: &str) -> Vec<(&str, Span)> {
 }
 
 /// Whether `word` is `first` again, and one of [`WORDS`].
-///
-/// Asked of every two words of a list, and nearly always answered by their first letters.
 fn is_again(first: &str, word: &str) -> bool {
-    let letter = |word: &str| word.as_bytes().first().map(u8::to_ascii_lowercase);
-    if first.len() > LONGEST || letter(first) != letter(word) {
-        return false;
-    }
     // A comma or a full stop after the second ends it; a hyphen makes another word of it.
     let bare = word.trim_end_matches([',', '.', ';', ':', '!', '?', ')']);
     WORDS.contains(&bare) && first.eq_ignore_ascii_case(bare)
