@@ -2,9 +2,9 @@
 
 use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
-use super::Texts;
 use super::kind::{self, Header, Sample};
 use super::spelling::{DateConvention, Dates, Separators, Sizes};
+use super::texts::Texts;
 use crate::config::{ColumnKind, Config};
 use crate::document::{Document, Field, Link, LinkKind, Listing};
 use crate::text::Span;
@@ -199,7 +199,7 @@ fn kinds(
             headers.insert(name.clone(), Header::new(name));
         }
         let header = &headers[name];
-        let kind = kind::kind(header, || {
+        let kind = kind::kind(header, texts.amounts(), || {
             (0..listing.entries().len()).map(move |entry| {
                 let text = texts.get(entry, index)?;
                 Some(Sample { text, is_only_links: move || is_only_links(texts.links(entry, index), text) })
@@ -252,7 +252,8 @@ fn count(
     match (column.kind, &column.quantities) {
         (ColumnKind::Date, _) => texts.column(index).flatten().for_each(|text| counts.dates.add(text)),
         (_, Some(context)) => {
-            texts.column(index).flatten().for_each(|text| counts.sizes.add_text(text, context));
+            let read = |text: &str| counts.sizes.add_list(text, &texts.amounts().of(text, context));
+            texts.column(index).flatten().for_each(read);
         }
         (ColumnKind::Links, _) => {
             let source = document.source();

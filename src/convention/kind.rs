@@ -1,7 +1,8 @@
 //! What a column holds, from its header's words and all of its values.
 
+use super::texts::Amounts;
 use crate::config::ColumnKind;
-use crate::value::{QuantityContext, QuantityKind, is_unknown, parse_quantities, readings};
+use crate::value::{QuantityContext, QuantityKind, is_unknown, readings};
 
 /// One cell of a column, as far as its kind is concerned.
 pub(super) struct Sample<'a, L: Fn() -> bool> {
@@ -14,7 +15,11 @@ pub(super) struct Sample<'a, L: Fn() -> bool> {
 /// The kind of a column with this header and these cells; `None` where nothing speaks for a special kind.
 ///
 /// Each question is put to the cells until so many have denied it that the rest cannot matter.
-pub(super) fn kind<'a, L: Fn() -> bool, I>(header: &Header, cells: impl Fn() -> I) -> Option<ColumnKind>
+pub(super) fn kind<'a, L: Fn() -> bool, I>(
+    header: &Header,
+    amounts: &Amounts,
+    cells: impl Fn() -> I,
+) -> Option<ColumnKind>
 where
     I: ExactSizeIterator<Item = Option<Sample<'a, L>>>,
 {
@@ -22,10 +27,10 @@ where
     let text = |percent, is: &dyn Fn(&str) -> bool| share(cells(), percent, |cell| is(cell.text));
     let links = |percent| share(cells(), percent, |cell| (cell.is_only_links)());
     let context = &header.context;
-    let has_quantity = |text: &str| has_quantity(text, context, false);
+    let has_quantity = |text: &str| self::has_quantity(text, amounts, context, false);
     let scaled = context.scale.is_some();
     // A header that gives no unit leaves it to the cells.
-    let has_size = |text: &str| self::has_quantity(text, context, !scaled);
+    let has_size = |text: &str| self::has_quantity(text, amounts, context, !scaled);
     if (header.date && text(50, &is_date)) || (enough && text(90, &is_full_date)) {
         Some(ColumnKind::Date)
     } else if header.context_length && text(50, &has_quantity) {
@@ -262,12 +267,15 @@ fn is_full_date(text: &str) -> bool {
 }
 
 /// Whether there is an amount in a text, and, where that is asked for, its unit with it and not only in the header.
-fn has_quantity(text: &str, context: &QuantityContext, with_unit: bool) -> bool {
+fn has_quantity(text: &str, amounts: &Amounts, context: &QuantityContext, with_unit: bool) -> bool {
     if text.len() > 200 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
-    let items = parse_quantities(text, context).items;
-    items.iter().any(|item| !with_unit || item.span.of(text).chars().any(char::is_alphabetic))
+    amounts
+        .of(text, context)
+        .items
+        .iter()
+        .any(|item| !with_unit || item.span.of(text).chars().any(char::is_alphabetic))
 }
 
 /// Digits with a sign, thousands separators, a decimal point or a unit such as `k`, `%`, `+`.

@@ -13,9 +13,9 @@ mod order;
 mod order_learning;
 mod reading;
 mod spelling;
+mod texts;
 mod url_habits;
 
-use std::cell::OnceCell;
 use std::sync::OnceLock;
 
 pub use column::{ColumnConvention, separators};
@@ -31,9 +31,10 @@ pub use spelling::DateConvention;
 pub use url_habits::UrlHabits;
 
 use crate::config::{ColumnKind, Config, TableStyle};
-use crate::document::{CellText, Document, Link, Links, Listing};
+use crate::document::{Document, Links, Listing};
 use order_learning::{collated, learn_orders, order_key, order_keys};
 use reading::SortKey;
+use texts::{Amounts, Texts};
 
 /// The conventions of all listings of a document, in their order.
 ///
@@ -189,9 +190,10 @@ impl Conventions {
 
 /// The conventions of every listing, with `config` applied over them.
 fn learn_listings(document: &Document<'_>, links: &Links<'_>, config: &Config) -> Vec<ListingConvention> {
+    let amounts = Amounts::default();
     let listings = document.listings().iter().enumerate();
     let texts: Vec<Texts<'_, '_>> =
-        listings.map(|(index, listing)| Texts::of(document, links, index, listing)).collect();
+        listings.map(|(index, listing)| Texts::of(document, links, &amounts, index, listing)).collect();
     let columns = column::learn(document, &texts, config);
     let orders = learn_orders(document, &texts, &columns);
     let styles = entry_style::learn(document);
@@ -301,58 +303,6 @@ pub fn moved(places: &[usize]) -> Vec<bool> {
 pub fn moved_among(places: &[usize], is_new: impl Fn(usize) -> bool) -> Vec<bool> {
     let weight = |entry: &usize| if is_new(*entry) { 1 } else { places.len() + 1 };
     order::heaviest_run(places, weight).into_iter().map(|stays| !stays).collect()
-}
-
-/// The texts of a listing's cells, read when first asked for and then kept for all that is learned from them.
-struct Texts<'doc, 'src> {
-    document: &'doc Document<'src>,
-    links: &'doc Links<'doc>,
-    index: usize,
-    listing: &'doc Listing,
-    /// Entry by entry, column by column.
-    cells: Vec<OnceCell<CellText<'src>>>,
-}
-
-impl<'doc, 'src> Texts<'doc, 'src> {
-    fn of(
-        document: &'doc Document<'src>,
-        links: &'doc Links<'doc>,
-        index: usize,
-        listing: &'doc Listing,
-    ) -> Self {
-        let cells =
-            std::iter::repeat_with(OnceCell::new).take(listing.entries().len() * listing.column_count());
-        Self { document, links, index, listing, cells: cells.collect() }
-    }
-
-    /// The links of a cell.
-    fn links(&self, entry: usize, column: usize) -> &'doc [Link<'doc>] {
-        let entry = self.listing.entries().get(entry);
-        entry.map_or(&[], |entry| self.links.of_cell(self.index, self.listing, entry, column))
-    }
-
-    /// The text of a cell; `None` where it is missing.
-    fn get(&self, entry: usize, column: usize) -> Option<&str> {
-        self.cell(entry, column).map(CellText::as_str)
-    }
-
-    fn cell(&self, entry: usize, column: usize) -> Option<&CellText<'src>> {
-        let cell = self.listing.cell(self.listing.entries().get(entry)?, column)?;
-        let text = &self.cells[entry * self.listing.column_count() + column];
-        Some(text.get_or_init(|| self.document.cell_text(cell)))
-    }
-
-    /// What the entries may be sorted by in a column, from the first to the last: the badges behind a name are no part
-    /// of it.
-    fn sorting(&self, column: usize) -> impl ExactSizeIterator<Item = Option<&str>> + Clone {
-        let entries = 0..self.listing.entries().len();
-        entries.map(move |entry| self.cell(entry, column).map(CellText::before_images))
-    }
-
-    /// The texts of a column, from the first entry to the last.
-    fn column(&self, column: usize) -> impl ExactSizeIterator<Item = Option<&str>> {
-        (0..self.listing.entries().len()).map(move |entry| self.get(entry, column))
-    }
 }
 
 fn sort_keys(

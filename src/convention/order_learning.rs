@@ -2,9 +2,10 @@
 
 use foldhash::{HashMap, HashMapExt as _};
 
+use super::ColumnConvention;
 use super::order::{self, Collation, OrderKey, Pooled};
 use super::reading::{SortKey, sorted_part};
-use super::{ColumnConvention, Texts};
+use super::texts::Texts;
 use crate::config::{ColumnKind, Keep, OrderSetting};
 use crate::document::{Document, Listing};
 
@@ -94,16 +95,20 @@ fn fits_of_column(
 ) -> Vec<(OrderKey, Vec<Option<order::Fit>>)> {
     let fits_of = |member: usize, collation: Collation| -> [Option<order::Fit>; 2] {
         let convention = &columns[member][column];
-        let texts = texts[member].sorting(column);
+        let sorting = texts[member].sorting(column);
         // Of a text without a value, the first collation is the order of the text itself.
         if collation == Collation::Words && convention.holds_text() {
-            let plain = texts.clone().map(|text| text.map(sorted_part).filter(|text| !text.is_empty()));
+            let plain = sorting.clone().map(|text| text.map(sorted_part).filter(|text| !text.is_empty()));
             if let Some(fits) = order::fits_at_a_look(plain) {
                 return fits;
             }
         }
-        let key = |text: &str| SortKey::new(convention, text, collation);
-        let keys = order::plausible_keys(texts.map(|text| text.and_then(key)));
+        let amounts = texts[member].amounts();
+        let key = |text: &str| match &convention.quantities {
+            Some(context) if convention.reads_amounts() => SortKey::of_amounts(&amounts.of(text, context)),
+            _ => SortKey::new(convention, text, collation),
+        };
+        let keys = order::plausible_keys(sorting.map(|text| text.and_then(key)));
         [false, true].map(|descending| keys.as_ref().and_then(|keys| order::fit(keys, descending)))
     };
     let fits = |collation: Collation, directions: &[bool]| -> Vec<(OrderKey, Vec<Option<order::Fit>>)> {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::{Collation, ColumnConvention};
 use crate::config::ColumnKind;
-use crate::value::{Date, NaturalKey, Quantity, is_unknown, parse_quantities, readings};
+use crate::value::{Date, NaturalKey, Quantity, QuantityList, is_unknown, parse_quantities, readings};
 
 /// What a cell says.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,14 @@ pub enum CellValue {
 }
 
 impl ColumnConvention {
+    /// Whether its cells name amounts, and not bare numbers.
+    pub(super) fn reads_amounts(&self) -> bool {
+        self.kind != ColumnKind::Date
+            && self
+                .quantities
+                .is_some_and(|context| self.kind != ColumnKind::Number || context.scale.is_some())
+    }
+
     /// Whether its cells say nothing but their text.
     pub(super) fn holds_text(&self) -> bool {
         !matches!(self.kind, ColumnKind::Date | ColumnKind::Number) && self.quantities.is_none()
@@ -140,6 +148,11 @@ impl SortKey {
             CellValue::Number(number) => Some(Self::Number(number)),
             CellValue::Unknown | CellValue::Unread => None,
         }
+    }
+
+    /// The key of a cell that names these amounts.
+    pub(super) fn of_amounts(amounts: &QuantityList) -> Option<Self> {
+        amounts.items.first().map(|first| Self::Amount(first.quantity.magnitude()))
     }
 
     /// The order of two keys of one column.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::Hash;
 
-use crate::value::{Date, DateFormat, QuantityContext, QuantitySpelling, parse_quantities, readings};
+use crate::value::{Date, DateFormat, QuantityList, QuantitySpelling, readings};
 
 /// How a column spells its dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,10 +157,9 @@ pub(super) type Sizes = Tally<QuantitySpelling>;
 
 impl Sizes {
     /// Adds one cell: however many amounts it lists, its author wrote it once.
-    pub(super) fn add_text(&mut self, text: &str, context: &QuantityContext) {
-        let items = parse_quantities(text, context).items;
+    pub(super) fn add_list(&mut self, text: &str, amounts: &QuantityList) {
         let mut spellings: Vec<_> =
-            items.iter().filter_map(|item| QuantitySpelling::of(item.span.of(text))).collect();
+            amounts.items.iter().filter_map(|item| QuantitySpelling::of(item.span.of(text))).collect();
         spellings.sort_unstable();
         spellings.dedup();
         self.add(spellings);

@@ -76,10 +76,11 @@ impl<'src> CellText<'src> {
 
     /// [`as_str`](Self::as_str), to be kept; nothing is copied where it need not be.
     #[must_use]
-    pub fn into_text(self) -> String {
+    pub fn into_cow(self) -> Cow<'src, str> {
         match self.text {
-            Cow::Owned(text) if self.trimmed.len() == text.len() => text,
-            text => self.trimmed.of(&text).to_owned(),
+            Cow::Borrowed(text) => Cow::Borrowed(self.trimmed.of(text)),
+            Cow::Owned(text) if self.trimmed.len() == text.len() => Cow::Owned(text),
+            Cow::Owned(text) => Cow::Owned(self.trimmed.of(&text).to_owned()),
         }
     }
 

@@ -7,6 +7,7 @@
 mod anchor;
 mod bullets;
 mod cell_text;
+mod chunk;
 mod comment;
 mod field;
 mod front_matter;

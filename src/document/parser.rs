@@ -8,6 +8,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 
 use super::bullets;
+use super::chunk;
 use super::comment;
 use super::link::LinkKind;
 use super::listing::{Alignment, Listing};
@@ -24,15 +25,29 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_GFM);
 
+/// A text longer than this is parsed in parts, for the parser's tree of it takes much room.
+const LONG: usize = 1 << 20;
+
 pub(super) fn parse(source: &str) -> Document<'_> {
+    parse_in_chunks(source, LONG)
+}
+
+/// The same, where a part has at least `least` bytes.
+pub(super) fn parse_in_chunks(source: &str, least: usize) -> Document<'_> {
     let (byte_order_mark, front_matter) = prologue(source);
-    let mut pass = Pass::new(source, front_matter.end);
-    let mut events = Parser::new_ext(&source[front_matter.end..], OPTIONS).into_offset_iter();
-    for (event, range) in events.by_ref() {
-        pass.event(event, range);
+    let text = &source[front_matter.end..];
+    let mut pass = Pass::new(source);
+    let mut defined = Vec::new();
+    for chunk in chunk::chunks(text, least) {
+        pass.offset = front_matter.end + chunk.start;
+        let mut events = Parser::new_ext(&text[chunk], OPTIONS).into_offset_iter();
+        for (event, range) in events.by_ref() {
+            pass.event(event, range);
+        }
+        add_definitions(events.reference_definitions(), &mut defined);
     }
     pass.read_lists();
-    let definitions = definitions(events.reference_definitions());
+    defined.sort_unstable();
     let Pass { lines, tokens, sections, mut listings, comments, has_footnotes, .. } = pass;
     name_listings(&mut listings, &sections);
     Document {
@@ -43,24 +58,19 @@ pub(super) fn parse(source: &str) -> Document<'_> {
         sections,
         listings,
         comments,
-        definitions,
+        definitions: defined,
         has_footnotes,
         tokens,
     }
 }
 
-/// What reference links lead to, sorted by label.
-fn definitions(found: &cmark::RefDefs<'_>) -> Vec<Definition> {
-    let mut definitions: Vec<Definition> = found
-        .iter()
-        .map(|(label, definition)| Definition {
-            label: label.to_owned(),
-            url: definition.dest.to_string(),
-            title: definition.title.as_deref().unwrap_or_default().to_owned(),
-        })
-        .collect();
-    definitions.sort_unstable();
-    definitions
+/// Adds what reference links lead to.
+fn add_definitions(found: &cmark::RefDefs<'_>, definitions: &mut Vec<Definition>) {
+    definitions.extend(found.iter().map(|(label, definition)| Definition {
+        label: label.to_owned(),
+        url: definition.dest.to_string(),
+        title: definition.title.as_deref().unwrap_or_default().to_owned(),
+    }));
 }
 
 /// Gives every listing the slug of its heading, numbered where several share one.
@@ -95,6 +105,7 @@ fn unique(used: &mut HashMap<String, usize>, base: String) -> String {
 /// What is being collected while the events go by.
 struct Pass<'src> {
     source: &'src str,
+    /// Where the text starts that is parsed.
     offset: usize,
     lines: LineIndex,
     tokens: TokenStore<'src>,
@@ -116,10 +127,10 @@ struct Pass<'src> {
 }
 
 impl<'src> Pass<'src> {
-    fn new(source: &'src str, offset: usize) -> Self {
+    fn new(source: &'src str) -> Self {
         Self {
             source,
-            offset,
+            offset: 0,
             lines: LineIndex::new(source),
             tokens: TokenStore::with_room_for(source.len()),
             sections: Vec::new(),
@@ -347,4 +358,73 @@ fn tag_name(tag: &Tag<'_>) -> Cow<'static, str> {
         Tag::List(None) => Cow::Borrowed("ul"),
         other => Cow::Owned(format!("{other:?}")),
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The same text, parsed at once and in as many parts as there may be.
+    fn assert_same_in_chunks(source: &str) {
+        let (whole, parts) = (parse_in_chunks(source, usize::MAX), parse_in_chunks(source, 1));
+        assert_eq!(format!("{whole:?}"), format!("{parts:?}"), "{source}");
+    }
+
+    #[test]
+    fn fixtures_are_read_alike_in_parts() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+        let mut folders = vec![folder];
+        let mut count = 0;
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if let Ok(source) = std::fs::read_to_string(&path) {
+                    assert_same_in_chunks(&source);
+                    count += 1;
+                }
+            }
+        }
+        assert!(count > 100);
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_is_read_alike_in_parts(
+            pieces in prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..24)
+        ) {
+            assert_same_in_chunks(&pieces.concat());
+        }
+    }
+
+    /// What lists are made of, and what a block may stay open by.
+    const PIECES: [&str; 24] = [
+        "# A\n",
+        "\n",
+        "\n\n",
+        "## B *c*\n",
+        "text [a](b) `c`\n",
+        "- item\n",
+        "  - nested\n",
+        "  more\n",
+        "1. one\n",
+        "> quote\n",
+        "| a | b |\n|---|---|\n| c | d |\n",
+        "| e | f |\n",
+        "    code\n",
+        "```\n",
+        "<div>\n",
+        "<!-- c -->\n",
+        "<!--\n",
+        "-->\n",
+        "[a]\n",
+        "[a]: c\n",
+        "[^1]\n",
+        "===\n",
+        "\t# D\n",
+        " \n# E\n",
+    ];
 }

@@ -218,7 +218,7 @@ fn cell_record(
         links: link_records(links, |kind| kind != LinkKind::Image),
         images: link_records(links, |kind| kind == LinkKind::Image),
         value: Value::of(column.read(text.as_str())),
-        text: Some(text.into_text()),
+        text: Some(text.into_cow().into_owned()),
     }
 }
 

@@ -1,6 +1,8 @@
 //! One cell at a time: its text and links are read once for all rules that want them.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+
+use foldhash::HashSet;
 
 use super::{Check, Context, Finding, Fix, Place, Rule, schema};
 use crate::convention::ColumnConvention;
@@ -25,6 +27,7 @@ pub struct CellContext<'a> {
     /// The same, by index.
     pub place: Place,
     text: OnceCell<CellText<'a>>,
+    well_spelled: &'a RefCell<HashSet<String>>,
     has_address: OnceCell<bool>,
 }
 
@@ -38,6 +41,20 @@ impl<'a> CellContext<'a> {
     pub fn links(&self) -> &[Link<'a>] {
         let column = self.place.column.unwrap_or_default();
         self.context.links.of_cell(self.place.listing, self.listing, self.entry, column)
+    }
+
+    /// Whether `stray` finds nothing in the text of the cell, which is in its column's spelling then, as most are; it is
+    /// asked once for each text of a column.
+    pub(super) fn is_well_spelled(&self, stray: impl FnOnce(&str) -> bool) -> bool {
+        let text = self.text().as_str();
+        if self.well_spelled.borrow().contains(text) {
+            return true;
+        }
+        let is_well_spelled = !stray(text);
+        if is_well_spelled {
+            self.well_spelled.borrow_mut().insert(text.to_owned());
+        }
+        is_well_spelled
     }
 
     /// Whether there is an address with its scheme in it.
@@ -88,10 +105,13 @@ pub(super) fn run(context: &Context<'_>, rules: &[&'static Rule], findings: &mut
     for (listing_index, (listing, convention)) in listings {
         let is_set = |column| schema::settings(context.config, listing, column).next().is_some();
         let checks = |column| if is_set(column) { all.as_slice() } else { always.as_slice() };
-        let columns: Vec<_> = convention.columns.iter().map(|column| (column, checks(column))).collect();
+        let columns: Vec<_> =
+            convention.columns.iter().map(|column| (column, checks(column), RefCell::default())).collect();
         for (entry_index, entry) in listing.entries().iter().enumerate() {
             let cells = listing.cells(entry).iter().zip(&columns).enumerate();
-            for (column_index, (cell, (column, checks))) in cells.filter(|(_, (cell, _))| !cell.is_blank()) {
+            for (column_index, (cell, (column, checks, well_spelled))) in
+                cells.filter(|(_, (cell, _))| !cell.is_blank())
+            {
                 let cell = CellContext {
                     context,
                     listing,
@@ -104,6 +124,7 @@ pub(super) fn run(context: &Context<'_>, rules: &[&'static Rule], findings: &mut
                         column: Some(column_index),
                     },
                     text: OnceCell::new(),
+                    well_spelled,
                     has_address: OnceCell::new(),
                 };
                 for check in *checks {

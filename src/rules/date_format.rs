@@ -33,10 +33,16 @@ declare_rule! {
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let Some(dates) = cell.column.date.as_ref().filter(|dates| dates.settled) else { return };
+    let respelled = |written: &str| {
+        let spelled = cell.column.read_date(written).and_then(|date| dates.format.spell(date));
+        spelled.filter(|spelled| spelled != written)
+    };
+    if cell.is_well_spelled(|written| respelled(written).is_some()) {
+        return;
+    }
     let text = cell.text();
     let written = text.as_str();
-    let spelled = cell.column.read_date(written).and_then(|date| dates.format.spell(date));
-    let Some(spelled) = spelled.filter(|spelled| spelled != written) else { return };
+    let Some(spelled) = respelled(written) else { return };
     if cell.context.document.cell_has_code(cell.cell) {
         return;
     }

@@ -38,6 +38,13 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let (Some(spelling), Some(context), true) = (cell.column.size, &cell.column.quantities, sized) else {
         return;
     };
+    let strays = |text: &str| {
+        let items = parse_quantities(text, context).items;
+        items.iter().any(|item| spelling.respell(item.span.of(text)).is_some())
+    };
+    if cell.is_well_spelled(strays) {
+        return;
+    }
     let text = cell.text();
     for item in parse_quantities(text.untrimmed(), context).items {
         let written = item.span.of(text.untrimmed());
