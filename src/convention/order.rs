@@ -273,6 +273,16 @@ fn log_factorial(count: usize) -> f64 {
     n * n.ln() - n + 0.5 * (2.0 * std::f64::consts::PI * n).ln() + 1.0 / (12.0 * n)
 }
 
+/// Whether listings with so many entries each could show an order at all, however well they kept it, where `tried` keys
+/// are looked at.
+pub(super) fn may_show_order(entries: impl Iterator<Item = usize>, tried: usize) -> bool {
+    let mut best = Pooled::default();
+    entries.for_each(|entries| {
+        best.add(Fit { entries, strays: 0, log_chance: chance(entries, 0, 0.0) });
+    });
+    best.is_convention(tried)
+}
+
 /// Evidence for one key, summed over the listings of a document that have the same columns.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Pooled {

@@ -58,12 +58,15 @@ pub(super) fn learn_orders(
     for members in groups.into_values() {
         let first = members[0];
         let is_bullets = !document.listings()[first].is_table();
-        let fits: Vec<(OrderKey, Vec<Option<order::Fit>>)> =
-            (0..sortable_columns(&document.listings()[first]))
-                .flat_map(|column| {
-                    fits_of_column(texts, columns, &members, column, is_bullets && column == 0)
-                })
-                .collect();
+        let columns_tried = sortable_columns(&document.listings()[first]);
+        let entries = members.iter().map(|&member| document.listings()[member].entries().len());
+        // Names of bullets are tried upwards alone.
+        if !order::may_show_order(entries, (2 * columns_tried - usize::from(is_bullets)).max(1)) {
+            continue;
+        }
+        let fits: Vec<(OrderKey, Vec<Option<order::Fit>>)> = (0..columns_tried)
+            .flat_map(|column| fits_of_column(texts, columns, &members, column, is_bullets && column == 0))
+            .collect();
         // Ways to compare the same names find the same orders, and make no accident more likely.
         let tried = fits.iter().filter(|(key, _)| key.collation == Collation::default()).count();
         let mut found: Vec<(Pooled, &OrderKey, &[Option<order::Fit>])> = fits

@@ -38,13 +38,17 @@ impl UrlHabits {
 
     fn count(&mut self, url: &str) {
         let Some((scheme, rest)) = split_scheme(url) else { return };
-        let position = |is: fn(&u8) -> bool| rest.as_bytes().iter().position(is).unwrap_or(rest.len());
-        let host_end = position(|byte| matches!(byte, b'/' | b'?' | b'#'));
+        let bytes = rest.as_bytes();
+        let host_end = memchr::memchr3(b'/', b'?', b'#', bytes).unwrap_or(rest.len());
         let host = lower_case(&rest[..host_end]);
-        let path_end = position(|byte| matches!(byte, b'?' | b'#'));
-        let query = rest[path_end..].split('#').next().unwrap_or_default();
-        for parameter in query.trim_start_matches('?').split('&').filter(|parameter| !parameter.is_empty()) {
-            count(&mut self.parameters, parameter, |count| *count += 1);
+        let path_end = memchr::memchr2(b'?', b'#', bytes).unwrap_or(rest.len());
+        if path_end < rest.len() {
+            let query = rest[path_end..].split('#').next().unwrap_or_default();
+            for parameter in
+                query.trim_start_matches('?').split('&').filter(|parameter| !parameter.is_empty())
+            {
+                count(&mut self.parameters, parameter, |count| *count += 1);
+            }
         }
         let path = &rest[host_end..path_end.max(host_end)];
         if path.trim_end_matches('/').matches('/').count() == 2 {

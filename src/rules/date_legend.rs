@@ -68,12 +68,13 @@ fn common_format(context: &Context<'_>) -> Option<DateFormat> {
     dates().all(|dates| dates.format.is_same_apart_from_padding(format)).then(|| format.clone())
 }
 
+/// `M/YY` is the shortest pattern; most runs of its letters are one letter of some word.
+const SHORTEST: usize = 4;
+
 /// The patterns of dates in a text: `YY/MM`, `yyyy-mm-dd`.
 fn legends(source: &str, text: Span) -> impl Iterator<Item = (Span, DateFormat)> {
     let bytes = text.of(source).as_bytes();
     let belongs = |byte: &u8| matches!(byte, b'Y' | b'M' | b'D' | b'y' | b'm' | b'd' | b'/' | b'-' | b'.');
-    // `M/YY` is the shortest; most runs are a letter of some word.
-    const SHORTEST: usize = 4;
     let mut runs = Vec::new();
     for run in bytes
         .chunk_by(|one, other| belongs(one) == belongs(other))
