@@ -34,10 +34,12 @@ fn has_definition(text: &str) -> bool {
 fn next_heading(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let from = from.min(bytes.len());
-    let mut found = memchr::memmem::find_iter(&bytes[from..], b"\n\n#").map(|at| from + at + 2);
+    let mut found = memchr::memmem::find_iter(&bytes[from..], b"\n#").map(|at| from + at + 1);
     found.find(|&at| {
+        let above = &bytes[from..at - 1];
+        let has_blank_line = above.strip_suffix(b"\r").unwrap_or(above).ends_with(b"\n");
         let signs = bytes[at..].iter().take_while(|&&byte| byte == b'#').count();
-        signs <= 6 && bytes.get(at + signs) == Some(&b' ')
+        has_blank_line && signs <= 6 && bytes.get(at + signs) == Some(&b' ')
     })
 }
 
@@ -72,6 +74,7 @@ mod tests {
             cut("text\n# no blank line\n\n#hash\n\n####### seven\n"),
             ["text\n# no blank line\n\n#hash\n\n####### seven\n"]
         );
+        assert_eq!(cut("one\r\n\r\n# Two\r\n"), ["one\r\n\r\n", "# Two\r\n"]);
         assert_eq!(cut(""), [""]);
     }
 

@@ -40,8 +40,10 @@ pub struct LinkPlace {
 }
 
 impl<'src> Links<'src> {
-    pub(super) fn of(document: &Document<'src>) -> Self {
-        let all = document.prose_links();
+    /// Those of `document`, about `count` of them.
+    pub(super) fn of(document: &Document<'src>, count: usize) -> Self {
+        let mut all = Vec::with_capacity(count);
+        document.add_prose_links(&mut all);
         let in_prose = all.len();
         let (places, ends, first_cells) = (Vec::new(), Vec::new(), Vec::new());
         let mut read = Self { all, in_prose, places, ends, first_cells };

@@ -149,17 +149,21 @@ impl<'src> Document<'src> {
     /// All links, read at once: for whoever asks for those of a cell more than one time.
     #[must_use]
     pub fn links(&self) -> Links<'src> {
-        Links::of(self)
+        Links::of(self, self.tokens.link_count())
     }
 
     /// The links outside of listings' rows, in the order in which they start.
     #[must_use]
     pub fn prose_links(&self) -> Vec<Link<'src>> {
         let mut found = Vec::new();
-        for range in self.tokens.outside() {
-            link::add_links(self.source, &self.tokens, self.tokens.slice(range), &mut found);
-        }
+        self.add_prose_links(&mut found);
         found
+    }
+
+    fn add_prose_links(&self, found: &mut Vec<Link<'src>>) {
+        for range in self.tokens.outside() {
+            link::add_links(self.source, &self.tokens, self.tokens.slice(range), found);
+        }
     }
 
     /// The plain text outside of listings' rows, code and HTML left out: each run of it where it stands.

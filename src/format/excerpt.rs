@@ -1,15 +1,15 @@
-//! The part of an output that has to be read again: the tables that edits were made in, where the rest is known to mean
-//! what it meant.
+//! The part of an output that has to be read again: the listings that edits were made in, where the rest is known to
+//! mean what it meant.
 //!
-//! A block parser reads line after line. Where a table stands in no other block and has a blank line on both sides, it
-//! starts with nothing open and leaves nothing open, so that whatever stands around it is read alike whether its rows
-//! are the old ones or the new ones, and its rows are read alike whatever stands around it. Only definitions of
-//! references reach further than that: where a document has any, all of it is read again.
+//! A block parser reads line after line. A table that stands in no other block and has a blank line on both sides starts
+//! with nothing open and leaves nothing open, and so does a list between two headings. So whatever stands around them is
+//! read alike whether their entries are the old ones or the new ones, and these are read alike whatever stands around
+//! them. Only definitions of references reach further than that: where a document has any, all of it is read again.
 
 use crate::document::{Document, Listing};
 use crate::text::{Edit, Span};
 
-/// Tables of an output, one below the other.
+/// Listings of an output, one below the other, with a heading between them.
 pub(super) struct Excerpt {
     /// Their text.
     pub(super) text: String,
@@ -20,7 +20,7 @@ pub(super) struct Excerpt {
 }
 
 impl Excerpt {
-    /// The tables of `output` that `edits` of `source` changed; nothing where more than tables may have changed.
+    /// The listings of `output` that `edits` of `source` changed; nothing where more than those may mean something else.
     pub(super) fn of(source: &Document<'_>, edits: &[Edit], output: &str) -> Option<Self> {
         if source.has_references() {
             return None;
@@ -34,7 +34,7 @@ impl Excerpt {
             if !may_be_read_alone(source.source(), listing) {
                 return None;
             }
-            let rows = Span::new(listing.header.delimiter_line.end, listing.span.end);
+            let rows = Span::new(listing.header.delimiter_line.end.max(listing.span.start), listing.span.end);
             let start = listing.span.start.checked_add_signed(growth)?;
             while let Some(edit) = rest.next_if(|edit| edit.span.start <= rows.end) {
                 if !rows.contains(edit.span) {
@@ -43,45 +43,62 @@ impl Excerpt {
                 growth += edit.replacement.len().wrapping_sub(edit.span.len()).cast_signed();
             }
             let end = listing.span.end.checked_add_signed(growth)?;
-            let table = output.get(start..end)?;
-            if !table.ends_with('\n') && end < output.len() {
+            let text = output.get(start..end)?;
+            if listing.is_table() && !text.ends_with('\n') && end < output.len() {
                 return None;
             }
-            excerpt.add(index, table);
+            excerpt.add(index, text);
         }
         Some(excerpt)
     }
 
-    fn add(&mut self, listing: usize, table: &str) {
+    fn add(&mut self, index: usize, listing: &str) {
         if !self.text.is_empty() {
-            self.text.push('\n');
+            // Two lists with nothing between them would be one.
+            self.text.push_str("\n\n# Next\n\n");
         }
-        self.listings.push(listing);
-        self.spans.push(Span::new(self.text.len(), self.text.len() + table.len()));
-        self.text.push_str(table);
+        self.listings.push(index);
+        self.spans.push(Span::new(self.text.len(), self.text.len() + listing.len()));
+        self.text.push_str(listing);
     }
 
-    /// Whether `document`, which was read from the text, is made of these tables and nothing else.
+    /// Whether `document`, which was read from the text, is made of these listings and nothing else.
     pub(super) fn is_read_as(&self, document: &Document<'_>) -> bool {
         document.listings().iter().map(|listing| listing.span).eq(self.spans.iter().copied())
-            && document.listings().iter().all(|listing| listing.is_table() && listing.opaque.is_none())
+            && document.listings().iter().all(|listing| listing.opaque.is_none())
     }
 }
 
-/// Whether a table stands in no other block, between blank lines or the ends of the text.
+/// Whether a listing leaves nothing open, and nothing before it is left open to it.
 fn may_be_read_alone(source: &str, listing: &Listing) -> bool {
     let (before, after) = (Span::new(0, listing.span.start), Span::new(listing.span.end, source.len()));
-    let (before, after) = (before.of(source), after.of(source));
-    let last_before = before.strip_suffix('\n').and_then(|before| before.rsplit('\n').next());
-    let first_after = after.split_inclusive('\n').next();
-    listing.is_outermost
-        && listing.is_table()
-        && listing.opaque.is_none()
-        && listing.header.content.start == listing.span.start
-        && (before.is_empty() || last_before.is_some_and(is_blank))
-        && first_after.is_none_or(|line| line.strip_suffix('\n').is_some_and(is_blank))
+    let mut before = before.of(source).split_inclusive('\n').rev();
+    let mut after = after.of(source).split_inclusive('\n');
+    if !listing.is_outermost || listing.opaque.is_some() {
+        false
+    } else if listing.is_table() {
+        listing.header.content.start == listing.span.start
+            && before.next().is_none_or(is_blank)
+            && after.next().is_none_or(is_blank)
+    } else {
+        let is_set_apart = |line: Option<&str>| line.is_none_or(is_heading);
+        listing.entries().first().is_some_and(|entry| entry.prefix().is_empty())
+            && before.next().is_none_or(is_blank)
+            && is_set_apart(before.find(|line| !is_blank(line)))
+            // The end of its last line, and a blank one.
+            && after.next().is_none_or(is_blank)
+            && after.next().is_none_or(is_blank)
+            && is_set_apart(after.find(|line| !is_blank(line)))
+    }
 }
 
+/// Whether a line with its end is blank.
 fn is_blank(line: &str) -> bool {
-    line.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
+    line.strip_suffix('\n').is_some_and(|line| line.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r')))
+}
+
+/// Whether a line can be nothing but a heading, and ends every block that stands before it.
+fn is_heading(line: &str) -> bool {
+    let signs = line.bytes().take_while(|&byte| byte == b'#').count();
+    (1..=6).contains(&signs) && line.as_bytes().get(signs) == Some(&b' ')
 }
