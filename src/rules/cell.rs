@@ -28,7 +28,6 @@ pub struct CellContext<'a> {
     pub place: Place,
     text: OnceCell<CellText<'a>>,
     well_spelled: &'a RefCell<HashSet<String>>,
-    has_address: OnceCell<bool>,
 }
 
 impl<'a> CellContext<'a> {
@@ -55,12 +54,6 @@ impl<'a> CellContext<'a> {
             self.well_spelled.borrow_mut().insert(text.to_owned());
         }
         is_well_spelled
-    }
-
-    /// Whether there is an address with its scheme in it.
-    fn has_address(&self) -> bool {
-        let find = || memchr::memmem::find(self.source().as_bytes(), b"://").is_some();
-        *self.has_address.get_or_init(find)
     }
 
     /// The cell's source, without padding.
@@ -125,7 +118,6 @@ pub(super) fn run(context: &Context<'_>, rules: &[&'static Rule], findings: &mut
                     },
                     text: OnceCell::new(),
                     well_spelled,
-                    has_address: OnceCell::new(),
                 };
                 for check in *checks {
                     check(&cell, findings);
@@ -143,9 +135,6 @@ pub(super) fn report_urls(
     message: impl Fn(&str) -> String,
     findings: &mut Vec<Finding>,
 ) {
-    if !cell.has_address() {
-        return;
-    }
     for link in cell.links() {
         let Some(url_span) = link.url_span else { continue };
         let url = cell.slice(url_span);
@@ -184,13 +173,12 @@ fn stands_alone(cell: &CellContext<'_>, link: &Link<'_>) -> bool {
 fn may_need(kind: RepairKind, url: &str) -> bool {
     match kind {
         RepairKind::Insecure => url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:")),
-        RepairKind::Tracking => url.contains('?'),
+        RepairKind::Tracking => memchr::memchr(b'?', url.as_bytes()).is_some(),
         RepairKind::Redundant => {
-            let path = url.split(['?', '#']).next().unwrap_or(url);
-            path.ends_with('/')
-                || path
-                    .get(path.len().saturating_sub(4)..)
-                    .is_some_and(|end| end.eq_ignore_ascii_case(".git"))
+            let url = url.as_bytes();
+            let path = &url[..memchr::memchr2(b'?', b'#', url).unwrap_or(url.len())];
+            path.ends_with(b"/")
+                || path.last_chunk().is_some_and(|end: &[u8; 4]| end.eq_ignore_ascii_case(b".git"))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `duplicate-entry`: the same thing, listed twice.
 
-use foldhash::{HashMap, HashSet, HashSetExt as _};
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
 use super::{Check, Context, Finding, Place, Severity, declare_rule};
 use crate::document::{Entry, Link, Listing, name_link};
@@ -98,7 +98,8 @@ fn is_distinct(entries: &[Identity<'_>]) -> bool {
 
 /// Whether nearly all of these texts differ.
 fn differ<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
-    let (mut count, mut different) = (0_usize, HashSet::new());
+    let room = texts.size_hint().1.unwrap_or_default();
+    let (mut count, mut different) = (0_usize, HashSet::with_capacity(room));
     for text in texts {
         count += 1;
         different.insert(text);
@@ -148,8 +149,8 @@ impl<'a> Look<'a> {
     fn report_within(self, entries: &[Identity<'_>], findings: &mut Vec<Finding>) -> HashSet<Place> {
         let mut repeated = HashSet::new();
         let counts_urls = differ(entries.iter().filter_map(|identity| identity.url.as_deref()));
-        let mut by_name: HashMap<&str, &Identity<'_>> = HashMap::default();
-        let mut by_url: HashMap<&str, &Identity<'_>> = HashMap::default();
+        let mut by_name: HashMap<&str, &Identity<'_>> = HashMap::with_capacity(entries.len());
+        let mut by_url: HashMap<&str, &Identity<'_>> = HashMap::with_capacity(entries.len());
         for identity in entries {
             let same_name = by_name.get(identity.name.as_str()).copied();
             let same_name = same_name.filter(|first| self.may_be_same(first, identity));

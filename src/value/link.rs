@@ -244,9 +244,10 @@ fn canonical_of_parsed(url: &str) -> Option<String> {
 }
 
 fn insecure_of(parts: &UrlParts<'_>) -> Option<UrlRepair> {
-    let is_listed = SECURE_HOSTS.iter().any(|host| parts.has_host(host)) || parts.is_below("wikipedia.org");
+    let is_listed =
+        || SECURE_HOSTS.iter().any(|host| parts.has_host(host)) || parts.is_below("wikipedia.org");
     let is_insecure = parts.scheme().eq_ignore_ascii_case("http");
-    (is_insecure && is_listed)
+    (is_insecure && is_listed())
         .then(|| UrlRepair { kind: RepairKind::Insecure, edit: Edit::replacement(parts.scheme, "https") })
 }
 

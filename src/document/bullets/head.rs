@@ -73,6 +73,9 @@ struct Reader<'a> {
     head: Head,
 }
 
+/// A date that an item starts with ends within so many bytes.
+const LONGEST_DATE: usize = 20;
+
 impl<'a> Reader<'a> {
     fn new(source: &'a str, atoms: &'a [Atom]) -> Self {
         let position = atoms.first().map_or(0, |atom| atom.span.start);
@@ -301,8 +304,12 @@ impl<'a> Reader<'a> {
             return;
         }
         let text = self.text();
+        // Most items start with a name, and few names have a digit.
+        if !text.bytes().take(LONGEST_DATE).any(|byte| byte.is_ascii_digit()) {
+            return;
+        }
         let ends = text.char_indices().filter(|(_, c)| ",:;，：。".contains(*c) || c.is_whitespace());
-        let ends = ends.take_while(|(at, _)| *at <= 20).collect::<Vec<_>>();
+        let ends = ends.take_while(|(at, _)| *at <= LONGEST_DATE).collect::<Vec<_>>();
         for &(at, c) in ends.iter().rev() {
             if !is_full_date(&text[..at]) {
                 continue;
