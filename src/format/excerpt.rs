@@ -102,3 +102,77 @@ fn is_heading(line: &str) -> bool {
     let signs = line.bytes().take_while(|&byte| byte == b'#').count();
     (1..=6).contains(&signs) && line.as_bytes().get(signs) == Some(&b' ')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::apply;
+
+    const TABLE: &str = "| a | b |\n|---|---|\n| c | d |\n| e | f |\n";
+
+    /// What is to be read again where the first `old` of `source` becomes `new`, and whether it is read as it should be.
+    fn excerpt(source: &str, old: &str, new: &str) -> Option<(String, bool)> {
+        let at = source.find(old).unwrap();
+        let edits = [Edit::replacement(Span::new(at, at + old.len()), new)];
+        let output = apply(source, &edits).unwrap();
+        let excerpt = Excerpt::of(&Document::parse(source), &edits, &output)?;
+        let is_read = excerpt.is_read_as(&Document::parse(&excerpt.text));
+        Some((excerpt.text, is_read))
+    }
+
+    #[test]
+    fn a_table_is_read_alone() {
+        let alone = Some((TABLE.replace("| d |", "| dd |"), true));
+        for around in [
+            ("", ""),
+            ("# A\n\n", ""),
+            ("text\n\n", "\ntext\n"),
+            ("- list\n\n", "\n- list\n"),
+            ("\r\n", "\r\n> x\n"),
+        ] {
+            assert_eq!(
+                excerpt(&[around.0, TABLE, around.1].concat(), "| d |", "| dd |"),
+                alone,
+                "{around:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_list_is_read_alone_between_headings() {
+        let list = "- [a](https://a.io) - b\n- [c](https://c.io) - d\n";
+        let alone = |source: &str| excerpt(source, " - b", ": b").is_some_and(|(_, is_read)| is_read);
+        assert!(alone(list));
+        assert!(alone(&format!("## One\n\n{list}\n## Two\n\n- e\n")));
+        for (before, after) in
+            [("text\n\n", ""), ("", "\ntext\n"), ("1. one\n\n", ""), ("# A\n", ""), ("", "\n more\n")]
+        {
+            assert!(!alone(&[before, list, after].concat()), "{before:?} {after:?}");
+        }
+    }
+
+    #[test]
+    fn all_is_read_where_more_may_mean_something_else() {
+        let is_alone = |source: &str, old: &str| excerpt(source, old, "x").is_some();
+        assert!(!is_alone(TABLE, "a"), "in the header");
+        assert!(!is_alone(&format!("text\n\n{TABLE}"), "text"), "in prose");
+        for around in
+            [("text\n", ""), ("", "\n[d]: e\n"), ("[d]: e\n\n", ""), ("note[^1]\n\n", "\n[^1]: Note.\n")]
+        {
+            assert!(!is_alone(&[around.0, TABLE, around.1].concat(), "c"), "{around:?}");
+        }
+        let quoted = format!("> {}", TABLE.trim_end().replace('\n', "\n> "));
+        assert!(!is_alone(&quoted, "c"), "in a quote");
+    }
+
+    #[test]
+    fn what_ends_a_table_is_seen() {
+        let (_, is_read) = excerpt(&format!("{TABLE}\ntext\n"), "| c | d |", "# c").unwrap();
+        assert!(!is_read);
+        assert_eq!(
+            excerpt(&format!("{TABLE}\ntext\n"), "| e | f |\n", "| e | f |"),
+            None,
+            "the blank line is gone"
+        );
+    }
+}
