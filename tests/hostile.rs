@@ -88,8 +88,8 @@ fn repeated(times: usize, of: impl Fn(usize) -> String) -> String {
 fn signs() -> Vec<Shape> {
     let mut shapes = Vec::new();
     for sign in SIGNS {
-        shapes.push(shape(format!("`{sign}` on a line"), 10_000, move |n| sign.repeat(n) + "\n"));
-        shapes.push(shape(format!("`{sign}` in a cell"), 10_000, move |n| cell_of(&sign.repeat(n))));
+        shapes.push(shape(format!("`{sign}` on a line"), 5_000, move |n| sign.repeat(n) + "\n"));
+        shapes.push(shape(format!("`{sign}` in a cell"), 5_000, move |n| cell_of(&sign.repeat(n))));
     }
     for (name, text) in [("spaces", SPACES.to_owned()), ("controls", controls())] {
         let cell = text.clone();

@@ -470,17 +470,10 @@ fn laws_of_merging_hold_for_hostile_versions() {
     assert_eq!(faults.collect::<Vec<_>>(), [""; 0]);
 }
 
-/// As many rows as no list has, and as wide and as deep as none is.
+/// Items that are deeper each do not take the stack: they get little of it.
 #[test]
-fn a_lot_of_it_is_compared() {
-    let conflicts = |n: usize| SIDES.map(|side| table(n, |at| row(at, side.own(), "x")));
-    let turned = |n: usize| {
-        SIDES.map(|side| table(n, |at| row(if side == Ours { n - at } else { at + 1 }, "2023", side.own())))
-    };
-    let titles = |n: usize| SIDES.map(|side| repeated(n, |_| section(0, side.own())));
-    let line = |n: usize| SIDES.map(|side| "- [a](https://a.example) ".to_owned() + &side.own().repeat(n));
-    let depth = |n: usize| SIDES.map(|side| nested(n, side));
-    [conflicts(600), turned(600), titles(100), line(20_000), depth(400)]
-        .into_par_iter()
-        .for_each(|versions| compare_all(&versions));
+fn depth_does_not_take_the_stack() {
+    const STACK: usize = 512 * 1024;
+    let compare = || compare_all(&SIDES.map(|side| nested(200, side)));
+    std::thread::Builder::new().stack_size(STACK).spawn(compare).unwrap().join().unwrap();
 }
