@@ -77,7 +77,7 @@ fn section(index: usize, note: &str) -> String {
 /// Rows that all changed, in many ways.
 fn changed_rows() -> Vec<Shape> {
     vec![
-        shape("every row changed by us", 160, |n, side| {
+        shape("every row changed by us", 100, |n, side| {
             table(n, |at| {
                 row(
                     at,
@@ -86,13 +86,13 @@ fn changed_rows() -> Vec<Shape> {
                 )
             })
         }),
-        shape("every row changed by both", 160, |n, side| {
+        shape("every row changed by both", 100, |n, side| {
             table(n, |at| {
                 row(at, if side == Ours { "2024" } else { "2023" }, if side == Theirs { "x" } else { "y" })
             })
         }),
-        shape("a conflict in each row", 160, |n, side| table(n, |at| row(at, side.own(), "x"))),
-        shape("a conflict in every tenth row", 160, |n, side| {
+        shape("a conflict in each row", 100, |n, side| table(n, |at| row(at, side.own(), "x"))),
+        shape("a conflict in every tenth row", 100, |n, side| {
             table(n, |at| row(at, if at % 10 == 0 { side.own() } else { "2023" }, "x"))
         }),
         shape("rows that only both sides share", 500, |n, side| {
@@ -104,13 +104,13 @@ fn changed_rows() -> Vec<Shape> {
                 Ours | Theirs => format!("| [New {at}](https://b.example/{at}) | 2024 | x |\n"),
             })
         }),
-        shape("rows turned around by us", 160, |n, side| {
+        shape("rows turned around by us", 100, |n, side| {
             table(n, |at| match side {
                 Ours => row(n - at, "2023", "x"),
                 Base | Theirs => row(at + 1, "2023", if side == Theirs { "y" } else { "x" }),
             })
         }),
-        shape("rows turned around by both", 160, |n, side| {
+        shape("rows turned around by both", 100, |n, side| {
             table(n, |at| match side {
                 Base => row(at, "2023", "x"),
                 Ours => row(n - 1 - at, "2024", "x"),
@@ -135,7 +135,7 @@ fn changed_rows() -> Vec<Shape> {
 /// Rows that are hard to tell from each other, and odd ones.
 fn odd_rows() -> Vec<Shape> {
     vec![
-        shape("rows of one name", 160, |n, side| {
+        shape("rows of one name", 100, |n, side| {
             table(n, |at| {
                 format!(
                     "| [Model](https://a.example/{at}) | {} | x |\n",
@@ -143,13 +143,13 @@ fn odd_rows() -> Vec<Shape> {
                 )
             })
         }),
-        shape("rows of one name and other links", 160, |n, side| {
+        shape("rows of one name and other links", 100, |n, side| {
             table(n, |at| format!("| [Model](https://{}.example/{at}) | 2023 | x |\n", side.own()))
         }),
-        shape("rows of one link", 160, |n, side| {
+        shape("rows of one link", 100, |n, side| {
             table(n, |at| format!("| [Model {at}](https://a.example) | {} | x |\n", side.own()))
         }),
-        shape("rows that are the same", 160, |n, side| {
+        shape("rows that are the same", 100, |n, side| {
             let times = match side {
                 Base => n,
                 Ours => n / 2,
@@ -160,10 +160,23 @@ fn odd_rows() -> Vec<Shape> {
                 + side.own()
                 + " | | |\n"
         }),
-        shape("rows added by both", 160, |n, side| {
+        shape("rows added by both", 100, |n, side| {
+            table(n, |at| match side {
+                Base => row(at, "2023", "x"),
+                _ if at % 2 == 0 => row(at, "2023", "x"),
+                _ => format!("| [{0} {at}](https://{0}.example/{at}) | 2024 | x |\n", side.own()),
+            })
+        }),
+        shape("rows that are new to both", 100, |n, side| {
             table(n, |at| if side == Base { String::new() } else { row(at, "2023", side.own()) })
         }),
-        shape("rows without a name", 160, |n, side| {
+        shape("items added by both", 100, |n, side| {
+            repeated(n, |at| {
+                let new = format!("- [{0} {at}](https://{0}.example/{at})\n", side.own());
+                format!("- [a {at}](https://a.example/{at})\n{}", if side == Base { "" } else { &new })
+            })
+        }),
+        shape("rows without a name", 100, |n, side| {
             table(n, |at| format!("| | 2023 | [x](https://a.example/{at}) {} |\n", side.own()))
         }),
         shape("cells past the last", 3_000, |n, side| {
@@ -178,7 +191,7 @@ fn odd_rows() -> Vec<Shape> {
                 )
             })
         }),
-        shape("a table laid out anew", 160, |n, side| {
+        shape("a table laid out anew", 100, |n, side| {
             let row = |at: usize| match side {
                 Ours => format!(
                     "| {:<40} | {:<10} | {:<10} |\n",
@@ -250,7 +263,7 @@ fn nested(depth: usize, side: Side) -> String {
 /// Lists, their items and what is in them.
 fn lists() -> Vec<Shape> {
     vec![
-        shape("every item changed by both", 160, |n, side| {
+        shape("every item changed by both", 100, |n, side| {
             repeated(n, |at| {
                 let name = if side == Ours { "Tool" } else { "tool" };
                 format!(
@@ -259,10 +272,10 @@ fn lists() -> Vec<Shape> {
                 )
             })
         }),
-        shape("a conflict in each item", 160, |n, side| {
+        shape("a conflict in each item", 100, |n, side| {
             repeated(n, |at| format!("- [tool {at}](https://a.example/{at}) - {}\n", side.own()))
         }),
-        shape("items marked anew", 160, |n, side| {
+        shape("items marked anew", 100, |n, side| {
             let marker = if side == Ours { "-" } else { "*" };
             repeated(n, |at| {
                 format!(
@@ -271,7 +284,7 @@ fn lists() -> Vec<Shape> {
                 )
             })
         }),
-        shape("items turned around", 160, |n, side| {
+        shape("items turned around", 100, |n, side| {
             let place = |at: usize| if side == Ours { n - at } else { at + 1 };
             repeated(n, |at| {
                 format!(
@@ -293,11 +306,11 @@ fn lists() -> Vec<Shape> {
                 }
             })
         }),
-        shape("an item with many in it", 160, |n, side| {
+        shape("an item with many in it", 100, |n, side| {
             "- a\n".to_owned()
                 + &repeated(n, |at| format!("  - [b](https://a.example/{at}) {}\n", side.own()))
         }),
-        shape("numbered items", 160, |n, side| {
+        shape("numbered items", 100, |n, side| {
             repeated(n, |at| {
                 format!(
                     "{}. [a](https://a.example/{at}) {}\n",
@@ -311,7 +324,7 @@ fn lists() -> Vec<Shape> {
         shape("tables in items", 60, |n, side| {
             repeated(n, |at| format!("- a {at}\n\n  | a | b |\n  |---|---|\n  | {at} | {} |\n\n", side.own()))
         }),
-        shape("loose items", 160, |n, side| {
+        shape("loose items", 100, |n, side| {
             let gap = if side == Ours { "\n" } else { "" };
             repeated(n, |at| {
                 format!("- [a {at}](https://a.example/{at}) {}\n{gap}", if side == Theirs { "x" } else { "" })
@@ -357,13 +370,13 @@ fn sections() -> Vec<Shape> {
         shape("the base is empty", 50, |n, side| {
             if side == Base { String::new() } else { repeated(n, |at| section(at, side.own())) }
         }),
-        shape("a list that became a table", 160, |n, side| match side {
+        shape("a list that became a table", 100, |n, side| match side {
             Ours => table(n, |at| row(at, "2023", "x")),
             Base | Theirs => {
                 repeated(n, |at| format!("- [Model {at}](https://a.example/{at}) - {}\n", side.own()))
             }
         }),
-        shape("a table that became a list", 160, |n, side| match side {
+        shape("a table that became a list", 100, |n, side| match side {
             Theirs => repeated(n, |at| format!("- [Model {at}](https://a.example/{at}) - 2023\n")),
             Base | Ours => table(n, |at| row(at, "2023", side.own())),
         }),
@@ -401,7 +414,7 @@ fn ends() -> Vec<Shape> {
         shape("a long row", 600, |n, side| {
             table(2, |at| row(at, side.own(), &"[x](https://a.example/b), ".repeat(n)))
         }),
-        shape("no line ends", 160, move |n, side| versions(n, side).replace('\n', " ")),
+        shape("no line ends", 100, move |n, side| versions(n, side).replace('\n', " ")),
         shape("no line end at the end", 120, move |n, side| versions(n, side).trim_end().to_owned()),
         shape("carriage returns on one side", 120, move |n, side| {
             let text = versions(n, side);
