@@ -37,8 +37,8 @@ def build_peers():
     command = ["cargo", "build", "--release", "--locked", "--message-format=json"]
     built = subprocess.run(command, cwd=ROOT / "benches/peers", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     if built.returncode:
-        last = (built.stderr.strip().splitlines() or ["no reason given"])[-1]
-        print(f"peers that are crates are left out, for they cannot be built: {last.strip()}")
+        reason = next((line for line in built.stderr.splitlines() if line.startswith("error")), "no reason given")
+        print(f"peers that are crates are left out, for they cannot be built: {reason}")
         return None
     return executable(built.stdout, "peer")
 
