@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
-"""Times whole processes beside each other: relist, a process that only parses, and other formatters where installed.
+"""Times whole processes beside each other: relist, a process that only parses, and other formatters.
 
-    python3 benches/processes.py [FILE...]
+    python3 benches/processes.py [--no-peers] [FILE...]
 
-Runs are interleaved, so that what else the machine does falls on all alike; the median counts. Also measured: memory,
-twice the input, and a folder of 1,000 files with one core and with all.
+Runs are interleaved, so that what else the machine does falls on all alike; the median counts. Also measured: starting
+up, memory, twice the input, and a folder of 1,000 files with one core and with two. Peers that are crates are built from
+benches/peers; rumdl, prettier and mdformat are taken from PATH.
 """
 
+import argparse
 import json
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -26,9 +29,32 @@ def build():
     """`relist`, and the program that runs one pass once."""
     command = ["cargo", "build", "--profile", PROFILE, "--bench", "pass", "--bin", "relist", "--message-format=json"]
     output = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
-    messages = [json.loads(line) for line in output.splitlines()]
-    return [next(m["executable"] for m in messages if m.get("target", {}).get("name") == name and m.get("executable"))
-            for name in ("relist", "pass")]
+    return [executable(output, name) for name in ("relist", "pass")]
+
+
+def build_peers():
+    """The program that formats once with a crate; nothing where the crates cannot be had."""
+    command = ["cargo", "build", "--release", "--locked", "--message-format=json"]
+    built = subprocess.run(command, cwd=ROOT / "benches/peers", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if built.returncode:
+        reason = next((line for line in built.stderr.splitlines() if line.startswith("error")), "no reason given")
+        print(f"peers that are crates are left out, for they cannot be built: {reason}")
+        return None
+    return executable(built.stdout, "peer")
+
+
+def executable(messages, name):
+    """The path of a program, from what cargo says in JSON."""
+    messages = [json.loads(line) for line in messages.splitlines()]
+    return next(m["executable"] for m in messages if m.get("target", {}).get("name") == name and m.get("executable"))
+
+
+def hello_world(work):
+    """The least that a program in Rust does."""
+    source = work / "hello.rs"
+    source.write_text('fn main() {\n    println!("Hello, world!");\n}\n')
+    subprocess.run(["rustc", "-O", "-o", work / "hello", source], check=True)
+    return str(work / "hello")
 
 
 def run(command, environment=None):
@@ -52,26 +78,42 @@ def race(commands, runs=RUNS):
     return {label: tuple(map(statistics.median, zip(*found))) for label, found in measured.items()}
 
 
-def peers(file):
-    """Other formatters that are installed here, each told to write nothing."""
+def peers(peer, file):
+    """Other formatters, each told to write nothing: those that are crates, and those that are installed here."""
     known = {
         "rumdl": ["rumdl", "check", "--no-cache", file],
         "prettier": ["prettier", "--check", file],
         "mdformat": ["mdformat", "--check", file],
     }
-    return {label: (command, None) for label, command in known.items() if shutil.which(command[0])}
+    found = {label: (command, None) for label, command in known.items() if shutil.which(command[0])}
+    if peer:
+        names = subprocess.run([peer], check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+        found |= {name: ([peer, name, file], None) for name in names}
+    return found
 
 
 def table(found, yardstick, size=None):
+    # A process that starts has the memory of the one that starts it, so that less than that cannot be seen.
+    least = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     print("\n| process | ms | ratio | memory (MB) |" + (" of input |" if size else ""))
     print("| --- | --: | --: | --: |" + (" --: |" if size else ""))
     for label, (seconds, memory) in found.items():
-        row = f"| {label} | {seconds * 1e3:.1f} | {seconds / found[yardstick][0]:.2f} | {memory / 1e6:.1f} |"
+        megabytes = f"{memory / 1e6:.1f}" if memory > least else f"< {least / 1e6:.0f}"
+        row = f"| {label} | {seconds * 1e3:.1f} | {seconds / found[yardstick][0]:.2f} | {megabytes} |"
         print(row + (f" {memory / size:.1f} × |" if size else ""), flush=True)
 
 
+def arguments():
+    parser = argparse.ArgumentParser(description="Times relist's processes beside others.")
+    parser.add_argument("--no-peers", action="store_true", help="relist, and what it is measured by, alone")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="lists (default: the largest seed)")
+    return parser.parse_args()
+
+
 def main():
+    wanted = arguments()
     relist, parse = build()
+    peer = None if wanted.no_peers else build_peers()
     folder = Path(os.environ.get("RELIST_CORPUS", ROOT / "../shared/corpus"))
     lists = sorted(folder.rglob("*.md")) or sorted((ROOT / "fixtures/lists").glob("*.md"))
     largest = max(sorted(folder.glob("seeds/*.md")) or lists, key=lambda path: path.stat().st_size)
@@ -85,10 +127,13 @@ def main():
                 "relist extract": ([relist, "extract", str(file)], None),
             }
 
-        for file in map(Path, sys.argv[1:] or [largest]):
+        print("\nstarting up")
+        start_up = {"hello world": [hello_world(work)], "relist --version": [relist, "--version"], "true": ["true"]}
+        table(race({label: (command, None) for label, command in start_up.items()}), "hello world")
+        for file in wanted.files or [largest]:
             print(f"\n{file.name}, {file.stat().st_size} bytes")
-            start_up = {"relist --version": ([relist, "--version"], None), "true": (["true"], None)}
-            table(race({**commands(file), **start_up, **peers(str(file))}), "bare parser")
+            others = {} if wanted.no_peers else peers(peer, str(file))
+            table(race({**commands(file), **others}), "bare parser")
         for rows in (25_000, 50_000):
             file = work / f"{rows}.md"
             with file.open("w") as out:
@@ -101,7 +146,8 @@ def main():
             shutil.copyfile(lists[number % len(lists)], thousand / f"{number}.md")
         command = [relist, "check", "--no-config", str(thousand)]
         print("\n1,000 files")
-        table(race({"one core": (command, {"RAYON_NUM_THREADS": "1"}), "all cores": (command, None)}, 3), "one core")
+        cores = {"one core": {"RAYON_NUM_THREADS": "1"}, "two cores": {"RAYON_NUM_THREADS": "2"}}
+        table(race({label: (command, environment) for label, environment in cores.items()}, 3), "one core")
     finally:
         shutil.rmtree(work)
 

@@ -14,6 +14,7 @@ mod format;
 #[cfg(feature = "cli")]
 mod git;
 mod hostile;
+mod hostile_compare;
 mod layering;
 mod merge;
 mod mojibake;

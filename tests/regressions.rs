@@ -2,6 +2,7 @@
 
 use relist::config::Config;
 
+use crate::merge::laws::broken;
 use crate::support::{broken_laws, fmt};
 
 /// Name, settings and source of each.
@@ -75,4 +76,16 @@ fn badges_behind_a_name_do_not_move_it() {
     let mut strayed = names;
     strayed[5..].rotate_left(1);
     assert_eq!(fmt(&list(&strayed)), sorted);
+}
+
+/// Name, base, ours and theirs of merges that once broke what holds of any.
+const MERGES: &[(&str, [&str; 3])] =
+    &[("a conflict whose lines end in carriage returns", ["a\r", "b\r", "c\r"])];
+
+#[test]
+fn laws_of_merging_hold_where_they_were_broken() {
+    let broken = MERGES.iter().flat_map(|(name, [base, ours, theirs])| {
+        broken(base, ours, theirs).into_iter().map(move |broken| format!("{name}: {broken}"))
+    });
+    assert_eq!(broken.collect::<Vec<_>>(), [""; 0]);
 }

@@ -15,7 +15,7 @@ fuzz_target!(|settings: &str| {
         Err(error) => assert!(!error.to_string().is_empty()),
         Ok(config) => match format(LIST, &config, Applicability::Safe) {
             Ok(_) | Err(FormatError::Rule(_)) => {}
-            Err(FormatError::Proof(error)) => panic!("{error}"),
+            Err(error) => panic!("{error}"),
         },
     }
 });

@@ -1,6 +1,6 @@
 //! Which column of one listing is which of another, and when two cells say the same.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use super::identity::squeezed;
 use super::side::SideListing;
@@ -11,32 +11,37 @@ use crate::value::canonical;
 /// Columns with different names are one where at least this share of their cells says the same.
 const SAME: f64 = 0.5;
 
+/// So many columns to each side of where one stands are asked whether it is one of them under another name.
+const MOST_ASKED: usize = 16;
+
 /// For each column of `new` the index of its partner in `old`, given the pairs of entries `(old, new)`.
 pub(super) fn partners(
     old: SideListing<'_, '_>,
     new: SideListing<'_, '_>,
     pairs: &[(usize, usize)],
 ) -> Vec<Option<usize>> {
-    let mut known: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut known: HashMap<String, VecDeque<usize>> = HashMap::new();
     for (index, name) in old.columns().enumerate() {
-        known.entry(name.to_lowercase()).or_default().push(index);
+        known.entry(name.to_lowercase()).or_default().push_back(index);
     }
     let mut taken = vec![false; old.convention.columns.len()];
     let mut partner: Vec<Option<usize>> = Vec::with_capacity(new.convention.columns.len());
     for name in new.columns() {
-        let found = known.get_mut(&name.to_lowercase()).filter(|found| !found.is_empty());
-        let found = found.map(|found| found.remove(0));
+        let found = known.get_mut(&name.to_lowercase()).and_then(VecDeque::pop_front);
         if let Some(found) = found {
             taken[found] = true;
         }
         partner.push(found);
     }
+    let mut left: BTreeSet<usize> = (0..taken.len()).filter(|&index| !taken[index]).collect();
     for (column, partner) in partner.iter_mut().enumerate().filter(|(_, partner)| partner.is_none()) {
         // A header that was translated stands where it stood, mostly; so the nearest columns are asked first.
-        let mut left: Vec<usize> = (0..taken.len()).filter(|&index| !taken[index]).collect();
-        left.sort_by_key(|&index| index.abs_diff(column));
+        let (before, after) = (left.range(..column).rev(), left.range(column..));
+        let mut near: Vec<usize> = before.take(MOST_ASKED).chain(after.take(MOST_ASKED)).copied().collect();
+        near.sort_by_key(|&index| (index.abs_diff(column), index));
         let same = |&index: &usize| share_of_same(old, new, pairs, (index, column)) >= SAME;
-        if let Some(found) = left.into_iter().find(same) {
+        if let Some(found) = near.into_iter().find(same) {
+            left.remove(&found);
             taken[found] = true;
             *partner = Some(found);
         }

@@ -104,12 +104,17 @@ impl Parts {
     pub(super) fn rendered(&self, style: &ConflictStyle, line_end: &str) -> String {
         let mut text = String::new();
         for part in &self.0 {
-            if !text.is_empty() && !text.ends_with(['\n', '\r']) {
-                text.push_str(line_end);
-            }
             match part {
-                Part::Text(settled) => text.push_str(settled),
-                Part::Conflict(conflict) => push_markers(&mut text, conflict, style, line_end),
+                Part::Text(settled) => {
+                    if !text.is_empty() && !text.ends_with(['\n', '\r']) {
+                        text.push_str(line_end);
+                    }
+                    text.push_str(settled);
+                }
+                Part::Conflict(conflict) => {
+                    end_line(&mut text, line_end);
+                    push_markers(&mut text, conflict, style, line_end);
+                }
             }
         }
         text
@@ -141,7 +146,14 @@ fn push_side(
     }
     text.push_str(line_end);
     text.push_str(side);
-    if !side.is_empty() && !side.ends_with(['\n', '\r']) {
+    end_line(text, line_end);
+}
+
+/// Ends the last line of `text` as git sees lines, for which a carriage return alone ends none.
+fn end_line(text: &mut String, line_end: &str) {
+    if text.ends_with('\r') {
+        text.push('\n');
+    } else if !text.is_empty() && !text.ends_with('\n') {
         text.push_str(line_end);
     }
 }

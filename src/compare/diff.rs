@@ -255,7 +255,9 @@ fn column_diffs(
     new: SideListing<'_, '_>,
     map: &[Option<usize>],
 ) -> Vec<ColumnDiff> {
-    let name = |side: SideListing<'_, '_>, index: usize| side.columns().nth(index).map(str::to_owned);
+    let name = |side: SideListing<'_, '_>, index: usize| {
+        side.convention.columns.get(index).map(|column| column.name.clone())
+    };
     let mut diffs: Vec<ColumnDiff> = map
         .iter()
         .enumerate()
@@ -266,8 +268,9 @@ fn column_diffs(
         })
         .filter(|diff| diff.old != diff.new)
         .collect();
-    let gone = (0..old.convention.columns.len())
-        .filter(|column| !map.contains(&Some(*column)) && old.shows(*column));
+    let kept: HashSet<usize> = map.iter().flatten().copied().collect();
+    let gone =
+        (0..old.convention.columns.len()).filter(|column| !kept.contains(column) && old.shows(*column));
     diffs.extend(gone.map(|column| ColumnDiff { old: name(old, column), new: None }));
     diffs
 }

@@ -28,7 +28,7 @@ pub(super) enum Piece {
 pub(super) enum Refinement {
     /// What both sides changed, whole: it can be shown beside its base.
     WithBase,
-    /// Without what both sides have in common.
+    /// Without what both sides have in common, and so without a base that could be shown.
     Zealous,
 }
 
@@ -193,7 +193,8 @@ impl Changes {
             let shifted = |range: &Range<usize>, by: usize| range.start + by..range.end + by;
             refined.extend(hunks.iter().map(|hunk| Change {
                 mode: Mode::Conflict,
-                base: change.base.clone(),
+                // None of them has a base of its own, and the whole of it once for each would be quadratic.
+                base: change.base.start..change.base.start,
                 ours: shifted(&hunk.before, change.ours.start),
                 theirs: shifted(&hunk.after, change.theirs.start),
             }));

@@ -1,5 +1,7 @@
 //! One row of a table in three versions, merged cell by cell.
 
+use std::collections::HashSet;
+
 use super::conflict::Parts;
 use super::merge::Merger;
 use super::merge_table::Table;
@@ -60,8 +62,7 @@ impl<'v> RowMerge<'_, 'v, '_> {
         let known = listing.cells(entry);
         let place =
             |column: &[Option<usize>; 3]| column[side].and_then(|at| known.get(at)).map_or("", content);
-        let used = |index: &usize| self.table.columns.iter().any(|column| column[side] == Some(*index));
-        let left_over = (0..known.len()).filter(|index| !used(index)).map(|index| content(&known[index]));
+        let left_over = self.table.unplaced[side].iter().filter_map(|&at| known.get(at)).map(content);
         Some(Contents {
             cells: self.table.columns.iter().map(place).collect(),
             excess: listing.excess_cells(entry).iter().map(content).collect(),
@@ -84,10 +85,8 @@ impl<'v> RowMerge<'_, 'v, '_> {
     fn changed(&self, contents: [&Contents<'v>; 3]) -> Parts {
         let merger = self.merger;
         // What a side wrote into a column that the other one removed has no place any more.
-        if [1, 2]
-            .iter()
-            .any(|&side| contents[side].left_over.iter().any(|cell| !contents[0].left_over.contains(cell)))
-        {
+        let known: HashSet<&str> = contents[0].left_over.iter().copied().collect();
+        if contents[1..].iter().any(|side| side.left_over.iter().any(|cell| !known.contains(cell))) {
             return merger.conflict(self.units);
         }
         let mut cells: Vec<std::borrow::Cow<'v, str>> = Vec::with_capacity(self.table.columns.len());

@@ -3,6 +3,8 @@
 //! One side may have laid the table out anew, and one may have changed its columns: the other side's rows are then
 //! written in that layout and with those columns.
 
+use std::collections::{HashMap, HashSet, VecDeque};
+
 use super::conflict::Parts;
 use super::merge::Merger;
 use super::merge_row::{Row, RowMerge};
@@ -16,6 +18,8 @@ pub(super) struct Table<'v> {
     pub(super) conventions: [&'v ListingConvention; 3],
     /// For each column of the result, its place in each version.
     pub(super) columns: Vec<[Option<usize>; 3]>,
+    /// The columns of each version that the result has no place for.
+    pub(super) unplaced: [Vec<usize>; 3],
     /// The side whose layout the result has: 1 or 2.
     pub(super) layout_of: usize,
     /// Whether that side laid the table out anew.
@@ -37,10 +41,15 @@ impl<'v> Merger<'v, '_> {
         let relaid = [1, 2].map(|side| self.count_relaid(groups, side, listings));
         let layout_of = if columns_of == 2 || relaid[1] > relaid[0] { 2 } else { 1 };
         let columns = match_columns(&names, columns_of);
+        let unplaced = [0, 1, 2].map(|side| {
+            let placed: HashSet<usize> = columns.iter().filter_map(|column| column[side]).collect();
+            (0..names[side].len()).filter(|column| !placed.contains(column)).collect()
+        });
         let table = Table {
             listings,
             conventions,
             columns,
+            unplaced,
             layout_of,
             is_relaid: relaid[layout_of - 1] * 2 > listings[0].entries().len().max(1),
         };
@@ -68,7 +77,7 @@ impl<'v> Merger<'v, '_> {
 
     /// How many rows of the base a side laid out anew: they say the same in other bytes.
     fn count_relaid(&self, groups: [&'v Group; 3], side: usize, listings: [&'v Listing; 3]) -> usize {
-        let known: std::collections::HashMap<&[String], &str> = groups[0]
+        let known: HashMap<&[String], &str> = groups[0]
             .units
             .iter()
             .map(|unit| (unit.identity.cells.as_slice(), self.text(0, unit.span).trim_end()))
@@ -87,12 +96,14 @@ fn match_columns(names: &[Vec<(&str, Alignment)>; 3], result: usize) -> Vec<[Opt
     let mut columns: Vec<[Option<usize>; 3]> = vec![[None; 3]; names[result].len()];
     for side in 0..3 {
         let mut taken = vec![false; names[side].len()];
-        for (index, column) in columns.iter_mut().enumerate() {
-            let wanted = names[result][index].0.to_lowercase();
-            let found = (0..taken.len()).find(|&at| !taken[at] && names[side][at].0.to_lowercase() == wanted);
-            if let Some(found) = found {
+        let mut known: HashMap<String, VecDeque<usize>> = HashMap::new();
+        for (at, (name, _)) in names[side].iter().enumerate() {
+            known.entry(name.to_lowercase()).or_default().push_back(at);
+        }
+        for (column, (wanted, _)) in columns.iter_mut().zip(&names[result]) {
+            column[side] = known.get_mut(&wanted.to_lowercase()).and_then(VecDeque::pop_front);
+            if let Some(found) = column[side] {
                 taken[found] = true;
-                column[side] = Some(found);
             }
         }
         if names[side].len() == columns.len() {

@@ -10,6 +10,9 @@ use crate::document::{Document, Entry, Item, LinkKind, List, Listing, ListingKin
 use crate::text::Span;
 use crate::value::canonical;
 
+/// Lists that are nested deeper are lines of their items: each level is compared, merged and proved by itself.
+const DEEPEST: usize = 16;
+
 /// One of the versions.
 pub(super) struct Version<'src> {
     pub(super) document: Document<'src>,
@@ -58,7 +61,7 @@ impl<'src> Version<'src> {
             }
         }
         let builder = Builder { document: &document, conventions: &conventions, entries };
-        let mut groups: Vec<Group> = document.lists().iter().map(|list| builder.list(list)).collect();
+        let mut groups: Vec<Group> = document.lists().iter().map(|list| builder.list(list, 1)).collect();
         for (index, listing) in document.listings().iter().enumerate() {
             if listing.kind == ListingKind::Table && listing.opaque.is_none() {
                 place(&mut groups, builder.table(index, listing));
@@ -145,13 +148,14 @@ struct Builder<'a, 'src> {
 }
 
 impl Builder<'_, '_> {
-    fn list(&self, list: &List) -> Group {
-        let mut units: Vec<Unit> = list.items.iter().map(|item| self.item(item)).collect();
+    /// A list at this depth, from 1.
+    fn list(&self, list: &List, depth: usize) -> Group {
+        let mut units: Vec<Unit> = list.items.iter().map(|item| self.item(item, depth)).collect();
         set_gaps(&mut units);
         Group { table: None, span: list.span(), head: Span::empty(list.span().start), units }
     }
 
-    fn item(&self, item: &Item) -> Unit {
+    fn item(&self, item: &Item, depth: usize) -> Unit {
         let source = self.document.source();
         let links = self.document.item_links(item);
         let link = name_link(&links);
@@ -163,6 +167,7 @@ impl Builder<'_, '_> {
         let body = Span::new(item.marker.end, item.span.end);
         let cells = vec![squeezed(body.of(source))];
         let start = self.document.lines().line(item.span.start);
+        let lists = if depth < DEEPEST { item.lists.as_slice() } else { &[] };
         Unit {
             span: item.span,
             gap: Span::empty(item.span.end),
@@ -170,7 +175,7 @@ impl Builder<'_, '_> {
             destination: link.and_then(|link| link.url_span),
             identity: Identity { url, first_url, name: name.unwrap_or(text), cells },
             entry: self.entries.get(&start).copied(),
-            groups: item.lists.iter().map(|list| self.list(list)).collect(),
+            groups: lists.iter().map(|list| self.list(list, depth + 1)).collect(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Three versions of a list into one: nothing lost, nothing made up, and no conflict but where two people truly disagree.
 
 mod generated;
+pub(crate) mod laws;
 mod noise;
 
 use std::collections::BTreeSet;
