@@ -235,7 +235,7 @@ fn columns() -> Vec<Shape> {
                 },
             )
         }),
-        shape("columns of one name", 60, move |n, side| {
+        shape("columns of one name", 250, move |n, side| {
             wide(n, &|_| "c".to_owned(), &|row, at| format!("{row} {at} {}", side.own()))
         }),
         shape("columns that are gone", 250, move |n, side| {

@@ -1,6 +1,8 @@
 //! Inputs on which a law was once broken, made as small as they go.
 
 use relist::config::Config;
+use relist::format::format;
+use relist::rules::Applicability;
 
 use crate::merge::laws::broken;
 use crate::support::{broken_laws, fmt};
@@ -88,4 +90,13 @@ fn laws_of_merging_hold_where_they_were_broken() {
         broken(base, ours, theirs).into_iter().map(move |broken| format!("{name}: {broken}"))
     });
     assert_eq!(broken.collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn a_fix_that_would_make_a_list_of_text_is_left_out() {
+    let source = "# Lists\n\n- [r] (http://example.com)\n\n# Models\n\n| Name | Code |\n|---|---|\n\
+                  | a | [code](http://github.com/a/b) |\n";
+    let formatted = format(source, &Config::default(), Applicability::Unsafe).expect("the rest is mended");
+    assert_eq!(formatted.output.as_deref(), Some(source.replace("http://git", "https://git").as_str()));
+    assert!(formatted.findings.iter().any(|finding| finding.rule.name == "broken-markup"));
 }

@@ -1,6 +1,6 @@
 //! What each column of a listing holds, and how it spells that.
 
-use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use super::kind::{self, Header, Sample};
 use super::spelling::{DateConvention, Dates, Separators, Sizes};
@@ -156,17 +156,22 @@ fn kind_of_field(field: Field) -> ColumnKind {
 
 /// A key for each header: its words joined by `_`, `column_N` where that is empty, `_2`, `_3` where it is taken.
 fn keys(names: &[String]) -> Vec<String> {
-    let mut used = HashSet::new();
+    // The number that each key was given last, so that none is tried twice for columns of one name.
+    let mut used: HashMap<String, usize> = HashMap::with_capacity(names.len());
     let mut keys = Vec::with_capacity(names.len());
     for (index, name) in names.iter().enumerate() {
         let base = key(name);
         let base = if base.is_empty() { format!("column_{}", index + 1) } else { base };
-        let mut key = base.clone();
-        let mut number = 1;
-        while !used.insert(key.clone()) {
+        let mut number = used.get(&base).copied().unwrap_or(0);
+        let key = loop {
             number += 1;
-            key = format!("{base}_{number}");
-        }
+            let key = if number == 1 { base.clone() } else { format!("{base}_{number}") };
+            if !used.contains_key(&key) {
+                break key;
+            }
+        };
+        used.entry(key.clone()).or_insert(1);
+        used.insert(base, number);
         keys.push(key);
     }
     keys

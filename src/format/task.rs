@@ -6,8 +6,8 @@ use super::{FormatError, Formatted, ProofError, Summary, compose, proof};
 use crate::config::Config;
 use crate::convention::Conventions;
 use crate::document::{Document, Links};
-use crate::rules::{self, Applicability, Changes, Context, Finding, Fix, Rule, UnknownRule};
-use crate::text::{apply, outside_is_unchanged};
+use crate::rules::{self, Applicability, Changes, Context, Finding, Fix, Place, Rule, UnknownRule};
+use crate::text::{Edit, apply, outside_is_unchanged};
 
 /// A text to check or to format.
 ///
@@ -120,21 +120,17 @@ impl<'a> Task<'a> {
             .iter()
             .filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability <= applicability))
             .collect();
-        let mends_cells = fixed
-            .iter()
-            .filter_map(|finding| finding.place)
-            .any(|place| place.column.is_some() && conventions.listings()[place.listing].layout.is_some());
-        let summary = Summary::of(&fixed);
-        let edits = compose::edits(&document, &fixed);
-        let output = apply(self.source, &edits).map_err(|error| ProofError::new(1, error.to_string()))?;
-        if output == self.source {
-            let formatted =
-                Formatted { output: None, edits: Vec::new(), findings, summary: Summary::default() };
-            return Ok(Pass { formatted, may_stray: false });
-        }
-        let proof = proof::prove(&context, &fixed, &edits, &output)?;
-        let may_stray = mends_cells && !proof.is_settled;
-        Ok(Pass { formatted: Formatted { output: Some(output), edits, findings, summary }, may_stray })
+        let mended = mend(&context, &fixed).or_else(|error| {
+            // What was asked for outside of listings may make a listing of text, say: the rest is mended without it.
+            let bold = |finding: &Finding| {
+                let is_asked_for = |fix: &Fix| fix.applicability == Applicability::Unsafe;
+                finding.place.is_none() && finding.fix.as_ref().is_some_and(is_asked_for)
+            };
+            let others: Vec<&Finding> = fixed.iter().copied().filter(|finding| !bold(finding)).collect();
+            if others.len() < fixed.len() { mend(&context, &others) } else { Err(error) }
+        })?;
+        let Mended { output, edits, summary, may_stray } = mended;
+        Ok(Pass { formatted: Formatted { output, edits, findings, summary }, may_stray })
     }
 
     /// What both commands share: parse, learn, look.
@@ -172,6 +168,32 @@ struct Pass {
     formatted: Formatted,
     /// Whether a further look could find what the first could not.
     may_stray: bool,
+}
+
+/// What came of fixes.
+struct Mended {
+    /// `None` where they change nothing.
+    output: Option<String>,
+    edits: Vec<Edit>,
+    summary: Summary,
+    /// Whether a further look could find what the first could not.
+    may_stray: bool,
+}
+
+/// Makes the fixes of `fixed`, and proves the result.
+fn mend(context: &Context<'_>, fixed: &[&Finding]) -> Result<Mended, ProofError> {
+    let source = context.document.source();
+    let edits = compose::edits(context.document, fixed);
+    let output = apply(source, &edits).map_err(|error| ProofError::new(1, error.to_string()))?;
+    if output == source {
+        return Ok(Mended { output: None, edits: Vec::new(), summary: Summary::default(), may_stray: false });
+    }
+    let proof = proof::prove(context, fixed, &edits, &output)?;
+    let listings = context.conventions.listings();
+    let is_mended_cell = |place: Place| place.column.is_some() && listings[place.listing].layout.is_some();
+    let mends_cells = fixed.iter().filter_map(|finding| finding.place).any(is_mended_cell);
+    let may_stray = mends_cells && !proof.is_settled;
+    Ok(Mended { output: Some(output), edits, summary: Summary::of(fixed), may_stray })
 }
 
 /// What a look at a document left behind.
