@@ -41,6 +41,11 @@ const CASES: &[(&str, &str, &str)] = &[
         "tables = 'aligned'",
         "| Model | Date |\n|---|---|\n\\\n#|\\\n\\\n\\  |\\ - \u{feff}\n-\\\n\\ `|\\| -|",
     ),
+    (
+        "a row after which the others are padded by half",
+        "",
+        "t|  Files | Tokens (B) |e\n-| -----: | ---------: |-\n| [C4](https://huggingface.co/datasets/allenai/c4)                                |  1,024 |      156.0 \n| [FineWeb](https://huggingface.co/datasets/HuggingFaceFW/fineweb)                | 27,468 |    15000.0 \n| ||\n||1||   |",
+    ),
     ("NUL in a heading", "", "# \0\ne|n\n-|-"),
     ("a bullet whose name is a reference link", "", "- [defined]\n\n[defined]:t"),
     (

@@ -190,9 +190,8 @@ fn mend(context: &Context<'_>, fixed: &[&Finding]) -> Result<Mended, ProofError>
     }
     let proof = proof::prove(context, fixed, &edits, &output)?;
     let listings = context.conventions.listings();
-    let is_mended_cell = |place: Place| place.column.is_some() && listings[place.listing].layout.is_some();
-    let mends_cells = fixed.iter().filter_map(|finding| finding.place).any(is_mended_cell);
-    let may_stray = mends_cells && !proof.is_settled;
+    let is_laid_out = |place: Place| listings[place.listing].layout.is_some();
+    let may_stray = fixed.iter().filter_map(|finding| finding.place).any(is_laid_out) && !proof.is_settled;
     Ok(Mended { output: Some(output), edits, summary: Summary::of(fixed), may_stray })
 }
 
