@@ -46,6 +46,11 @@ const CASES: &[(&str, &str, &str)] = &[
         "",
         "t|  Files | Tokens (B) |e\n-| -----: | ---------: |-\n| [C4](https://huggingface.co/datasets/allenai/c4)                                |  1,024 |      156.0 \n| [FineWeb](https://huggingface.co/datasets/HuggingFaceFW/fineweb)                | 27,468 |    15000.0 \n| ||\n||1||   |",
     ),
+    (
+        "a last item that moves and gets a full stop",
+        "",
+        "- [h]()s.\n- i - t.\n- [s]()t.\n- t\n#\n- f - d.\n- [i]()s.\n- t - m.\n- w - I.\n- [z]()d.\n- [o]()e",
+    ),
     ("NUL in a heading", "", "# \0\ne|n\n-|-"),
     ("a bullet whose name is a reference link", "", "- [defined]\n\n[defined]:t"),
     (

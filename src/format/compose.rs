@@ -96,7 +96,11 @@ fn move_lines(
 /// The text of a line with the edits inside of it made; they are taken out of `inside`.
 fn moved_line(source: &str, line: Span, inside: &mut Vec<Edit>) -> String {
     let first = inside.partition_point(|edit| edit.span.start < line.start);
-    let last = inside.partition_point(|edit| edit.span.start < line.end);
+    // What is added to a line that no line end ends is a part of it.
+    let is_open = !line.of(source).ends_with(['\n', '\r']);
+    let last = inside.partition_point(|edit| {
+        edit.span.start < line.end || (is_open && edit.span == Span::empty(line.end))
+    });
     let shifted: Vec<Edit> = inside
         .drain(first..last)
         .map(|edit| {
