@@ -51,6 +51,11 @@ const CASES: &[(&str, &str, &str)] = &[
         "",
         "- [h]()s.\n- i - t.\n- [s]()t.\n- t\n#\n- f - d.\n- [i]()s.\n- t - m.\n- w - I.\n- [z]()d.\n- [o]()e",
     ),
+    (
+        "a cell that would start a list if it were padded",
+        "",
+        "l||\n-|-\n| GPT     | [paper](https://example.com/25), [code](https://example.com/26)    \n-||\n| Qwen    | [paper](https://example.com/5), [code](https://example.com/6)      |",
+    ),
     ("NUL in a heading", "", "# \0\ne|n\n-|-"),
     ("a bullet whose name is a reference link", "", "- [defined]\n\n[defined]:t"),
     (

@@ -82,6 +82,14 @@ struct Table<'a> {
     overlay: &'a Overlay,
 }
 
+/// Whether a text is what a list item or a heading starts with (`CommonMark` §5.2 and §4.2).
+fn is_marker(text: &str) -> bool {
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number = digits.len() < text.len() && matches!(digits, "." | ")");
+    let is_heading = !text.is_empty() && text.bytes().all(|byte| byte == b'#');
+    is_number || is_heading || matches!(text, "-" | "+" | "*")
+}
+
 /// Whether at least half of the rows of a padded table have a cell with more around its text than a space: where
 /// widths agree by chance, none has.
 fn shows_padding(listing: &Listing, learned: &TableLayout) -> bool {
@@ -180,6 +188,10 @@ impl Table<'_> {
     /// The edits of padding and pipes that set the cells of a row that are `wanted`.
     fn row_edits(&self, entry: &Entry, wanted: impl Fn(&Cell) -> bool) -> Vec<Edit> {
         let cells = self.listing.cells(entry);
+        if !entry.leading_pipe && cells.first().is_some_and(|cell| is_marker(cell.content.of(self.source))) {
+            // Without a pipe before it, and with a space behind it, it would start a list or a heading.
+            return Vec::new();
+        }
         let keeps_padding = self.learned.style == LayoutStyle::Ragged;
         let mut edits = Vec::new();
         for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| wanted(cell)) {
