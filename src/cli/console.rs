@@ -71,6 +71,11 @@ impl Console {
         self.out.write_all(text.as_ref())
     }
 
+    /// Standard output, for what is too long to be held.
+    pub(super) fn out(&mut self) -> &mut impl Write {
+        &mut self.out
+    }
+
     /// Writes a line to standard error, unless the run is to be quiet.
     pub(super) fn note(&mut self, message: impl Display) -> io::Result<()> {
         if self.quiet { Ok(()) } else { self.complain(message) }

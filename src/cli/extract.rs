@@ -32,6 +32,11 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
         console.note("0 files checked")?;
     }
     let work = Settings::new(&args.config).of_all(inputs, console)?;
+    if let (Format::Json, [(input, Some(config))]) = (args.format, work.as_slice())
+        && args.target.is_standard_output()
+    {
+        return stream(input, config, console);
+    }
     let read: Vec<Result<Records, String>> =
         parallel::map(&work, |(input, config)| Some(read(input, config.as_ref()?, args.format)))
             .into_iter()
@@ -60,6 +65,34 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
     }
     let document = print(datasets, args.format);
     Ok(status.max(target::deliver(&document, &args.target, console)?))
+}
+
+/// Writes the JSON of one input to standard output as it is read: a long list has many times as much of it as it has
+/// text.
+fn stream(input: &Input, config: &Config, console: &mut Console) -> io::Result<Status> {
+    let source = match input.read() {
+        Ok(source) => source,
+        Err(error) => {
+            console.error(error)?;
+            return Ok(Status::Failed);
+        }
+    };
+    let document = Document::parse(&source);
+    for note in left_out(&document, &input.path.to_string_lossy()) {
+        console.note(note)?;
+    }
+    let links = document.links();
+    let conventions = Conventions::learn_with(&document, &links, config);
+    records::write_json(&document, &links, &conventions, console.out())?;
+    Ok(Status::Done)
+}
+
+/// What there is to say of tables that are not in the records.
+fn left_out(document: &Document<'_>, path: &str) -> Vec<String> {
+    let opaque = document.listings().iter().filter_map(|listing| listing.opaque);
+    opaque
+        .map(|Opaque { line, reason }| format!("{path}:{line}: this table is not in the records: {reason}"))
+        .collect()
 }
 
 /// The records of one input.
@@ -91,10 +124,7 @@ fn read(input: &Input, config: &Arc<Config>, format: Format) -> Result<Records, 
     } else {
         Read::Records(records::extract_with(&document, &links, &conventions))
     };
-    let opaque = document.listings().iter().filter_map(|listing| listing.opaque);
-    let left_out = opaque
-        .map(|Opaque { line, reason }| format!("{path}:{line}: this table is not in the records: {reason}"));
-    Ok(Records { left_out: left_out.collect(), read, path })
+    Ok(Records { left_out: left_out(&document, &path), read, path })
 }
 
 fn print(read: Vec<(String, Read)>, format: Format) -> Vec<u8> {

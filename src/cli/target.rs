@@ -10,8 +10,15 @@ use super::console::Console;
 use super::inputs::reason;
 use super::write::{self, Written};
 
+impl Target {
+    /// Whether it is standard output that the document goes to.
+    pub(super) fn is_standard_output(&self) -> bool {
+        self.output.as_deref().is_none_or(|path| path == Path::new("-"))
+    }
+}
+
 pub(super) fn deliver(document: &[u8], target: &Target, console: &mut Console) -> io::Result<Status> {
-    let Some(path) = target.output.as_deref().filter(|path| *path != Path::new("-")) else {
+    let Some(path) = target.output.as_deref().filter(|_| !target.is_standard_output()) else {
         console.print(document)?;
         return Ok(Status::Done);
     };
