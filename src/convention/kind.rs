@@ -301,10 +301,9 @@ fn is_licence(text: &str) -> bool {
         "isc",
         "creativeml",
     ];
-    text.len() < 60 && {
-        let lower = text.to_lowercase();
-        STARTS.iter().any(|start| {
-            lower.strip_prefix(start).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
-        })
-    }
+    let starts = |start: &&str| {
+        let (head, rest) = text.split_at_checked(start.len()).unwrap_or_default();
+        head.eq_ignore_ascii_case(start) && !rest.starts_with(|c: char| c.is_alphanumeric())
+    };
+    text.len() < 60 && STARTS.iter().any(starts)
 }

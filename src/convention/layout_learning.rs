@@ -1,7 +1,5 @@
 //! Learns how a table sets its cells: each cell is measured once.
 
-use foldhash::HashMap;
-
 use super::layout::{ColumnLayout, Fence, Justify, LayoutStyle, TableLayout, is_full, is_row, padding_of};
 use crate::document::{Alignment, Cell, Entry, Listing};
 use crate::text::WidthMeasure;
@@ -102,11 +100,10 @@ fn usual_blank(listing: &Listing, rows: &[&Entry]) -> Option<usize> {
 
 /// The most frequent of some numbers, the least of them where several are, and how often it occurs.
 fn most_frequent(numbers: impl Iterator<Item = usize>) -> (usize, usize) {
-    let mut counts: HashMap<usize, usize> = HashMap::default();
-    for number in numbers {
-        *counts.entry(number).or_default() += 1;
-    }
-    counts.into_iter().max_by_key(|&(number, count)| (count, std::cmp::Reverse(number))).unwrap_or((0, 0))
+    let mut numbers: Vec<usize> = numbers.collect();
+    numbers.sort_unstable();
+    let runs = numbers.chunk_by(|one, other| one == other).map(|run| (run[0], run.len()));
+    runs.max_by_key(|&(number, count)| (count, std::cmp::Reverse(number))).unwrap_or((0, 0))
 }
 
 /// The rows of a table, with the sizes of their cells.

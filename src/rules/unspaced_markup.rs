@@ -76,7 +76,10 @@ fn after_letter(cell: &CellContext<'_>, start: usize) -> bool {
 /// Where bold text starts that is no part of a word: it has a digit at its start, or more than one word.
 fn bold_starts(cell: &CellContext<'_>) -> Vec<usize> {
     let source = cell.source();
-    if source.contains(['`', '\\']) || source.contains("***") {
+    if memchr::memmem::find(source.as_bytes(), b"**").is_none()
+        || memchr::memchr2(b'`', b'\\', source.as_bytes()).is_some()
+        || source.contains("***")
+    {
         return Vec::new();
     }
     let offset = cell.cell.content.start;
