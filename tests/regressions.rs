@@ -115,3 +115,12 @@ fn a_fix_that_would_make_a_list_of_text_is_left_out() {
     assert_eq!(formatted.output.as_deref(), Some(source.replace("http://git", "https://git").as_str()));
     assert!(formatted.findings.iter().any(|finding| finding.rule.name == "broken-markup"));
 }
+
+#[test]
+fn an_edit_before_its_cell_is_no_panic() {
+    let source =
+        "||||\n-|-|-\n[](htp://e.)|[](htt://e.)\n| StarCoder | 15.5B      ) \n| Pythia    | 70M, 12B     ||";
+    let formatted = format(source, &Config::default(), Applicability::Unsafe);
+    let output = formatted.expect("both addresses are mended").output.expect("they stray");
+    assert!(output.contains("[](http://e.) | [](http://e.)\n"));
+}
