@@ -32,13 +32,11 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
         console.note("0 files checked")?;
     }
     let work = Settings::new(&args.config).of_all(inputs, console)?;
-    if let (Format::Json, [(input, Some(config))]) = (args.format, work.as_slice())
-        && args.target.is_standard_output()
-    {
-        return stream(input, config, console);
+    if let (Format::Json, [(input, Some(config))]) = (args.format, work.as_slice()) {
+        return json(args, input, config, console);
     }
     let read: Vec<Result<Records, String>> =
-        parallel::map(&work, |(input, config)| Some(read(input, config.as_ref()?, args.format)))
+        parallel::map(&work, |(input, config)| Some(read(input, config.as_ref()?)))
             .into_iter()
             .flatten()
             .collect();
@@ -52,7 +50,7 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
                 for note in records.left_out {
                     console.note(note)?;
                 }
-                datasets.push((records.path, records.read));
+                datasets.push((records.path, records.dataset));
             }
             Err(message) => {
                 console.error(message)?;
@@ -63,13 +61,13 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
     if status == Status::Failed && (datasets.is_empty() || args.target.output.is_some()) {
         return Ok(status);
     }
-    let document = print(datasets, args.format);
+    let document = print(&datasets, args.format);
     Ok(status.max(target::deliver(&document, &args.target, console)?))
 }
 
-/// Writes the JSON of one input to standard output as it is read: a long list has many times as much of it as it has
+/// The JSON of one input. To standard output it goes as it is read: a long list has many times as much of it as it has
 /// text.
-fn stream(input: &Input, config: &Config, console: &mut Console) -> io::Result<Status> {
+fn json(args: &Extract, input: &Input, config: &Config, console: &mut Console) -> io::Result<Status> {
     let source = match input.read() {
         Ok(source) => source,
         Err(error) => {
@@ -83,8 +81,13 @@ fn stream(input: &Input, config: &Config, console: &mut Console) -> io::Result<S
     }
     let links = document.links();
     let conventions = Conventions::learn_with(&document, &links, config);
-    records::write_json(&document, &links, &conventions, console.out())?;
-    Ok(Status::Done)
+    if args.target.is_standard_output() {
+        records::write_json(&document, &links, &conventions, console.out())?;
+        return Ok(Status::Done);
+    }
+    let mut json = Vec::new();
+    records::write_json(&document, &links, &conventions, &mut json)?;
+    target::deliver(&json, &args.target, console)
 }
 
 /// What there is to say of tables that are not in the records.
@@ -98,48 +101,25 @@ fn left_out(document: &Document<'_>, path: &str) -> Vec<String> {
 /// The records of one input.
 struct Records {
     path: String,
-    read: Read,
+    dataset: Dataset,
     /// What there is to say of tables that are not in them.
     left_out: Vec<String>,
 }
 
-/// What was read of one input.
-enum Read {
-    /// Its JSON, which there is one of, and which is written as it is read.
-    Json(Vec<u8>),
-    /// Its records, to be put together with those of others.
-    Records(Dataset),
-}
-
-fn read(input: &Input, config: &Arc<Config>, format: Format) -> Result<Records, String> {
+fn read(input: &Input, config: &Arc<Config>) -> Result<Records, String> {
     let source = input.read().map_err(|error| error.to_string())?;
     let path = input.path.to_string_lossy().into_owned();
     let document = Document::parse(&source);
-    let links = document.links();
-    let conventions = Conventions::learn_with(&document, &links, config);
-    let read = if matches!(format, Format::Json) {
-        let mut json = Vec::new();
-        records::write_json(&document, &links, &conventions, &mut json).map_err(|error| error.to_string())?;
-        Read::Json(json)
-    } else {
-        Read::Records(records::extract_with(&document, &links, &conventions))
-    };
-    Ok(Records { left_out: left_out(&document, &path), read, path })
+    let dataset = records::extract(&document, &Conventions::learn(&document, config));
+    Ok(Records { left_out: left_out(&document, &path), dataset, path })
 }
 
-fn print(read: Vec<(String, Read)>, format: Format) -> Vec<u8> {
+fn print(datasets: &[(String, Dataset)], format: Format) -> Vec<u8> {
     let mut document = Vec::new();
-    let mut datasets = Vec::new();
-    for (path, read) in read {
-        match read {
-            Read::Json(json) if document.is_empty() => document = json,
-            Read::Json(mut json) => document.append(&mut json),
-            Read::Records(dataset) => datasets.push((path, dataset)),
-        }
-    }
     let borrowed: Vec<(&str, &Dataset)> =
         datasets.iter().map(|(path, dataset)| (path.as_str(), dataset)).collect();
     let printed = match format {
+        // Of one file alone, and written by then.
         Format::Json => Ok(()),
         Format::Jsonl => records::jsonl(&borrowed, &mut document),
         Format::Csv => records::csv(&borrowed, &mut document),

@@ -49,7 +49,7 @@ pub(super) fn prove(
         return Err(ProofError::new(1, "a byte outside of the edits would change"));
     }
     let alone = Excerpt::of(context.document, edits, output);
-    if let Some(proof) = alone.and_then(|excerpt| prove_tables(context, fixed, &excerpt)) {
+    if let Some(proof) = alone.and_then(|excerpt| prove_excerpt(context, fixed, &excerpt)) {
         debug_assert!(
             prove_document(context, fixed, output).is_ok(),
             "a part was proven that the whole denies"
@@ -59,8 +59,8 @@ pub(super) fn prove(
     prove_document(context, fixed, output)
 }
 
-/// The proof on the tables that changed alone; `None` where it fails, and the whole document has to tell why.
-fn prove_tables(context: &Context<'_>, fixed: &[&Finding], excerpt: &Excerpt) -> Option<Proof> {
+/// The proof on the listings that changed alone; `None` where it fails, and the whole document has to tell why.
+fn prove_excerpt(context: &Context<'_>, fixed: &[&Finding], excerpt: &Excerpt) -> Option<Proof> {
     let after = Document::parse(&excerpt.text);
     if !excerpt.is_read_as(&after) {
         return None;
