@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashMapExt as _};
 
 use super::ColumnConvention;
 use super::order::{self, Collation, OrderKey, Pooled};
-use super::reading::{SortKey, sorted_part};
+use super::reading::{SortKey, may_sort_elsewhere, sorted_part};
 use super::texts::Texts;
 use crate::config::{ColumnKind, Keep, OrderSetting};
 use crate::document::{Document, Listing};
@@ -127,7 +127,10 @@ fn fits_of_column(
     let has_strays = upwards.iter().flatten().any(|fit| fit.strays > 0);
     if has_strays && columns[members[0]][column].kind == ColumnKind::Name {
         for collation in [Collation::Lines, Collation::WithoutSigns, Collation::WithoutArticle] {
-            found.extend(fits(collation, &[false]));
+            let mut names = members.iter().flat_map(|&member| texts[member].sorting(column)).flatten();
+            if names.any(|name| may_sort_elsewhere(name, collation)) {
+                found.extend(fits(collation, &[false]));
+            }
         }
     }
     found

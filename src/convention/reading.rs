@@ -116,11 +116,25 @@ fn text_key(text: &str, collation: Collation) -> NaturalKey {
         // What ends the name, a bracket or a space, stands behind other punctuation and before digits and letters.
         Collation::Lines => NaturalKey::new(&format!("{}/", text.trim_end().replace('_', "-"))),
         Collation::WithoutSigns => NaturalKey::without_decoration(text),
-        Collation::WithoutArticle => {
-            let (first, rest) = text.split_once(' ').unwrap_or(("", text));
-            let is_article = ["the", "a", "an"].iter().any(|article| first.eq_ignore_ascii_case(article));
-            NaturalKey::new(if is_article { rest } else { text })
-        }
+        Collation::WithoutArticle => NaturalKey::new(without_article(text).unwrap_or(text)),
+    }
+}
+
+/// What follows the article that a name starts with.
+fn without_article(name: &str) -> Option<&str> {
+    let (first, rest) = name.split_once(' ')?;
+    let is_article = ["the", "a", "an"].iter().any(|article| first.eq_ignore_ascii_case(article));
+    is_article.then_some(rest)
+}
+
+/// Whether a name may have another key in this collation than in the one of words.
+pub(super) fn may_sort_elsewhere(name: &str, collation: Collation) -> bool {
+    let name = sorted_part(name);
+    match collation {
+        Collation::Words => false,
+        Collation::Lines => true,
+        Collation::WithoutSigns => !name.starts_with(char::is_alphanumeric),
+        Collation::WithoutArticle => without_article(name).is_some(),
     }
 }
 

@@ -6,8 +6,8 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 
 /// A sort key for a plain text: case does not count, and runs of digits compare by their value.
 ///
-/// Accents do not count, either: `é` stands with `e`. Lower case is Unicode's, without locale; leading zeros and white space at the ends do not count. Two keys are
-/// equal exactly where neither text sorts before the other.
+/// Accents do not count, either: `é` stands with `e`. Lower case is Unicode's, without locale; leading zeros and white
+/// space at the ends do not count. Two keys are equal exactly where neither text sorts before the other.
 ///
 /// ```
 /// use relist::value::NaturalKey;
@@ -103,9 +103,7 @@ pub fn natural_order(one: &str, other: &str) -> Ordering {
 fn place(character: char) -> Option<char> {
     match character {
         '0'..='9' => Some('0'),
-        '{'..='~' => Some('^'),
-        '\0'..='\x7f' => Some(character.to_ascii_lowercase()),
-        '\u{4e00}'..='\u{9fff}' => Some(character),
+        _ if is_whole(character) => Some(before_letters(character).to_ascii_lowercase()),
         _ => None,
     }
 }
@@ -118,23 +116,48 @@ fn split_number<'a>(text: &mut &'a str) -> &'a str {
     digits.trim_start_matches('0')
 }
 
-/// Whether lower case is all that a text needs; not so with the signs of ASCII that stand behind its letters.
-fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'{'..=b'~'))
+/// Appends a text in lower case; nearly all of it is ASCII or Chinese, which needs no tables.
+fn push_lower_case(key: &mut String, text: &str) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (whole, others) = rest.split_at(rest.find(|c| !is_whole(c)).unwrap_or(rest.len()));
+        push_whole(key, whole);
+        let (others, after) = others.split_at(others.find(is_whole).unwrap_or(others.len()));
+        push_decomposed(key, others);
+        rest = after;
+    }
 }
 
-/// Appends a text in lower case; nearly all of them are ASCII, which needs no tables.
-fn push_lower_case(key: &mut String, text: &str) {
-    if is_plain(text) {
-        let start = key.len();
+/// Whether a character has no accent that could be taken from it; what stands before and behind it is judged by itself.
+fn is_whole(character: char) -> bool {
+    character.is_ascii() || is_ideograph(character)
+}
+
+fn push_whole(key: &mut String, text: &str) {
+    let start = key.len();
+    if text.bytes().any(|byte| matches!(byte, b'{'..=b'~')) {
+        key.extend(text.chars().map(before_letters));
+    } else {
         key.push_str(text);
-        key[start..].make_ascii_lowercase();
-        return;
     }
-    // The accents are apart from their letters then, and a sign of ASCII stands before all letters.
+    key[start..].make_ascii_lowercase();
+}
+
+/// The signs of ASCII that stand behind its letters stand before all letters.
+fn before_letters(character: char) -> char {
+    if matches!(character, '{'..='~') { '^' } else { character }
+}
+
+fn push_decomposed(key: &mut String, text: &str) {
+    // The accents are apart from their letters then.
     let decomposed = DecomposingNormalizerBorrowed::new_nfd().normalize_iter(text.chars());
     let letters = decomposed.filter(|c| !('\u{300}'..='\u{36f}').contains(c));
-    key.extend(letters.flat_map(char::to_lowercase).map(|c| if matches!(c, '{'..='~') { '^' } else { c }));
+    key.extend(letters.flat_map(char::to_lowercase).map(before_letters));
+}
+
+/// A Chinese ideograph, which has neither case nor parts.
+fn is_ideograph(character: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&character)
 }
 
 /// Appends a number without leading zeros; the more digits it has, the greater it is.
@@ -151,7 +174,7 @@ fn push_number(key: &mut String, digits: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::NaturalKey;
+    use super::{NaturalKey, push_decomposed, push_lower_case};
 
     fn assert_in_order(texts: &[&str]) {
         for pair in texts.windows(2) {
@@ -170,6 +193,18 @@ mod tests {
     fn very_long_numbers_keep_their_order() {
         let [short, middle, long] = [0xfff, 0x1000, 0x1001].map(|count| "9".repeat(count));
         assert_in_order(&["10", &short, &middle, &long, "x"]);
+    }
+
+    #[test]
+    fn what_has_no_accents_is_judged_by_itself() {
+        for text in ["Crème 模型 Ünïted", "e\u{301}\u{327}模\u{301}A~{É", "ΣΑΣ 中文 ΟΔΟΣ", "Å|ﬁ한국어Ж", ""]
+        {
+            let mut whole = String::new();
+            push_decomposed(&mut whole, text);
+            let mut in_parts = String::new();
+            push_lower_case(&mut in_parts, text);
+            assert_eq!(in_parts, whole);
+        }
     }
 
     #[test]
