@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use relist::config::{ColumnKind, Config};
-use relist::convention::{Conventions, LayoutStyle, ListingConvention};
+use relist::convention::{Conventions, LayoutStyle, ListingConvention, TableLayout};
 use relist::document::{Document, Entry, LinkKind, Listing};
 use relist::format::format;
 use relist::rules::Applicability;
@@ -21,6 +21,12 @@ struct Row<'a> {
     convention: &'a ListingConvention,
     index: usize,
     entry: &'a Entry,
+}
+
+impl Row<'_> {
+    fn layout(&self) -> &TableLayout {
+        self.convention.new_rows(self.document.source(), self.listing)
+    }
 }
 
 /// What a hurried contributor does to a row; `None` where it cannot be done to this one.
@@ -110,7 +116,12 @@ fn spoil_file(path: &Path, source: &str, counts: &mut BTreeMap<&str, (usize, usi
             if restored.as_deref().unwrap_or(&spoilt) == tidy {
                 count.0 += 1;
             } else if std::env::var_os("RELIST_SHOW").is_some() {
-                println!("{class}: {}:{} ({:?})", path.display(), listing.id, convention.new_rows.style);
+                println!(
+                    "{class}: {}:{} ({:?})",
+                    path.display(),
+                    listing.id,
+                    convention.new_rows(&tidy, listing).style
+                );
             }
         }
     }
@@ -119,7 +130,7 @@ fn spoil_file(path: &Path, source: &str, counts: &mut BTreeMap<&str, (usize, usi
 /// A row that stands as its table's layout has it, ends in a line end, and has all its cells.
 fn is_tidy(row: &Row<'_>) -> bool {
     let cells = row.listing.cells(row.entry);
-    let layout = &row.convention.new_rows;
+    let layout = row.layout();
     let source = row.document.source();
     row.entry.content.of(source).ends_with('|')
         && cells.len() == row.listing.column_count()
@@ -135,7 +146,7 @@ fn is_tidy(row: &Row<'_>) -> bool {
 
 fn collapse_padding(row: &Row<'_>) -> Option<Vec<Edit>> {
     // The usual widths of a padded table may hang on a single row.
-    if matches!(row.convention.new_rows.style, LayoutStyle::Ragged | LayoutStyle::Padded) {
+    if matches!(row.layout().style, LayoutStyle::Ragged | LayoutStyle::Padded) {
         return None;
     }
     let cells = row.listing.cells(row.entry).iter().filter(|cell| !cell.is_blank());
@@ -150,7 +161,7 @@ fn collapse_padding(row: &Row<'_>) -> Option<Vec<Edit>> {
 }
 
 fn drop_outer_pipes(row: &Row<'_>) -> Option<Vec<Edit>> {
-    let layout = &row.convention.new_rows;
+    let layout = row.layout();
     let cells = row.listing.cells(row.entry);
     let (first, last) = (cells.first()?, cells.last()?);
     let source = row.document.source();

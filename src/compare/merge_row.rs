@@ -7,7 +7,7 @@ use super::merge::Merger;
 use super::merge_table::Table;
 use super::version::Unit;
 use crate::config::ColumnKind;
-use crate::convention::{CellValue, LayoutStyle};
+use crate::convention::{CellValue, LayoutStyle, TableLayout};
 use crate::document::{Cell, Entry};
 use crate::text::{Edit, apply};
 use crate::value::Date;
@@ -171,7 +171,7 @@ impl<'v> RowMerge<'_, 'v, '_> {
         if !in_place || known.len() != cells.len() {
             return None;
         }
-        let layout = &self.table.conventions[side].new_rows;
+        let layout = self.layout(side);
         let has_width = matches!(layout.style, LayoutStyle::Aligned | LayoutStyle::Padded);
         let mut edits = Vec::new();
         for (column, (cell, content)) in known.iter().zip(cells).enumerate() {
@@ -191,11 +191,17 @@ impl<'v> RowMerge<'_, 'v, '_> {
         apply(self.merger.text(side, entry.block), &edits).ok()
     }
 
+    /// How a side lays out new rows.
+    fn layout(&self, side: usize) -> &TableLayout {
+        let source = self.merger.versions[side].source();
+        self.table.conventions[side].new_rows(source, self.table.listings[side])
+    }
+
     /// A new row in the layout of the result, with the line start and end of its neighbours.
     fn fresh<'c>(&self, cells: impl Iterator<Item = &'c str>, excess: &[&str]) -> Parts {
         let side = self.table.layout_of;
         let listing = self.table.listings[side];
-        let layout = &self.table.conventions[side].new_rows;
+        let layout = self.layout(side);
         let source = self.merger.versions[side].source();
         let header = &listing.header;
         let prefix = crate::text::Span::new(header.delimiter_line.start, header.delimiter.start);

@@ -12,6 +12,7 @@ mod layout_learning;
 mod order;
 mod order_learning;
 mod reading;
+mod row_layout;
 mod spelling;
 mod texts;
 mod url_habits;
@@ -30,10 +31,11 @@ pub use reading::CellValue;
 pub use spelling::DateConvention;
 pub use url_habits::UrlHabits;
 
-use crate::config::{ColumnKind, Config, TableStyle};
+use crate::config::{ColumnKind, Config};
 use crate::document::{Document, Links, Listing};
 use order_learning::{collated, learn_orders, order_key, order_keys};
 use reading::SortKey;
+use row_layout::RowLayout;
 use texts::{Amounts, Texts};
 
 /// The conventions of all listings of a document, in their order.
@@ -69,12 +71,9 @@ pub struct ListingConvention {
     pub order_is_set: bool,
     /// The order that a comment asks for instead; empty where it is to be kept as it stands.
     pub order_by_comment: Option<Vec<OrderKey>>,
-    /// How its rows are laid out; `None` where they are to be kept as they stand.
-    pub layout: Option<TableLayout>,
-    /// How new rows are laid out.
-    pub new_rows: TableLayout,
     /// How the items of a bullet list are written.
     pub entry_style: EntryStyle,
+    rows: RowLayout,
 }
 
 impl Conventions {
@@ -114,6 +113,7 @@ impl Conventions {
                     && keys(&known[index].columns) == keys(&convention.columns)
             });
             if let Some(index) = before {
+                known[index].new_rows(old.source(), &old.listings()[index]);
                 // Ids are unique, so that nobody else will ask for it.
                 std::mem::swap(convention, &mut known[index]);
             }
@@ -127,24 +127,23 @@ impl Conventions {
         learned
     }
 
-    /// These conventions for `document`, whose listings are those with the indices `listings` after some of their cells
-    /// were mended: only the layouts are learned from it.
+    /// The layouts alone, for a document whose listings are those with the indices `listings` after some of their cells
+    /// were mended: they are learned from it.
     #[must_use]
-    pub(crate) fn laid_out_anew(&self, listings: &[usize], document: &Document<'_>) -> Self {
-        let source = document.source();
-        let anew = |(&index, listing): (&usize, &Listing)| {
-            let mut convention = self.listings[index].clone();
-            convention.layout = convention.layout.map(|layout| {
-                if layout.is_set {
-                    layout_learning::fixed(layout.style, source, listing)
-                } else {
-                    layout_learning::learn(source, listing)
-                }
-            });
-            convention
+    pub(crate) fn laid_out_anew(&self, listings: &[usize]) -> Self {
+        let anew = |&index: &usize| {
+            let ListingConvention { entry_style, rows, .. } = &self.listings[index];
+            ListingConvention {
+                columns: Vec::new(),
+                order: Vec::new(),
+                order_is_set: false,
+                order_by_comment: None,
+                entry_style: entry_style.clone(),
+                rows: rows.anew(),
+            }
         };
         Self {
-            listings: listings.iter().zip(document.listings()).map(anew).collect(),
+            listings: listings.iter().map(anew).collect(),
             directives: Directives::default(),
             url_habits: OnceLock::new(),
         }
@@ -165,7 +164,7 @@ impl Conventions {
                 convention.order_by_comment = Some(Vec::new());
             }
             if self.directives.keeps_layout(listing.span) {
-                convention.layout = None;
+                convention.rows.keep();
             }
         }
     }
@@ -197,28 +196,20 @@ fn learn_listings(document: &Document<'_>, links: &Links<'_>, config: &Config) -
     let columns = column::learn(document, &texts, config);
     let orders = learn_orders(document, &texts, &columns);
     let styles = entry_style::learn(document);
-    let source = document.source();
     let listings = document.listings().iter().zip(columns).zip(orders).zip(styles).map(
         |(((listing, columns), learned), entry_style)| {
             let settings = config.listing(&listing.id);
             let order = settings.and_then(|listing| listing.order.as_ref()).or(config.order.as_ref());
             let set = order.and_then(|order| order_keys(order, &columns));
             let style = settings.and_then(|listing| listing.tables).or(config.tables);
-            let new_rows = match style {
-                Some(TableStyle::Aligned) => layout_learning::fixed(LayoutStyle::Aligned, source, listing),
-                Some(TableStyle::Compact) => layout_learning::fixed(LayoutStyle::Compact, source, listing),
-                Some(TableStyle::Keep) | None => layout_learning::learn(source, listing),
-            };
-            let is_laid_out = listing.is_table() && style != Some(TableStyle::Keep);
-            let layout = is_laid_out.then(|| new_rows.clone());
+            let rows = RowLayout::new(listing, style);
             ListingConvention {
                 columns,
                 order_is_set: set.is_some(),
                 order_by_comment: None,
                 order: set.map(|set| collated(set, &learned)).unwrap_or(learned),
-                layout,
-                new_rows,
                 entry_style,
+                rows,
             }
         },
     );
@@ -226,6 +217,27 @@ fn learn_listings(document: &Document<'_>, links: &Links<'_>, config: &Config) -
 }
 
 impl ListingConvention {
+    /// How the rows of `listing`, which stands in `source`, are laid out; `None` where they are to be kept as they stand.
+    ///
+    /// The layout is learned at the first call, and remembered: it is to be asked for with the listing that the
+    /// convention was learned from.
+    #[must_use]
+    pub fn layout(&self, source: &str, listing: &Listing) -> Option<&TableLayout> {
+        self.is_laid_out().then(|| self.rows.of(source, listing))
+    }
+
+    /// How new rows of it are laid out, even where the others are kept as they stand; asked for as
+    /// [`layout`](Self::layout) is.
+    pub fn new_rows(&self, source: &str, listing: &Listing) -> &TableLayout {
+        self.rows.of(source, listing)
+    }
+
+    /// Whether rows that stray are laid out like the others.
+    #[must_use]
+    pub fn is_laid_out(&self) -> bool {
+        !self.rows.is_kept()
+    }
+
     /// What its entries are to be sorted by: the order of a comment, or else what was set or learned.
     #[must_use]
     pub fn order_in_force(&self) -> &[OrderKey] {

@@ -135,7 +135,7 @@ fn prove_listings(
             |entry| entry_edits.get(&(index, entry)).cloned().unwrap_or_default(),
         )?;
     }
-    let layouts = context.conventions.laid_out_anew(listings, after);
+    let layouts = context.conventions.laid_out_anew(listings);
     let is_settled = !changes_text.get() && rules::keep_layout(context, after, &layouts);
     Ok(Proof { is_settled })
 }

@@ -190,7 +190,7 @@ fn mend(context: &Context<'_>, fixed: &[&Finding]) -> Result<Mended, ProofError>
     }
     let proof = proof::prove(context, fixed, &edits, &output)?;
     let listings = context.conventions.listings();
-    let is_laid_out = |place: Place| listings[place.listing].layout.is_some();
+    let is_laid_out = |place: Place| listings[place.listing].is_laid_out();
     let may_stray = fixed.iter().filter_map(|finding| finding.place).any(is_laid_out) && !proof.is_settled;
     Ok(Mended { output: Some(output), edits, summary: Summary::of(fixed), may_stray })
 }

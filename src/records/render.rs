@@ -192,7 +192,7 @@ impl<'a> Plan<'a> {
     }
 
     fn row_text(&self, document: &Document<'_>, entry: Option<&Entry>, row: &Row) -> String {
-        let layout = &self.convention.new_rows;
+        let layout = self.convention.new_rows(document.source(), self.listing);
         match entry {
             Some(entry) if Row::of(document, self.listing, entry) == *row => {
                 entry.content.of(document.source()).to_owned()

@@ -63,7 +63,7 @@ impl Learned {
             let document = Document::parse(source);
             let conventions = Conventions::learn(&document, &plain);
             for (listing, convention) in document.listings().iter().zip(conventions.listings()) {
-                if let Some(layout) = &convention.layout {
+                if let Some(layout) = convention.layout(source, listing) {
                     *learned.layouts.entry(style_name(layout.style)).or_default() += 1;
                 }
                 settings.extend(settings_of(&listing.id, convention));

@@ -124,7 +124,7 @@ impl Table<'_> {
         let message = "there is a blank cell past the last column; leave it out";
         let mut finding = Finding::new(&RULE, span, message);
         finding.severity = super::Severity::Information;
-        let fits = match &self.convention.layout {
+        let fits = match self.convention.layout(self.source, self.listing) {
             Some(layout) => layout.fence_is_clear && layout.fence == Fence::of(entry),
             None => true,
         };

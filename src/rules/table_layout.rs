@@ -50,10 +50,10 @@ pub(super) fn check(context: &Context<'_>, overlay: &Overlay, findings: &mut Vec
     let mut following = HashMap::new();
     let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
     for (index, (listing, convention)) in listings {
-        if let Some(learned) = &convention.layout
-            && listing.opaque.is_none()
+        let source = context.document.source();
+        if listing.opaque.is_none()
+            && let Some(learned) = convention.layout(source, listing)
         {
-            let source = context.document.source();
             // Rows that are not to be touched cannot make room for a wider one.
             let (layout, grown) = match context.changes {
                 Some(_) => (learned.clone(), false),
