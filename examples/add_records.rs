@@ -53,7 +53,7 @@ fn added(source: &str, new: Dataset) -> Result<String, Box<dyn Error>> {
 
 /// Whether the first cell of an entry of `listing` reads as that of `entry`.
 fn has(listing: &ListingRecords, entry: &Record) -> bool {
-    let Some((key, new)) = entry.cells.first() else { return true };
+    let Some((key, new)) = entry.cells.iter().next() else { return true };
     let mut known = listing.entries.iter().filter_map(|known| known.cells.get(key));
     known.any(|known| known.markdown == new.markdown)
 }

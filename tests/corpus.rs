@@ -17,8 +17,8 @@ use relist::text::Edit;
 
 use crate::second_parser;
 use crate::support::{
-    File, Hurried, assert_snapshot, broken_laws, changed_lines, fmt, fmt_with, formatted, markdown_files,
-    records,
+    File, Hurried, assert_snapshot, broken_laws, changed_lines, first_text, fmt, fmt_with, formatted,
+    markdown_files, records,
 };
 
 /// The lists of the corpus; `None`, and a line that says so, where there is no corpus.
@@ -140,7 +140,7 @@ fn another_parser_sees_the_same_pages() {
 #[track_caller]
 fn value(listing: &ListingRecords, name: &str, column: &str) -> String {
     let named = |text: &str| text.starts_with(name);
-    let entry = listing.entries.iter().find(|entry| entry.cells[0].text.as_deref().is_some_and(named));
+    let entry = listing.entries.iter().find(|entry| first_text(entry).is_some_and(named));
     let cell = entry.map(|entry| &entry.cells[column]);
     cell.and_then(|cell| cell.value.as_ref()).map_or_else(|| "none".to_owned(), Value::to_string)
 }
@@ -213,7 +213,7 @@ fn seed_of_projects_changes_by_single_lines() {
         let mut edited = dataset.clone();
         let entries = &mut edited.listings[index].entries;
         let middle = entries.len() / 2;
-        let cell = entries[middle].cells.last_mut().unwrap().1;
+        let cell = entries[middle].cells.values_mut().next_back().unwrap();
         cell.markdown = Some("changed".to_owned());
         let edited = Dataset::from_json(&edited.to_json()).unwrap();
         let output = render(&source, &Config::default(), &edited).unwrap();

@@ -248,7 +248,9 @@ fn make(change: &Change, dataset: &mut Dataset, listing: Index) {
         Change::Word(at, column, word) => {
             let cells = &mut entries[at.index(count)].cells;
             let column = column.index(cells.len());
-            cells[column] = CellRecord::from_markdown(*word);
+            if let Some(cell) = cells.values_mut().nth(column) {
+                *cell = CellRecord::from_markdown(*word);
+            }
         }
         Change::Remove(at) => drop(entries.remove(at.index(count))),
         Change::Repeat(at, to) => entries.insert(to.index(count + 1), entries[at.index(count)].clone()),

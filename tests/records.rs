@@ -3,7 +3,7 @@
 use relist::config::Config;
 use relist::records::{Dataset, ListingRecords, RecordKind, Value, csv, render};
 
-use crate::support::{assert_snapshot, changed_lines, fixture, records};
+use crate::support::{assert_snapshot, changed_lines, first_text, fixture, records};
 
 fn listing<'a>(dataset: &'a Dataset, id: &str) -> &'a ListingRecords {
     dataset.listings.iter().find(|listing| listing.id == id).unwrap_or_else(|| panic!("no listing `{id}`"))
@@ -13,7 +13,7 @@ fn listing<'a>(dataset: &'a Dataset, id: &str) -> &'a ListingRecords {
 #[track_caller]
 fn value(listing: &ListingRecords, name: &str, column: &str) -> String {
     let named = |cell: &str| cell.starts_with(name);
-    let entry = listing.entries.iter().find(|entry| entry.cells[0].text.as_deref().is_some_and(named));
+    let entry = listing.entries.iter().find(|entry| first_text(entry).is_some_and(named));
     let entry = entry.unwrap_or_else(|| panic!("no entry `{name}`"));
     entry.cells[column].value.as_ref().map_or_else(|| "none".to_owned(), Value::to_string)
 }
@@ -72,8 +72,7 @@ fn dates_are_read_by_the_column_and_not_by_the_legend() {
     assert_eq!(value(listing, "Llama 2", "available_size"), sizes);
     assert_eq!(value(listing, "天鹰", "available_size"), r#"[{"count":7000000000},{"count":33000000000}]"#);
     assert_eq!(value(listing, "StarCoder", "available_size"), r#"[{"count":15500000000}]"#);
-    let llama =
-        listing.entries.iter().find(|entry| entry.cells[0].text.as_deref() == Some("Llama 2 Commercial"));
+    let llama = listing.entries.iter().find(|entry| first_text(entry) == Some("Llama 2 Commercial"));
     let links = llama.unwrap().cells["available_size"].links.as_ref().unwrap();
     let links: Vec<_> = links.iter().map(|link| (link.text.as_str(), link.url.as_str())).collect();
     let weights = |size| format!("https://huggingface.co/meta-llama/Llama-2-{size}");

@@ -9,7 +9,7 @@ use relist::convention::Conventions;
 use relist::document::Document;
 use relist::format::{Formatted, format};
 use relist::laws::{Outcome, verify};
-use relist::records::{Dataset, extract};
+use relist::records::{Dataset, Record, extract};
 use relist::rules::Applicability;
 
 /// A markdown file: its path below the folder that was asked for, and its text.
@@ -74,6 +74,11 @@ pub(crate) fn broken_laws(source: &str, config: &Config) -> Vec<String> {
 pub(crate) fn records(source: &str) -> Dataset {
     let document = Document::parse(source);
     extract(&document, &Conventions::learn(&document, &Config::default()))
+}
+
+/// The text of the first cell of an entry.
+pub(crate) fn first_text(entry: &Record) -> Option<&str> {
+    entry.cells.values().next()?.text.as_deref()
 }
 
 /// `source` formatted with these settings.

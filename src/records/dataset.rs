@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use indexmap::IndexMap;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::cells::Cells;
 use super::error::RecordsError;
 use super::value::Value;
 use crate::config::ColumnKind;
@@ -117,9 +117,6 @@ pub enum ColumnAlignment {
     /// `---:`
     Right,
 }
-
-/// Cells by the keys of their columns, in order.
-pub type Cells = IndexMap<String, CellRecord, foldhash::fast::RandomState>;
 
 /// An entry's normalized form.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -239,7 +236,7 @@ impl Record {
         };
         let excess =
             |record: &Self| record.excess.iter().map(|cell| trim(cell).to_owned()).collect::<Vec<_>>();
-        let has_last = |one: &Self, other: &Self| match other.cells.keys().last() {
+        let has_last = |one: &Self, other: &Self| match other.cells.keys().next_back() {
             Some(key) => one.cells.contains_key(key),
             None => true,
         };

@@ -1,12 +1,14 @@
 //! From a document to its records.
 
 use std::io;
+use std::sync::Arc;
 
 use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 
+use super::cells::Cells;
 use super::dataset::{
-    CellRecord, Cells, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record,
-    RecordKind, Version,
+    CellRecord, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind,
+    Version,
 };
 use super::form;
 use super::value::Value;
@@ -111,7 +113,8 @@ impl Reader<'_, '_> {
             let column = columns.get(key.column)?;
             Some(format!("{}{}", if key.descending { "-" } else { "" }, column.key))
         });
-        let entries = listing.entries().iter().map(|entry| self.entry(entry, columns));
+        let keys: Vec<Arc<str>> = columns.iter().map(|column| Arc::from(column.key.as_str())).collect();
+        let entries = listing.entries().iter().map(|entry| self.entry(entry, columns, &keys));
         let mut records = ListingRecords {
             id: listing.id.clone(),
             section: document.section_path(listing).into_iter().map(str::to_owned).collect(),
@@ -137,7 +140,7 @@ impl Reader<'_, '_> {
         records
     }
 
-    fn entry(&self, entry: &Entry, columns: &[ColumnConvention]) -> Record {
+    fn entry(&self, entry: &Entry, columns: &[ColumnConvention], keys: &[Arc<str>]) -> Record {
         let Self { document, listing, .. } = *self;
         let source = document.source();
         let is_table = listing.is_table();
@@ -145,9 +148,9 @@ impl Reader<'_, '_> {
         let cells = cells.filter(|(_, (cell, _))| is_table || !cell.is_blank());
         let read = |(index, (cell, column)): (usize, (&Cell, &ColumnConvention))| {
             let links = self.links.of_cell(self.index, listing, entry, index);
-            (column.key.clone(), cell_record(document, entry, cell, links, column))
+            (Arc::clone(&keys[index]), cell_record(document, entry, cell, links, column))
         };
-        let cells: Cells = cells.map(read).collect();
+        let cells = Cells::of_columns(cells.map(read));
         let excess = listing.excess_cells(entry).iter().map(|cell| cell.content.of(source).to_owned());
         let form = (!is_table).then(|| form::form_of(document, listing, entry));
         Record { line: Some(entry.line), cells, form, excess: excess.collect() }

@@ -7,6 +7,7 @@
 //! enough.
 
 mod cell_edit;
+mod cells;
 mod dataset;
 mod entry_match;
 mod error;
@@ -28,8 +29,9 @@ mod value;
 mod views;
 mod wanted;
 
+pub use cells::Cells;
 pub use dataset::{
-    CellRecord, Cells, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind,
+    CellRecord, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind,
 };
 pub use error::{Place, Problem, RecordsError, RenderError};
 pub use extract::{extract, extract_with, write_json};

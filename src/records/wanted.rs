@@ -150,7 +150,7 @@ impl<'a> Target<'a> {
     }
 
     fn check_keys(&self, place: &Place, record: &Record) -> Result<(), RenderError> {
-        match record.cells.keys().find(|key| !self.keys.contains(key.as_str())) {
+        match record.cells.keys().find(|key| !self.keys.contains(*key)) {
             Some(key) => {
                 let owner = if self.template.is_some() { "template" } else { "listing" };
                 let known = self.columns.iter().map(|column| column.key.as_str());
