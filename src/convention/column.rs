@@ -204,7 +204,7 @@ fn kinds(
             headers.insert(name.clone(), Header::new(name));
         }
         let header = &headers[name];
-        let kind = kind::kind(header, texts.amounts(), || {
+        let kind = kind::kind(header, texts.readings(), || {
             (0..listing.entries().len()).map(move |entry| {
                 let text = texts.get(entry, index)?;
                 Some(Sample { text, is_only_links: move || is_only_links(texts.links(entry, index), text) })
@@ -255,10 +255,14 @@ fn count(
 ) -> Counts {
     let mut counts = Counts::default();
     match (column.kind, &column.quantities) {
-        (ColumnKind::Date, _) => texts.column(index).flatten().for_each(|text| counts.dates.add(text)),
+        (ColumnKind::Date, _) => {
+            texts.column(index).flatten().for_each(|text| counts.dates.add(&texts.readings().dates(text)));
+        }
         (_, Some(context)) => {
-            let read = |text: &str| counts.sizes.add_list(text, &texts.amounts().of(text, context));
-            texts.column(index).flatten().for_each(read);
+            let add = |text: &str| {
+                counts.sizes.add_spellings(texts.readings().amounts(text, context).spellings(text));
+            };
+            texts.column(index).flatten().for_each(add);
         }
         (ColumnKind::Links, _) => {
             let source = document.source();

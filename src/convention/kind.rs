@@ -1,6 +1,6 @@
 //! What a column holds, from its header's words and all of its values.
 
-use super::texts::Amounts;
+use super::readings::Readings;
 use crate::config::ColumnKind;
 use crate::value::{QuantityContext, QuantityKind, is_unknown, readings};
 
@@ -17,7 +17,7 @@ pub(super) struct Sample<'a, L: Fn() -> bool> {
 /// Each question is put to the cells until so many have denied it that the rest cannot matter.
 pub(super) fn kind<'a, L: Fn() -> bool, I>(
     header: &Header,
-    amounts: &Amounts,
+    readings: &Readings,
     cells: impl Fn() -> I,
 ) -> Option<ColumnKind>
 where
@@ -27,10 +27,10 @@ where
     let text = |percent, is: &dyn Fn(&str) -> bool| share(cells(), percent, |cell| is(cell.text));
     let links = |percent| share(cells(), percent, |cell| (cell.is_only_links)());
     let context = &header.context;
-    let has_quantity = |text: &str| self::has_quantity(text, amounts, context, false);
+    let has_quantity = |text: &str| self::has_quantity(text, readings, context, false);
     let scaled = context.scale.is_some();
     // A header that gives no unit leaves it to the cells.
-    let has_size = |text: &str| self::has_quantity(text, amounts, context, !scaled);
+    let has_size = |text: &str| self::has_quantity(text, readings, context, !scaled);
     if (header.date && text(50, &is_date)) || (enough && text(90, &is_full_date)) {
         Some(ColumnKind::Date)
     } else if header.context_length && text(50, &has_quantity) {
@@ -267,12 +267,13 @@ fn is_full_date(text: &str) -> bool {
 }
 
 /// Whether there is an amount in a text, and, where that is asked for, its unit with it and not only in the header.
-fn has_quantity(text: &str, amounts: &Amounts, context: &QuantityContext, with_unit: bool) -> bool {
+fn has_quantity(text: &str, readings: &Readings, context: &QuantityContext, with_unit: bool) -> bool {
     if text.len() > 200 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
-    amounts
-        .of(text, context)
+    readings
+        .amounts(text, context)
+        .list
         .items
         .iter()
         .any(|item| !with_unit || item.span.of(text).chars().any(char::is_alphabetic))

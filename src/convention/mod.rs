@@ -12,6 +12,7 @@ mod layout_learning;
 mod order;
 mod order_learning;
 mod reading;
+mod readings;
 mod row_layout;
 mod spelling;
 mod texts;
@@ -35,8 +36,9 @@ use crate::config::{ColumnKind, Config};
 use crate::document::{Document, Links, Listing};
 use order_learning::{collated, learn_orders, order_key, order_keys};
 use reading::SortKey;
+use readings::Readings;
 use row_layout::RowLayout;
-use texts::{Amounts, Texts};
+use texts::Texts;
 
 /// The conventions of all listings of a document, in their order.
 ///
@@ -101,7 +103,8 @@ impl Conventions {
     /// A listing that is not in `old` by the same id and with the same columns is learned from `document`.
     #[must_use]
     pub fn learn_since(old: &Document<'_>, document: &Document<'_>, config: &Config) -> Self {
-        let mut known = learn_listings(old, &old.links(), config);
+        let old_links = old.links();
+        let mut known = learn_listings(old, &old_links, config);
         let mut learned = learn_listings(document, &document.links(), config);
         for (listing, convention) in document.listings().iter().zip(&mut learned) {
             let before = old.listings().iter().position(|before| before.id == listing.id);
@@ -120,7 +123,7 @@ impl Conventions {
         }
         let url_habits = OnceLock::new();
         if !old.listings().is_empty() {
-            url_habits.get_or_init(|| UrlHabits::learn(old));
+            url_habits.get_or_init(|| UrlHabits::learn(old.source(), &old_links));
         }
         let mut learned = Self { listings: learned, directives: Directives::read(document), url_habits };
         learned.obey_directives(document);
@@ -175,9 +178,9 @@ impl Conventions {
         &self.directives
     }
 
-    /// What the links of `document`, of which these are the conventions, have in common; counted when first asked for.
-    pub fn url_habits(&self, document: &Document<'_>) -> &UrlHabits {
-        self.url_habits.get_or_init(|| UrlHabits::learn(document))
+    /// What the `links` of `document`, of which these are the conventions, have in common; counted when first asked for.
+    pub fn url_habits(&self, document: &Document<'_>, links: &Links<'_>) -> &UrlHabits {
+        self.url_habits.get_or_init(|| UrlHabits::learn(document.source(), links))
     }
 
     /// The conventions, in the order of [`Document::listings`].
@@ -189,10 +192,10 @@ impl Conventions {
 
 /// The conventions of every listing, with `config` applied over them.
 fn learn_listings(document: &Document<'_>, links: &Links<'_>, config: &Config) -> Vec<ListingConvention> {
-    let amounts = Amounts::default();
+    let readings = Readings::default();
     let listings = document.listings().iter().enumerate();
     let texts: Vec<Texts<'_, '_>> =
-        listings.map(|(index, listing)| Texts::of(document, links, &amounts, index, listing)).collect();
+        listings.map(|(index, listing)| Texts::of(document, links, &readings, index, listing)).collect();
     let columns = column::learn(document, &texts, config);
     let orders = learn_orders(document, &texts, &columns);
     let styles = entry_style::learn(document);

@@ -106,9 +106,11 @@ fn fits_of_column(
                 return fits;
             }
         }
-        let amounts = texts[member].amounts();
+        let readings = texts[member].readings();
         let key = |text: &str| match &convention.quantities {
-            Some(context) if convention.reads_amounts() => SortKey::of_amounts(&amounts.of(text, context)),
+            Some(context) if convention.reads_amounts() => {
+                SortKey::of_amounts(&readings.amounts(text, context).list)
+            }
             _ => SortKey::new(convention, text, collation),
         };
         let keys = order::plausible_keys(sorting.map(|text| text.and_then(key)));

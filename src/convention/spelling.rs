@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::hash::Hash;
+use std::rc::Rc;
 
-use crate::value::{Date, DateFormat, QuantityList, QuantitySpelling, readings};
+use crate::value::{Date, DateFormat, QuantitySpelling};
 
 /// How a column spells its dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,23 +89,23 @@ impl<T: Ord + Clone + Hash> Tally<T> {
 }
 
 /// A spelling in which a cell can be read, and what it says then.
-type Reading = (&'static DateFormat, Date);
+pub(super) type Reading = (&'static DateFormat, Date);
 
 /// The dates of a column, and which spellings could be theirs.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dates {
     tally: Tally<&'static DateFormat>,
     /// Cells that name two dates, depending on the spelling: `11/12`.
-    doubtful: Vec<Vec<Reading>>,
+    doubtful: Vec<Rc<[Reading]>>,
 }
 
 impl Dates {
-    pub(super) fn add(&mut self, text: &str) {
-        let readings: Vec<Reading> = readings(text).collect();
+    /// Adds one cell, which can be read so.
+    pub(super) fn add(&mut self, readings: &Rc<[Reading]>) {
         if readings.windows(2).any(|pair| pair[0].1 != pair[1].1) {
-            self.doubtful.push(readings.clone());
+            self.doubtful.push(Rc::clone(readings));
         }
-        self.tally.add(readings.into_iter().map(|(format, _)| format));
+        self.tally.add(readings.iter().map(|&(format, _)| format));
     }
 
     /// Adds what another column shows: of two readings that it shows equally often, both.
@@ -133,7 +134,7 @@ impl Dates {
             .filter(|(_, other)| **other == count)
             .map(|(format, _)| *format)
             .collect();
-        let differs = |readings: &Vec<Reading>| {
+        let differs = |readings: &Rc<[Reading]>| {
             let mut dates = readings.iter().filter(|(format, _)| tied.contains(format)).map(|(_, date)| date);
             dates.next().is_some_and(|first| dates.any(|date| date != first))
         };
@@ -157,12 +158,8 @@ pub(super) type Sizes = Tally<QuantitySpelling>;
 
 impl Sizes {
     /// Adds one cell: however many amounts it lists, its author wrote it once.
-    pub(super) fn add_list(&mut self, text: &str, amounts: &QuantityList) {
-        let mut spellings: Vec<_> =
-            amounts.items.iter().filter_map(|item| QuantitySpelling::of(item.span.of(text))).collect();
-        spellings.sort_unstable();
-        spellings.dedup();
-        self.add(spellings);
+    pub(super) fn add_spellings(&mut self, spellings: &[QuantitySpelling]) {
+        self.add(spellings.iter().copied());
     }
 
     pub(super) fn convention(&self) -> Option<QuantitySpelling> {
@@ -175,7 +172,11 @@ pub(super) type Separators = Tally<String>;
 
 impl Separators {
     pub(super) fn add_separator(&mut self, separator: &str) {
-        self.add([separator.to_owned()]);
+        match self.counts.get_mut(separator) {
+            Some(count) => *count += 1,
+            None => drop(self.counts.insert(separator.to_owned(), 1)),
+        }
+        self.total += 1;
     }
 
     pub(super) fn convention(&self) -> Option<String> {

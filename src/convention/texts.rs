@@ -1,19 +1,16 @@
 //! What is read of cells to learn from them, each thing once.
 
 use std::borrow::Cow;
-use std::cell::{OnceCell, RefCell};
-use std::rc::Rc;
+use std::cell::OnceCell;
 
-use foldhash::HashMap;
-
+use super::readings::Readings;
 use crate::document::{Document, Link, Links, Listing};
-use crate::value::{QuantityContext, QuantityList, parse_quantities};
 
 /// The texts of a listing's cells, read when first asked for and then kept for all that is learned from them.
 pub(super) struct Texts<'doc, 'src> {
     document: &'doc Document<'src>,
     links: &'doc Links<'doc>,
-    amounts: &'doc Amounts,
+    readings: &'doc Readings,
     index: usize,
     listing: &'doc Listing,
     /// Entry by entry, column by column.
@@ -32,13 +29,13 @@ impl<'doc, 'src> Texts<'doc, 'src> {
     pub(super) fn of(
         document: &'doc Document<'src>,
         links: &'doc Links<'doc>,
-        amounts: &'doc Amounts,
+        readings: &'doc Readings,
         index: usize,
         listing: &'doc Listing,
     ) -> Self {
         let cells =
             std::iter::repeat_with(OnceCell::new).take(listing.entries().len() * listing.column_count());
-        Self { document, links, amounts, index, listing, cells: cells.collect() }
+        Self { document, links, readings, index, listing, cells: cells.collect() }
     }
 
     /// The links of a cell.
@@ -47,9 +44,9 @@ impl<'doc, 'src> Texts<'doc, 'src> {
         entry.map_or(&[], |entry| self.links.of_cell(self.index, self.listing, entry, column))
     }
 
-    /// The amounts that texts name.
-    pub(super) fn amounts(&self) -> &'doc Amounts {
-        self.amounts
+    /// What was read of texts.
+    pub(super) fn readings(&self) -> &'doc Readings {
+        self.readings
     }
 
     /// The text of a cell; `None` where it is missing.
@@ -77,23 +74,5 @@ impl<'doc, 'src> Texts<'doc, 'src> {
     /// The texts of a column, from the first entry to the last.
     pub(super) fn column(&self, column: usize) -> impl ExactSizeIterator<Item = Option<&str>> {
         (0..self.listing.entries().len()).map(move |entry| self.get(entry, column))
-    }
-}
-
-/// The amounts that the texts of a document name: most columns say the same few things over and over.
-#[derive(Default)]
-pub(super) struct Amounts(RefCell<HashMap<QuantityContext, HashMap<String, Rc<QuantityList>>>>);
-
-impl Amounts {
-    /// Those of `text`.
-    pub(super) fn of(&self, text: &str, context: &QuantityContext) -> Rc<QuantityList> {
-        let mut known = self.0.borrow_mut();
-        let known = known.entry(*context).or_default();
-        if let Some(list) = known.get(text) {
-            return Rc::clone(list);
-        }
-        let list = Rc::new(parse_quantities(text, context));
-        known.insert(text.to_owned(), Rc::clone(&list));
-        list
     }
 }

@@ -4,7 +4,7 @@ use foldhash::HashMap;
 
 use std::borrow::Cow;
 
-use crate::document::Document;
+use crate::document::Links;
 use crate::value::{RepairKind, UrlRepair, split_scheme};
 
 /// How often the links of a document's listings are written in ways that a repair would change.
@@ -24,20 +24,19 @@ const HABIT: usize = 5;
 const CAMPAIGN: usize = 10;
 
 impl UrlHabits {
-    /// Counts the links in the listings of `document`.
+    /// Counts those `links` in `source` that stand in listings, as they are written.
     #[must_use]
-    pub(super) fn learn(document: &Document<'_>) -> Self {
+    pub(super) fn learn(source: &str, links: &Links<'_>) -> Self {
         let mut habits = Self::default();
-        for listing in document.listings() {
-            for url in urls(listing.span.of(document.source())) {
-                habits.count(url);
-            }
+        for link in links.of_listings() {
+            habits.count(link.url_span.map_or(&*link.url, |span| span.of(source)));
         }
         habits
     }
 
     fn count(&mut self, url: &str) {
-        let Some((scheme, rest)) = split_scheme(url) else { return };
+        let parts = split_scheme(url).filter(|(scheme, _)| matches!(*scheme, "http" | "https"));
+        let Some((scheme, rest)) = parts else { return };
         let bytes = rest.as_bytes();
         let host_end = memchr::memchr3(b'/', b'?', b'#', bytes).unwrap_or(rest.len());
         let host = lower_case(&rest[..host_end]);
@@ -107,14 +106,4 @@ fn lower_case(host: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(host)
     }
-}
-
-/// The `http` addresses in a text, cut where markdown or HTML ends them.
-fn urls(text: &str) -> impl Iterator<Item = &str> {
-    memchr::memmem::find_iter(text.as_bytes(), b"http").filter_map(|start| {
-        let url = &text[start..];
-        let ends = |byte: &u8| matches!(byte, b')' | b' ' | b'"' | b'<' | b'>' | b'|' | b'\n' | b'\r');
-        let url = &url[..url.as_bytes().iter().position(ends).unwrap_or(url.len())];
-        (url.starts_with("http://") || url.starts_with("https://")).then_some(url)
-    })
 }

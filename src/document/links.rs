@@ -84,6 +84,12 @@ impl<'src> Links<'src> {
         self.all.get(start..end(cell)).unwrap_or_default()
     }
 
+    /// Those of the cells, listing after listing.
+    #[must_use]
+    pub fn of_listings(&self) -> &[Link<'src>] {
+        &self.all[self.in_prose..]
+    }
+
     /// All links, each with the cell that it stands in; `None` in prose.
     pub fn placed(&self) -> impl Iterator<Item = (&Link<'src>, Option<LinkPlace>)> {
         let place = |[listing, entry, column]: [u32; 3]| LinkPlace {

@@ -1,5 +1,7 @@
 //! `broken-anchor`: links to places of this document that are not there.
 
+use std::cell::OnceCell;
+
 use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
 use super::{Check, Context, Finding, Fix, declare_rule};
@@ -50,8 +52,8 @@ struct Anchors {
     all: Vec<String>,
     /// Lower-cased name to index.
     names: HashMap<String, usize>,
-    /// Letters and digits to index; `None` where several anchors have the same.
-    letters: HashMap<String, Option<usize>>,
+    /// Letters and digits to index, `None` where several anchors have the same; made when a link is broken.
+    letters: OnceCell<HashMap<String, Option<usize>>>,
     /// Whether names may be compared for likeness.
     compares: bool,
 }
@@ -82,13 +84,19 @@ impl Anchors {
         let names = all.iter().enumerate().rev().map(|(index, name)| (name.to_lowercase(), index)).collect();
         // Links are counted whether or not they are broken: mending some must not allow for guesses on the rest.
         let compares = all.len().saturating_mul(links) <= MOST_PAIRS;
-        let mut by_letters = HashMap::new();
-        if compares {
-            for (index, name) in all.iter().enumerate() {
+        Self { all, names, letters: OnceCell::new(), compares }
+    }
+
+    /// The one anchor that has these letters and digits.
+    fn of_letters(&self, wanted: &str) -> Option<usize> {
+        let letters = self.letters.get_or_init(|| {
+            let mut by_letters = HashMap::new();
+            for (index, name) in self.all.iter().enumerate() {
                 by_letters.entry(letters(name)).and_modify(|one| *one = None).or_insert(Some(index));
             }
-        }
-        Self { all, names, letters: by_letters, compares }
+            by_letters
+        });
+        letters.get(wanted).copied().flatten()
     }
 
     /// The anchor called `name`, which may be percent-encoded and have the prefix that GitHub puts before names.
@@ -107,7 +115,7 @@ impl Anchors {
             return by_text;
         }
         let wanted = letters(&name);
-        let same = self.letters.get(&wanted).copied().flatten().filter(|_| !wanted.is_empty());
+        let same = self.of_letters(&wanted).filter(|_| !wanted.is_empty());
         let name = name.to_lowercase();
         same.map(|index| self.all[index].as_str()).or_else(|| {
             suggestion(&name, self.all.iter().map(String::as_str)).filter(|meant| is_close(&name, meant))

@@ -26,6 +26,7 @@ pub struct CellContext<'a> {
     pub cell: &'a Cell,
     /// The same, by index.
     pub place: Place,
+    links: &'a [Link<'a>],
     text: OnceCell<CellText<'a>>,
     well_spelled: &'a RefCell<HashSet<String>>,
 }
@@ -37,9 +38,9 @@ impl<'a> CellContext<'a> {
     }
 
     /// The cell's links.
-    pub fn links(&self) -> &[Link<'a>] {
-        let column = self.place.column.unwrap_or_default();
-        self.context.links.of_cell(self.place.listing, self.listing, self.entry, column)
+    #[must_use]
+    pub fn links(&self) -> &'a [Link<'a>] {
+        self.links
     }
 
     /// Whether `stray` finds nothing in the text of the cell, which is in its column's spelling then, as most are; it is
@@ -116,6 +117,7 @@ pub(super) fn run(context: &Context<'_>, rules: &[&'static Rule], findings: &mut
                         entry: Some(entry_index),
                         column: Some(column_index),
                     },
+                    links: context.links.of_cell(listing_index, listing, entry, column_index),
                     text: OnceCell::new(),
                     well_spelled,
                 };
@@ -147,7 +149,7 @@ pub(super) fn report_urls(
             let ends_anew = link.kind == LinkKind::Bare
                 && repair.edit.span.end == url.len()
                 && !url[..repair.edit.span.start].ends_with(|c: char| c.is_alphanumeric() || c == '/');
-            if ends_anew || context.conventions.url_habits(context.document).keeps(url, &repair) {
+            if ends_anew || context.url_habits().keeps(url, &repair) {
                 continue;
             }
             let found = repair.edit.span.of(url);

@@ -67,10 +67,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut everywhere: HashMap<(String, String), (Span, usize)> = HashMap::default();
     for (index, (listing, convention)) in listings {
         let entries = look.identities((index, listing), convention.name_column());
-        if !is_distinct(&entries) {
+        let by_name = firsts(&entries, |identity| Some(&identity.name));
+        // Where they do not, names are not there to tell entries apart.
+        if !differ(entries.len(), by_name.len()) {
             continue;
         }
-        let repeated = look.report_within(&entries, findings);
+        let repeated = look.report_within(&entries, &by_name, findings);
         for mut identity in entries {
             let Some(url) = identity.url.take().filter(|_| !repeated.contains(&identity.place)) else {
                 continue;
@@ -91,20 +93,23 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the names of a table are there to tell its entries apart.
-fn is_distinct(entries: &[Identity<'_>]) -> bool {
-    differ(entries.iter().map(|identity| identity.name.as_str()))
+/// The first entry of each text, for those that have one.
+fn firsts<'e, 'a>(
+    entries: &'e [Identity<'a>],
+    text: impl Fn(&'e Identity<'a>) -> Option<&'e str>,
+) -> HashMap<&'e str, &'e Identity<'a>> {
+    let mut firsts = HashMap::with_capacity(entries.len());
+    for identity in entries {
+        if let Some(text) = text(identity) {
+            firsts.entry(text).or_insert(identity);
+        }
+    }
+    firsts
 }
 
-/// Whether nearly all of these texts differ.
-fn differ<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
-    let room = texts.size_hint().1.unwrap_or_default();
-    let (mut count, mut different) = (0_usize, HashSet::with_capacity(room));
-    for text in texts {
-        count += 1;
-        different.insert(text);
-    }
-    count - different.len() <= (count / REPEATED_ONE_IN).max(1)
+/// Whether nearly all of so many texts differ.
+fn differ(count: usize, different: usize) -> bool {
+    count - different <= (count / REPEATED_ONE_IN).max(1)
 }
 
 /// A look at a document.
@@ -146,16 +151,23 @@ impl<'a> Look<'a> {
     }
 
     /// Reports the entries that repeat an earlier one of their table, and says which they are.
-    fn report_within(self, entries: &[Identity<'_>], findings: &mut Vec<Finding>) -> HashSet<Place> {
+    fn report_within(
+        self,
+        entries: &[Identity<'_>],
+        by_name: &HashMap<&str, &Identity<'_>>,
+        findings: &mut Vec<Finding>,
+    ) -> HashSet<Place> {
         let mut repeated = HashSet::new();
-        let counts_urls = differ(entries.iter().filter_map(|identity| identity.url.as_deref()));
-        let mut by_name: HashMap<&str, &Identity<'_>> = HashMap::with_capacity(entries.len());
-        let mut by_url: HashMap<&str, &Identity<'_>> = HashMap::with_capacity(entries.len());
+        let by_url = firsts(entries, |identity| identity.url.as_deref());
+        let addresses = entries.iter().filter(|identity| identity.url.is_some()).count();
+        let counts_urls = differ(addresses, by_url.len());
         for identity in entries {
-            let same_name = by_name.get(identity.name.as_str()).copied();
-            let same_name = same_name.filter(|first| self.may_be_same(first, identity));
+            let is_earlier = |first: &&&Identity<'_>| first.place.entry < identity.place.entry;
+            let same_name = by_name.get(identity.name.as_str()).filter(is_earlier).copied();
+            let same_name =
+                same_name.filter(|first| !is_unknown(&identity.name) && self.may_be_same(first, identity));
             let same_url = identity.url.as_deref().filter(|url| counts_urls && url.contains('/'));
-            let same_url = same_url.and_then(|url| by_url.get(url)).copied();
+            let same_url = same_url.and_then(|url| by_url.get(url)).filter(is_earlier).copied();
             let same_url = same_url.filter(|first| !is_variant(&first.name, &identity.name));
             if let Some(first) = same_name {
                 findings.push(self.finding(identity, first.entry.content, WITHIN));
@@ -170,12 +182,6 @@ impl<'a> Look<'a> {
             }
             if same_name.or(same_url).is_some() {
                 repeated.insert(identity.place);
-            }
-            if !is_unknown(&identity.name) {
-                by_name.entry(&identity.name).or_insert(identity);
-            }
-            if let Some(url) = &identity.url {
-                by_url.entry(url).or_insert(identity);
             }
         }
         repeated

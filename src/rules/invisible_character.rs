@@ -4,7 +4,7 @@ use super::{CellContext, Check, Context, Finding, Fix, Place, declare_rule};
 use crate::config::ColumnKind;
 use crate::document::CellText;
 use crate::text::{Edit, Span};
-use crate::value::{invisible_name, is_needed_joiner, is_right_to_left};
+use crate::value::{has_invisible, invisible_name, is_needed_joiner, is_right_to_left};
 
 declare_rule! {
     /// ## What it does
@@ -33,7 +33,7 @@ declare_rule! {
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let source = cell.source();
-    if source.is_ascii() || !source.contains(|character| invisible_name(character).is_some()) {
+    if source.is_ascii() || !has_invisible(source) {
         return;
     }
     let content = cell.cell.content;

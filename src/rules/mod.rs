@@ -59,7 +59,7 @@ pub use finding::{Applicability, Finding, Fix, Movement, Place, Severity};
 pub use overlay::Overlay;
 
 use crate::config::{Config, Level, suggestion};
-use crate::convention::Conventions;
+use crate::convention::{Conventions, UrlHabits};
 use crate::document::{Document, Links};
 use gate::Gate;
 use std::path::Path;
@@ -267,6 +267,13 @@ pub struct Context<'a> {
     pub folder: Option<&'a Path>,
     /// What is new, where only that is to be looked at.
     pub changes: Option<&'a Changes>,
+}
+
+impl Context<'_> {
+    /// What the document does with its links on purpose.
+    pub(super) fn url_habits(&self) -> &UrlHabits {
+        self.conventions.url_habits(self.document, self.links)
+    }
 }
 
 /// Whether the rows of `document`, which has no `conventions` but its layouts, are laid out as those want it.

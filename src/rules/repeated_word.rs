@@ -56,27 +56,20 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
 /// The words of `text` that are repeated, each with what is too much: the white space after the first and the second.
 fn repetitions(text: &str) -> Vec<(&str, Span)> {
     let mut found = Vec::new();
-    let bytes = text.as_bytes();
-    let mut before: Option<Span> = None;
+    // Where the word before stands, and its first letter, where it is short enough.
+    let mut before: Option<(Span, u8)> = None;
     let mut start = 0;
-    for end in 0..=bytes.len() {
-        if !matches!(bytes.get(end), None | Some(b' ' | b'\t')) {
-            continue;
+    for word in text.as_bytes().split(|byte| matches!(byte, b' ' | b'\t')) {
+        let span = Span::new(start, start + word.len());
+        start = span.end + 1;
+        let Some(&letter) = word.first() else { continue };
+        // Asked of every two words of a list, and nearly always answered by their first letters.
+        if let Some((first, _)) = before.filter(|(_, first)| first.eq_ignore_ascii_case(&letter))
+            && is_again(first.of(text), span.of(text))
+        {
+            found.push((first.of(text), Span::new(first.end, span.start + first.len())));
         }
-        if start < end {
-            let word = Span::new(start, end);
-            // Asked of every two words of a list, and nearly always answered by their first letters.
-            let may_be_again = |first: &Span| {
-                first.len() <= LONGEST && bytes[first.start].eq_ignore_ascii_case(&bytes[start])
-            };
-            if let Some(first) = before.filter(may_be_again)
-                && is_again(first.of(text), word.of(text))
-            {
-                found.push((first.of(text), Span::new(first.end, start + first.len())));
-            }
-            before = Some(word);
-        }
-        start = end + 1;
+        before = (word.len() <= LONGEST).then_some((span, letter));
     }
     found
 }

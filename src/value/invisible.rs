@@ -31,6 +31,16 @@ pub fn invisible_name(character: char) -> Option<&'static str> {
     })
 }
 
+/// Whether a text has a character that [`invisible_name`] names.
+#[must_use]
+pub fn has_invisible(text: &str) -> bool {
+    // What the encoding of each of them starts with, the more frequent ones apart from the rest.
+    let starts = |rest: &str| rest.chars().next().is_some_and(|first| invisible_name(first).is_some());
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(0xc2, 0xe2, 0xef, bytes).any(|start| starts(&text[start..]))
+        || memchr::memchr2_iter(0xd8, 0xe1, bytes).any(|start| starts(&text[start..]))
+}
+
 /// Whether an invisible character takes up no room and has no influence on what stands beside it.
 #[must_use]
 pub fn is_zero_width(character: char) -> bool {
@@ -56,4 +66,18 @@ pub fn is_right_to_left(text: &str) -> bool {
     text.chars().any(|character| {
         matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_invisible, invisible_name};
+
+    #[test]
+    fn each_invisible_character_is_found_in_a_text_and_no_other() {
+        let mut buffer = [0; 4];
+        for character in '\0'..=char::MAX {
+            let found = has_invisible(character.encode_utf8(&mut buffer));
+            assert_eq!(found, invisible_name(character).is_some(), "{character:?}");
+        }
+    }
 }

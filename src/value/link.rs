@@ -178,7 +178,10 @@ pub(crate) fn plain_host(url: &str) -> Option<(&str, &str)> {
 fn plain_path(url: &str) -> Option<(&str, &str)> {
     let (host, path) = plain_host(url)?;
     let is_kept = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b'~');
-    (path.bytes().all(is_kept) && !path.contains("/.")).then_some((host, path))
+    let mut before = 0;
+    let is_kept_there =
+        |byte: u8| is_kept(byte) && !(std::mem::replace(&mut before, byte) == b'/' && byte == b'.');
+    path.bytes().all(is_kept_there).then_some((host, path))
 }
 
 /// A key that is equal for two URLs which lead to one place as far as the text tells; for comparison only.
@@ -199,7 +202,10 @@ fn plain_path(url: &str) -> Option<(&str, &str)> {
 pub fn canonical(url: &str) -> Option<String> {
     if let Some((host, path)) = plain_path(url) {
         let (host, path) = place(host, path);
-        return Some([host, &*path].concat());
+        let mut key = String::with_capacity(host.len() + path.len());
+        key.push_str(host);
+        key.push_str(&path);
+        return Some(key);
     }
     canonical_of_parsed(url)
 }
@@ -210,11 +216,18 @@ fn place<'a>(host: &'a str, path: &'a str) -> (&'a str, Cow<'a, str>) {
     let path = path.trim_end_matches('/');
     let depth = path.bytes().filter(|&byte| byte == b'/').count();
     let path = match host {
-        "github.com" | "gitlab.com" if depth == 2 => path.trim_end_matches(".git"),
+        "github.com" | "gitlab.com" if depth == 2 => without_git(path),
         _ => path,
     };
     let folds = host == "github.com" && depth <= 2 && path.bytes().any(|byte| byte.is_ascii_uppercase());
     (host, if folds { Cow::Owned(path.to_ascii_lowercase()) } else { Cow::Borrowed(path) })
+}
+
+fn without_git(mut path: &str) -> &str {
+    while let Some(rest) = path.strip_suffix(".git") {
+        path = rest;
+    }
+    path
 }
 
 /// [`canonical`] of whatever is not plain.

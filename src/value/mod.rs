@@ -56,7 +56,7 @@ mod tests;
 pub use date::{Date, DateError, DatePrecision};
 pub(crate) use date_format::readings;
 pub use date_format::{DateFormat, DateFormatError, candidates, looks_like_date};
-pub use invisible::{invisible_name, is_needed_joiner, is_right_to_left, is_zero_width};
+pub use invisible::{has_invisible, invisible_name, is_needed_joiner, is_right_to_left, is_zero_width};
 pub use link::{RepairKind, UrlRepair, canonical, insecure, is_valid_url, redundant, repairs, tracking};
 pub(crate) use link::{plain_host, split_scheme};
 pub use mojibake::{Mojibake, MojibakeRuns, mojibake};

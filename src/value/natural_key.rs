@@ -118,6 +118,9 @@ fn split_number<'a>(text: &mut &'a str) -> &'a str {
 
 /// Appends a text in lower case; nearly all of it is ASCII or Chinese, which needs no tables.
 fn push_lower_case(key: &mut String, text: &str) {
+    if text.is_ascii() {
+        return push_whole(key, text);
+    }
     let mut rest = text;
     while !rest.is_empty() {
         let (whole, others) = rest.split_at(rest.find(|c| !is_whole(c)).unwrap_or(rest.len()));

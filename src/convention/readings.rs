@@ -1,0 +1,62 @@
+//! The amounts and dates that texts name, each text read once: most columns say the same few things over and over.
+
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+
+use foldhash::HashMap;
+
+use super::spelling::Reading;
+use crate::value::{QuantityContext, QuantityList, QuantitySpelling, parse_quantities, readings};
+
+/// What was read of the texts of a document.
+#[derive(Default)]
+pub(super) struct Readings {
+    amounts: RefCell<HashMap<QuantityContext, HashMap<String, Rc<Amounts>>>>,
+    dates: RefCell<HashMap<String, Rc<[Reading]>>>,
+}
+
+/// The amounts that a text names.
+pub(super) struct Amounts {
+    pub(super) list: QuantityList,
+    spellings: OnceCell<Vec<QuantitySpelling>>,
+}
+
+impl Readings {
+    /// The amounts of `text`.
+    pub(super) fn amounts(&self, text: &str, context: &QuantityContext) -> Rc<Amounts> {
+        let mut known = self.amounts.borrow_mut();
+        let known = known.entry(*context).or_default();
+        if let Some(amounts) = known.get(text) {
+            return Rc::clone(amounts);
+        }
+        let list = parse_quantities(text, context);
+        let amounts = Rc::new(Amounts { list, spellings: OnceCell::new() });
+        known.insert(text.to_owned(), Rc::clone(&amounts));
+        amounts
+    }
+
+    /// The spellings in which `text` is a date, and what it says then.
+    pub(super) fn dates(&self, text: &str) -> Rc<[Reading]> {
+        let mut known = self.dates.borrow_mut();
+        if let Some(dates) = known.get(text) {
+            return Rc::clone(dates);
+        }
+        let dates: Rc<[Reading]> = readings(text).collect();
+        known.insert(text.to_owned(), Rc::clone(&dates));
+        dates
+    }
+}
+
+impl Amounts {
+    /// The different spellings of the amounts in `text`, whose amounts these are.
+    pub(super) fn spellings(&self, text: &str) -> &[QuantitySpelling] {
+        self.spellings.get_or_init(|| {
+            let items = self.list.items.iter();
+            let mut spellings: Vec<_> =
+                items.filter_map(|item| QuantitySpelling::of(item.span.of(text))).collect();
+            spellings.sort_unstable();
+            spellings.dedup();
+            spellings
+        })
+    }
+}
