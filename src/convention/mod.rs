@@ -29,6 +29,7 @@ pub(crate) use kind::quantity_context;
 pub use layout::{ColumnLayout, Fence, Justify, LayoutStyle, TableLayout};
 pub use order::{Collation, OrderKey};
 pub use reading::CellValue;
+pub(crate) use reading::Spelling;
 pub use spelling::DateConvention;
 pub use url_habits::UrlHabits;
 

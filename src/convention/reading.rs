@@ -2,9 +2,12 @@
 
 use std::cmp::Ordering;
 
-use super::{Collation, ColumnConvention};
+use super::{Collation, ColumnConvention, DateConvention};
 use crate::config::ColumnKind;
-use crate::value::{Date, NaturalKey, Quantity, QuantityList, is_unknown, parse_quantities, readings};
+use crate::value::{
+    Date, NaturalKey, Quantity, QuantityContext, QuantityList, QuantitySpelling, is_unknown,
+    parse_quantities, readings,
+};
 
 /// What a cell says.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,9 +27,24 @@ pub enum CellValue {
     Unread,
 }
 
+/// How a column reads and spells its cells: what is known of a text in one column holds in all that have the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Spelling<'a> {
+    kind: ColumnKind,
+    date: Option<&'a DateConvention>,
+    size: Option<QuantitySpelling>,
+    quantities: Option<QuantityContext>,
+}
+
 impl ColumnConvention {
+    /// How it reads and spells its cells.
+    pub(crate) fn spelling(&self) -> Spelling<'_> {
+        let Self { kind, date, size, quantities, .. } = self;
+        Spelling { kind: *kind, date: date.as_ref(), size: *size, quantities: *quantities }
+    }
+
     /// Whether its cells name amounts, and not bare numbers.
-    pub(super) fn reads_amounts(&self) -> bool {
+    pub(crate) fn reads_amounts(&self) -> bool {
         self.kind != ColumnKind::Date
             && self
                 .quantities

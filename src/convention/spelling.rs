@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::value::{Date, DateFormat, QuantitySpelling};
 
 /// How a column spells its dates.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DateConvention {
     /// The spelling in which the column's dates are read.
     pub format: DateFormat,

@@ -12,6 +12,7 @@ use super::dataset::{
 };
 use super::form;
 use super::value::Value;
+use super::values::{ColumnReader, Values};
 use crate::convention::{ColumnConvention, Conventions, ListingConvention};
 use crate::document::{Cell, Document, Entry, Header, Link, LinkKind, Links, Listing};
 
@@ -90,12 +91,14 @@ fn listings<'a>(
     links: &'a Links<'_>,
     conventions: &'a Conventions,
 ) -> impl Iterator<Item = ListingRecords> + use<'a> {
+    let values = Values::of(conventions);
     let known = (0..document.listings().len()).filter(|&index| document.listings()[index].opaque.is_none());
     known.map(move |index| {
         let read = Reader { document, links, index, listing: &document.listings()[index] };
-        read.listing(&conventions.listings()[index])
+        read.listing(&conventions.listings()[index], &values)
     })
 }
+
 /// Reads one listing.
 struct Reader<'a, 'src> {
     document: &'a Document<'src>,
@@ -106,15 +109,15 @@ struct Reader<'a, 'src> {
 }
 
 impl Reader<'_, '_> {
-    fn listing(&self, convention: &ListingConvention) -> ListingRecords {
+    fn listing(&self, convention: &ListingConvention, values: &Values<'_>) -> ListingRecords {
         let Self { document, listing, .. } = *self;
         let columns = &convention.columns;
         let order = convention.order.iter().filter_map(|key| {
             let column = columns.get(key.column)?;
             Some(format!("{}{}", if key.descending { "-" } else { "" }, column.key))
         });
-        let keys: Vec<Arc<str>> = columns.iter().map(|column| Arc::from(column.key.as_str())).collect();
-        let entries = listing.entries().iter().map(|entry| self.entry(entry, columns, &keys));
+        let readers: Vec<_> = columns.iter().map(|column| values.reader(column)).collect();
+        let entries = listing.entries().iter().map(|entry| self.entry(entry, &readers));
         let mut records = ListingRecords {
             id: listing.id.clone(),
             section: document.section_path(listing).into_iter().map(str::to_owned).collect(),
@@ -140,15 +143,16 @@ impl Reader<'_, '_> {
         records
     }
 
-    fn entry(&self, entry: &Entry, columns: &[ColumnConvention], keys: &[Arc<str>]) -> Record {
+    fn entry(&self, entry: &Entry, columns: &[ColumnReader<'_>]) -> Record {
         let Self { document, listing, .. } = *self;
         let source = document.source();
         let is_table = listing.is_table();
         let cells = listing.cells(entry).iter().zip(columns).enumerate();
         let cells = cells.filter(|(_, (cell, _))| is_table || !cell.is_blank());
-        let read = |(index, (cell, column)): (usize, (&Cell, &ColumnConvention))| {
+        let read = |(index, (cell, column)): (usize, (&Cell, &ColumnReader<'_>))| {
             let links = self.links.of_cell(self.index, listing, entry, index);
-            (Arc::clone(&keys[index]), cell_record(document, entry, cell, links, column))
+            let record = cell_record(document, entry, cell, links, |text| column.value(text));
+            (Arc::clone(&column.key), record)
         };
         let cells = Cells::of_columns(cells.map(read));
         let excess = listing.excess_cells(entry).iter().map(|cell| cell.content.of(source).to_owned());
@@ -205,7 +209,7 @@ pub(super) fn read_cell(
     cell: &Cell,
     column: &ColumnConvention,
 ) -> CellRecord {
-    cell_record(document, entry, cell, &document.cell_links(cell), column)
+    cell_record(document, entry, cell, &document.cell_links(cell), |text| Value::of(column.read(text)))
 }
 
 fn cell_record(
@@ -213,14 +217,14 @@ fn cell_record(
     entry: &Entry,
     cell: &Cell,
     links: &[Link<'_>],
-    column: &ColumnConvention,
+    value: impl FnOnce(&str) -> Option<Value>,
 ) -> CellRecord {
     let text = document.cell_text(cell);
     CellRecord {
         markdown: Some(cell_source(document, entry, cell)),
         links: link_records(links, |kind| kind != LinkKind::Image),
         images: link_records(links, |kind| kind == LinkKind::Image),
-        value: Value::of(column.read(text.as_str())),
+        value: value(text.as_str()),
         text: Some(text.into_cow().into_owned()),
     }
 }

@@ -26,6 +26,7 @@ mod schema;
 #[cfg(test)]
 mod tests;
 mod value;
+mod values;
 mod views;
 mod wanted;
 

@@ -2,10 +2,10 @@
 
 use std::cell::{OnceCell, RefCell};
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 use super::{Check, Context, Finding, Fix, Place, Rule, schema};
-use crate::convention::ColumnConvention;
+use crate::convention::{ColumnConvention, Spelling};
 use crate::document::{Cell, CellText, Entry, Link, LinkKind, Listing};
 use crate::text::{Edit, Span};
 use crate::value::{RepairKind, repairs};
@@ -44,7 +44,7 @@ impl<'a> CellContext<'a> {
     }
 
     /// Whether `stray` finds nothing in the text of the cell, which is in its column's spelling then, as most are; it is
-    /// asked once for each text of a column.
+    /// asked once for each text in columns of one spelling.
     pub(super) fn is_well_spelled(&self, stray: impl FnOnce(&str) -> bool) -> bool {
         let text = self.text().as_str();
         if self.well_spelled.borrow().contains(text) {
@@ -95,12 +95,18 @@ pub(super) fn run(context: &Context<'_>, rules: &[&'static Rule], findings: &mut
         _ => None,
     });
     let all: Vec<_> = always.iter().copied().chain(asked).collect();
+    let columns = context.conventions.listings().iter().flat_map(|listing| &listing.columns);
+    let well_spelled: HashMap<Spelling<'_>, RefCell<HashSet<String>>> =
+        columns.map(|column| (column.spelling(), RefCell::default())).collect();
     let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
     for (listing_index, (listing, convention)) in listings {
         let is_set = |column| schema::settings(context.config, listing, column).next().is_some();
         let checks = |column| if is_set(column) { all.as_slice() } else { always.as_slice() };
-        let columns: Vec<_> =
-            convention.columns.iter().map(|column| (column, checks(column), RefCell::default())).collect();
+        let columns: Vec<_> = convention
+            .columns
+            .iter()
+            .map(|column| (column, checks(column), &well_spelled[&column.spelling()]))
+            .collect();
         for (entry_index, entry) in listing.entries().iter().enumerate() {
             let cells = listing.cells(entry).iter().zip(&columns).enumerate();
             for (column_index, (cell, (column, checks, well_spelled))) in
