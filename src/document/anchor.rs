@@ -65,7 +65,7 @@ impl Finder<'_> {
                 Some(TagRole::Image) => self.state.images = self.state.images.saturating_sub(1),
                 _ => {}
             },
-            TokenKind::Text | TokenKind::Code if self.state.images == 0 => {
+            TokenKind::Text | TokenKind::Code if self.state.images == 0 && self.state.heading.is_some() => {
                 self.add_text(tokens.text(source, token));
             }
             TokenKind::Break => self.add_text(" "),
@@ -138,11 +138,9 @@ impl Finder<'_> {
 
     fn read_tag(&mut self, tag: Span) {
         self.read_attributes(tag);
-        let name = tag.of(self.source).to_ascii_lowercase();
-        let name = name.trim_start_matches('<');
+        let name = tag.of(self.source).trim_start_matches('<');
         let closes = name.starts_with('/');
-        let name = name.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
-        if !name.is_some_and(is_heading) {
+        if !is_heading(name.trim_start_matches('/')) {
             return;
         }
         if closes {
@@ -157,6 +155,9 @@ impl Finder<'_> {
 
     /// Adds the text of raw HTML without its entities, which hardly ever stand for letters.
     fn add_html_text(&mut self, text: &str) {
+        if self.state.heading.is_none() {
+            return;
+        }
         let mut pieces = text.split('&');
         self.add_text(pieces.next().unwrap_or_default());
         for piece in pieces {
@@ -170,9 +171,10 @@ impl Finder<'_> {
     }
 }
 
-/// Whether a tag of this name is a heading.
-fn is_heading(name: &str) -> bool {
-    matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
+/// Whether this is the name of a heading, and what may follow it in a tag.
+fn is_heading(tag: &str) -> bool {
+    let is_open = |rest: &[u8]| !rest.first().is_some_and(u8::is_ascii_alphanumeric);
+    matches!(tag.as_bytes(), [b'h' | b'H', b'1'..=b'6', rest @ ..] if is_open(rest))
 }
 
 #[cfg(test)]

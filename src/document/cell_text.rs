@@ -20,7 +20,7 @@ pub struct CellText<'src> {
     image: Option<usize>,
 }
 
-/// Most cells are one run of plain text, and need no list.
+/// Most cells have one run of plain text, and need no list.
 #[derive(Clone, Debug)]
 enum Pieces {
     One(Piece),
@@ -47,14 +47,11 @@ struct Piece {
 
 impl<'src> CellText<'src> {
     pub(super) fn new(source: &'src str, tokens: &[Token], store: &TokenStore<'_>, cell: &Cell) -> Self {
-        if let [only] = tokens
-            && only.kind == TokenKind::Text
-            && TokenStore::is_verbatim(*only)
-        {
-            let piece = Piece { start: 0, source: only.span(), verbatim: true };
-            let text = only.span().of(source);
+        if let Some((run, image)) = only_run(source, tokens) {
+            let piece = Piece { start: 0, source: run, verbatim: true };
+            let text = run.of(source);
             let trimmed = trimmed(text);
-            return Self { text: Cow::Borrowed(text), trimmed, pieces: Pieces::One(piece), image: None };
+            return Self { text: Cow::Borrowed(text), trimmed, pieces: Pieces::One(piece), image };
         }
         let mut text = String::with_capacity(cell.content.len());
         let mut pieces = Vec::new();
@@ -114,6 +111,29 @@ impl<'src> CellText<'src> {
         let found = Span::new(piece.source.start + offset, piece.source.start + offset + range.len());
         (piece.verbatim && found.end <= piece.source.end).then_some(found)
     }
+}
+
+/// The one run of the source that is all the text there is, as it is in most cells, a link and its text included; and
+/// where in it the alternative text of the first image starts.
+fn only_run(source: &str, tokens: &[Token]) -> Option<(Span, Option<usize>)> {
+    let mut run: Option<Span> = None;
+    let mut image = None;
+    for &token in tokens {
+        match token.kind {
+            TokenKind::ImageStart => {
+                image.get_or_insert(run.map_or(0, Span::len));
+            }
+            TokenKind::Text if TokenStore::is_verbatim(token) => match &mut run {
+                None => run = Some(token.span()),
+                Some(run) if run.end == token.span().start => run.end = token.span().end,
+                Some(_) => return None,
+            },
+            TokenKind::Text | TokenKind::Code | TokenKind::Break => return None,
+            TokenKind::InlineHtml if is_line_break(token.span().of(source)) => return None,
+            _ => {}
+        }
+    }
+    run.map(|run| (run, image))
 }
 
 /// The part of `text` without white space at its ends.

@@ -60,9 +60,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if names.len() < 2 {
         return;
     }
-    let usual = usual_spellings(&names);
-    for (name, own) in &names {
-        let candidates = skeletons(name).filter_map(|skeleton| usual.get(&skeleton).copied());
+    let all: Vec<(&str, Vec<u64>)> = names.keys().map(|name| (*name, skeletons(name).collect())).collect();
+    let usual = usual_spellings(&names, &all);
+    for (name, skeletons) in &all {
+        let own = &names[name];
+        let candidates = skeletons.iter().filter_map(|skeleton| usual.get(skeleton).copied());
         let Some(meant) = candidates
             .filter(|meant| meant != name && is_slip(name, meant))
             .max_by_key(|meant| (names[meant].len(), *meant))
@@ -80,13 +82,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The most frequent spelling for each skeleton.
-fn usual_spellings<'a>(names: &Namesakes<'a>) -> HashMap<u64, &'a str> {
+fn usual_spellings<'a>(names: &Namesakes<'_>, skeletons: &[(&'a str, Vec<u64>)]) -> HashMap<u64, &'a str> {
     let mut usual: HashMap<u64, &str> = HashMap::new();
     let rank = |name: &str| names[name].len();
-    for &name in names.keys() {
-        for skeleton in skeletons(name) {
+    for (name, skeletons) in skeletons {
+        for &skeleton in skeletons {
             let known = usual.entry(skeleton).or_insert(name);
-            if (rank(name), name) > (rank(known), *known) {
+            if (rank(name), *name) > (rank(known), *known) {
                 *known = name;
             }
         }

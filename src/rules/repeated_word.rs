@@ -56,22 +56,52 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
 /// The words of `text` that are repeated, each with what is too much: the white space after the first and the second.
 fn repetitions(text: &str) -> Vec<(&str, Span)> {
     let mut found = Vec::new();
-    // Where the word before stands, and its first letter, where it is short enough.
-    let mut before: Option<(Span, u8)> = None;
+    let bytes = text.as_bytes();
+    // Where the word before stands, where it is short enough.
+    let mut before: Option<Span> = None;
     let mut start = 0;
-    for word in text.as_bytes().split(|byte| matches!(byte, b' ' | b'\t')) {
-        let span = Span::new(start, start + word.len());
-        start = span.end + 1;
-        let Some(&letter) = word.first() else { continue };
-        // Asked of every two words of a list, and nearly always answered by their first letters.
-        if let Some((first, _)) = before.filter(|(_, first)| first.eq_ignore_ascii_case(&letter))
-            && is_again(first.of(text), span.of(text))
-        {
-            found.push((first.of(text), Span::new(first.end, span.start + first.len())));
+    each_blank(bytes, |end| {
+        let word = Span::new(start, end);
+        start = end + 1;
+        if word.is_empty() {
+            return;
         }
-        before = (word.len() <= LONGEST).then_some((span, letter));
-    }
+        // Asked of every two words of a list, and nearly always answered by their first letters.
+        let may_be_again = |first: &Span| bytes[first.start].eq_ignore_ascii_case(&bytes[word.start]);
+        if let Some(first) = before.filter(may_be_again)
+            && is_again(first.of(text), word.of(text))
+        {
+            found.push((first.of(text), Span::new(first.end, word.start + first.len())));
+        }
+        before = (word.len() <= LONGEST).then_some(word);
+    });
     found
+}
+
+/// Calls `found` with the place of each blank and the end of the text, in order. Words are too short for a search that
+/// is called for each: eight bytes are looked at together.
+fn each_blank(text: &[u8], mut found: impl FnMut(usize)) {
+    let (chunks, rest) = text.as_chunks::<8>();
+    for (index, chunk) in chunks.iter().enumerate() {
+        let chunk = u64::from_le_bytes(*chunk);
+        let mut blanks = bytes_equal(chunk, b' ') | bytes_equal(chunk, b'\t');
+        while blanks != 0 {
+            found(8 * index + blanks.trailing_zeros() as usize / 8);
+            blanks &= blanks - 1;
+        }
+    }
+    let start = text.len() - rest.len();
+    let blanks = rest.iter().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b'\t'));
+    blanks.for_each(|(index, _)| found(start + index));
+    found(text.len());
+}
+
+/// The highest bit of each byte of `chunk` that is `byte`.
+fn bytes_equal(chunk: u64, byte: u8) -> u64 {
+    const LOW: u64 = u64::from_ne_bytes([0x7f; 8]);
+    let different = chunk ^ u64::from_ne_bytes([byte; 8]);
+    // A byte below 0x80 that is not zero reaches the highest bit when 0x7f is added, and carries nothing over.
+    !(((different & LOW) + LOW) | different | LOW)
 }
 
 /// Whether `word` is `first` again, and one of [`WORDS`].
@@ -85,6 +115,27 @@ fn is_again(first: &str, word: &str) -> bool {
 mod tests {
     use super::super::Applicability;
     use super::super::testing::{lines_of_bad_fixture, mended};
+
+    #[test]
+    fn blanks_are_found_wherever_they_stand() {
+        let texts = [
+            "",
+            " ",
+            "\t",
+            "seven c",
+            "eight ch",
+            " nine  ch\t",
+            "a b c d e f g h i j",
+            "\u{a0}é \u{2009}ü\u{20}x\u{8}y!",
+        ];
+        for text in texts {
+            let mut found = Vec::new();
+            super::each_blank(text.as_bytes(), |at| found.push(at));
+            let blanks = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b'\t'));
+            let expected: Vec<usize> = blanks.map(|(at, _)| at).chain([text.len()]).collect();
+            assert_eq!(found, expected, "{text:?}");
+        }
+    }
 
     #[test]
     fn words_that_stand_twice_are_found() {
