@@ -64,8 +64,10 @@ impl<'src> Links<'src> {
             );
             for (column, cell) in listing.cells(entry).iter().enumerate() {
                 document.add_cell_links(cell, &mut self.all);
-                let place = [index, entry_index, column].map(as_u32);
-                self.places.resize(self.all.len() - self.in_prose, place);
+                let count = self.all.len() - self.in_prose;
+                if count > self.places.len() {
+                    self.places.resize(count, [as_u32(index), as_u32(entry_index), as_u32(column)]);
+                }
                 self.ends.push(as_u32(self.places.len()));
             }
             // GitHub hides those, and so there is nothing to follow.

@@ -64,7 +64,8 @@ struct Identity<'a> {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let look = Look { context };
     let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
-    let mut everywhere: HashMap<(String, String), (Span, usize)> = HashMap::default();
+    let entries = context.document.listings().iter().map(|listing| listing.entries().len()).sum();
+    let mut everywhere: HashMap<(String, String), (Span, usize)> = HashMap::with_capacity(entries);
     for (index, (listing, convention)) in listings {
         let entries = look.identities((index, listing), convention.name_column());
         let by_name = firsts(&entries, |identity| Some(&identity.name));
