@@ -306,5 +306,7 @@ fn is_licence(text: &str) -> bool {
         let (head, rest) = text.split_at_checked(start.len()).unwrap_or_default();
         head.eq_ignore_ascii_case(start) && !rest.starts_with(|c: char| c.is_alphanumeric())
     };
-    text.len() < 60 && STARTS.iter().any(starts)
+    let Some(first) = text.bytes().next().filter(|_| text.len() < 60) else { return false };
+    let begins_alike = |start: &&&str| start.as_bytes()[0] == first.to_ascii_lowercase();
+    STARTS.iter().filter(begins_alike).any(starts)
 }

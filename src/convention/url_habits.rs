@@ -10,12 +10,22 @@ use crate::value::{RepairKind, UrlRepair, split_scheme};
 /// How often the links of a document's listings are written in ways that a repair would change.
 #[derive(Clone, Debug, Default)]
 pub struct UrlHabits {
-    /// By host: links by `http`, links by `https`.
-    schemes: HashMap<String, (usize, usize)>,
+    hosts: HashMap<String, HostHabits>,
     /// By parameter, with its value.
     parameters: HashMap<String, usize>,
-    /// By host: addresses of two segments that end in a slash, in `.git`, in neither.
-    endings: HashMap<String, [usize; 3]>,
+}
+
+/// How often the links to one host are written in each way.
+#[derive(Clone, Copy, Debug, Default)]
+struct HostHabits {
+    http: usize,
+    https: usize,
+    /// Of two segments, and a slash at the end.
+    slash: usize,
+    /// Of two segments, and `.git` at the end.
+    git: usize,
+    /// Of two segments, and neither.
+    neither: usize,
 }
 
 /// So many links make a habit, where they are also the greater part.
@@ -35,31 +45,27 @@ impl UrlHabits {
     }
 
     fn count(&mut self, url: &str) {
-        let parts = split_scheme(url).filter(|(scheme, _)| matches!(*scheme, "http" | "https"));
-        let Some((scheme, rest)) = parts else { return };
-        let bytes = rest.as_bytes();
-        let host_end = memchr::memchr3(b'/', b'?', b'#', bytes).unwrap_or(rest.len());
-        let host = lower_case(&rest[..host_end]);
-        let path_end = memchr::memchr2(b'?', b'#', bytes).unwrap_or(rest.len());
-        if path_end < rest.len() {
-            let query = rest[path_end..].split('#').next().unwrap_or_default();
-            for parameter in
-                query.trim_start_matches('?').split('&').filter(|parameter| !parameter.is_empty())
-            {
+        let is_secure = url.starts_with("https://");
+        let Some(rest) = url.strip_prefix(if is_secure { "https://" } else { "http://" }) else { return };
+        let (host, path) = rest.split_at(host_end(rest));
+        let path_end = memchr::memchr2(b'?', b'#', path.as_bytes()).unwrap_or(path.len());
+        let (path, query) = path.split_at(path_end);
+        if !query.is_empty() {
+            let query = query.split('#').next().unwrap_or_default().trim_start_matches('?');
+            for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
                 count(&mut self.parameters, parameter, |count| *count += 1);
             }
         }
-        let path = &rest[host_end..path_end.max(host_end)];
-        if path.trim_end_matches('/').matches('/').count() == 2 {
-            let ending =
-                if path.ends_with('/') { 0 } else { 1 + usize::from(path.strip_suffix(".git").is_none()) };
-            count(&mut self.endings, &host, |counts| counts[ending] += 1);
-        }
-        count(
-            &mut self.schemes,
-            &host,
-            |(http, https)| if scheme.len() == 4 { *http += 1 } else { *https += 1 },
-        );
+        let slashes = path.trim_end_matches('/').bytes().filter(|&byte| byte == b'/').count();
+        count(&mut self.hosts, &lower_case(host), |habits| {
+            *(if is_secure { &mut habits.https } else { &mut habits.http }) += 1;
+            match path {
+                _ if slashes != 2 => {}
+                _ if path.ends_with('/') => habits.slash += 1,
+                _ if path.strip_suffix(".git").is_some() => habits.git += 1,
+                _ => habits.neither += 1,
+            }
+        });
     }
 
     /// Whether the list does on purpose what `repair` would undo in `url`.
@@ -67,12 +73,13 @@ impl UrlHabits {
     pub fn keeps(&self, url: &str, repair: &UrlRepair) -> bool {
         let host = || {
             let rest = split_scheme(url).map_or("", |(_, rest)| rest);
-            lower_case(rest.split(['/', '?', '#']).next().unwrap_or_default())
+            self.hosts.get(&*lower_case(&rest[..host_end(rest)])).copied().unwrap_or_default()
         };
         let found = repair.edit.span.of(url);
         match repair.kind {
             RepairKind::Insecure => {
-                self.schemes.get(host().as_ref()).is_some_and(|&(http, https)| http >= HABIT && http > https)
+                let HostHabits { http, https, .. } = host();
+                http >= HABIT && http > https
             }
             RepairKind::Tracking => {
                 let mut parameters = found.trim_matches(['?', '&']).split('&');
@@ -80,13 +87,17 @@ impl UrlHabits {
                     .any(|parameter| self.parameters.get(parameter).is_some_and(|&count| count >= CAMPAIGN))
             }
             RepairKind::Redundant => {
-                self.endings.get(host().as_ref()).is_some_and(|&[slash, git, neither]| {
-                    let same = if found.starts_with('.') { git } else { slash };
-                    same >= HABIT && same > neither
-                })
+                let HostHabits { slash, git, neither, .. } = host();
+                let same = if found.starts_with('.') { git } else { slash };
+                same >= HABIT && same > neither
             }
         }
     }
+}
+
+/// Where the host ends, in an address without its scheme.
+fn host_end(address: &str) -> usize {
+    address.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(address.len())
 }
 
 /// Changes the count of `key`; a key is copied only when it is new.

@@ -90,7 +90,9 @@ pub(super) fn flaw(url: &str) -> Option<Flaw> {
 
 /// Whether a first look tells that nothing is wrong, as it does for nearly all addresses.
 fn is_plainly_sound(url: &str) -> bool {
-    plain_host(url).is_some_and(|(host, rest)| host.contains('.') && !rest.contains([' ', '(']))
+    plain_host(url).is_some_and(|(host, rest)| {
+        host.contains('.') && memchr::memchr2(b' ', b'(', rest.as_bytes()).is_none()
+    })
 }
 
 /// An address without its scheme is a path.

@@ -143,13 +143,16 @@ struct Delimiter<'a> {
 
 impl<'a> Delimiter<'a> {
     fn read(text: &'a str) -> Option<Self> {
+        if !text.contains('|') {
+            return None;
+        }
         let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '−' | '－' | '─' | '━' | '‐' | '‑' | '=' | '_');
         let is_plain = text.chars().all(|c| {
             is_dash(c) || matches!(c, '|' | ':' | ' ' | '\t' | '：' | '｜' | '+' | '\u{a0}' | '\u{3000}')
         });
         let dashes = text.chars().filter(|&c| is_dash(c)).count();
         let cells = cells(text);
-        if !(is_plain && text.contains('|') && dashes >= 2 && cells >= 1) {
+        if !(is_plain && dashes >= 2 && cells >= 1) {
             return None;
         }
         let stray = text.char_indices().find(|&(_, c)| !matches!(c, '-' | '|' | ':' | ' '));

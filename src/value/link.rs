@@ -3,8 +3,6 @@
 //! A repair is a substring edit (RFC 3986 names the parts): a URL that is parsed and written again comes out changed
 //! in places that nobody asked for, so the `url` crate only ever compares.
 
-use std::borrow::Cow;
-
 use url::Url;
 
 use crate::text::{Edit, Span};
@@ -201,17 +199,15 @@ fn plain_path(url: &str) -> Option<(&str, &str)> {
 #[must_use]
 pub fn canonical(url: &str) -> Option<String> {
     if let Some((host, path)) = plain_path(url) {
-        let (host, path) = place(host, path);
-        let mut key = String::with_capacity(host.len() + path.len());
-        key.push_str(host);
-        key.push_str(&path);
+        let mut key = String::with_capacity(url.len());
+        push_place(&mut key, host, None, path);
         return Some(key);
     }
     canonical_of_parsed(url)
 }
 
-/// The host without `www.`, and the path without what does not count; in lower case where case does not count.
-fn place<'a>(host: &'a str, path: &'a str) -> (&'a str, Cow<'a, str>) {
+/// Appends the host without `www.`, and the path without what does not count; in lower case where case does not count.
+fn push_place(key: &mut String, host: &str, port: Option<u16>, path: &str) {
     let host = host.strip_prefix("www.").unwrap_or(host);
     let path = path.trim_end_matches('/');
     let depth = path.bytes().filter(|&byte| byte == b'/').count();
@@ -219,8 +215,15 @@ fn place<'a>(host: &'a str, path: &'a str) -> (&'a str, Cow<'a, str>) {
         "github.com" | "gitlab.com" if depth == 2 => without_git(path),
         _ => path,
     };
-    let folds = host == "github.com" && depth <= 2 && path.bytes().any(|byte| byte.is_ascii_uppercase());
-    (host, if folds { Cow::Owned(path.to_ascii_lowercase()) } else { Cow::Borrowed(path) })
+    key.push_str(host);
+    if let Some(port) = port {
+        key.extend([":", &port.to_string()]);
+    }
+    let start = key.len();
+    key.push_str(path);
+    if host == "github.com" && depth <= 2 {
+        key[start..].make_ascii_lowercase();
+    }
 }
 
 fn without_git(mut path: &str) -> &str {
@@ -234,17 +237,11 @@ fn without_git(mut path: &str) -> &str {
 fn canonical_of_parsed(url: &str) -> Option<String> {
     let url = Url::parse(url).ok()?;
     let host = url.host_str().filter(|_| matches!(url.scheme(), "http" | "https"))?;
-    let (host, path) = place(host, url.path());
-
     let mut key = String::with_capacity(url.as_str().len());
     if !url.username().is_empty() {
         key.extend([url.username(), ":", url.password().unwrap_or_default(), "@"]);
     }
-    key.push_str(host);
-    if let Some(port) = url.port() {
-        key.extend([":", &port.to_string()]);
-    }
-    key.push_str(&path);
+    push_place(&mut key, host, url.port(), url.path());
     let parameters = url.query().unwrap_or_default().split('&');
     let kept = parameters.filter(|parameter| !parameter.is_empty() && !is_tracking(parameter));
     for (index, parameter) in kept.enumerate() {
