@@ -75,9 +75,15 @@ impl NaturalKey {
 #[must_use]
 pub fn natural_order(one: &str, other: &str) -> Ordering {
     let (mut one, mut other) = (one.trim(), other.trim());
+    let start = common_start(one.as_bytes(), other.as_bytes());
+    (one, other) = (&one[start..], &other[start..]);
     loop {
         let (first, second) = match (one.chars().next(), other.chars().next()) {
             (Some(first), Some(second)) => (first, second),
+            // All that is left of the longer one may be accents, which do not count.
+            (first, second) if first.or(second).is_some_and(|next| place(next).is_none()) => {
+                return NaturalKey::of_rest(one).cmp(&NaturalKey::of_rest(other));
+            }
             (first, second) => return first.is_some().cmp(&second.is_some()),
         };
         let ordering = if first.is_ascii_digit() && second.is_ascii_digit() {
@@ -95,6 +101,14 @@ pub fn natural_order(one: &str, other: &str) -> Ordering {
             return ordering;
         }
     }
+}
+
+/// How much of both texts is the same and has no part in what follows: up to a sign or letter of ASCII, for a number is
+/// compared as a whole, and an accent belongs to the letter before it.
+fn common_start(one: &[u8], other: &[u8]) -> usize {
+    let common = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    let ends = |byte: &u8| byte.is_ascii() && !byte.is_ascii_digit();
+    one[..common].iter().rposition(ends).map_or(0, |last| last + 1)
 }
 
 /// Where a character stands that no accent is a part of and that needs no tables: ASCII, and Chinese ideographs.
@@ -177,7 +191,9 @@ fn push_number(key: &mut String, digits: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{NaturalKey, push_decomposed, push_lower_case};
+    use std::cmp::Ordering;
+
+    use super::{NaturalKey, natural_order, push_decomposed, push_lower_case};
 
     fn assert_in_order(texts: &[&str]) {
         for pair in texts.windows(2) {
@@ -208,6 +224,12 @@ mod tests {
             push_lower_case(&mut in_parts, text);
             assert_eq!(in_parts, whole);
         }
+    }
+
+    #[test]
+    fn an_accent_at_the_end_does_not_count() {
+        assert_eq!(natural_order("cafe", "cafe\u{301}"), Ordering::Equal);
+        assert_eq!(natural_order("cafe\u{301} b", "cafe a"), Ordering::Greater);
     }
 
     #[test]
