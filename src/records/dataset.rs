@@ -11,6 +11,7 @@ use super::error::RecordsError;
 use super::value::Value;
 use crate::config::ColumnKind;
 use crate::document::Alignment;
+use crate::text::json;
 
 /// All records of a document.
 ///
@@ -194,9 +195,7 @@ impl Dataset {
     #[must_use]
     pub fn to_json(&self) -> String {
         // Maps have string keys and numbers are finite, so nothing in a dataset cannot be written.
-        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
-        json.push('\n');
-        json
+        json::to_text(self)
     }
 
     /// Whether the two hold the same entries: the same listings, cell sources and excess cells, in the same order.

@@ -15,6 +15,7 @@ use super::value::Value;
 use super::values::{ColumnReader, Values};
 use crate::convention::{ColumnConvention, Conventions, ListingConvention};
 use crate::document::{Cell, Document, Entry, Header, Link, LinkKind, Links, Listing};
+use crate::text::json;
 
 /// Reads the records of `document`, in the conventions that were learned from it.
 ///
@@ -56,7 +57,7 @@ pub fn write_json(
     mut writer: impl io::Write,
 ) -> io::Result<()> {
     let unread = Unread { document, links, conventions };
-    serde_json::to_writer_pretty(&mut writer, &unread)?;
+    json::to_writer(&mut writer, &unread)?;
     writer.write_all(b"\n")
 }
 
@@ -230,6 +231,9 @@ fn cell_record(
 }
 
 fn link_records(links: &[Link<'_>], is_wanted: impl Fn(LinkKind) -> bool) -> Option<Vec<LinkRecord>> {
+    if links.is_empty() {
+        return None;
+    }
     let wanted = links.iter().filter(|link| is_wanted(link.kind));
     let records: Vec<_> =
         wanted.map(|link| LinkRecord { text: link.text.to_string(), url: link.url.to_string() }).collect();

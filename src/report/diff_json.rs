@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::compare::{Change, Diff, EntryDiff, ListingDiff};
+use crate::text::json;
 
 /// What `relist diff --format json` prints; `relist schema diff` prints its JSON Schema.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -111,9 +112,7 @@ pub(super) fn render(diff: &Diff, names: [&str; 2]) -> String {
         },
     };
     // All keys are strings and there are no numbers but counts, so that nothing in it cannot be written.
-    let mut json = serde_json::to_string_pretty(&report).unwrap_or_default();
-    json.push('\n');
-    json
+    json::to_text(&report)
 }
 
 fn listing(listing: &ListingDiff) -> JsonListing<'_> {

@@ -107,9 +107,7 @@ pub(super) fn render(files: &[FileReport]) -> String {
             "results": results,
         }],
     });
-    let mut text = serde_json::to_string_pretty(&log).unwrap_or_default();
-    text.push('\n');
-    text
+    crate::text::json::to_text(&log)
 }
 
 fn descriptor(rule: &Rule) -> Value {

@@ -5,6 +5,7 @@
 //! whatever is not covered by an edit is the same byte in the output.
 
 mod edit;
+pub(crate) mod json;
 mod line_index;
 mod span;
 mod span_set;
