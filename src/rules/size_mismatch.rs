@@ -39,8 +39,8 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     }
     let context = cell.column.quantities.unwrap_or(QuantityContext { kind: QuantityKind::Size, scale: None });
     for link in cell.links() {
-        let Some((label, times)) = size_of_label(link, &context) else { continue };
         let Some(named) = size_of_address(&link.url) else { continue };
+        let Some((label, times)) = size_of_label(link, &context) else { continue };
         // The label of a mixture may count one expert, or all.
         let is_same = named.readings.iter().any(|&size| is_near(label, size))
             || (named.is_mixture && !times)
@@ -123,7 +123,10 @@ fn size<'a>(before: &str, word: &'a str, up_to: &'a str) -> Option<NamedSize<'a>
     if number.is_empty() || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let plain: f64 = format!("{number}.{fraction}0").parse().ok()?;
+    let plain: f64 = match fraction {
+        "" => number.parse().ok()?,
+        _ => format!("{number}.{fraction}").parse().ok()?,
+    };
     let mut readings = vec![plain];
     let mut written = word;
     let separator = before.chars().next_back();
