@@ -10,6 +10,7 @@ mod baseline;
 mod check;
 mod completions;
 mod console;
+mod deferred;
 mod diff;
 mod extract;
 mod fmt;
