@@ -34,10 +34,11 @@ mod verify;
 mod write;
 
 use std::io;
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
-use clap::Parser;
 use clap::error::{ContextKind, ContextValue};
+use clap::{CommandFactory, FromArgMatches};
 
 use args::{Cli, Command};
 use console::Console;
@@ -57,7 +58,7 @@ enum Status {
 /// Runs the command that the arguments name.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match parse() {
         Ok(cli) => cli,
         Err(error) => {
             let failed = error.use_stderr();
@@ -79,6 +80,14 @@ pub fn main() -> ExitCode {
             Status::Failed
         }
     })
+}
+
+/// What the arguments say.
+fn parse() -> Result<Cli, clap::Error> {
+    // The process ends soon after the definition was read; what it frees then need not be taken apart here.
+    let mut definition = ManuallyDrop::new(Cli::command());
+    let mut matches = definition.try_get_matches_from_mut(std::env::args_os())?;
+    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut Cli::command()))
 }
 
 /// Fails only where standard output does; all else is reported and told by the status.
