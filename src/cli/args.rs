@@ -12,6 +12,7 @@ const VERSION: &str = match option_env!("RELIST_VERSION") {
 };
 
 pub(super) use super::args_compare::{Diff, DiffFormat, GitSetup, Merge, Textconv};
+pub(super) use super::args_global::{Global, When};
 use super::deferred::Deferred;
 
 /// Reads markdown awesome-lists into records, learns their house style, and
@@ -38,26 +39,6 @@ pub(super) struct Cli {
     pub(super) command: Command,
     #[command(flatten)]
     pub(super) global: Global,
-}
-
-/// Options of every command.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Global options")]
-pub(super) struct Global {
-    /// When to use colours; `auto` is on a terminal, unless `NO_COLOR` is set
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto", display_order = 900)]
-    pub(super) color: When,
-    /// Print errors, documents and findings, and nothing else
-    #[arg(short, long, global = true, display_order = 901)]
-    pub(super) quiet: bool,
-}
-
-/// When to use colours.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum When {
-    Auto,
-    Always,
-    Never,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,12 +1,15 @@
 //! What a command takes, defined only where that command was called: most of starting up would else go into thirteen
 //! definitions that nobody looks at.
 //!
-//! clap's own `defer` leaves traces in the help, which this takes away.
+//! clap's own `defer` leaves a trace in the help, which this takes away: what is deferred would say what the command is
+//! about.
 
 use std::ops::Deref;
 
 use clap::builder::Resettable;
-use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Id};
+use clap::{ArgMatches, Args, Command, Error, FromArgMatches};
+
+use super::args::Global;
 
 /// The arguments of a command, defined once it is known to be called, or asked about.
 #[derive(Debug)]
@@ -48,21 +51,19 @@ impl<T: FromArgMatches> FromArgMatches for Deferred<T> {
     }
 }
 
-/// Adds the arguments of `T` to a command that already has those of all commands, and says what it is about.
+/// Adds the arguments of `T`, and those of all commands, to a command that says already what it is about.
 fn define<T: Args>(command: Command) -> Command {
     let about = Resettable::from(command.get_about().cloned());
     let long_about = Resettable::from(command.get_long_about().cloned());
-    let inherited: Vec<Id> = command.get_arguments().map(|argument| argument.get_id().clone()).collect();
-    // What the type says of itself is not about the command.
-    let command = T::augment_args(command).about(about).long_about(long_about);
-    // An argument that is changed goes to the end: there, those of all commands stand in the help and in completions.
-    inherited.into_iter().fold(command, |command, id| command.mut_arg(id, |argument| argument))
+    // What the types say of themselves is not about the command.
+    Global::augment_args(T::augment_args(command)).about(about).long_about(long_about)
 }
 
 #[cfg(test)]
 mod tests {
     use clap::{Args, CommandFactory, Parser, Subcommand};
 
+    use super::super::args::Global;
     use super::Deferred;
 
     /// About the arguments.
@@ -76,16 +77,19 @@ mod tests {
         switch: bool,
     }
 
+    /// What a deferred definition comes to.
+    #[derive(Args)]
+    struct AtOnce {
+        #[command(flatten)]
+        own: Own,
+        #[command(flatten)]
+        global: Global,
+    }
+
     #[derive(Parser)]
     struct Program<T: Args> {
         #[command(subcommand)]
         command: Choice<T>,
-        /// For all
-        #[arg(long, global = true, help_heading = "Global")]
-        everywhere: bool,
-        /// For all, too
-        #[arg(short, global = true)]
-        anywhere: bool,
     }
 
     #[derive(Subcommand)]
@@ -94,32 +98,29 @@ mod tests {
         Go(T),
     }
 
+    /// The help of the program, the arguments of its command, and the help of that.
     fn pages<T: Args>() -> (String, Vec<String>, String) {
         let mut program = Program::<T>::command();
-        let top = program.render_long_help().to_string();
+        let help = program.render_long_help().to_string();
         program.build();
         let command = program.find_subcommand_mut("go").unwrap();
         let arguments = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
-        (top, arguments, command.render_long_help().to_string())
+        (help, arguments, command.render_long_help().to_string())
     }
 
     #[test]
     fn nobody_sees_that_a_definition_came_late() {
         let late = pages::<Deferred<Own>>();
-        assert_eq!(late.1, ["file", "switch", "everywhere", "anywhere", "help"]);
+        assert_eq!(late.1, ["file", "switch", "color", "quiet", "help"]);
         assert!(late.2.starts_with("About the command\n"), "{}", late.2);
-        assert_eq!(late, pages::<Own>());
+        assert_eq!(late, pages::<AtOnce>());
     }
 
     #[test]
     fn arguments_arrive() {
-        let parsed =
-            Program::<Deferred<Own>>::try_parse_from(["it", "--everywhere", "go", "-s", "there", "-a"]);
-        let Program { command: Choice::Go(own), everywhere, anywhere } = parsed.unwrap();
-        assert_eq!(
-            (own.file.as_deref(), own.switch, everywhere, anywhere),
-            (Some("there"), true, true, true)
-        );
+        let parsed = Program::<Deferred<Own>>::try_parse_from(["it", "go", "-s", "there", "-q"]);
+        let Program { command: Choice::Go(own) } = parsed.unwrap();
+        assert_eq!((own.file.as_deref(), own.switch), (Some("there"), true));
         assert!(Program::<Deferred<Own>>::try_parse_from(["it", "go", "--nothing"]).is_err());
     }
 }

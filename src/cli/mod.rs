@@ -6,6 +6,7 @@
 
 mod args;
 mod args_compare;
+mod args_global;
 mod baseline;
 mod check;
 mod completions;
@@ -38,9 +39,9 @@ use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue};
-use clap::{CommandFactory, FromArgMatches};
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
-use args::{Cli, Command};
+use args::{Cli, Command, Global};
 use console::Console;
 
 /// What a run comes to; the greatest of several counts.
@@ -87,7 +88,12 @@ fn parse() -> Result<Cli, clap::Error> {
     // The process ends soon after the definition was read; what it frees then need not be taken apart here.
     let mut definition = ManuallyDrop::new(Cli::command());
     let mut matches = definition.try_get_matches_from_mut(std::env::args_os())?;
-    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut Cli::command()))
+    read(&mut matches).map_err(|error| error.format(&mut Cli::command()))
+}
+
+fn read(matches: &mut ArgMatches) -> Result<Cli, clap::Error> {
+    let global = Global::of(matches)?;
+    Ok(Cli { global, ..Cli::from_arg_matches_mut(matches)? })
 }
 
 /// Fails only where standard output does; all else is reported and told by the status.
