@@ -4,10 +4,10 @@
 //! one that is called gets them.
 
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, Error, FromArgMatches, ValueEnum};
+use clap::{ArgMatches, Args, ValueEnum};
 
 /// Options of every command.
-#[derive(Debug, Args, PartialEq)]
+#[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub(super) struct Global {
     /// When to use colours; `auto` is on a terminal, unless `NO_COLOR` is set
@@ -28,13 +28,14 @@ pub(super) enum When {
 
 impl Global {
     /// The options of a run: those before the command, unless they were given behind it.
-    pub(super) fn of(program: &ArgMatches) -> Result<Self, Error> {
-        let before = Self::from_arg_matches(program)?;
-        let Some((_, command)) = program.subcommand() else { return Ok(before) };
-        let behind = Self::from_arg_matches(command)?;
+    ///
+    /// Read by hand: clap's own way takes a copy of all that was given.
+    pub(super) fn of(program: &ArgMatches) -> Self {
+        let command = program.subcommand().map_or(program, |(_, command)| command);
         let is_default = command.value_source("color") == Some(ValueSource::DefaultValue);
-        let color = if is_default { before.color } else { behind.color };
-        Ok(Self { color, quiet: before.quiet || behind.quiet })
+        let color = if is_default { program } else { command }.get_one("color");
+        let quiet = program.get_flag("quiet") || command.get_flag("quiet");
+        Self { color: color.copied().unwrap_or(When::Auto), quiet }
     }
 }
 
@@ -46,7 +47,7 @@ mod tests {
 
     fn read(line: &str) -> (When, bool) {
         let matches = Cli::command().try_get_matches_from(line.split(' ')).unwrap();
-        let Global { color, quiet } = Global::of(&matches).unwrap();
+        let Global { color, quiet } = Global::of(&matches);
         (color, quiet)
     }
 

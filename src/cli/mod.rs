@@ -39,7 +39,7 @@ use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue};
-use clap::{ArgMatches, CommandFactory, FromArgMatches};
+use clap::{CommandFactory, FromArgMatches};
 
 use args::{Cli, Command, Global};
 use console::Console;
@@ -85,15 +85,12 @@ pub fn main() -> ExitCode {
 
 /// What the arguments say.
 fn parse() -> Result<Cli, clap::Error> {
-    // The process ends soon after the definition was read; what it frees then need not be taken apart here.
+    // The process ends soon after these were read; what it gives back then need not be taken apart here.
     let mut definition = ManuallyDrop::new(Cli::command());
-    let mut matches = definition.try_get_matches_from_mut(std::env::args_os())?;
-    read(&mut matches).map_err(|error| error.format(&mut Cli::command()))
-}
-
-fn read(matches: &mut ArgMatches) -> Result<Cli, clap::Error> {
-    let global = Global::of(matches)?;
-    Ok(Cli { global, ..Cli::from_arg_matches_mut(matches)? })
+    let mut matches = ManuallyDrop::new(definition.try_get_matches_from_mut(std::env::args_os())?);
+    let global = Global::of(&matches);
+    let cli = Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut Cli::command()))?;
+    Ok(Cli { global, ..cli })
 }
 
 /// Fails only where standard output does; all else is reported and told by the status.
