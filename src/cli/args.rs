@@ -12,6 +12,8 @@ const VERSION: &str = match option_env!("RELIST_VERSION") {
 };
 
 pub(super) use super::args_compare::{Diff, DiffFormat, GitSetup, Merge, Textconv};
+pub(super) use super::args_global::{Global, When};
+use super::deferred::Deferred;
 
 /// Reads markdown awesome-lists into records, learns their house style, and
 /// rewrites only what strays from it.
@@ -39,26 +41,6 @@ pub(super) struct Cli {
     pub(super) global: Global,
 }
 
-/// Options of every command.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Global options")]
-pub(super) struct Global {
-    /// When to use colours; `auto` is on a terminal, unless `NO_COLOR` is set
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto", display_order = 900)]
-    pub(super) color: When,
-    /// Print errors, documents and findings, and nothing else
-    #[arg(short, long, global = true, display_order = 901)]
-    pub(super) quiet: bool,
-}
-
-/// When to use colours.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum When {
-    Auto,
-    Always,
-    Never,
-}
-
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Report what strays from a list's own style, and what is broken
@@ -74,7 +56,7 @@ Examples:
 
 Exit status: 0 clean, 1 errors or warnings were found, 2 failed"
     )]
-    Check(Check),
+    Check(Deferred<Check>),
     /// Bring stray entries back to their list's own style, in place
     #[command(
         alias = "format",
@@ -89,7 +71,7 @@ Examples:
 
 Exit status: 0 done, 1 would change (--check, --diff), 2 failed"
     )]
-    Fmt(Fmt),
+    Fmt(Deferred<Fmt>),
     /// Print the records of lists: JSON, JSON lines, CSV or links
     #[command(after_help = "\
 Examples:
@@ -99,7 +81,7 @@ Examples:
   relist extract --format links README.md | sort -u
 
 Exit status: 0 done, 1 FILE is out of date (--check), 2 failed")]
-    Extract(Extract),
+    Extract(Deferred<Extract>),
     /// Write records back into a list, or as a new one
     #[command(after_help = "\
 Examples:
@@ -109,7 +91,7 @@ Examples:
   relist extract a.md | relist render a.md --records -
 
 Exit status: 0 done, 1 FILE is out of date (--check), 2 failed")]
-    Render(Render),
+    Render(Deferred<Render>),
     /// Prove on files that nothing is lost on the way to records and back
     #[command(after_help = "\
 Examples:
@@ -117,7 +99,7 @@ Examples:
   relist verify --verbose a.md     each law by name
 
 Exit status: 0 all laws hold, 1 one is broken, 2 failed")]
-    Verify(Verify),
+    Verify(Deferred<Verify>),
     /// Show which entries and cells differ between two versions of a list
     #[command(after_help = "\
 Examples:
@@ -128,7 +110,7 @@ Examples:
   relist diff --format markdown v1.0:README.md README.md    for release notes
 
 Exit status: 0 no entry differs, 1 some do, 2 failed")]
-    Diff(Diff),
+    Diff(Deferred<Diff>),
     /// Merge two versions of a list that were made from one, entry by entry
     #[command(after_help = "\
 Where git's own merge is clean, the result is git's. `relist git-setup` lets
@@ -140,7 +122,7 @@ Examples:
   relist merge --resolve README.md            what git left in conflict
 
 Exit status: 0 merged, 1 conflicts are left, 2 failed")]
-    Merge(Merge),
+    Merge(Deferred<Merge>),
     /// Let git merge and show lists by entry, in this repository
     #[command(after_help = "\
 Examples:
@@ -150,7 +132,7 @@ Examples:
   relist git-setup --undo          take it back
 
 Exit status: 0 done, 2 failed")]
-    GitSetup(GitSetup),
+    GitSetup(Deferred<GitSetup>),
     /// Print a list one cell a line, for `git diff`
     #[command(after_help = "\
 `relist git-setup` lets git call this command by itself, and show what it
@@ -160,7 +142,7 @@ Examples:
   relist textconv README.md        as `git diff` compares it
 
 Exit status: 0 done, 2 failed")]
-    Textconv(Textconv),
+    Textconv(Deferred<Textconv>),
     /// Write down what was learned, as `relist.toml`
     #[command(after_help = "\
 Examples:
@@ -169,7 +151,7 @@ Examples:
   relist init -o -                 print it
 
 Exit status: 0 done, 2 failed")]
-    Init(Init),
+    Init(Deferred<Init>),
     /// List the rules, or explain one
     #[command(after_help = "\
 Examples:
@@ -177,7 +159,7 @@ Examples:
   relist rules date-format         what it does, why, and its fix
 
 Exit status: 0 done, 2 failed")]
-    Rules(Rules),
+    Rules(Deferred<Rules>),
     /// Print the JSON Schema of a format
     #[command(after_help = "\
 Examples:
@@ -187,7 +169,7 @@ Examples:
   relist schema diff               what `diff --format json` prints
 
 Exit status: 0 done, 2 failed")]
-    Schema(Schema),
+    Schema(Deferred<Schema>),
     /// Print completions for a shell
     #[command(after_help = "\
 Examples:
@@ -195,7 +177,7 @@ Examples:
   relist completions fish > ~/.config/fish/completions/relist.fish
 
 Exit status: 0 done, 2 failed")]
-    Completions(Completions),
+    Completions(Deferred<Completions>),
     /// Print a manual page
     #[command(after_help = "\
 Examples:
@@ -204,7 +186,7 @@ Examples:
   relist man fmt > ~/.local/share/man/man1/relist-fmt.1
 
 Exit status: 0 done, 2 failed")]
-    Man(Man),
+    Man(Deferred<Man>),
 }
 
 #[derive(Debug, Args)]

@@ -120,8 +120,9 @@ impl Console {
     /// Where both streams are one terminal, what was printed before has to stand before the message.
     fn complain(&mut self, message: impl Display) -> io::Result<()> {
         self.out.flush()?;
-        // Nobody is there to be told that standard error is closed.
-        let _ = writeln!(io::stderr(), "{message}");
+        // In one piece, for what is formatted straight to standard error is written bit by bit. Nobody is there to be told
+        // that it is closed.
+        let _ = io::stderr().write_all(format!("{message}\n").as_bytes());
         Ok(())
     }
 }

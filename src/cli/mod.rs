@@ -6,10 +6,12 @@
 
 mod args;
 mod args_compare;
+mod args_global;
 mod baseline;
 mod check;
 mod completions;
 mod console;
+mod deferred;
 mod diff;
 mod extract;
 mod fmt;
@@ -33,12 +35,13 @@ mod verify;
 mod write;
 
 use std::io;
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
-use clap::Parser;
 use clap::error::{ContextKind, ContextValue};
+use clap::{CommandFactory, FromArgMatches};
 
-use args::{Cli, Command};
+use args::{Cli, Command, Global};
 use console::Console;
 
 /// What a run comes to; the greatest of several counts.
@@ -56,7 +59,7 @@ enum Status {
 /// Runs the command that the arguments name.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match parse() {
         Ok(cli) => cli,
         Err(error) => {
             let failed = error.use_stderr();
@@ -78,6 +81,16 @@ pub fn main() -> ExitCode {
             Status::Failed
         }
     })
+}
+
+/// What the arguments say.
+fn parse() -> Result<Cli, clap::Error> {
+    // The process ends soon after these were read; what it gives back then need not be taken apart here.
+    let mut definition = ManuallyDrop::new(Cli::command());
+    let mut matches = ManuallyDrop::new(definition.try_get_matches_from_mut(std::env::args_os())?);
+    let global = Global::of(&matches);
+    let cli = Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut Cli::command()))?;
+    Ok(Cli { global, ..cli })
 }
 
 /// Fails only where standard output does; all else is reported and told by the status.

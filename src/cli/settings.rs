@@ -118,8 +118,13 @@ impl<'a> Settings<'a> {
             return self.choice.config.clone();
         }
         // `..` is resolved, or the way upward would lead through folders that are not above the file.
-        let folder = self.here.join(input.path.parent().unwrap_or(Path::new("")));
-        let folder = fs::canonicalize(&folder).unwrap_or(folder);
+        let folder = match input.path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            Some(folder) => {
+                let folder = self.here.join(folder);
+                fs::canonicalize(&folder).unwrap_or(folder)
+            }
+            None => self.here.clone(),
+        };
         let folders = &mut self.folders;
         let found = folders.entry(folder).or_insert_with_key(|folder| {
             let candidates = folder.ancestors().flat_map(|folder| NAMES.map(|name| folder.join(name)));

@@ -261,7 +261,7 @@ fn log_factorial(count: usize) -> f64 {
     static SMALL: LazyLock<[f64; 64]> = LazyLock::new(|| {
         let mut sum = 0.0;
         std::array::from_fn(|count| {
-            sum += (count.max(1) as f64).ln();
+            sum += libm::log(count.max(1) as f64);
             sum
         })
     });
@@ -270,7 +270,7 @@ fn log_factorial(count: usize) -> f64 {
     }
     // Stirling's formula, exact to nine digits from here on.
     let n = count as f64;
-    n * n.ln() - n + 0.5 * (2.0 * std::f64::consts::PI * n).ln() + 1.0 / (12.0 * n)
+    n * libm::log(n) - n + 0.5 * libm::log(2.0 * std::f64::consts::PI * n) + 1.0 / (12.0 * n)
 }
 
 /// Whether listings with so many entries each could show an order at all, however well they kept it, where `tried` keys
@@ -310,7 +310,7 @@ impl Pooled {
         let allowed = (self.entries as f64 * STRAY_SHARE).max(1.0);
         self.entries >= FEWEST_ALONE
             && self.strays as f64 <= allowed
-            && self.log_chance + (tried as f64).ln() < ACCIDENT.ln()
+            && self.log_chance + libm::log(tried as f64) < libm::log(ACCIDENT)
     }
 
     /// Better evidence first: fewer strays, then less likely to be an accident.
