@@ -18,6 +18,7 @@ mod spelling;
 mod texts;
 mod url_habits;
 
+use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 pub use column::{ColumnConvention, separators};
@@ -34,9 +35,10 @@ pub use spelling::DateConvention;
 pub use url_habits::UrlHabits;
 
 use crate::config::{ColumnKind, Config};
-use crate::document::{Document, Links, Listing};
+use crate::document::{CellText, Document, Links, Listing};
+use crate::value::natural_order;
 use order_learning::{collated, learn_orders, order_key, order_keys};
-use reading::SortKey;
+use reading::{SortKey, sorted_part};
 use readings::Readings;
 use row_layout::RowLayout;
 use texts::Texts;
@@ -268,6 +270,31 @@ impl ListingConvention {
         self.sorted_with(document, listing, |_| false)
     }
 
+    /// Whether texts that no key has to be made for show that the entries are in order, as they nearly always are.
+    fn is_in_order_at_a_look(&self, document: &Document<'_>, listing: &Listing) -> bool {
+        let &[OrderKey { column, descending, collation: Collation::Words }] = self.order_in_force() else {
+            return false;
+        };
+        if !self.columns.get(column).is_some_and(ColumnConvention::holds_text) {
+            return false;
+        }
+        let mut before: Option<CellText<'_>> = None;
+        listing.entries().iter().filter_map(|entry| listing.cell(entry, column)).all(|cell| {
+            let text = document.cell_text(cell);
+            let part = sorted_part(text.before_images());
+            if part.is_empty() {
+                // A blank one stays behind the entry that it follows.
+                return true;
+            }
+            let ordering = before.as_ref().map_or(Ordering::Equal, |before| {
+                let before = sorted_part(before.before_images());
+                if descending { natural_order(part, before) } else { natural_order(before, part) }
+            });
+            before = Some(text);
+            ordering.is_le()
+        })
+    }
+
     /// The same, where some entries are known to be new: such a one is not pinned to the head of the listing, as others
     /// are that stand there out of order.
     #[must_use]
@@ -278,7 +305,7 @@ impl ListingConvention {
         is_new: impl Fn(usize) -> bool,
     ) -> Option<Vec<usize>> {
         let order = self.order_in_force();
-        if order.is_empty() {
+        if order.is_empty() || self.is_in_order_at_a_look(document, listing) {
             return None;
         }
         let keys: Option<Vec<(Vec<SortKey>, bool)>> = order
@@ -292,7 +319,7 @@ impl ListingConvention {
             keys.iter()
                 .map(|(keys, descending)| order::compare(&keys[*one], &keys[*other], *descending))
                 .find(|ordering| ordering.is_ne())
-                .unwrap_or(std::cmp::Ordering::Equal)
+                .unwrap_or(Ordering::Equal)
         };
         let mut places: Vec<usize> = (0..listing.entries().len()).collect();
         if places.is_sorted_by(|one, other| compare(one, other).is_le())
