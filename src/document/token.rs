@@ -29,40 +29,94 @@ pub(super) struct Token {
     pub(super) kind: TokenKind,
     start: u32,
     end: u32,
-    /// Index into the store's payloads, or of one of the [`NAMES`], or [`SOURCE`] where the source slice itself is the
+    /// Index into the store's payloads, or what stands for a [`Name`], or [`SOURCE`] where the source slice itself is the
     /// data.
     payload: u32,
 }
 
 const SOURCE: u32 = u32::MAX;
 
-/// Names that need no payload of their own: that of the tag number `n` is kept as `SOURCE - 1 - n`.
-const NAMES: [&str; 16] =
-    ["", "p", "li", "em", "strong", "del", "ul", "html", "rule", "\n", "\\\n", "h1", "h2", "h3", "h4", "h5"];
+/// A name that needs no payload of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Name {
+    End,
+    Paragraph,
+    Item,
+    Emphasis,
+    Strong,
+    Strikethrough,
+    BulletList,
+    Html,
+    Rule,
+    SoftBreak,
+    HardBreak,
+    H1,
+    H2,
+    H3,
+    H4,
+    H5,
+    H6,
+}
+
+/// The names and what they are called, each in the place that its number says.
+#[rustfmt::skip]
+const NAMES: [(Name, &str); 17] = [
+    (Name::End, ""), (Name::Paragraph, "p"), (Name::Item, "li"), (Name::Emphasis, "em"), (Name::Strong, "strong"),
+    (Name::Strikethrough, "del"), (Name::BulletList, "ul"), (Name::Html, "html"), (Name::Rule, "rule"),
+    (Name::SoftBreak, "\n"), (Name::HardBreak, "\\\n"), (Name::H1, "h1"), (Name::H2, "h2"), (Name::H3, "h3"),
+    (Name::H4, "h4"), (Name::H5, "h5"), (Name::H6, "h6"),
+];
+
+impl Name {
+    /// What a token of this name has for its payload.
+    const fn payload(self) -> u32 {
+        SOURCE - 1 - self as u32
+    }
+}
 
 impl Token {
-    /// Its name, where it is one of [`NAMES`].
-    fn known_name(self) -> Option<&'static str> {
-        NAMES.get(((SOURCE - 1).checked_sub(self.payload)?) as usize).copied()
+    /// Its name, where it needs no payload.
+    pub(super) fn known_name(self) -> Option<Name> {
+        self.known().map(|&(name, _)| name)
+    }
+
+    fn known(self) -> Option<&'static (Name, &'static str)> {
+        NAMES.get(((SOURCE - 1).checked_sub(self.payload)?) as usize)
+    }
+
+    pub(super) fn is_named(self, name: Name) -> bool {
+        self.payload == name.payload()
+    }
+
+    /// Whether it opens the tag `name`.
+    pub(super) fn is_start_of(self, name: Name) -> bool {
+        self.kind == TokenKind::Start && self.is_named(name)
     }
 }
 
 /// Where tokens went when texts among them were cut.
 #[derive(Debug)]
 pub(super) struct Moved {
-    first: usize,
+    first: u32,
     places: Vec<u32>,
-    end: usize,
+    end: u32,
 }
 
 impl Moved {
     /// The tokens that those in `range` became.
     pub(super) fn range(&self, range: Range<usize>) -> Range<usize> {
-        let place = |index: usize| match index.checked_sub(self.first) {
-            Some(offset) => self.places.get(offset).map_or(self.end, |&place| place as usize),
+        let (start, end) = self.tokens((as_u32(range.start), as_u32(range.end)));
+        start as usize..end as usize
+    }
+
+    /// The same, as it is stored.
+    pub(super) fn tokens(&self, (start, end): (u32, u32)) -> (u32, u32) {
+        let place = |index: u32| match index.checked_sub(self.first) {
+            Some(offset) => self.places.get(offset as usize).copied().unwrap_or(self.end),
             None => index,
         };
-        place(range.start)..place(range.end)
+        (place(start), place(end))
     }
 }
 
@@ -105,7 +159,11 @@ impl Token {
 impl<'src> TokenStore<'src> {
     /// A store with room for the tokens of a text of `bytes` bytes, as dense as lists usually are.
     pub(super) fn with_room_for(bytes: usize) -> Self {
-        Self { tokens: Vec::with_capacity(bytes / 24), ..Self::default() }
+        Self {
+            tokens: Vec::with_capacity(bytes / 16),
+            payloads: Vec::with_capacity(bytes / 96),
+            ..Self::default()
+        }
     }
 
     /// How many links and images are among the tokens.
@@ -119,6 +177,7 @@ impl<'src> TokenStore<'src> {
     }
 
     /// Adds a token whose data is its slice of the source.
+    #[inline]
     pub(super) fn push_plain(&mut self, kind: TokenKind, span: Span) {
         self.push_indexed(kind, span, SOURCE);
     }
@@ -131,13 +190,17 @@ impl<'src> TokenStore<'src> {
     }
 
     /// Adds a token that is called `name`.
-    pub(super) fn push_name(&mut self, kind: TokenKind, span: Span, name: Cow<'src, str>) {
-        match (0..SOURCE).rev().zip(NAMES).find(|(_, known)| *known == name) {
-            Some((index, _)) => self.push_indexed(kind, span, index),
-            None => self.push(kind, span, Payload::Text(name)),
-        }
+    #[inline]
+    pub(super) fn push_name(&mut self, kind: TokenKind, span: Span, name: Name) {
+        self.push_indexed(kind, span, name.payload());
     }
 
+    /// Adds a token with a name that few others have.
+    pub(super) fn push_rare_name(&mut self, kind: TokenKind, span: Span, name: String) {
+        self.push(kind, span, Payload::Text(Cow::Owned(name)));
+    }
+
+    #[inline]
     fn push_indexed(&mut self, kind: TokenKind, span: Span, payload: u32) {
         self.tokens.push(Token { kind, start: as_u32(span.start), end: as_u32(span.end), payload });
     }
@@ -157,37 +220,67 @@ impl<'src> TokenStore<'src> {
         self.listings.last().is_some_and(|listing| listing.end > first)
     }
 
-    /// Cuts plain texts among the tokens from `first` on in two, wherever one of `cuts` lies inside of them.
-    pub(super) fn cut_texts(&mut self, first: usize, mut cuts: Vec<usize>) -> Moved {
-        cuts.sort_unstable();
+    /// Cuts plain texts among the tokens from `first` on in two, wherever one of `cuts` lies inside of them; both come
+    /// in the order of the text.
+    pub(super) fn cut_texts(&mut self, first: usize, mut cuts: &[u32]) -> Moved {
+        debug_assert!(cuts.is_sorted(), "cuts are in the order of the text");
         let old = self.tokens.split_off(first);
         let mut places = Vec::with_capacity(old.len());
-        for token in old {
-            places.push(as_u32(self.tokens.len()));
-            let mut token = token;
-            if token.kind == TokenKind::Text && Self::is_verbatim(token) {
-                let inside = cuts.partition_point(|&cut| cut <= token.start as usize);
-                for &cut in cuts[inside..].iter().take_while(|&&cut| cut < token.end as usize) {
-                    let cut = as_u32(cut);
-                    if cut > token.start {
-                        self.tokens.push(Token { end: cut, ..token });
-                        token.start = cut;
+        // How many of the old tokens have their places.
+        let mut done = 0;
+        for (index, token) in old.iter().enumerate() {
+            if token.kind != TokenKind::Text || !Self::is_verbatim(*token) {
+                continue;
+            }
+            while let [cut, after @ ..] = cuts
+                && *cut < token.end
+            {
+                cuts = after;
+                if *cut > token.start {
+                    if done <= index {
+                        self.move_tokens(&old[done..=index], &mut places);
+                        done = index + 1;
                     }
+                    self.cut_last(*cut);
                 }
             }
-            self.tokens.push(token);
         }
-        Moved { first, places, end: self.tokens.len() }
+        self.move_tokens(&old[done..], &mut places);
+        Moved { first: as_u32(first), places, end: as_u32(self.tokens.len()) }
+    }
+
+    /// Adds tokens that were there before, and their places to those of others.
+    fn move_tokens(&mut self, old: &[Token], places: &mut Vec<u32>) {
+        let first = as_u32(self.tokens.len());
+        places.extend(first..first + as_u32(old.len()));
+        self.tokens.extend_from_slice(old);
+    }
+
+    /// Cuts the last token in two, if `cut` lies inside of it.
+    fn cut_last(&mut self, cut: u32) {
+        if let Some(last) = self.tokens.last_mut().filter(|last| cut > last.start) {
+            let rest = Token { start: cut, ..*last };
+            last.end = cut;
+            self.tokens.push(rest);
+        }
     }
 
     /// The name of a tag.
     pub(super) fn name(&self, token: Token) -> &str {
-        if let Some(name) = token.known_name() {
+        if let Some((_, name)) = token.known() {
             return name;
         }
         match self.payloads.get(token.payload as usize) {
             Some(Payload::Text(name)) => name,
             _ => "",
+        }
+    }
+
+    /// Whether a tag is that of a list, with bullets or with numbers.
+    pub(super) fn is_list(&self, tag: Token) -> bool {
+        match tag.known_name() {
+            Some(name) => name == Name::BulletList,
+            None => self.name(tag).starts_with("List("),
         }
     }
 
@@ -208,7 +301,7 @@ impl<'src> TokenStore<'src> {
         match self.payloads.get(token.payload as usize) {
             Some(Payload::Text(text)) => text,
             Some(Payload::Link(link)) => &link.url,
-            None => token.known_name().unwrap_or_else(|| token.span().of(source)),
+            None => token.known().map_or_else(|| token.span().of(source), |(_, name)| name),
         }
     }
 
