@@ -40,6 +40,7 @@ pub(super) fn untrimmed_slug(title: &str) -> String {
     for character in title.chars() {
         match character {
             ' ' | '-' => slug.push('-'),
+            _ if character.is_ascii_alphanumeric() => slug.push(character.to_ascii_lowercase()),
             _ if is_word(character) => slug.extend(character.to_lowercase()),
             _ => {}
         }

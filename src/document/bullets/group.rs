@@ -1,12 +1,16 @@
 //! Links that belong together: `[[paper](url)] [[code](url)]`, `([Demo](url), [Source](url))`.
 
 use super::atom::{Atom, AtomKind};
-use super::sign::separators;
+use super::sign::leading_separator;
 use crate::text::Span;
 
-/// Characters that may stand between links that belong together.
-pub(super) const GLUE: [char; 16] =
-    [' ', '\t', '\n', '\r', '[', ']', '(', ')', '|', '/', ',', '·', '•', '&', '（', '）'];
+/// Whether a character may stand between links that belong together.
+pub(super) fn is_glue(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t' | '\n' | '\r' | '[' | ']' | '(' | ')' | '|' | '/' | ',' | '·' | '•' | '&' | '（' | '）'
+    )
+}
 
 /// A group of links that starts at the atom `next`, or at `position` in it where that is text; brackets are part of it.
 ///
@@ -48,16 +52,14 @@ pub(super) fn links(
         matches!(atom.kind, AtomKind::Link { .. } | AtomKind::Badge) && found.contains(atom.span)
     });
     let rest = source.get(found.end..end).unwrap_or_default();
-    let stands_alone = group.has_brackets
-        || rest.trim().is_empty()
-        || separators(rest).next().is_some_and(|(at, _)| at == 0);
+    let stands_alone = group.has_brackets || rest.trim().is_empty() || leading_separator(rest).is_some();
     (holds_link && stands_alone).then_some(found)
 }
 
 /// A group of links as it is read.
 #[derive(Default)]
 struct Group {
-    open: Vec<char>,
+    open: Brackets,
     start: Option<usize>,
     has_brackets: bool,
     is_over: bool,
@@ -87,7 +89,7 @@ impl Group {
                         end = Some(offset + at + c.len_utf8());
                     }
                 }
-                c if GLUE.contains(&c) => {}
+                c if is_glue(c) => {}
                 _ => {
                     self.is_over = true;
                     return end;
@@ -95,5 +97,29 @@ impl Group {
             }
         }
         end
+    }
+}
+
+/// The brackets that are open; nearly always there is one.
+#[derive(Default)]
+struct Brackets {
+    outermost: Option<char>,
+    inner: Vec<char>,
+}
+
+impl Brackets {
+    fn is_empty(&self) -> bool {
+        self.outermost.is_none()
+    }
+
+    fn push(&mut self, open: char) {
+        match self.outermost {
+            None => self.outermost = Some(open),
+            Some(_) => self.inner.push(open),
+        }
+    }
+
+    fn pop(&mut self) -> Option<char> {
+        self.inner.pop().or_else(|| self.outermost.take())
     }
 }

@@ -7,6 +7,7 @@
 //! cells with links and texts of their own, as they do in a table.
 
 mod atom;
+mod date;
 mod found;
 mod group;
 mod head;
