@@ -1,8 +1,8 @@
 //! The one place that knows `pulldown_cmark`: a single pass that finds headings, tables and inline markup.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::{HashMap, HashMapExt};
 use pulldown_cmark as cmark;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
@@ -124,6 +124,7 @@ struct Pass<'src> {
     /// The first token of the outermost list that is not read yet, or of those that follow each other, and its place.
     first_of_list: Option<(usize, usize)>,
     generated: comment::Generated,
+    bullets: bullets::Finder,
 }
 
 impl<'src> Pass<'src> {
@@ -145,6 +146,7 @@ impl<'src> Pass<'src> {
             has_footnotes: false,
             first_of_list: None,
             generated: comment::Generated::default(),
+            bullets: bullets::Finder::default(),
         }
     }
 
@@ -307,7 +309,8 @@ impl<'src> Pass<'src> {
             return;
         }
         let section = self.sections.len().checked_sub(1);
-        self.listings.extend(bullets::listings(self.source, &self.lines, &mut self.tokens, first, section));
+        let lists = self.bullets.listings(self.source, &self.lines, &mut self.tokens, first, section);
+        self.listings.extend(lists);
     }
 
     fn link(&mut self, kind: TokenKind, link: LinkKind, url: CowStr<'src>, title: CowStr<'src>, span: Span) {

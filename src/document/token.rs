@@ -99,11 +99,32 @@ impl Token {
 #[derive(Debug)]
 pub(super) struct Moved {
     first: u32,
+    /// The places of those from `first` on; none where all of them stayed.
     places: Vec<u32>,
-    end: u32,
+    /// How much further those went that follow.
+    shift: u32,
 }
 
 impl Moved {
+    /// Where the tokens of `range` went when a piece was added behind each of those with the indexes `cut`, in order.
+    fn new(range: Range<usize>, cut: impl ExactSizeIterator<Item = usize>) -> Self {
+        let shift = as_u32(cut.len());
+        let mut places = Vec::with_capacity(if shift == 0 { 0 } else { range.len() });
+        let mut done = range.start;
+        let mut add = |tokens: Range<usize>, added: u32| {
+            places.extend(as_u32(tokens.start) + added..as_u32(tokens.end) + added);
+        };
+        for (added, index) in (0..shift).zip(cut) {
+            let after = index + 1;
+            add(done..after, added);
+            done = after;
+        }
+        if shift > 0 {
+            add(done..range.end, shift);
+        }
+        Self { first: as_u32(range.start), places, shift }
+    }
+
     /// The tokens that those in `range` became.
     pub(super) fn range(&self, range: Range<usize>) -> Range<usize> {
         let (start, end) = self.tokens((as_u32(range.start), as_u32(range.end)));
@@ -113,7 +134,7 @@ impl Moved {
     /// The same, as it is stored.
     pub(super) fn tokens(&self, (start, end): (u32, u32)) -> (u32, u32) {
         let place = |index: u32| match index.checked_sub(self.first) {
-            Some(offset) => self.places.get(offset as usize).copied().unwrap_or(self.end),
+            Some(offset) => self.places.get(offset as usize).copied().unwrap_or(index + self.shift),
             None => index,
         };
         (place(start), place(end))
@@ -222,13 +243,31 @@ impl<'src> TokenStore<'src> {
 
     /// Cuts plain texts among the tokens from `first` on in two, wherever one of `cuts` lies inside of them; both come
     /// in the order of the text.
-    pub(super) fn cut_texts(&mut self, first: usize, mut cuts: &[u32]) -> Moved {
+    pub(super) fn cut_texts(&mut self, first: usize, cuts: &[u32]) -> Moved {
+        let found = self.cuts_inside(first, cuts);
+        let old_len = self.tokens.len();
+        if let Some(&last) = self.tokens.last() {
+            self.tokens.resize(old_len + found.len(), last);
+        }
+        // From the end on, so that each token is moved once.
+        let (mut from, mut to) = (old_len, self.tokens.len());
+        for &(index, cut) in found.iter().rev() {
+            let behind = index + 1..from;
+            to -= behind.len();
+            self.tokens.copy_within(behind, to);
+            from = index + 1;
+            to -= 1;
+            self.tokens[to] = Token { start: cut, ..self.tokens[index] };
+            self.tokens[index].end = cut;
+        }
+        Moved::new(first..old_len, found.iter().map(|&(index, _)| index))
+    }
+
+    /// Those of `cuts` that lie inside of plain texts, each with the index of its token.
+    fn cuts_inside(&self, first: usize, mut cuts: &[u32]) -> Vec<(usize, u32)> {
         debug_assert!(cuts.is_sorted(), "cuts are in the order of the text");
-        let old = self.tokens.split_off(first);
-        let mut places = Vec::with_capacity(old.len());
-        // How many of the old tokens have their places.
-        let mut done = 0;
-        for (index, token) in old.iter().enumerate() {
+        let mut found = Vec::with_capacity(cuts.len() / 2);
+        for (offset, token) in self.slice(first..self.len()).iter().enumerate() {
             if token.kind != TokenKind::Text || !Self::is_verbatim(*token) {
                 continue;
             }
@@ -236,33 +275,13 @@ impl<'src> TokenStore<'src> {
                 && *cut < token.end
             {
                 cuts = after;
-                if *cut > token.start {
-                    if done <= index {
-                        self.move_tokens(&old[done..=index], &mut places);
-                        done = index + 1;
-                    }
-                    self.cut_last(*cut);
+                let found_cut = (first + offset, *cut);
+                if *cut > token.start && found.last() != Some(&found_cut) {
+                    found.push(found_cut);
                 }
             }
         }
-        self.move_tokens(&old[done..], &mut places);
-        Moved { first: as_u32(first), places, end: as_u32(self.tokens.len()) }
-    }
-
-    /// Adds tokens that were there before, and their places to those of others.
-    fn move_tokens(&mut self, old: &[Token], places: &mut Vec<u32>) {
-        let first = as_u32(self.tokens.len());
-        places.extend(first..first + as_u32(old.len()));
-        self.tokens.extend_from_slice(old);
-    }
-
-    /// Cuts the last token in two, if `cut` lies inside of it.
-    fn cut_last(&mut self, cut: u32) {
-        if let Some(last) = self.tokens.last_mut().filter(|last| cut > last.start) {
-            let rest = Token { start: cut, ..*last };
-            last.end = cut;
-            self.tokens.push(rest);
-        }
+        found
     }
 
     /// The name of a tag.

@@ -40,7 +40,14 @@ pub(super) fn read(source: &str, store: &TokenStore<'_>, tokens: &[Token], atoms
     let mut rest = tokens;
     while let Some((first, after)) = rest.split_first() {
         let (kind, len) = match first.kind {
-            TokenKind::Text | TokenKind::Break => (AtomKind::Text, 1),
+            TokenKind::Text | TokenKind::Break => {
+                match atoms.last_mut() {
+                    Some(last) if last.kind == AtomKind::Text => last.span.end = first.span().end,
+                    _ => atoms.push(Atom { kind: AtomKind::Text, span: first.span() }),
+                }
+                rest = after;
+                continue;
+            }
             TokenKind::Code => (AtomKind::Code, 1),
             TokenKind::InlineHtml => html(source, rest),
             TokenKind::LinkStart => link(store, rest),
@@ -53,11 +60,7 @@ pub(super) fn read(source: &str, store: &TokenStore<'_>, tokens: &[Token], atoms
             _ => (AtomKind::Other, 1),
         };
         let last = rest.get(len - 1).map_or(first.span(), |last| last.span());
-        let span = first.span().join(last);
-        match atoms.last_mut() {
-            Some(last) if kind == AtomKind::Text && last.kind == AtomKind::Text => last.span.end = span.end,
-            _ => atoms.push(Atom { kind, span }),
-        }
+        atoms.push(Atom { kind, span: first.span().join(last) });
         rest = rest.get(len..).unwrap_or(after);
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::field::Field;
 use super::super::listing::{Cell, Entry, Header, Listing, ListingKind};
-use super::super::token::{Moved, Token, TokenKind, TokenStore, as_u32};
+use super::super::token::{Moved, Token, TokenStore, as_u32};
 use crate::text::Span;
 
 /// How many cells an entry has; that of [`Field::Notes`] is the last, and the others are parts of a paragraph.
@@ -116,7 +116,7 @@ impl Found {
 
 /// Those of the tokens `range` that lie in `span`.
 fn inside(store: &TokenStore<'_>, range: (u32, u32), span: Span) -> (u32, u32) {
-    let is_inside = |token: &Token| span.contains(token.span()) && token.kind != TokenKind::Listing;
+    let is_inside = |token: &Token| span.contains(token.span());
     let tokens = store.slice(range.0 as usize..range.1 as usize);
     let Some(first) = tokens.iter().position(is_inside) else { return (range.0, range.0) };
     let own = &tokens[first..];

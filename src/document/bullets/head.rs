@@ -165,14 +165,16 @@ impl<'a> Reader<'a> {
             return false;
         }
         let text = self.text();
-        let bare = text.trim_matches(|c: char| {
+        let is_around = |c: char| {
             matches!(c, '[' | ']' | '(' | ')' | ',' | ':' | '|' | '-' | '–' | '—' | '·' | '•')
                 || c.is_whitespace()
-        });
+        };
+        let after = text.trim_start_matches(is_around);
+        let bare = after.trim_end_matches(is_around);
         if !is_date(bare) {
             return false;
         }
-        let start = self.position + text.find(bare).unwrap_or(0);
+        let start = self.position + text.len() - after.len();
         self.head.date = Some(Span::new(start, start + bare.len()));
         self.skip(text.len());
         true

@@ -26,24 +26,34 @@ use found::Found;
 use head::Head;
 use outline::{Item, List, Outline};
 
-/// Finds the listings in the outermost list whose tokens are those from `first` on.
-pub(super) fn listings(
-    source: &str,
-    lines: &LineIndex,
-    store: &mut TokenStore<'_>,
-    first: usize,
-    section: Option<usize>,
-) -> Vec<Listing> {
-    let outline = outline::read(store, first);
-    let mut reader =
-        Reader { source, lines, store, outline: &outline, found: Vec::new(), draft: Draft::default() };
-    reader.read_lists(outline.all_lists());
-    let found = reader.found;
-    if found.is_empty() {
-        return Vec::new();
+/// What is read of an outermost list; the room for it is used again for the next one, as most are short.
+#[derive(Default)]
+pub(super) struct Finder {
+    outline: Outline,
+    draft: Draft,
+}
+
+impl Finder {
+    /// The listings in the outermost list whose tokens are those from `first` on.
+    pub(super) fn listings(
+        &mut self,
+        source: &str,
+        lines: &LineIndex,
+        store: &mut TokenStore<'_>,
+        first: usize,
+        section: Option<usize>,
+    ) -> Vec<Listing> {
+        let Self { outline, draft } = self;
+        outline.read(store, first);
+        let mut reader = Reader { source, lines, store, outline, draft, found: Vec::new() };
+        reader.read_lists(reader.outline.all_lists());
+        let found = reader.found;
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let moved = store.cut_texts(first, &found::cuts(&found));
+        found.into_iter().map(|found| found.into_listing(section, store, &moved)).collect()
     }
-    let moved = store.cut_texts(first, &found::cuts(&found));
-    found.into_iter().map(|found| found.into_listing(section, store, &moved)).collect()
 }
 
 struct Reader<'a, 'src> {
@@ -51,8 +61,8 @@ struct Reader<'a, 'src> {
     lines: &'a LineIndex,
     store: &'a TokenStore<'src>,
     outline: &'a Outline,
+    draft: &'a mut Draft,
     found: Vec<Found>,
-    draft: Draft,
 }
 
 /// The items of the list that is read, as far as they are.
@@ -99,7 +109,7 @@ impl<'a> Reader<'a, '_> {
         for item in outline.items(list) {
             self.read_item(item);
         }
-        let Draft { entry_count, anchor_count, ref entries, .. } = self.draft;
+        let Draft { entry_count, anchor_count, ref entries, .. } = *self.draft;
         if anchor_count * 2 >= entries.len() {
             return false;
         }

@@ -14,6 +14,8 @@ use crate::text::Span;
 pub(super) struct Outline {
     lists: Vec<List>,
     items: Vec<Item>,
+    /// The elements that are open while tokens are read.
+    open: Vec<Open>,
 }
 
 /// A list.
@@ -79,37 +81,37 @@ impl Outline {
 }
 
 /// An element that is open.
+#[derive(Debug)]
 enum Open {
     List(usize),
     Item(usize),
     Other,
 }
 
-/// The lists from the token `first` on.
-///
-/// Lists that hold a table are left out, together with those that they stand in: a table is a listing of its own.
-pub(super) fn read(store: &TokenStore<'_>, first: usize) -> Outline {
-    let tokens = store.slice(first..store.len());
-    let mut open: Vec<Open> = Vec::with_capacity(16);
-    // Few items have less than five tokens, and few lists hold others.
-    let mut outline = Outline { lists: Vec::with_capacity(4), items: Vec::with_capacity(tokens.len() / 5) };
-    for (offset, token) in tokens.iter().enumerate() {
-        let index = first + offset;
-        match token.kind {
-            TokenKind::Start => open.push(outline.start(store, index, *token)),
-            TokenKind::LinkStart | TokenKind::ImageStart => open.push(Open::Other),
-            TokenKind::End => match open.pop() {
-                Some(Open::List(list)) => outline.end_list(list, index),
-                Some(Open::Item(item)) => outline.end_item(store, item, index),
-                Some(Open::Other) | None => {}
-            },
-            _ => {}
+impl Outline {
+    /// Reads the lists from the token `first` on, in place of those that were read before.
+    pub(super) fn read(&mut self, store: &TokenStore<'_>, first: usize) {
+        self.lists.clear();
+        self.items.clear();
+        self.open.clear();
+        for (offset, token) in store.slice(first..store.len()).iter().enumerate() {
+            let index = first + offset;
+            match token.kind {
+                TokenKind::Start => {
+                    let element = self.start(store, index, *token);
+                    self.open.push(element);
+                }
+                TokenKind::LinkStart | TokenKind::ImageStart => self.open.push(Open::Other),
+                TokenKind::End => match self.open.pop() {
+                    Some(Open::List(list)) => self.end_list(list, index),
+                    Some(Open::Item(item)) => self.end_item(store, item, index),
+                    Some(Open::Other) | None => {}
+                },
+                _ => {}
+            }
         }
     }
-    outline
-}
 
-impl Outline {
     fn start(&mut self, store: &TokenStore<'_>, index: usize, token: Token) -> Open {
         let (list, item) = (self.lists.len(), self.items.len());
         if token.is_named(Name::Item) {
@@ -144,8 +146,10 @@ impl Outline {
         let (next_list, next_item) = (self.lists.len(), self.items.len());
         let Item { span, tokens, lists, .. } = &self.items[item];
         let head = paragraph(store, tokens.start + 1..index);
-        let last = store.slice(head.clone()).iter().map(|token| token.span().end).max();
-        let head_end = last.unwrap_or(span.start + 1);
+        let inline = store.slice(head.clone());
+        // The end of an element has all of the element's bytes, so that no other token ends behind the last.
+        let head_end = inline.last().map_or(span.start + 1, |last| last.span().end);
+        debug_assert!(inline.iter().all(|token| token.span().end <= head_end), "tokens end in order");
         // A loose paragraph has its end behind its last inline token.
         let is_end = |token: &Token| token.kind == TokenKind::End;
         let after = head.end + usize::from(store.slice(head.end..head.end + 1).iter().any(is_end));
