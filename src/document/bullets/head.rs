@@ -6,7 +6,7 @@
 use super::atom::{Atom, AtomKind};
 use super::date::{date_ends, has_early_digit, is_date, is_full_date};
 use super::group::{self, is_glue};
-use super::sign::{leading_separator, separators, signs};
+use super::sign::{inner_separator, leading_separator, signs};
 use super::trim_lines;
 use crate::text::Span;
 
@@ -209,7 +209,7 @@ impl<'a> Reader<'a> {
     /// The words up to the separator, or up to the links.
     fn name_in_text(&mut self) -> Option<Span> {
         let text = self.text();
-        let separator = separators(text).find(|(start, _)| *start > 0);
+        let separator = inner_separator(text);
         let end = if let Some((start, _)) = separator {
             start
         } else {

@@ -94,6 +94,8 @@ impl Outline {
         self.lists.clear();
         self.items.clear();
         self.open.clear();
+        // Most items have six tokens and more.
+        self.items.reserve((store.len() - first) / 6);
         for (offset, token) in store.slice(first..store.len()).iter().enumerate() {
             let index = first + offset;
             match token.kind {

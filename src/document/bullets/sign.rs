@@ -1,13 +1,32 @@
 //! What stands between the parts of an item: separators and emoji.
 
-/// The separators in `text`: where each starts, white space before it included, and how long it is with that behind it.
-pub(super) fn separators(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    let signs = text.char_indices().filter(|&(_, c)| may_separate(c)).map(|(at, _)| &text[..at]);
-    signs.filter(|before| !before.ends_with(is_sign)).filter_map(|before| {
-        let start = before.trim_end().len();
-        Some((start, separator(text, start, before.len())?))
+/// The first separator in `text` that has words before it: where it starts, white space before it included, and how long
+/// it is with that behind it.
+pub(super) fn inner_separator(text: &str) -> Option<(usize, usize)> {
+    // Names may be long sentences, so that bytes are looked at before characters. A comma separates nothing behind words.
+    let signs = text.bytes().enumerate().filter(|&(_, byte)| STARTS_SIGN[usize::from(byte)]);
+    let mut signs = signs.map(|(at, _)| text.split_at(at)).filter(|(_, sign)| sign.starts_with(is_sign));
+    signs.find_map(|(before, _)| {
+        let words = before.trim_end();
+        let follows_words = !words.is_empty() && !before.ends_with(is_sign);
+        let len = follows_words.then(|| separator(text, words.len(), before.len())).flatten()?;
+        Some((words.len(), len))
     })
 }
+
+/// The bytes that some sign starts with.
+const STARTS_SIGN: [bool; 256] = {
+    let mut starts = [false; 256];
+    let mut sign = 0;
+    while sign < SIGNS.len() {
+        let mut bytes = [0; 4];
+        starts[SIGNS[sign].encode_utf8(&mut bytes).as_bytes()[0] as usize] = true;
+        sign += 1;
+    }
+    starts
+};
+
+const SIGNS: [char; 9] = ['-', '–', '—', ':', '：', '|', '·', '•', '~'];
 
 /// How long the separator is that `text` starts with, the white space around it included.
 pub(super) fn leading_separator(text: &str) -> Option<usize> {
