@@ -371,26 +371,10 @@ impl<'a> Reader<'a> {
 
     /// `… ([Demo](url), [Source Code](url))`
     fn read_trailing_links(&mut self) {
-        let texts = (self.next..self.atoms.len()).filter(|&index| {
-            let atom = self.atoms[index];
-            atom.kind == AtomKind::Text && atom.span.end <= self.end
-        });
-        for index in texts {
-            let atom = self.atoms[index];
-            let text = atom.span.of(self.source);
-            let before = text.trim_end_matches(['[', '(', '（']);
-            let opens = before.len() < text.len() && before.ends_with(char::is_whitespace);
-            let start = atom.span.start + before.len();
-            if !opens || start <= self.position {
-                continue;
-            }
-            let group = group::links(self.source, self.atoms, self.end, index, start);
-            let ends = |span: Span| self.source[span.end..self.end].trim().is_empty();
-            if let Some(span) = group.filter(|span| span.end <= self.end && ends(*span)) {
-                self.head.links = Some(span);
-                self.end = self.position + self.source[self.position..span.start].trim_end().len();
-                return;
-            }
+        let group = group::trailing_links(self.source, self.atoms, self.end, self.next, self.position);
+        if let Some(span) = group {
+            self.head.links = Some(span);
+            self.end = self.position + self.source[self.position..span.start].trim_end().len();
         }
     }
 
