@@ -189,6 +189,9 @@ fn bullets() -> Vec<Shape> {
         shape("bullets that are deeper each", 100, |n| {
             repeated(n, |depth| "  ".repeat(depth) + "- [a](b) - c\n")
         }),
+        shape("brackets left open in a bullet", 1_000, |n| {
+            format!("- [a](b) - c{}\n- [b](c) - d\n", " ([x](y)".repeat(n))
+        }),
         shape("brackets in a bullet", 10_000, |n| format!("- {}\n- [a](b)\n- [a](b)\n", "[".repeat(n))),
     ]
 }

@@ -58,11 +58,14 @@ pub(super) fn add_links<'src>(
     tokens: &[Token],
     found: &mut Vec<Link<'src>>,
 ) {
+    if tokens.is_empty() {
+        return;
+    }
     let mut open = OpenLinks::default();
     let mut html: Option<usize> = None;
     let mut bare = BareText::default();
     for &token in tokens {
-        if token.kind != TokenKind::Text {
+        if token.kind != TokenKind::Text && bare.run.is_some() {
             bare.flush(source, found);
         }
         match token.kind {
@@ -215,8 +218,9 @@ impl BareText {
     fn flush<'src>(&mut self, source: &'src str, found: &mut Vec<Link<'src>>) {
         let Some(run) = self.run.take() else { return };
         let text = run.of(source);
-        // Every host has a dot in it, and few other texts have.
-        if memchr::memchr(b'.', text.as_bytes()).is_none() {
+        // Every host has a dot in it that is not the last sign of the text, and few other texts have.
+        let before_last = &text.as_bytes()[..text.len().saturating_sub(1)];
+        if memchr::memchr(b'.', before_last).is_none() {
             return;
         }
         let mut position = 0;

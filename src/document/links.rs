@@ -64,11 +64,13 @@ impl<'src> Links<'src> {
             );
             for (column, cell) in listing.cells(entry).iter().enumerate() {
                 document.add_cell_links(cell, &mut self.all);
+                // Most cells have none.
                 let count = self.all.len() - self.in_prose;
                 if count > self.places.len() {
-                    self.places.resize(count, [as_u32(index), as_u32(entry_index), as_u32(column)]);
+                    let place = [as_u32(index), as_u32(entry_index), as_u32(column)];
+                    self.places.resize(count, place);
                 }
-                self.ends.push(as_u32(self.places.len()));
+                self.ends.push(as_u32(count));
             }
             // GitHub hides those, and so there is nothing to follow.
             let hidden = listing.excess_cells(entry).iter().map(|_| as_u32(self.places.len()));

@@ -15,6 +15,7 @@ mod items;
 mod link;
 mod links;
 mod listing;
+mod meaning;
 mod parser;
 mod row;
 mod section;
@@ -31,9 +32,9 @@ pub use items::{Item, List};
 pub use link::{Link, LinkKind, name_link};
 pub use links::{LinkPlace, Links};
 pub use listing::{Alignment, Cell, Entry, Header, Listing, ListingKind, Opaque};
+pub use meaning::Meaning;
 pub use section::{Section, slug};
 pub use tile::{Tile, TileKind};
-pub use token::Meaning;
 
 use crate::text::{LineIndex, Position, Span};
 use token::TokenStore;

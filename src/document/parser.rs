@@ -1,10 +1,10 @@
 //! The one place that knows `pulldown_cmark`: a single pass that finds headings, tables and inline markup.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::{HashMap, HashMapExt};
 use pulldown_cmark as cmark;
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 
 use super::bullets;
@@ -14,7 +14,7 @@ use super::link::LinkKind;
 use super::listing::{Alignment, Listing};
 use super::section::{Section, slug};
 use super::table::TableBuilder;
-use super::token::{LinkPayload, Payload, TokenKind, TokenStore};
+use super::token::{LinkPayload, Name, Payload, TokenKind, TokenStore};
 use super::{Definition, Document, prologue};
 use crate::text::{LineIndex, Span};
 
@@ -124,6 +124,7 @@ struct Pass<'src> {
     /// The first token of the outermost list that is not read yet, or of those that follow each other, and its place.
     first_of_list: Option<(usize, usize)>,
     generated: comment::Generated,
+    bullets: bullets::Finder,
 }
 
 impl<'src> Pass<'src> {
@@ -145,6 +146,7 @@ impl<'src> Pass<'src> {
             has_footnotes: false,
             first_of_list: None,
             generated: comment::Generated::default(),
+            bullets: bullets::Finder::default(),
         }
     }
 
@@ -173,22 +175,20 @@ impl<'src> Pass<'src> {
                 if let Some(section) = self.heading.and_then(|index| self.sections.get_mut(index)) {
                     section.title.push(' ');
                 }
-                self.name(TokenKind::Break, span, Cow::Borrowed("\n"));
+                self.tokens.push_name(TokenKind::Break, span, Name::SoftBreak);
             }
-            Event::HardBreak => {
-                self.name(TokenKind::Break, span, Cow::Borrowed("\\\n"));
-            }
-            Event::Rule => self.name(TokenKind::Other, span, Cow::Borrowed("rule")),
-            Event::TaskListMarker(done) => self.name(TokenKind::Other, span, format!("task {done}").into()),
+            Event::HardBreak => self.tokens.push_name(TokenKind::Break, span, Name::HardBreak),
+            Event::Rule => self.tokens.push_name(TokenKind::Other, span, Name::Rule),
+            Event::TaskListMarker(done) => self.rare_name(TokenKind::Other, span, format!("task {done}")),
             Event::FootnoteReference(label) => {
-                self.name(TokenKind::Other, span, format!("[^{label}]").into());
+                self.rare_name(TokenKind::Other, span, format!("[^{label}]"));
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(TokenKind::Other, text, span),
         }
     }
 
-    fn name(&mut self, kind: TokenKind, span: Span, name: Cow<'static, str>) {
-        self.tokens.push_name(kind, span, name);
+    fn rare_name(&mut self, kind: TokenKind, span: Span, name: String) {
+        self.tokens.push_rare_name(kind, span, name);
     }
 
     fn text(&mut self, kind: TokenKind, text: CowStr<'src>, span: Span) {
@@ -197,7 +197,9 @@ impl<'src> Pass<'src> {
         {
             section.title.push_str(&text);
         }
-        if text.as_ref() == span.of(self.source) {
+        let written = self.source.as_bytes().get(Range::from(span)).unwrap_or_default();
+        // Most texts are the very bytes of the source, which need not be compared.
+        if std::ptr::eq(text.as_bytes(), written) || text.as_bytes() == written {
             self.tokens.push_plain(kind, span);
         } else {
             self.tokens.push(kind, span, Payload::Text(into_cow(text)));
@@ -214,7 +216,7 @@ impl<'src> Pass<'src> {
             }
             Tag::Heading { level, .. } => {
                 self.open_section(level as u8, span);
-                self.name(TokenKind::Start, span, format!("h{}", level as u8).into());
+                self.tokens.push_name(TokenKind::Start, span, heading_name(level));
             }
             Tag::Table(alignments) => {
                 let first = self.tokens.len();
@@ -235,7 +237,7 @@ impl<'src> Pass<'src> {
             }
             Tag::HtmlBlock => {
                 self.html_block = Some(span);
-                self.name(TokenKind::Start, span, Cow::Borrowed("html"));
+                self.tokens.push_name(TokenKind::Start, span, Name::Html);
             }
             tag => {
                 match tag {
@@ -253,7 +255,10 @@ impl<'src> Pass<'src> {
                     _ => {}
                 }
                 self.in_code_block = matches!(tag, Tag::CodeBlock(_));
-                self.name(TokenKind::Start, span, tag_name(&tag));
+                match known_name(&tag) {
+                    Some(name) => self.tokens.push_name(TokenKind::Start, span, name),
+                    None => self.rare_name(TokenKind::Start, span, format!("{tag:?}")),
+                }
             }
         }
     }
@@ -284,7 +289,7 @@ impl<'src> Pass<'src> {
                     }
                     _ => {}
                 }
-                self.name(TokenKind::End, span, Cow::Borrowed(""));
+                self.tokens.push_name(TokenKind::End, span, Name::End);
                 match tag {
                     TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
                     TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
@@ -304,7 +309,8 @@ impl<'src> Pass<'src> {
             return;
         }
         let section = self.sections.len().checked_sub(1);
-        self.listings.extend(bullets::listings(self.source, &self.lines, &mut self.tokens, first, section));
+        let lists = self.bullets.listings(self.source, &self.lines, &mut self.tokens, first, section);
+        self.listings.extend(lists);
     }
 
     fn link(&mut self, kind: TokenKind, link: LinkKind, url: CowStr<'src>, title: CowStr<'src>, span: Span) {
@@ -347,16 +353,27 @@ fn alignment(alignment: cmark::Alignment) -> Alignment {
     }
 }
 
-/// A name that tells two tags apart wherever they would render differently.
-fn tag_name(tag: &Tag<'_>) -> Cow<'static, str> {
+/// The name of a tag that is common. Those of others must tell two of them apart wherever they would render differently.
+fn known_name(tag: &Tag<'_>) -> Option<Name> {
     match tag {
-        Tag::Paragraph => Cow::Borrowed("p"),
-        Tag::Item => Cow::Borrowed("li"),
-        Tag::Emphasis => Cow::Borrowed("em"),
-        Tag::Strong => Cow::Borrowed("strong"),
-        Tag::Strikethrough => Cow::Borrowed("del"),
-        Tag::List(None) => Cow::Borrowed("ul"),
-        other => Cow::Owned(format!("{other:?}")),
+        Tag::Paragraph => Some(Name::Paragraph),
+        Tag::Item => Some(Name::Item),
+        Tag::Emphasis => Some(Name::Emphasis),
+        Tag::Strong => Some(Name::Strong),
+        Tag::Strikethrough => Some(Name::Strikethrough),
+        Tag::List(None) => Some(Name::BulletList),
+        _ => None,
+    }
+}
+
+fn heading_name(level: HeadingLevel) -> Name {
+    match level {
+        HeadingLevel::H1 => Name::H1,
+        HeadingLevel::H2 => Name::H2,
+        HeadingLevel::H3 => Name::H3,
+        HeadingLevel::H4 => Name::H4,
+        HeadingLevel::H5 => Name::H5,
+        HeadingLevel::H6 => Name::H6,
     }
 }
 

@@ -42,9 +42,8 @@ pub(super) fn untrimmed_slug(title: &str) -> String {
             ' ' | '-' => slug.push('-'),
             // Most titles are made of these, which need no tables.
             '_' | '\u{4e00}'..='\u{9fff}' => slug.push(character),
-            _ if character.is_ascii() => {
-                slug.extend(character.is_ascii_alphanumeric().then(|| character.to_ascii_lowercase()));
-            }
+            _ if character.is_ascii_alphanumeric() => slug.push(character.to_ascii_lowercase()),
+            _ if character.is_ascii() => {}
             _ if is_word(character) => slug.extend(character.to_lowercase()),
             _ => {}
         }

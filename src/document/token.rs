@@ -29,40 +29,115 @@ pub(super) struct Token {
     pub(super) kind: TokenKind,
     start: u32,
     end: u32,
-    /// Index into the store's payloads, or of one of the [`NAMES`], or [`SOURCE`] where the source slice itself is the
+    /// Index into the store's payloads, or what stands for a [`Name`], or [`SOURCE`] where the source slice itself is the
     /// data.
     payload: u32,
 }
 
 const SOURCE: u32 = u32::MAX;
 
-/// Names that need no payload of their own: that of the tag number `n` is kept as `SOURCE - 1 - n`.
-const NAMES: [&str; 16] =
-    ["", "p", "li", "em", "strong", "del", "ul", "html", "rule", "\n", "\\\n", "h1", "h2", "h3", "h4", "h5"];
+/// A name that needs no payload of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Name {
+    End,
+    Paragraph,
+    Item,
+    Emphasis,
+    Strong,
+    Strikethrough,
+    BulletList,
+    Html,
+    Rule,
+    SoftBreak,
+    HardBreak,
+    H1,
+    H2,
+    H3,
+    H4,
+    H5,
+    H6,
+}
+
+/// The names and what they are called, each in the place that its number says.
+#[rustfmt::skip]
+const NAMES: [(Name, &str); 17] = [
+    (Name::End, ""), (Name::Paragraph, "p"), (Name::Item, "li"), (Name::Emphasis, "em"), (Name::Strong, "strong"),
+    (Name::Strikethrough, "del"), (Name::BulletList, "ul"), (Name::Html, "html"), (Name::Rule, "rule"),
+    (Name::SoftBreak, "\n"), (Name::HardBreak, "\\\n"), (Name::H1, "h1"), (Name::H2, "h2"), (Name::H3, "h3"),
+    (Name::H4, "h4"), (Name::H5, "h5"), (Name::H6, "h6"),
+];
+
+impl Name {
+    /// What a token of this name has for its payload.
+    const fn payload(self) -> u32 {
+        SOURCE - 1 - self as u32
+    }
+}
 
 impl Token {
-    /// Its name, where it is one of [`NAMES`].
-    fn known_name(self) -> Option<&'static str> {
-        NAMES.get(((SOURCE - 1).checked_sub(self.payload)?) as usize).copied()
+    /// Its name, where it needs no payload.
+    pub(super) fn known_name(self) -> Option<Name> {
+        self.known().map(|&(name, _)| name)
+    }
+
+    fn known(self) -> Option<&'static (Name, &'static str)> {
+        NAMES.get(((SOURCE - 1).checked_sub(self.payload)?) as usize)
+    }
+
+    pub(super) fn is_named(self, name: Name) -> bool {
+        self.payload == name.payload()
+    }
+
+    /// Whether it opens the tag `name`.
+    pub(super) fn is_start_of(self, name: Name) -> bool {
+        self.kind == TokenKind::Start && self.is_named(name)
     }
 }
 
 /// Where tokens went when texts among them were cut.
 #[derive(Debug)]
 pub(super) struct Moved {
-    first: usize,
+    first: u32,
+    /// The places of those from `first` on; none where all of them stayed.
     places: Vec<u32>,
-    end: usize,
+    /// How much further those went that follow.
+    shift: u32,
 }
 
 impl Moved {
+    /// Where the tokens of `range` went when a piece was added behind each of those with the indexes `cut`, in order.
+    fn new(range: Range<usize>, cut: impl ExactSizeIterator<Item = usize>) -> Self {
+        let shift = as_u32(cut.len());
+        let mut places = Vec::with_capacity(if shift == 0 { 0 } else { range.len() });
+        let mut done = range.start;
+        let mut add = |tokens: Range<usize>, added: u32| {
+            places.extend(as_u32(tokens.start) + added..as_u32(tokens.end) + added);
+        };
+        for (added, index) in (0..shift).zip(cut) {
+            let after = index + 1;
+            add(done..after, added);
+            done = after;
+        }
+        if shift > 0 {
+            add(done..range.end, shift);
+        }
+        Self { first: as_u32(range.start), places, shift }
+    }
+
     /// The tokens that those in `range` became.
     pub(super) fn range(&self, range: Range<usize>) -> Range<usize> {
-        let place = |index: usize| match index.checked_sub(self.first) {
-            Some(offset) => self.places.get(offset).map_or(self.end, |&place| place as usize),
+        let (start, end) = self.tokens((as_u32(range.start), as_u32(range.end)));
+        start as usize..end as usize
+    }
+
+    /// The same, as it is stored.
+    pub(super) fn tokens(&self, (start, end): (u32, u32)) -> (u32, u32) {
+        let place = |index: u32| match index.checked_sub(self.first) {
+            Some(offset) => self.places.get(offset as usize).copied().unwrap_or(index + self.shift),
             None => index,
         };
-        place(range.start)..place(range.end)
+        (place(start), place(end))
     }
 }
 
@@ -105,7 +180,11 @@ impl Token {
 impl<'src> TokenStore<'src> {
     /// A store with room for the tokens of a text of `bytes` bytes, as dense as lists usually are.
     pub(super) fn with_room_for(bytes: usize) -> Self {
-        Self { tokens: Vec::with_capacity(bytes / 24), ..Self::default() }
+        Self {
+            tokens: Vec::with_capacity(bytes / 16),
+            payloads: Vec::with_capacity(bytes / 96),
+            ..Self::default()
+        }
     }
 
     /// How many links and images are among the tokens.
@@ -119,6 +198,7 @@ impl<'src> TokenStore<'src> {
     }
 
     /// Adds a token whose data is its slice of the source.
+    #[inline]
     pub(super) fn push_plain(&mut self, kind: TokenKind, span: Span) {
         self.push_indexed(kind, span, SOURCE);
     }
@@ -131,13 +211,17 @@ impl<'src> TokenStore<'src> {
     }
 
     /// Adds a token that is called `name`.
-    pub(super) fn push_name(&mut self, kind: TokenKind, span: Span, name: Cow<'src, str>) {
-        match (0..SOURCE).rev().zip(NAMES).find(|(_, known)| *known == name) {
-            Some((index, _)) => self.push_indexed(kind, span, index),
-            None => self.push(kind, span, Payload::Text(name)),
-        }
+    #[inline]
+    pub(super) fn push_name(&mut self, kind: TokenKind, span: Span, name: Name) {
+        self.push_indexed(kind, span, name.payload());
     }
 
+    /// Adds a token with a name that few others have.
+    pub(super) fn push_rare_name(&mut self, kind: TokenKind, span: Span, name: String) {
+        self.push(kind, span, Payload::Text(Cow::Owned(name)));
+    }
+
+    #[inline]
     fn push_indexed(&mut self, kind: TokenKind, span: Span, payload: u32) {
         self.tokens.push(Token { kind, start: as_u32(span.start), end: as_u32(span.end), payload });
     }
@@ -157,37 +241,65 @@ impl<'src> TokenStore<'src> {
         self.listings.last().is_some_and(|listing| listing.end > first)
     }
 
-    /// Cuts plain texts among the tokens from `first` on in two, wherever one of `cuts` lies inside of them.
-    pub(super) fn cut_texts(&mut self, first: usize, mut cuts: Vec<usize>) -> Moved {
-        cuts.sort_unstable();
-        let old = self.tokens.split_off(first);
-        let mut places = Vec::with_capacity(old.len());
-        for token in old {
-            places.push(as_u32(self.tokens.len()));
-            let mut token = token;
-            if token.kind == TokenKind::Text && Self::is_verbatim(token) {
-                let inside = cuts.partition_point(|&cut| cut <= token.start as usize);
-                for &cut in cuts[inside..].iter().take_while(|&&cut| cut < token.end as usize) {
-                    let cut = as_u32(cut);
-                    if cut > token.start {
-                        self.tokens.push(Token { end: cut, ..token });
-                        token.start = cut;
-                    }
+    /// Cuts plain texts among the tokens from `first` on in two, wherever one of `cuts` lies inside of them; both come
+    /// in the order of the text.
+    pub(super) fn cut_texts(&mut self, first: usize, cuts: &[u32]) -> Moved {
+        let found = self.cuts_inside(first, cuts);
+        let old_len = self.tokens.len();
+        if let Some(&last) = self.tokens.last() {
+            self.tokens.resize(old_len + found.len(), last);
+        }
+        // From the end on, so that each token is moved once.
+        let (mut from, mut to) = (old_len, self.tokens.len());
+        for &(index, cut) in found.iter().rev() {
+            let behind = index + 1..from;
+            to -= behind.len();
+            self.tokens.copy_within(behind, to);
+            from = index + 1;
+            to -= 1;
+            self.tokens[to] = Token { start: cut, ..self.tokens[index] };
+            self.tokens[index].end = cut;
+        }
+        Moved::new(first..old_len, found.iter().map(|&(index, _)| index))
+    }
+
+    /// Those of `cuts` that lie inside of plain texts, each with the index of its token.
+    fn cuts_inside(&self, first: usize, mut cuts: &[u32]) -> Vec<(usize, u32)> {
+        debug_assert!(cuts.is_sorted(), "cuts are in the order of the text");
+        let mut found = Vec::with_capacity(cuts.len() / 2);
+        for (offset, token) in self.slice(first..self.len()).iter().enumerate() {
+            if token.kind != TokenKind::Text || !Self::is_verbatim(*token) {
+                continue;
+            }
+            while let [cut, after @ ..] = cuts
+                && *cut < token.end
+            {
+                cuts = after;
+                let found_cut = (first + offset, *cut);
+                if *cut > token.start && found.last() != Some(&found_cut) {
+                    found.push(found_cut);
                 }
             }
-            self.tokens.push(token);
         }
-        Moved { first, places, end: self.tokens.len() }
+        found
     }
 
     /// The name of a tag.
     pub(super) fn name(&self, token: Token) -> &str {
-        if let Some(name) = token.known_name() {
+        if let Some((_, name)) = token.known() {
             return name;
         }
         match self.payloads.get(token.payload as usize) {
             Some(Payload::Text(name)) => name,
             _ => "",
+        }
+    }
+
+    /// Whether a tag is that of a list, with bullets or with numbers.
+    pub(super) fn is_list(&self, tag: Token) -> bool {
+        match tag.known_name() {
+            Some(name) => name == Name::BulletList,
+            None => self.name(tag).starts_with("List("),
         }
     }
 
@@ -208,7 +320,7 @@ impl<'src> TokenStore<'src> {
         match self.payloads.get(token.payload as usize) {
             Some(Payload::Text(text)) => text,
             Some(Payload::Link(link)) => &link.url,
-            None => token.known_name().unwrap_or_else(|| token.span().of(source)),
+            None => token.known().map_or_else(|| token.span().of(source), |(_, name)| name),
         }
     }
 
@@ -240,154 +352,4 @@ impl<'src> TokenStore<'src> {
 /// Offsets are stored in four bytes; a longer text is cut by the parser long before (see [`super::parser::parse`]).
 pub(super) fn as_u32(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
-}
-
-/// What the parser makes of a part of a document, for comparing two texts: equal where both render alike.
-///
-/// Offsets are left out, so that moved text compares equal to itself.
-#[derive(Debug)]
-pub struct Meaning<'doc> {
-    source: &'doc str,
-    store: &'doc TokenStore<'doc>,
-    ranges: Vec<Range<usize>>,
-    /// Whether a placeholder stands between two ranges.
-    placeholders: bool,
-}
-
-impl<'doc> Meaning<'doc> {
-    pub(super) fn of_tokens(source: &'doc str, store: &'doc TokenStore<'_>, range: Range<usize>) -> Self {
-        Self { source, store, ranges: vec![range], placeholders: false }
-    }
-
-    pub(super) fn outside(source: &'doc str, store: &'doc TokenStore<'_>) -> Self {
-        Self { source, store, ranges: store.outside(), placeholders: true }
-    }
-
-    /// Whether the two render alike but for what the tokens under `edited` (spans of this one's source) say.
-    ///
-    /// Even there the structure must be the same: a text stays a text, and a link a link. Only what stands inside of
-    /// `rewritten`, lines of this one and the same lines of the other, each in order, may become anything.
-    #[must_use]
-    pub fn is_same_except(&self, other: &Self, edited: &[Span], rewritten: [&[Span]; 2]) -> bool {
-        let is_edited =
-            |span: Span| edited.iter().any(|edit| edit.start <= span.end && span.start <= edit.end);
-        let (mut ours, mut theirs) = (self.tokens_outside(rewritten[0]), other.tokens_outside(rewritten[1]));
-        loop {
-            match (ours.next(), theirs.next()) {
-                (None, None) => return true,
-                (Some(one), Some(two)) if one.map(|token| token.kind) == two.map(|token| token.kind) => {
-                    if let (Some(one), Some(two)) = (one, two)
-                        && self.piece(one) != other.piece(two)
-                        && !is_edited(one.span())
-                    {
-                        return false;
-                    }
-                }
-                _ => return false,
-            }
-        }
-    }
-
-    /// Whether the two have the same tags, links and breaks in the same order, whatever their texts say, and whether they
-    /// are set tight or loose.
-    #[must_use]
-    pub fn has_structure_of(&self, other: &Self) -> bool {
-        self.structure().eq(other.structure())
-    }
-
-    /// Whether the two say the same, tight or loose.
-    #[must_use]
-    pub fn is_same_but_for_paragraphs(&self, other: &Self) -> bool {
-        let said = |meaning: &Self| -> String {
-            meaning
-                .pieces()
-                .filter(|(kind, ..)| *kind == TokenKind::Text)
-                .map(|(_, text, _)| text.to_owned())
-                .collect()
-        };
-        self.has_structure_of(other)
-            && self.destinations() == other.destinations()
-            && said(self) == said(other)
-    }
-
-    /// The tags in their order; paragraphs, which a list that is set tight has not, are left out.
-    fn structure(&self) -> impl Iterator<Item = (TokenKind, &str)> {
-        let mut open: Vec<bool> = Vec::new();
-        self.tokens().flatten().filter_map(move |token| {
-            let name = if token.kind == TokenKind::Start { self.piece(token).1 } else { "" };
-            let is_paragraph = name == "p";
-            match token.kind {
-                TokenKind::Text => return None,
-                TokenKind::Start | TokenKind::LinkStart | TokenKind::ImageStart => open.push(is_paragraph),
-                TokenKind::End if open.pop() == Some(true) => return None,
-                _ => {}
-            }
-            (!is_paragraph).then_some((token.kind, name))
-        })
-    }
-
-    /// The tokens, with nothing for the placeholder between two ranges.
-    fn tokens(&self) -> impl Iterator<Item = Option<Token>> {
-        self.ranges.iter().enumerate().flat_map(move |(index, range)| {
-            let placeholder = (self.placeholders && index > 0).then_some(None);
-            let tokens = self.store.slice(range.clone()).iter().map(|&token| Some(token));
-            placeholder.into_iter().chain(tokens)
-        })
-    }
-
-    /// The tokens that do not lie in one of `lines`.
-    fn tokens_outside(&self, lines: &[Span]) -> impl Iterator<Item = Option<Token>> {
-        self.tokens().filter(|token| {
-            let Some(span) = token.map(Token::span) else { return true };
-            let line = lines.partition_point(|line| line.end < span.end);
-            !lines.get(line).is_some_and(|line| line.contains(span))
-        })
-    }
-
-    fn pieces(&self) -> impl Iterator<Item = (TokenKind, &str, &str)> {
-        self.tokens().map(|token| token.map_or((TokenKind::Listing, "", ""), |token| self.piece(token)))
-    }
-
-    fn piece(&self, token: Token) -> (TokenKind, &str, &str) {
-        let title = self.store.link(token).map_or("", |link| link.title.as_ref());
-        (token.kind, self.store.text(self.source, token), title)
-    }
-
-    /// The destinations of its links and images, in order.
-    #[must_use]
-    pub fn destinations(&self) -> Vec<&str> {
-        self.pieces_of(|kind| matches!(kind, TokenKind::LinkStart | TokenKind::ImageStart))
-    }
-
-    /// The texts, codes and raw HTML of it, in order.
-    #[must_use]
-    pub fn texts(&self) -> Vec<&str> {
-        self.pieces_of(|kind| {
-            matches!(kind, TokenKind::Text | TokenKind::Code | TokenKind::Html | TokenKind::InlineHtml)
-        })
-    }
-
-    fn pieces_of(&self, wanted: impl Fn(TokenKind) -> bool) -> Vec<&str> {
-        self.pieces().filter(|(kind, ..)| wanted(*kind)).map(|(_, text, _)| text).collect()
-    }
-}
-
-impl Meaning<'_> {
-    /// The pieces with neighbouring texts joined: where the parser cuts a text in two, no reader sees.
-    fn joined(&self) -> Vec<(TokenKind, Cow<'_, str>, &str)> {
-        let mut joined: Vec<(TokenKind, Cow<'_, str>, &str)> = Vec::new();
-        for (kind, text, title) in self.pieces() {
-            match joined.last_mut() {
-                Some((TokenKind::Text, last, _)) if kind == TokenKind::Text => last.to_mut().push_str(text),
-                _ => joined.push((kind, Cow::Borrowed(text), title)),
-            }
-        }
-        joined
-    }
-}
-
-impl PartialEq for Meaning<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.pieces().eq(other.pieces()) || self.joined() == other.joined()
-    }
 }

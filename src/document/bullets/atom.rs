@@ -34,19 +34,23 @@ pub(super) struct Atom {
     pub(super) span: Span,
 }
 
-/// Reads the atoms of `tokens`, the inline tokens of one paragraph.
-pub(super) fn atoms(source: &str, store: &TokenStore<'_>, tokens: &[Token]) -> Vec<Atom> {
-    let mut atoms: Vec<Atom> = Vec::new();
+/// Reads the atoms of `tokens`, the inline tokens of one paragraph, in place of those that are in `atoms`.
+pub(super) fn read(source: &str, store: &TokenStore<'_>, tokens: &[Token], atoms: &mut Vec<Atom>) {
+    atoms.clear();
     let mut rest = tokens;
     while let Some((first, after)) = rest.split_first() {
         let (kind, len) = match first.kind {
-            TokenKind::Text | TokenKind::Break => (AtomKind::Text, 1),
+            TokenKind::Text | TokenKind::Break => {
+                match atoms.last_mut() {
+                    Some(last) if last.kind == AtomKind::Text => last.span.end = first.span().end,
+                    _ => atoms.push(Atom { kind: AtomKind::Text, span: first.span() }),
+                }
+                rest = after;
+                continue;
+            }
             TokenKind::Code => (AtomKind::Code, 1),
             TokenKind::InlineHtml => html(source, rest),
-            TokenKind::LinkStart => {
-                let len = element(rest);
-                (link(store, &rest[..len]), len)
-            }
+            TokenKind::LinkStart => link(store, rest),
             TokenKind::ImageStart => (AtomKind::Badge, element(rest)),
             TokenKind::Start => {
                 let len = element(rest);
@@ -56,14 +60,9 @@ pub(super) fn atoms(source: &str, store: &TokenStore<'_>, tokens: &[Token]) -> V
             _ => (AtomKind::Other, 1),
         };
         let last = rest.get(len - 1).map_or(first.span(), |last| last.span());
-        let span = first.span().join(last);
-        match atoms.last_mut() {
-            Some(last) if kind == AtomKind::Text && last.kind == AtomKind::Text => last.span.end = span.end,
-            _ => atoms.push(Atom { kind, span }),
-        }
+        atoms.push(Atom { kind, span: first.span().join(last) });
         rest = rest.get(len..).unwrap_or(after);
     }
-    atoms
 }
 
 /// How many tokens the element has that the first of `tokens` opens.
@@ -82,27 +81,39 @@ fn element(tokens: &[Token]) -> usize {
     tokens.len()
 }
 
-fn link(store: &TokenStore<'_>, element: &[Token]) -> AtomKind {
-    let first = element[0];
-    let says =
-        |token: &Token| matches!(token.kind, TokenKind::Text | TokenKind::Code | TokenKind::InlineHtml);
-    let mut depth = 0usize;
-    let outside_of_images = element[1..].iter().any(|token| {
+/// The link that the first of `tokens` opens, and how many tokens it has.
+fn link(store: &TokenStore<'_>, tokens: &[Token]) -> (AtomKind, usize) {
+    let (mut depth, mut images, mut len) = (0usize, 0usize, 0);
+    let (mut has_image, mut says_something) = (false, false);
+    for token in tokens {
+        len += 1;
         match token.kind {
-            TokenKind::ImageStart => depth += 1,
-            TokenKind::End => depth = depth.saturating_sub(1),
+            TokenKind::Start | TokenKind::LinkStart => depth += 1,
+            TokenKind::ImageStart => {
+                depth += 1;
+                images += 1;
+                has_image = true;
+            }
+            TokenKind::End => {
+                depth = depth.saturating_sub(1);
+                images = images.saturating_sub(1);
+                if depth == 0 {
+                    break;
+                }
+            }
+            TokenKind::Text | TokenKind::Code | TokenKind::InlineHtml => says_something |= images == 0,
             _ => {}
         }
-        depth == 0 && says(token)
-    });
-    if !outside_of_images && element.iter().any(|token| token.kind == TokenKind::ImageStart) {
-        return AtomKind::Badge;
     }
-    let payload = store.link(first);
-    AtomKind::Link {
+    if has_image && !says_something {
+        return (AtomKind::Badge, len);
+    }
+    let payload = store.link(tokens[0]);
+    let kind = AtomKind::Link {
         anchor: payload.is_some_and(|link| link.url.starts_with('#')),
         bare: payload.is_some_and(|link| link.kind == super::super::LinkKind::Autolink),
-    }
+    };
+    (kind, len)
 }
 
 /// `<a href=…>…</a>` is a link as well, and `<img>` a badge; the length reaches to the closing tag.

@@ -4,8 +4,10 @@
 //! `[Name](url) - description`, `Name [[paper](url)] [[code](url)]`, `**Name**: description ([Source](url))`.
 
 use super::atom::{Atom, AtomKind};
-use super::group::{self, GLUE};
-use super::sign::{is_date, is_full_date, separators, signs};
+use super::date::{date_ends, has_early_digit, is_date, is_full_date};
+use super::group::{self, is_glue};
+use super::sign::{inner_separator, leading_separator, signs};
+use super::trim_lines;
 use crate::text::Span;
 
 /// The cells that were found; what lies between them is the item's own spelling.
@@ -26,11 +28,11 @@ pub(super) struct Head {
 pub(super) fn read(source: &str, atoms: &[Atom]) -> Head {
     let mut reader = Reader::new(source, atoms);
     reader.read_leading();
-    let named = reader.read_name();
-    if named {
+    if reader.read_name() {
         reader.read_links();
-        reader.read_date_in_brackets();
-        reader.read_links();
+        if reader.read_date_in_brackets() {
+            reader.read_links();
+        }
         reader.skip_separator();
         if reader.read_links() {
             reader.skip_separator();
@@ -72,9 +74,6 @@ struct Reader<'a> {
     end: usize,
     head: Head,
 }
-
-/// A date that an item starts with ends within so many bytes.
-const LONGEST_DATE: usize = 20;
 
 impl<'a> Reader<'a> {
     fn new(source: &'a str, atoms: &'a [Atom]) -> Self {
@@ -166,11 +165,16 @@ impl<'a> Reader<'a> {
             return false;
         }
         let text = self.text();
-        let bare = text.trim_matches(|c: char| c.is_whitespace() || "[](),:|-–—·•".contains(c));
+        let is_around = |c: char| {
+            matches!(c, '[' | ']' | '(' | ')' | ',' | ':' | '|' | '-' | '–' | '—' | '·' | '•')
+                || c.is_whitespace()
+        };
+        let after = text.trim_start_matches(is_around);
+        let bare = after.trim_end_matches(is_around);
         if !is_date(bare) {
             return false;
         }
-        let start = self.position + text.find(bare).unwrap_or(0);
+        let start = self.position + text.len() - after.len();
         self.head.date = Some(Span::new(start, start + bare.len()));
         self.skip(text.len());
         true
@@ -205,7 +209,7 @@ impl<'a> Reader<'a> {
     /// The words up to the separator, or up to the links.
     fn name_in_text(&mut self) -> Option<Span> {
         let text = self.text();
-        let separator = separators(text).find(|(start, _)| *start > 0);
+        let separator = inner_separator(text);
         let end = if let Some((start, _)) = separator {
             start
         } else {
@@ -215,7 +219,7 @@ impl<'a> Reader<'a> {
         };
         if let Some((start, len)) = separator {
             let rest = &text[start + len..];
-            self.head.is_entry = rest.chars().all(|c| GLUE.contains(&c)) && self.is_labelled(self.next + 1);
+            self.head.is_entry = rest.chars().all(is_glue) && self.is_labelled(self.next + 1);
         }
         let name = text[..end].trim_end();
         self.head.is_entry |= name.starts_with("https://") || name.starts_with("http://");
@@ -237,7 +241,7 @@ impl<'a> Reader<'a> {
             Some(atom) if atom.kind == AtomKind::Text => {
                 let text = atom.span.of(self.source);
                 let text = text.trim_start_matches(|c: char| c.is_whitespace() || "-–—:：".contains(c));
-                text.chars().all(|c| GLUE.contains(&c))
+                text.chars().all(is_glue)
                     && self.atoms.get(next + 1).is_some_and(|atom| matches!(atom.kind, AtomKind::Link { .. }))
             }
             Some(atom) => matches!(atom.kind, AtomKind::Link { .. }),
@@ -247,11 +251,12 @@ impl<'a> Reader<'a> {
 
     /// Links in one group from here on, brackets included.
     fn read_links(&mut self) -> bool {
-        let group = if self.head.links.is_none() {
-            group::links(self.source, self.atoms, self.end, self.next, self.position)
-        } else {
-            None
-        };
+        // Most texts behind a name are words.
+        let is_text = self.text().trim_start().starts_with(|c| !is_glue(c));
+        if is_text || self.head.links.is_some() {
+            return false;
+        }
+        let group = group::links(self.source, self.atoms, self.end, self.next, self.position);
         if let Some(span) = group {
             self.head.links = Some(span);
             self.go_to(span.end);
@@ -260,24 +265,28 @@ impl<'a> Reader<'a> {
     }
 
     /// `(2023/02)` or `[Feb 2023]` behind the name.
-    fn read_date_in_brackets(&mut self) {
+    fn read_date_in_brackets(&mut self) -> bool {
         if self.head.date.is_some() {
-            return;
+            return false;
         }
         let text = self.text();
         let inner = text.trim_start();
         let offset = text.len() - inner.len();
-        let Some(open) = inner.chars().next().filter(|c| "([（".contains(*c)) else { return };
+        let Some(open) = inner.chars().next().filter(|c| matches!(c, '(' | '[' | '（')) else {
+            return false;
+        };
         let inside = &inner[open.len_utf8()..];
-        let Some(close) = inside.find([')', ']', '）']) else { return };
-        if is_date(inside[..close].trim()) {
+        let Some(close) = inside.find([')', ']', '）']) else { return false };
+        let date = inside[..close].trim();
+        let is_date = is_date(date);
+        if is_date {
             let start = self.position + offset + open.len_utf8();
-            let date = inside[..close].trim();
             let start = start + (inside.len() - inside.trim_start().len());
             self.head.date = Some(Span::new(start, start + date.len()));
             let closing = inside[close..].chars().next().map_or(1, char::len_utf8);
             self.skip(offset + open.len_utf8() + close + closing);
         }
+        is_date
     }
 
     /// Comments directly behind the name, or behind its links, are not what is said of it.
@@ -293,9 +302,8 @@ impl<'a> Reader<'a> {
     fn skip_separator(&mut self) {
         self.skip_comments();
         let text = self.text();
-        let separator = separators(text).next().filter(|(start, _)| *start == 0);
-        let space = text.len() - text.trim_start().len();
-        self.skip(separator.map_or(space, |(_, len)| len));
+        let len = leading_separator(text).unwrap_or_else(|| text.len() - text.trim_start().len());
+        self.skip(len);
     }
 
     /// `2023/02, Org proposes …`: a date with a separator behind it.
@@ -305,18 +313,15 @@ impl<'a> Reader<'a> {
         }
         let text = self.text();
         // Most items start with a name, and few names have a digit.
-        if !text.bytes().take(LONGEST_DATE).any(|byte| byte.is_ascii_digit()) {
+        if !has_early_digit(text.as_bytes()) {
             return;
         }
-        let ends = text.char_indices().filter(|(_, c)| ",:;，：。".contains(*c) || c.is_whitespace());
-        let ends = ends.take_while(|(at, _)| *at <= LONGEST_DATE).collect::<Vec<_>>();
-        for &(at, c) in ends.iter().rev() {
+        for (at, c) in date_ends(text) {
             if !is_full_date(&text[..at]) {
                 continue;
             }
-            let rest = &text[at..];
-            let separator = separators(rest).next().filter(|(start, _)| *start == 0);
-            let Some((_, len)) = separator.or((!c.is_whitespace()).then_some((0, c.len_utf8()))) else {
+            let separator = leading_separator(&text[at..]);
+            let Some(len) = separator.or((!c.is_whitespace()).then_some(c.len_utf8())) else {
                 continue;
             };
             self.head.date = Some(Span::new(self.position, self.position + at));
@@ -366,40 +371,24 @@ impl<'a> Reader<'a> {
 
     /// `… ([Demo](url), [Source Code](url))`
     fn read_trailing_links(&mut self) {
-        let inside = self.atoms[self.next.min(self.atoms.len())..].iter();
-        let texts =
-            inside.enumerate().filter(|(_, atom)| atom.kind == AtomKind::Text && atom.span.end <= self.end);
-        let openers: Vec<(usize, usize)> = texts
-            .filter_map(|(offset, atom)| {
-                let text = atom.span.of(self.source);
-                let before = text.trim_end_matches(['[', '(', '（']);
-                let opens = before.len() < text.len() && before.ends_with(char::is_whitespace);
-                let start = atom.span.start + before.len();
-                (opens && start > self.position).then_some((self.next + offset, start))
-            })
-            .collect();
-        for (index, start) in openers {
-            let group = group::links(self.source, self.atoms, self.end, index, start);
-            let ends = |span: Span| self.source[span.end..self.end].trim().is_empty();
-            if let Some(span) = group.filter(|span| span.end <= self.end && ends(*span)) {
-                self.head.links = Some(span);
-                self.end = self.position + self.source[self.position..span.start].trim_end().len();
-                return;
-            }
+        let group = group::trailing_links(self.source, self.atoms, self.end, self.next, self.position);
+        if let Some(span) = group {
+            self.head.links = Some(span);
+            self.end = self.position + self.source[self.position..span.start].trim_end().len();
         }
     }
 
     /// All that is left, if there is something to read in it.
     fn read_description(&mut self) {
-        let Some(rest) = self.source.get(self.position..self.end) else { return };
-        let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
-        let start = self.position + (rest.len() - rest.trim_start_matches(is_space).len());
-        let text = rest.trim_matches(is_space);
+        if self.end < self.position {
+            return;
+        }
+        let description = trim_lines(self.source, Span::new(self.position, self.end));
         let has_atoms = self.atoms[self.next.min(self.atoms.len())..]
             .iter()
             .any(|atom| atom.kind != AtomKind::Text && atom.span.start < self.end);
-        if has_atoms || text.chars().any(char::is_alphanumeric) {
-            self.head.description = Some(Span::new(start, start + text.len()));
+        if has_atoms || description.of(self.source).chars().any(char::is_alphanumeric) {
+            self.head.description = Some(description);
         }
     }
 }

@@ -1,20 +1,36 @@
 //! The lists in a run of tokens, as a tree.
+//!
+//! A list holds items, and an item lists. Lists stand in one row and items in another, both in the order of the text, and
+//! each knows where what is nested in it ends: a tree that takes two allocations, however many lists there are.
 
+use std::iter;
 use std::ops::Range;
 
-use super::super::token::{TokenKind, TokenStore};
+use super::super::token::{Name, Token, TokenKind, TokenStore};
 use crate::text::Span;
 
-/// A list and its items.
+/// All lists and items, what is nested in others included.
 #[derive(Debug, Default)]
+pub(super) struct Outline {
+    lists: Vec<List>,
+    items: Vec<Item>,
+    /// The elements that are open while tokens are read.
+    open: Vec<Open>,
+}
+
+/// A list.
+#[derive(Debug)]
 pub(super) struct List {
     /// Its tokens, its start and its end included.
     pub(super) tokens: Range<usize>,
-    pub(super) items: Vec<Item>,
+    /// Its items, and all that are nested in them.
+    items: Range<usize>,
+    /// Where the lists end that are nested in it.
+    next: usize,
 }
 
 /// An item and what was found in it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Item {
     /// From its marker to its end.
     pub(super) span: Span,
@@ -26,111 +42,155 @@ pub(super) struct Item {
     pub(super) head_end: usize,
     /// The inline tokens of the first paragraph of the first item nested in it, if that is what follows the head.
     pub(super) nested_head: Option<Range<usize>>,
-    /// The lists nested in it.
-    pub(super) lists: Vec<List>,
+    /// The lists nested in it, and all that are nested in those.
+    pub(super) lists: Range<usize>,
+    /// Where the items end that are nested in it.
+    next: usize,
+}
+
+impl Outline {
+    /// The lists that stand in no other, of those with the indexes `range`.
+    pub(super) fn outermost(&self, range: Range<usize>) -> impl Iterator<Item = &List> {
+        let mut next = range.start;
+        iter::from_fn(move || {
+            let list = self.lists[..range.end].get(next)?;
+            next = list.next;
+            Some(list)
+        })
+    }
+
+    /// The indexes of all lists.
+    pub(super) fn all_lists(&self) -> Range<usize> {
+        0..self.lists.len()
+    }
+
+    /// The items of `list`.
+    pub(super) fn items(&self, list: &List) -> impl Iterator<Item = &Item> {
+        let mut next = list.items.start;
+        iter::from_fn(move || {
+            let item = self.items[..list.items.end].get(next)?;
+            next = item.next;
+            Some(item)
+        })
+    }
+
+    /// Whether the first list nested in `item` has one item alone.
+    pub(super) fn has_only_one_nested(&self, item: &Item) -> bool {
+        self.outermost(item.lists.clone()).next().is_some_and(|list| self.items(list).take(2).count() == 1)
+    }
 }
 
 /// An element that is open.
+#[derive(Debug)]
 enum Open {
-    List(List),
-    Item(Item),
+    List(usize),
+    Item(usize),
     Other,
 }
 
-/// The outermost lists from the token `first` on.
-///
-/// Lists that hold a table are left out, together with those that they stand in: a table is a listing of its own.
-pub(super) fn lists(store: &TokenStore<'_>, first: usize) -> Vec<List> {
-    let mut open: Vec<Open> = Vec::new();
-    let mut done = Vec::new();
-    for index in first..store.len() {
-        let token = store.slice(index..index + 1)[0];
-        match token.kind {
-            TokenKind::Start => {
-                let name = store.name(token);
-                let element = match name {
-                    "li" => Open::Item(Item {
-                        span: token.span(),
-                        tokens: index..index,
-                        head: index + 1..index + 1,
-                        ..Item::default()
-                    }),
-                    name if name == "ul" || name.starts_with("List(") => {
-                        Open::List(List { tokens: index..index, items: Vec::new() })
-                    }
-                    _ => Open::Other,
-                };
-                open.push(element);
+impl Outline {
+    /// Reads the lists from the token `first` on, in place of those that were read before.
+    pub(super) fn read(&mut self, store: &TokenStore<'_>, first: usize) {
+        self.lists.clear();
+        self.items.clear();
+        self.open.clear();
+        // Most items have six tokens and more.
+        self.items.reserve((store.len() - first) / 6);
+        for (offset, token) in store.slice(first..store.len()).iter().enumerate() {
+            let index = first + offset;
+            match token.kind {
+                TokenKind::Start => {
+                    let element = self.start(store, index, *token);
+                    self.open.push(element);
+                }
+                TokenKind::LinkStart | TokenKind::ImageStart => self.open.push(Open::Other),
+                TokenKind::End => match self.open.pop() {
+                    Some(Open::List(list)) => self.end_list(list, index),
+                    Some(Open::Item(item)) => self.end_item(store, item, index),
+                    Some(Open::Other) | None => {}
+                },
+                _ => {}
             }
-            TokenKind::LinkStart | TokenKind::ImageStart => open.push(Open::Other),
-            TokenKind::End => match open.pop() {
-                Some(Open::Item(mut item)) => {
-                    item.tokens.end = index + 1;
-                    read_head(store, &mut item);
-                    if let Some(Open::List(list)) = open.last_mut() {
-                        list.items.push(item);
-                    }
-                }
-                Some(Open::List(mut list)) => {
-                    list.tokens.end = index + 1;
-                    match open.iter_mut().rev().find_map(|open| match open {
-                        Open::Item(item) => Some(item),
-                        _ => None,
-                    }) {
-                        Some(item) => item.lists.push(list),
-                        None => done.push(list),
-                    }
-                }
-                Some(Open::Other) | None => {}
-            },
-            _ => {}
         }
     }
-    done
-}
 
-/// Finds the first paragraph of an item, tight or loose, and that of the first item nested in it.
-fn read_head(store: &TokenStore<'_>, item: &mut Item) {
-    let inner = item.tokens.start + 1..item.tokens.end - 1;
-    item.head = paragraph(store, inner);
-    let last = store.slice(item.head.clone()).iter().map(|token| token.span().end).max();
-    item.head_end = last.unwrap_or(item.span.start + 1);
-    // A loose paragraph has its end behind its last inline token.
-    let mut after = item.head.end;
-    if store.slice(after..after + 1).first().is_some_and(|token| token.kind == TokenKind::End) {
-        after += 1;
+    fn start(&mut self, store: &TokenStore<'_>, index: usize, token: Token) -> Open {
+        let (list, item) = (self.lists.len(), self.items.len());
+        if token.is_named(Name::Item) {
+            self.items.push(Item {
+                span: token.span(),
+                tokens: index..index + 1,
+                head: index + 1..index + 1,
+                head_end: token.span().start,
+                nested_head: None,
+                lists: list..list,
+                next: item + 1,
+            });
+            Open::Item(item)
+        } else if store.is_list(token) {
+            self.lists.push(List { tokens: index..index + 1, items: item..item, next: list + 1 });
+            Open::List(list)
+        } else {
+            Open::Other
+        }
     }
-    let nested = item.lists.first().filter(|list| list.tokens.start == after);
-    item.nested_head = nested.and_then(|list| list.items.first()).map(|item| item.head.clone());
+
+    fn end_list(&mut self, list: usize, index: usize) {
+        let next = self.lists.len();
+        let list = &mut self.lists[list];
+        list.tokens.end = index + 1;
+        list.items.end = self.items.len();
+        list.next = next;
+    }
+
+    /// Finds the first paragraph of an item, tight or loose, and that of the first item nested in it.
+    fn end_item(&mut self, store: &TokenStore<'_>, item: usize, index: usize) {
+        let (next_list, next_item) = (self.lists.len(), self.items.len());
+        let Item { span, tokens, lists, .. } = &self.items[item];
+        let head = paragraph(store, tokens.start + 1..index);
+        let inline = store.slice(head.clone());
+        // The end of an element has all of the element's bytes, so that no other token ends behind the last.
+        let head_end = inline.last().map_or(span.start + 1, |last| last.span().end);
+        debug_assert!(inline.iter().all(|token| token.span().end <= head_end), "tokens end in order");
+        // A loose paragraph has its end behind its last inline token.
+        let is_end = |token: &Token| token.kind == TokenKind::End;
+        let after = head.end + usize::from(store.slice(head.end..head.end + 1).iter().any(is_end));
+        let nested = self.lists.get(lists.start).filter(|list| list.tokens.start == after);
+        let nested = nested.and_then(|list| self.items.get(list.items.start));
+        let nested_head = nested.map(|item| item.head.clone());
+        let item = &mut self.items[item];
+        item.tokens.end = index + 1;
+        item.lists.end = next_list;
+        item.next = next_item;
+        (item.head, item.head_end, item.nested_head) = (head, head_end, nested_head);
+    }
 }
 
 /// The inline tokens at the start of `range`.
 fn paragraph(store: &TokenStore<'_>, range: Range<usize>) -> Range<usize> {
-    let mut start = range.start;
-    let is_start_of = |index: usize, names: fn(&str) -> bool| {
-        let token = store.slice(index..index + 1).first().copied();
-        token.is_some_and(|token| token.kind == TokenKind::Start && names(store.name(token)))
-    };
-    let loose = start < range.end && is_start_of(start, |name| name == "p");
-    start += usize::from(loose);
+    let tokens = store.slice(range.clone());
+    let is_loose = tokens.first().is_some_and(|token| token.is_start_of(Name::Paragraph));
     let mut depth = 0usize;
+    let start = usize::from(is_loose);
     let mut end = start;
-    while end < range.end {
-        let token = store.slice(end..end + 1)[0];
+    for token in &tokens[start..] {
         match token.kind {
-            TokenKind::Start if depth == 0 && !is_inline(store.name(token)) => break,
+            TokenKind::Start if depth == 0 && !is_inline(store, *token) => break,
             TokenKind::Html => break,
             TokenKind::Start | TokenKind::LinkStart | TokenKind::ImageStart => depth += 1,
             TokenKind::End if depth == 0 => break,
             TokenKind::End => depth -= 1,
-            TokenKind::Other if depth == 0 && store.name(token) == "rule" => break,
+            TokenKind::Other if depth == 0 && token.is_named(Name::Rule) => break,
             _ => {}
         }
         end += 1;
     }
-    start..end
+    range.start + start..range.start + end
 }
 
-fn is_inline(name: &str) -> bool {
-    matches!(name, "em" | "strong" | "del" | "Subscript" | "Superscript")
+fn is_inline(store: &TokenStore<'_>, token: Token) -> bool {
+    match token.known_name() {
+        Some(name) => matches!(name, Name::Emphasis | Name::Strong | Name::Strikethrough),
+        None => matches!(store.name(token), "Subscript" | "Superscript"),
+    }
 }

@@ -1,29 +1,66 @@
-//! What stands between the parts of an item: separators, emoji, dates.
+//! What stands between the parts of an item: separators and emoji.
 
-use crate::value::readings;
-
-/// The separators in `text`: where each starts, white space before it included, and how long it is with that behind it.
-pub(super) fn separators(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    const SIGNS: [char; 9] = ['-', '–', '—', ':', '：', '|', '·', '•', '~'];
-    text.char_indices().filter(|(_, c)| SIGNS.contains(c) || matches!(c, ',' | '，')).filter_map(|(at, c)| {
-        let before = &text[..at];
-        if before.ends_with(SIGNS) {
-            return None;
-        }
-        let start = before.trim_end().len();
-        let signs = text[at..].len() - text[at..].trim_start_matches(SIGNS).len();
-        let signs = signs.max(c.len_utf8());
-        let after = &text[at + signs..];
-        let space = after.len() - after.trim_start().len();
-        let spaced_before = start < at;
-        let is_separator = match c {
-            '：' => true,
-            ':' => space > 0 || after.is_empty(),
-            ',' | '，' => start == 0 && (space > 0 || c == '，'),
-            _ => (spaced_before || start == 0) && (space > 0 || after.is_empty() || start == 0 && c != '~'),
-        };
-        is_separator.then_some((start, at - start + signs + space))
+/// The first separator in `text` that has words before it: where it starts, white space before it included, and how long
+/// it is with that behind it.
+pub(super) fn inner_separator(text: &str) -> Option<(usize, usize)> {
+    // Names may be long sentences, so that bytes are looked at before characters. A comma separates nothing behind words.
+    let signs = text.bytes().enumerate().filter(|&(_, byte)| STARTS_SIGN[usize::from(byte)]);
+    let mut signs = signs.map(|(at, _)| text.split_at(at)).filter(|(_, sign)| sign.starts_with(is_sign));
+    signs.find_map(|(before, _)| {
+        let words = before.trim_end();
+        let follows_words = !words.is_empty() && !before.ends_with(is_sign);
+        let len = follows_words.then(|| separator(text, words.len(), before.len())).flatten()?;
+        Some((words.len(), len))
     })
+}
+
+/// The bytes that some sign starts with.
+const STARTS_SIGN: [bool; 256] = {
+    let mut starts = [false; 256];
+    let mut sign = 0;
+    while sign < SIGNS.len() {
+        let mut bytes = [0; 4];
+        starts[SIGNS[sign].encode_utf8(&mut bytes).as_bytes()[0] as usize] = true;
+        sign += 1;
+    }
+    starts
+};
+
+const SIGNS: [char; 9] = ['-', '–', '—', ':', '：', '|', '·', '•', '~'];
+
+/// How long the separator is that `text` starts with, the white space around it included.
+pub(super) fn leading_separator(text: &str) -> Option<usize> {
+    let sign = text.trim_start();
+    if !sign.starts_with(may_separate) {
+        return None;
+    }
+    separator(text, 0, text.len() - sign.len())
+}
+
+fn is_sign(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | ':' | '：' | '|' | '·' | '•' | '~')
+}
+
+fn may_separate(c: char) -> bool {
+    is_sign(c) || matches!(c, ',' | '，')
+}
+
+/// How long the separator is whose first sign stands at `at`, from `start`, where the white space before it starts, to
+/// the end of that behind it.
+fn separator(text: &str, start: usize, at: usize) -> Option<usize> {
+    let first = text[at..].chars().next()?;
+    let after = &text[at + first.len_utf8()..];
+    let after = if is_sign(first) { after.trim_start_matches(is_sign) } else { after };
+    let behind = after.trim_start();
+    let is_spaced = behind.len() < after.len();
+    let ends = is_spaced || after.is_empty();
+    let is_separator = match first {
+        '：' => true,
+        ':' => ends,
+        ',' | '，' => start == 0 && (is_spaced || first == '，'),
+        _ => (start < at || start == 0) && (ends || start == 0 && first != '~'),
+    };
+    is_separator.then_some(text.len() - behind.len() - start)
 }
 
 /// How many bytes at the start of `text` are signs and names of emoji (`:zap:`), and no words.
@@ -40,14 +77,4 @@ pub(super) fn signs(text: &str) -> usize {
         }
     }
     text.len() - rest.len()
-}
-
-/// Whether `text` is a date, a year alone included.
-pub(super) fn is_date(text: &str) -> bool {
-    text.len() <= 24 && text.bytes().any(|byte| byte.is_ascii_digit()) && readings(text).next().is_some()
-}
-
-/// Whether `text` is a date with a month.
-pub(super) fn is_full_date(text: &str) -> bool {
-    is_date(text) && !text.bytes().all(|byte| byte.is_ascii_digit())
 }
