@@ -2,9 +2,10 @@
 //! mean what it meant.
 //!
 //! A block parser reads line after line. A table that stands in no other block and has a blank line on both sides starts
-//! with nothing open and leaves nothing open, and so does a list between two headings. So whatever stands around them is
-//! read alike whether their entries are the old ones or the new ones, and these are read alike whatever stands around
-//! them. Only definitions of references reach further than that: where a document has any, all of it is read again.
+//! with nothing open and leaves nothing open, and so does a list between headings or paragraphs that no other list can
+//! be a part of. So whatever stands around them is read alike whether their entries are the old ones or the new ones, and
+//! these are read alike whatever stands around them. Only definitions of references reach further than that: where a
+//! document has any, all of it is read again.
 
 use crate::document::{Document, Listing};
 use crate::text::{Edit, Span};
@@ -74,21 +75,29 @@ fn may_be_read_alone(source: &str, listing: &Listing) -> bool {
     let (before, after) = (Span::new(0, listing.span.start), Span::new(listing.span.end, source.len()));
     let mut before = before.of(source).split_inclusive('\n').rev();
     let mut after = after.of(source).split_inclusive('\n');
+    let first_before = before.next();
+    let is_blank_before = first_before.is_none_or(is_blank);
     if !listing.is_outermost || listing.opaque.is_some() {
         false
     } else if listing.is_table() {
         listing.header.content.start == listing.span.start
-            && before.next().is_none_or(is_blank)
+            && is_blank_before
             && after.next().is_none_or(is_blank)
     } else {
-        let is_set_apart = |line: Option<&str>| line.is_none_or(is_heading);
+        let is_under_heading = first_before.is_some_and(is_heading);
+        let mut before = before.skip_while(|line| is_blank(line)).take_while(|line| !is_blank(line));
+        // A heading, or a paragraph from its first line to its last: one of them could belong to a list else.
+        let mut is_set_apart = || {
+            before
+                .next()
+                .is_none_or(|last| is_heading(last) || (is_paragraph(last) && before.all(is_paragraph)))
+        };
         listing.entries().first().is_some_and(|entry| entry.prefix().is_empty())
-            && before.next().is_none_or(is_blank)
-            && is_set_apart(before.find(|line| !is_blank(line)))
+            && (is_under_heading || (is_blank_before && is_set_apart()))
             // The end of its last line, and a blank one.
             && after.next().is_none_or(is_blank)
             && after.next().is_none_or(is_blank)
-            && is_set_apart(after.find(|line| !is_blank(line)))
+            && after.find(|line| !is_blank(line)).is_none_or(|line| is_heading(line) || is_paragraph(line))
     }
 }
 
@@ -100,7 +109,20 @@ fn is_blank(line: &str) -> bool {
 /// Whether a line can be nothing but a heading, and ends every block that stands before it.
 fn is_heading(line: &str) -> bool {
     let signs = line.bytes().take_while(|&byte| byte == b'#').count();
-    (1..=6).contains(&signs) && line.as_bytes().get(signs) == Some(&b' ')
+    (1..=6).contains(&signs) && line.as_bytes().get(signs) == Some(&b' ') && is_one_line(line)
+}
+
+/// Whether a line can be nothing but text of a paragraph, in no list: it starts at the margin with a letter, a link or an
+/// image, which may be emphasized.
+fn is_paragraph(line: &str) -> bool {
+    let text = line.trim_start_matches(['*', '_']);
+    text.starts_with(|first: char| first.is_alphabetic() || matches!(first, '[' | '!')) && is_one_line(line)
+}
+
+/// Whether a line has no carriage return that would end it before its line feed.
+fn is_one_line(line: &str) -> bool {
+    let text = line.strip_suffix('\n').unwrap_or(line);
+    !text.strip_suffix('\r').unwrap_or(text).contains('\r')
 }
 
 #[cfg(test)]
@@ -139,14 +161,37 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_read_alone_between_headings() {
+    fn a_list_is_read_alone_between_headings_and_paragraphs() {
         let list = "- [a](https://a.io) - b\n- [c](https://c.io) - d\n";
         let alone = |source: &str| excerpt(source, " - b", ": b").is_some_and(|(_, is_read)| is_read);
         assert!(alone(list));
         assert!(alone(&format!("## One\n\n{list}\n## Two\n\n- e\n")));
-        for (before, after) in
-            [("text\n\n", ""), ("", "\ntext\n"), ("1. one\n\n", ""), ("# A\n", ""), ("", "\n more\n")]
-        {
+        for (before, after) in [
+            ("text\n\n", "\ntext\n"),
+            ("- x\n\ntext\nand more\n\n", "\n**bold**\n"),
+            ("[link](x)\n\n\n", "\n\n中文\n"),
+            ("- x\n# A\n", "\n*text*\n"),
+        ] {
+            assert!(alone(&[before, list, after].concat()), "{before:?} {after:?}");
+        }
+        for (before, after) in [
+            ("1. one\n\n", ""),
+            ("1. one\nlazy\n\n", ""),
+            ("text\n* one\nlazy\n\n", ""),
+            ("> text\n\n", ""),
+            ("<div>\n\n", ""),
+            ("text\n", ""),
+            ("# A\ntext\n", ""),
+            ("* text\n\n", ""),
+            ("\u{feff}* text\n\n", ""),
+            ("# A\r* text\n\n", ""),
+            ("text\r* text\n\n", ""),
+            ("***\n\n", ""),
+            ("", "\n more\n"),
+            ("", "\n---\n"),
+            ("", "\n1. one\n"),
+            ("", "\n<div>\n"),
+        ] {
             assert!(!alone(&[before, list, after].concat()), "{before:?} {after:?}");
         }
     }

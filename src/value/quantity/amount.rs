@@ -82,6 +82,9 @@ impl Unit {
 impl Decimal {
     /// The number times `multiplier`, where that is whole and fits.
     pub(super) fn times(self, multiplier: u64) -> Option<u64> {
+        if self.decimals == 0 {
+            return self.digits.checked_mul(multiplier);
+        }
         let product = u128::from(self.digits).checked_mul(u128::from(multiplier))?;
         let divisor = 10_u128.checked_pow(self.decimals)?;
         (product % divisor == 0).then(|| u64::try_from(product / divisor).ok()).flatten()

@@ -52,8 +52,8 @@ fn read_infinite(text: &str, start: usize) -> Option<Item> {
 fn read_times(text: &str, start: usize, context: &QuantityContext) -> Option<Item> {
     let rest = text.get(start..)?;
     let (digits, rest) = rest.split_at(rest.bytes().take_while(u8::is_ascii_digit).count());
-    let times = digits.parse().ok().filter(|&times: &u32| times > 0 && !digits.starts_with('0'))?;
     let rest = rest.trim_start_matches(' ').strip_prefix(['x', 'X', '×', '*'])?.trim_start_matches(' ');
+    let times = digits.parse().ok().filter(|&times: &u32| times > 0 && !digits.starts_with('0'))?;
     let amount = Amount::read(text, text.len() - rest.len())?;
     if amount.is_bytes() || (amount.unit.is_none() && context.scale.is_none()) {
         return None;
