@@ -124,3 +124,18 @@ fn an_edit_before_its_cell_is_no_panic() {
     let output = formatted.expect("both addresses are mended").output.expect("they stray");
     assert!(output.contains("[](http://e.) | [](http://e.)\n"));
 }
+
+#[test]
+fn an_item_takes_its_nested_list_into_a_list_that_is_set_loose() {
+    let names = ["Ardour", "Bitwig", "Csound", "Deluge"].map(|name| (name, name.to_lowercase()));
+    let items = names.map(|(name, host)| format!("- [{name}](https://{host}.example) - Makes music.\n"));
+    let list = |marker: &str| {
+        format!(
+            "# Studios\n\n{}\n{}{marker} [Ecasound](https://ecasound.example) - Makes music.\n  - Without a *screen*.\n",
+            items[0],
+            items[1..].concat()
+        )
+    };
+    assert_eq!(fmt(&list("*")), list("-"));
+    assert_eq!(fmt(&list("-")), list("-"));
+}

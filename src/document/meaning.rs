@@ -83,7 +83,8 @@ impl<'doc> Meaning<'doc> {
             match token.kind {
                 TokenKind::Text => return None,
                 TokenKind::Start | TokenKind::LinkStart | TokenKind::ImageStart => open.push(is_paragraph),
-                TokenKind::End if open.pop() == Some(true) => return None,
+                // What ends and did not start here is the paragraph above.
+                TokenKind::End if open.pop() != Some(false) => return None,
                 _ => {}
             }
             (!is_paragraph).then_some((token.kind, name))
