@@ -117,6 +117,15 @@ fn a_fix_that_would_make_a_list_of_text_is_left_out() {
 }
 
 #[test]
+fn a_fix_that_would_make_a_table_of_contents_of_a_list_is_left_out() {
+    let table = "| Name | Code |\n|---|---|\n| a | [code](http://github.com/a/b) |\n";
+    let source = format!("# Birds\n\n- [Owls](owls)\n- [Kites](kites)\n\n## Owls\n\n{table}\n## Kites\n");
+    let formatted = format(&source, &Config::default(), Applicability::Unsafe).expect("the rest is mended");
+    assert_eq!(formatted.output.as_deref(), Some(source.replace("http://git", "https://git").as_str()));
+    assert_eq!(formatted.findings.iter().filter(|finding| finding.rule.name == "broken-anchor").count(), 2);
+}
+
+#[test]
 fn an_edit_before_its_cell_is_no_panic() {
     let source =
         "||||\n-|-|-\n[](htp://e.)|[](htt://e.)\n| StarCoder | 15.5B      ) \n| Pythia    | 70M, 12B     ||";
