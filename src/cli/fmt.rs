@@ -14,8 +14,8 @@ use crate::rules::Applicability;
 
 /// What became of one input.
 enum Outcome {
-    /// Nothing strays.
-    Unchanged { source: String },
+    /// Nothing strays that can be mended; `said` is what is to be said of the rest.
+    Unchanged { source: String, said: String },
     /// Something does; `said` names it, in the words of the command.
     Changed { said: String, output: String },
     /// It could not be read, formatted or written.
@@ -61,23 +61,36 @@ fn try_format(input: &Input, config: &Config, args: &Fmt, styles: &Styles) -> Re
     let old = old.map_err(|error| error.to_string())?;
     let task = Task::new(&source, config).in_folder(input.folder()).since(old.as_deref());
     let formatted = task.format(applicability).map_err(|error| explain(input, &error))?;
-    let Some(output) = formatted.output else { return Ok(Outcome::Unchanged { source }) };
+    let left_out = left_out(input, formatted.left_out);
+    let Some(output) = formatted.output else { return Ok(Outcome::Unchanged { source, said: left_out }) };
     let (path, summary) = (input.path.display(), formatted.summary);
     Ok(if args.diff {
-        Outcome::Changed {
-            said: String::new(),
-            output: patch::unified(&input.path, &source, &output, styles),
-        }
+        Outcome::Changed { said: left_out, output: patch::unified(&input.path, &source, &output, styles) }
     } else if args.check {
         let path = paint(styles.bold, path);
-        Outcome::Changed { said: String::new(), output: format!("Would reformat: {path} ({summary})\n") }
+        Outcome::Changed { said: left_out, output: format!("Would reformat: {path} ({summary})\n") }
     } else if input.is_stdin {
-        Outcome::Changed { said: String::new(), output }
+        Outcome::Changed { said: left_out, output }
     } else {
         write::replace(&input.path, source.as_bytes(), output.as_bytes())
             .map_err(|error| error.to_string())?;
-        Outcome::Changed { said: format!("{path}: {summary}"), output: String::new() }
+        let said = if left_out.is_empty() { left_out } else { format!("\n{left_out}") };
+        Outcome::Changed { said: format!("{path}: {summary}{said}"), output: String::new() }
     })
+}
+
+/// What is to be said where fixes that were asked for were left out; nothing where none was.
+fn left_out(input: &Input, count: usize) -> String {
+    let path = input.path.display();
+    match count {
+        0 => String::new(),
+        1 => format!(
+            "{path}: 1 unsafe fix is left out, for the list would not be the same with it; make it by hand"
+        ),
+        _ => format!(
+            "{path}: {count} unsafe fixes are left out, for the list would not be the same with them; make them by hand"
+        ),
+    }
 }
 
 fn explain(input: &Input, error: &FormatError) -> String {
@@ -92,14 +105,23 @@ fn explain(input: &Input, error: &FormatError) -> String {
 
 fn report(input: &Input, outcome: Outcome, args: &Fmt, console: &mut Console) -> io::Result<()> {
     match outcome {
-        Outcome::Unchanged { source } if input.is_stdin && !args.check && !args.diff => console.print(source),
+        Outcome::Unchanged { source, said } => {
+            if input.is_stdin && !args.check && !args.diff {
+                console.print(source)?;
+            }
+            note(said, console)
+        }
         Outcome::Changed { said, output } => {
             console.print(output)?;
-            if said.is_empty() { Ok(()) } else { console.note(said) }
+            note(said, console)
         }
         Outcome::Failed { message } => console.error(message),
-        Outcome::Unchanged { .. } | Outcome::Skipped => Ok(()),
+        Outcome::Skipped => Ok(()),
     }
+}
+
+fn note(said: String, console: &mut Console) -> io::Result<()> {
+    if said.is_empty() { Ok(()) } else { console.note(said) }
 }
 
 /// How many inputs ended in which way.

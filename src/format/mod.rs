@@ -31,6 +31,8 @@ pub struct Formatted {
     pub findings: Vec<Finding>,
     /// How many fixes of each rule were made.
     pub summary: Summary,
+    /// How many fixes that were asked for were left out, because the list would not be proven the same with them.
+    pub left_out: usize,
 }
 
 /// Why a text was not formatted.

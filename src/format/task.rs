@@ -120,23 +120,28 @@ impl<'a> Task<'a> {
             .iter()
             .filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability <= applicability))
             .collect();
+        let is_asked_for = |finding: &&Finding| {
+            finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Unsafe)
+        };
+        let mut left_out = 0;
         let mended = mend(&context, &fixed).or_else(|error| {
             // What was asked for outside of listings may make a listing of text, say: the rest is mended without it.
-            let bold = |finding: &Finding| {
-                let is_asked_for = |fix: &Fix| fix.applicability == Applicability::Unsafe;
-                finding.place.is_none() && finding.fix.as_ref().is_some_and(is_asked_for)
-            };
-            let others: Vec<&Finding> = fixed.iter().copied().filter(|finding| !bold(finding)).collect();
-            if others.len() < fixed.len() { mend(&context, &others) } else { Err(error) }
+            let is_bold = |finding: &&Finding| finding.place.is_none() && is_asked_for(finding);
+            let others: Vec<&Finding> = fixed.iter().copied().filter(|finding| !is_bold(finding)).collect();
+            left_out = fixed.len() - others.len();
+            if left_out > 0 { mend(&context, &others) } else { Err(error) }
         });
-        let mended = match mended {
+        let Mended { output, edits, summary, may_stray } = match mended {
             // Nor can all that was asked for inside of them be proven: a list whose links all lead to headings is a table
             // of contents, and no listing any more.
-            Err(_) if applicability == Applicability::Unsafe => return self.pass(rules, Applicability::Safe),
+            Err(_) if applicability == Applicability::Unsafe => {
+                let mut pass = self.pass(rules, Applicability::Safe)?;
+                pass.formatted.left_out = fixed.iter().filter(|finding| is_asked_for(finding)).count();
+                return Ok(pass);
+            }
             mended => mended?,
         };
-        let Mended { output, edits, summary, may_stray } = mended;
-        Ok(Pass { formatted: Formatted { output, edits, findings, summary }, may_stray })
+        Ok(Pass { formatted: Formatted { output, edits, findings, summary, left_out }, may_stray })
     }
 
     /// What both commands share: parse, learn, look.
