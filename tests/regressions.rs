@@ -148,3 +148,13 @@ fn an_item_takes_its_nested_list_into_a_list_that_is_set_loose() {
     assert_eq!(fmt(&list("*")), list("-"));
     assert_eq!(fmt(&list("-")), list("-"));
 }
+
+#[test]
+fn links_that_are_mended_do_not_tip_the_habit_of_others() {
+    let endings = ["/", "/", "/", "/", "/", ".git", ".git", ".git", "", ""];
+    let item =
+        |(number, ending): (usize, &&str)| format!("- [r{number}](https://github.com/o/r{number}{ending})\n");
+    let list: String = endings.iter().enumerate().map(item).collect();
+    let once = fmt(&list);
+    assert_eq!(fmt(&once), once);
+}

@@ -88,8 +88,10 @@ impl UrlHabits {
             }
             RepairKind::Redundant => {
                 let HostHabits { slash, git, neither, .. } = host();
-                let same = if found.starts_with('.') { git } else { slash };
-                same >= HABIT && same > neither
+                // What is no habit will be mended, and must not tip the scales afterwards.
+                let (same, others) =
+                    if found.starts_with('.') { (git, neither + slash) } else { (slash, neither + git) };
+                same >= HABIT && same > others
             }
         }
     }
