@@ -3,7 +3,7 @@
 use crate::text::Span;
 
 /// A decimal number: `digits` × 10^-`decimals`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Decimal {
     digits: u64,
     decimals: u32,
@@ -29,7 +29,7 @@ pub(super) enum UnitSpelling {
 }
 
 /// A number and its unit in some text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Amount {
     pub(super) number: Decimal,
     /// The end of the digits.
@@ -53,9 +53,11 @@ impl Unit {
         ];
         let unit = |multiplier, spelling| Some(Self { multiplier, spelling });
         if let [letter] = name.as_bytes() {
-            let upper = char::from(letter.to_ascii_uppercase());
-            let known = LETTERS.iter().find(|(known, _)| *known == upper);
-            return unit(known?.1, UnitSpelling::Letter);
+            return Self::letter(*letter);
+        }
+        // Nearly all words behind a number are no unit, and start otherwise.
+        if !name.as_bytes().first().is_some_and(|first| b"kmgtpb".contains(&first.to_ascii_lowercase())) {
+            return None;
         }
         let singular = name.strip_suffix(['s', 'S']).unwrap_or(name);
         if let Some((_, multiplier)) = WORDS.iter().find(|(word, _)| singular.eq_ignore_ascii_case(word)) {
@@ -72,6 +74,13 @@ impl Unit {
             "iB" => unit(1024_u64.pow(power), UnitSpelling::BinaryBytes),
             _ => None,
         }
+    }
+
+    /// The unit that a letter is, whatever its case.
+    fn letter(letter: u8) -> Option<Self> {
+        let upper = char::from(letter.to_ascii_uppercase());
+        let (_, multiplier) = LETTERS.iter().find(|(known, _)| *known == upper)?;
+        Some(Self { multiplier: *multiplier, spelling: UnitSpelling::Letter })
     }
 
     pub(super) fn is_bytes(self) -> bool {
@@ -92,6 +101,44 @@ impl Decimal {
 }
 
 impl Amount {
+    /// Reads `7B` or `1.5b`, where nothing but a separator can follow: what nearly all items are, at a fraction of what
+    /// it takes to read any.
+    pub(super) fn read_plain(text: &str, start: usize) -> Option<Self> {
+        // So that the value is sure to fit.
+        const MOST_DIGITS: usize = 6;
+        let bytes = text.as_bytes();
+        let digits_from = |from: usize| {
+            let digits =
+                bytes.get(from..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit());
+            digits
+                .take(MOST_DIGITS)
+                .fold((0, from), |(number, end), byte| (number * 10 + u64::from(byte - b'0'), end + 1))
+        };
+        let (whole, whole_end) = digits_from(start);
+        if whole_end == start || (bytes[start] == b'0' && whole_end > start + 1) {
+            return None;
+        }
+        let (mut digits, mut decimals, mut number_end) = (whole, 0, whole_end);
+        if bytes.get(whole_end) == Some(&b'.') {
+            let (fraction, end) = digits_from(whole_end + 1);
+            decimals = u32::try_from(end - (whole_end + 1)).ok().filter(|&decimals| decimals > 0)?;
+            // A last zero is left to the full reading, which knows that `1.50` is `1.5`.
+            if fraction % 10 == 0 {
+                return None;
+            }
+            digits = whole * 10_u64.pow(decimals) + fraction;
+            number_end = end;
+        }
+        let unit = Unit::letter(*bytes.get(number_end)?)?;
+        let end = number_end + 1;
+        let number = Decimal { digits, decimals };
+        matches!(bytes.get(end), None | Some(b',' | b'/' | b';')).then_some(Self {
+            number,
+            number_end,
+            unit: Some((unit, Span::new(number_end, end))),
+        })
+    }
+
     /// Reads the amount that `text` has at byte `start`; none where a letter, or more of a number, touches its end.
     pub(super) fn read(text: &str, start: usize) -> Option<Self> {
         let (number, number_end) = read_number(text, start)?;
@@ -128,6 +175,13 @@ pub(super) fn read_unit(text: &str, start: usize) -> Option<(Unit, Span)> {
 fn read_number(text: &str, start: usize) -> Option<(Decimal, usize)> {
     let bytes = text.as_bytes();
     let run_end = number_run(bytes, start);
+    let push = |number: u64, byte: u8| number.checked_mul(10)?.checked_add(u64::from(byte - b'0'));
+    let digits = bytes.get(start..run_end)?;
+    if digits.iter().all(u8::is_ascii_digit) {
+        let is_number = !digits.is_empty() && (digits.len() == 1 || digits[0] != b'0');
+        let digits = digits.iter().copied().try_fold(0, push).filter(|_| is_number)?;
+        return Some((Decimal { digits, decimals: 0 }, run_end));
+    }
     let run = text.get(start..run_end)?;
     let (whole, fraction) = run.split_once('.').map_or((run, ""), |(whole, fraction)| (whole, fraction));
     let is_number = if whole.contains(',') {
@@ -139,7 +193,6 @@ fn read_number(text: &str, start: usize) -> Option<(Decimal, usize)> {
         return None;
     }
     let fraction = fraction.trim_end_matches('0');
-    let push = |number: u64, byte: u8| number.checked_mul(10)?.checked_add(u64::from(byte - b'0'));
     let mut digits = whole.bytes().chain(fraction.bytes()).filter(u8::is_ascii_digit);
     let digits = digits.try_fold(0, push)?;
     Some((Decimal { digits, decimals: u32::try_from(fraction.len()).ok()? }, run_end))

@@ -67,6 +67,11 @@ const LONGEST_NOTE: usize = 3;
 /// ```
 #[must_use]
 pub fn parse_quantities(text: &str, context: &QuantityContext) -> QuantityList {
+    plain_list(text).unwrap_or_else(|| read_list(text, context))
+}
+
+/// Reads the quantities of a text of any shape.
+pub(super) fn read_list(text: &str, context: &QuantityContext) -> QuantityList {
     if is_unknown(text) {
         return QuantityList { items: Vec::new(), is_complete: true };
     }
@@ -90,6 +95,27 @@ pub fn parse_quantities(text: &str, context: &QuantityContext) -> QuantityList {
         note: Some(read.note.of(text)).filter(|note| !note.is_empty()).map(str::to_owned),
     };
     QuantityList { items: items.into_iter().map(item).collect(), is_complete }
+}
+
+/// The quantities of `7B, 13B/1.5b`, where a text is no more than that: what most cells of sizes are.
+pub(super) fn plain_list(text: &str) -> Option<QuantityList> {
+    let first_word = |at: usize| {
+        let rest = &text[at..];
+        let rest = rest.strip_prefix(' ').unwrap_or(rest);
+        let is_word = rest.starts_with(|first: char| first.is_ascii_graphic());
+        text.len() - if is_word { rest } else { rest.trim_start() }.len()
+    };
+    let mut items = Vec::new();
+    let mut at = first_word(0);
+    loop {
+        let Item { span, quantity, .. } = Item::read_plain(text, at)?;
+        items.push(QuantityItem { span, quantity, note: None });
+        if span.end == text.len() {
+            return Some(QuantityList { items, is_complete: true });
+        }
+        // What is read so is followed by the end or a separator.
+        at = first_word(span.end + 1);
+    }
 }
 
 /// A quantity as it is read.

@@ -1,3 +1,7 @@
+use proptest::prelude::*;
+
+use super::item::Item;
+use super::list::{plain_list, read_list};
 use super::*;
 
 fn context(header: &str, kind: QuantityKind) -> QuantityContext {
@@ -204,4 +208,22 @@ fn serde_holds_one_kind_of_quantity() {
     assert!(error(r#"{"infinite":false}"#).contains("a quantity is"));
     assert!(error(r#"{"min":7,"max":7}"#).contains("must be less"));
     assert!(error(r#"{"count":7,"times":0}"#).contains("at least 1"));
+}
+
+proptest! {
+    /// The quick ways of reading `7B, 13B` say nothing that reading in full does not say.
+    #[test]
+    fn plain_items_are_read_as_all_are(text in "( ?[0-9]{1,7}(\\.[0-9]{1,3})?[KMBTkmbtx]?([,/;]?[ \u{a0}-]?)){1,4}") {
+        for (header, kind) in [("Size", QuantityKind::Size), ("Params (B)", QuantityKind::Size), ("Stars", QuantityKind::Number)] {
+            let context = context(header, kind);
+            if let Some(list) = plain_list(&text) {
+                prop_assert_eq!(list, read_list(&text, &context));
+            }
+            for start in 0..text.len() {
+                if let Some(item) = Item::read_plain(&text, start) {
+                    prop_assert_eq!(Some(item), Item::read_any(&text, start, &context));
+                }
+            }
+        }
+    }
 }
