@@ -7,6 +7,7 @@ mod error;
 mod levels;
 mod order;
 mod places;
+mod suggestion;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ pub use error::ConfigError;
 pub use levels::{Level, PerFile};
 pub use order::{Keep, OrderSetting};
 pub use places::place_of;
+pub use suggestion::suggestion;
 
 use serde::{Deserialize, Serialize};
 
@@ -252,18 +254,4 @@ impl Config {
             columns.iter().filter(move |(name, _)| names.contains(&name.as_str())).map(|(_, column)| column)
         })
     }
-}
-
-/// The one of `known` that `word` is most likely a misspelling of.
-///
-/// ```
-/// use relist::config::suggestion;
-///
-/// assert_eq!(suggestion("entry-ordr", ["entry-order", "date-format"]), Some("entry-order"));
-/// assert_eq!(suggestion("colour", ["entry-order", "date-format"]), None);
-/// ```
-pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = known.into_iter().map(|name| (strsim::jaro_winkler(word, name), name));
-    let best = scored.max_by(|(one, _), (other, _)| one.total_cmp(other))?;
-    (best.0 > 0.8).then_some(best.1)
 }
