@@ -1,5 +1,7 @@
 //! Which order a listing keeps by itself, and whether that can be an accident.
 
+use std::borrow::Borrow;
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
@@ -57,20 +59,47 @@ pub(super) fn keys(found: impl ExactSizeIterator<Item = Option<SortKey>>) -> Opt
     collect_keys(found, |_, _| true)
 }
 
-/// The same, given up as soon as so many neighbours are out of order both upwards and downwards that no order is left
-/// to be found: most columns are done after a few cells.
-pub(super) fn plausible_keys(found: impl ExactSizeIterator<Item = Option<SortKey>>) -> Option<Vec<SortKey>> {
-    let mut neighbours = Neighbours::of(found.len());
-    collect_keys(found, |last, next| neighbours.admit(last.order(next)))
+/// How the keys of one column, made as [`keys`] makes them, follow their order, upwards and downwards.
+///
+/// Given up as soon as more than `allowed` neighbours are out of order both upwards and downwards: most columns are done
+/// after a few cells.
+pub(super) fn fits(
+    found: impl ExactSizeIterator<Item = Option<SortKey>>,
+    allowed: usize,
+) -> [Option<Fit>; 2] {
+    let mut neighbours = Neighbours::of(allowed);
+    let Some(keys) = collect_keys(found, |last, next| neighbours.admit(last.order(next))) else {
+        return [None; 2];
+    };
+    let sorted = OnceCell::new();
+    [(false, neighbours.falls), (true, neighbours.rises)].map(|(descending, falls)| {
+        if falls > allowed {
+            return None;
+        }
+        let entries = keys.len();
+        if falls == 0 {
+            // Equal ones are neighbours, whatever the direction.
+            return Some(Fit { entries, strays: 0, log_chance: chance(entries, 0, ties(&keys)) });
+        }
+        let in_place = longest_run(&keys, |one, other| compare(one, other, descending));
+        let strays = entries - in_place.iter().filter(|&&stays| stays).count();
+        let sorted_ties = sorted.get_or_init(|| {
+            let mut sorted: Vec<&SortKey> = keys.iter().collect();
+            sorted.sort_by(|one, other| one.order(other));
+            ties(&sorted)
+        });
+        Some(Fit { entries, strays, log_chance: chance(entries, strays, *sorted_ties) })
+    })
 }
 
 /// How texts follow their order, upwards and downwards, as far as a look at neighbours tells: nearly always that is all
 /// of it. `None` where keys have to be made to know; blank texts count as [`keys`] counts them.
 pub(super) fn fits_at_a_look<'a>(
     texts: impl ExactSizeIterator<Item = Option<&'a str>>,
+    allowed: usize,
 ) -> Option<[Option<Fit>; 2]> {
     let (entries, tolerable) = (texts.len(), texts.len() / 20);
-    let mut neighbours = Neighbours::of(entries);
+    let mut neighbours = Neighbours::of(allowed);
     let (mut blank, mut equal, mut ties) = (0, 1, 0.0);
     let mut last: Option<&str> = None;
     for text in texts {
@@ -91,7 +120,7 @@ pub(super) fn fits_at_a_look<'a>(
         }
         last = text.or(last);
     }
-    let Neighbours { allowed, falls, rises } = neighbours;
+    let Neighbours { falls, rises, .. } = neighbours;
     let in_order = Fit { entries, strays: 0, log_chance: chance(entries, 0, ties + log_factorial(equal)) };
     match (falls, rises) {
         (0, 0) => Some([Some(in_order); 2]),
@@ -110,9 +139,9 @@ struct Neighbours {
 }
 
 impl Neighbours {
-    /// Those of so many entries.
-    fn of(entries: usize) -> Self {
-        Self { allowed: allowed_falls(entries), falls: 0, rises: 0 }
+    /// None seen yet, of which so many are allowed.
+    fn of(allowed: usize) -> Self {
+        Self { allowed, falls: 0, rises: 0 }
     }
 
     /// Counts a pair; whether an order may still be found.
@@ -144,34 +173,27 @@ fn collect_keys(
     (!keys.is_empty()).then_some(keys)
 }
 
-/// One stray makes one fall between neighbours, so a count of falls bounds the strays from below.
-fn allowed_falls(entries: usize) -> usize {
+/// How many falls between neighbours there may be for it to be worth measuring how many of so many entries stray: one
+/// stray makes one fall, so a count of falls bounds the strays from below.
+pub(super) fn allowed_falls(entries: usize) -> usize {
     entries / 4 + 1
+}
+
+/// The same where more strays than so many entries may have in all are as good as no order.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of entries")]
+pub(super) fn tolerated_falls(entries: usize, all: usize) -> usize {
+    allowed_falls(entries).min(tolerated_strays(all) as usize)
+}
+
+/// How many of so many entries may stray from an order that is theirs.
+#[expect(clippy::cast_precision_loss, reason = "counts of entries")]
+fn tolerated_strays(entries: usize) -> f64 {
+    (entries as f64 * STRAY_SHARE).max(1.0)
 }
 
 /// Compares two keys in the direction asked for.
 pub(super) fn compare(one: &SortKey, other: &SortKey, descending: bool) -> Ordering {
     if descending { other.order(one) } else { one.order(other) }
-}
-
-/// How well `keys` follow a direction; `None` as soon as too many stray for it to be worth measuring.
-pub(super) fn fit(keys: &[SortKey], descending: bool) -> Option<Fit> {
-    let allowed = allowed_falls(keys.len());
-    let falls = |pair: &[SortKey]| compare(&pair[0], &pair[1], descending) == Ordering::Greater;
-    let falls = keys.windows(2).filter(|pair| falls(pair)).take(allowed + 1).count();
-    if falls > allowed {
-        return None;
-    }
-    if falls == 0 {
-        // Equal ones are neighbours, whatever the direction.
-        let sorted: Vec<&SortKey> = keys.iter().collect();
-        return Some(Fit { entries: keys.len(), strays: 0, log_chance: log_chance(&sorted, 0) });
-    }
-    let in_place = longest_run(keys, |one, other| compare(one, other, descending));
-    let strays = keys.len() - in_place.iter().filter(|&&stays| stays).count();
-    let mut sorted: Vec<&SortKey> = keys.iter().collect();
-    sorted.sort_by(|one, other| one.order(other));
-    Some(Fit { entries: keys.len(), strays, log_chance: log_chance(&sorted, strays) })
 }
 
 /// For each item whether it belongs to the longest run that is in order, ties allowed.
@@ -238,19 +260,17 @@ pub(super) fn heaviest_run(permutation: &[usize], weight: impl Fn(&usize) -> usi
     stays
 }
 
-/// Bounds the chance that a random order of these keys has at most `strays` entries out of place.
-///
-/// Such an order is made by taking `r` entries out of the sorted one and putting each anywhere: at most
-/// `C(n,r)² · r!` ways, of `n! / (m₁! m₂! …)` different orders, where the `m` count equal keys.
-fn log_chance(sorted: &[&SortKey], strays: usize) -> f64 {
-    let ties: f64 = sorted
-        .chunk_by(|one, other| one.order(other) == Ordering::Equal)
-        .map(|equal| log_factorial(equal.len()))
-        .sum();
-    chance(sorted.len(), strays, ties)
+/// The logarithms of `m!`, summed over the runs of `m` equal keys.
+fn ties<K: Borrow<SortKey>>(sorted: &[K]) -> f64 {
+    let runs = sorted.chunk_by(|one, other| one.borrow().order(other.borrow()) == Ordering::Equal);
+    runs.map(|equal| log_factorial(equal.len())).sum()
 }
 
-/// The same, where the logarithms of the `m!` come to `ties`.
+/// Bounds the chance that a random order of so many keys has at most `strays` entries out of place.
+///
+/// Such an order is made by taking `r` entries out of the sorted one and putting each anywhere: at most
+/// `C(n,r)² · r!` ways, of `n! / (m₁! m₂! …)` different orders, where the `m` count equal keys; the logarithms of the
+/// `m!` come to `ties`.
 fn chance(count: usize, strays: usize, ties: f64) -> f64 {
     let choices = log_factorial(count) - log_factorial(strays) - log_factorial(count - strays);
     (2.0 * choices + log_factorial(strays) + ties - log_factorial(count)).min(0.0)
@@ -307,9 +327,8 @@ impl Pooled {
     /// Whether the key is what these listings are sorted by, where `tried` keys were looked at.
     #[expect(clippy::cast_precision_loss, reason = "counts of entries")]
     pub(super) fn is_convention(self, tried: usize) -> bool {
-        let allowed = (self.entries as f64 * STRAY_SHARE).max(1.0);
         self.entries >= FEWEST_ALONE
-            && self.strays as f64 <= allowed
+            && self.strays as f64 <= tolerated_strays(self.entries)
             && self.log_chance + libm::log(tried as f64) < libm::log(ACCIDENT)
     }
 
@@ -332,13 +351,10 @@ mod tests {
     use super::*;
     use crate::value::NaturalKey;
 
-    fn texts(items: &[&str]) -> Vec<SortKey> {
-        items.iter().map(|item| SortKey::Text(NaturalKey::new(item))).collect()
-    }
-
     fn is_order(items: &[&str], tried: usize) -> bool {
         let mut pooled = Pooled::default();
-        pooled.add(fit(&texts(items), false).expect("nearly in order"));
+        let keys = items.iter().map(|item| Some(SortKey::Text(NaturalKey::new(item))));
+        pooled.add(fits(keys, allowed_falls(items.len()))[0].expect("nearly in order"));
         pooled.is_convention(tried)
     }
 

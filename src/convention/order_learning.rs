@@ -96,13 +96,22 @@ fn fits_of_column(
     column: usize,
     names_bullets: bool,
 ) -> Vec<(OrderKey, Vec<Option<order::Fit>>)> {
+    let is_name = columns[members[0]][column].kind == ColumnKind::Name;
+    let entries = |member: usize| texts[member].sorting(column).len();
+    let all: usize = members.iter().map(|&member| entries(member)).sum();
     let fits_of = |member: usize, collation: Collation| -> [Option<order::Fit>; 2] {
         let convention = &columns[member][column];
         let sorting = texts[member].sorting(column);
+        // Names that stray from one order may follow another.
+        let allowed = if is_name && collation == Collation::Words {
+            order::allowed_falls(sorting.len())
+        } else {
+            order::tolerated_falls(sorting.len(), all)
+        };
         // Of a text without a value, the first collation is the order of the text itself.
         if collation == Collation::Words && convention.holds_text() {
             let plain = sorting.clone().map(|text| text.map(sorted_part).filter(|text| !text.is_empty()));
-            if let Some(fits) = order::fits_at_a_look(plain) {
+            if let Some(fits) = order::fits_at_a_look(plain, allowed) {
                 return fits;
             }
         }
@@ -113,8 +122,7 @@ fn fits_of_column(
             }
             _ => SortKey::new(convention, text, collation),
         };
-        let keys = order::plausible_keys(sorting.map(|text| text.and_then(key)));
-        [false, true].map(|descending| keys.as_ref().and_then(|keys| order::fit(keys, descending)))
+        order::fits(sorting.map(|text| text.and_then(key)), allowed)
     };
     let fits = |collation: Collation, directions: &[bool]| -> Vec<(OrderKey, Vec<Option<order::Fit>>)> {
         let all: Vec<_> = members.iter().map(|&member| fits_of(member, collation)).collect();
@@ -127,7 +135,7 @@ fn fits_of_column(
     let mut found = fits(Collation::Words, if names_bullets { &[false] } else { &[false, true] });
     let upwards = &found[0].1;
     let has_strays = upwards.iter().flatten().any(|fit| fit.strays > 0);
-    if has_strays && columns[members[0]][column].kind == ColumnKind::Name {
+    if has_strays && is_name {
         for collation in [Collation::Lines, Collation::WithoutSigns, Collation::WithoutArticle] {
             let mut names = members.iter().flat_map(|&member| texts[member].sorting(column)).flatten();
             if names.any(|name| may_sort_elsewhere(name, collation)) {
