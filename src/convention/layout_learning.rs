@@ -94,13 +94,12 @@ fn usual_padding(listing: &Listing, rows: &[&Entry]) -> usize {
 /// How many spaces most blank cells hold.
 fn usual_blank(listing: &Listing, rows: &[&Entry]) -> Option<usize> {
     let blank = rows.iter().flat_map(|entry| listing.cells(entry)).filter(|cell| cell.is_blank());
-    let (width, count) = most_frequent(blank.map(|cell| cell.span.len()));
+    let (width, count) = most_frequent(&mut blank.map(|cell| cell.span.len()).collect::<Vec<_>>());
     (count > 0).then_some(width)
 }
 
 /// The most frequent of some numbers, the least of them where several are, and how often it occurs.
-fn most_frequent(numbers: impl Iterator<Item = usize>) -> (usize, usize) {
-    let mut numbers: Vec<usize> = numbers.collect();
+fn most_frequent(numbers: &mut [usize]) -> (usize, usize) {
     numbers.sort_unstable();
     let runs = numbers.chunk_by(|one, other| one == other).map(|run| (run[0], run.len()));
     runs.max_by_key(|&(number, count)| (count, std::cmp::Reverse(number))).unwrap_or((0, 0))
@@ -186,9 +185,12 @@ impl<'a> MeasuredTable<'a> {
     /// The most frequent width of each column, and how many cells have theirs.
     fn widths(&self, measure: WidthMeasure) -> (usize, Vec<ColumnLayout>) {
         let mut agreeing = 0;
+        let mut numbers = Vec::with_capacity(self.rows.len());
         let columns = (0..self.listing.column_count())
             .map(|column| {
-                let (width, count) = most_frequent(self.column(column).map(|cell| cell.width(measure)));
+                numbers.clear();
+                numbers.extend(self.column(column).map(|cell| cell.width(measure)));
+                let (width, count) = most_frequent(&mut numbers);
                 agreeing += count;
                 ColumnLayout { width, justify: self.justify(column, width, measure) }
             })

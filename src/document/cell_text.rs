@@ -138,6 +138,10 @@ fn only_run(source: &str, tokens: &[Token]) -> Option<(Span, Option<usize>)> {
 
 /// The part of `text` without white space at its ends.
 fn trimmed(text: &str) -> Span {
+    let is_bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if is_bare(text.as_bytes().first()) && is_bare(text.as_bytes().last()) {
+        return Span::new(0, text.len());
+    }
     let start = text.len() - text.trim_start().len();
     Span::new(start, start + text.trim().len())
 }

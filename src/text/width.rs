@@ -35,7 +35,38 @@ impl WidthMeasure {
 }
 
 /// How many terminal cells `text` takes up.
+///
+/// ASCII is as wide as it is long, so that only the rest is looked up, each run of it with the character before, which a
+/// combining sign may change.
 #[must_use]
 pub fn display_width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.width() }
+    // What makes an emoji of a digit, or one of two, reaches over the ASCII in between.
+    if memchr::memchr(0xef, text.as_bytes()).is_some() || text.contains('\u{200d}') {
+        return text.width();
+    }
+    let (mut width, mut rest) = (0, text);
+    while let Some(start) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        let before = start.saturating_sub(1);
+        let len = rest.as_bytes()[start..].iter().position(u8::is_ascii).unwrap_or(rest.len() - start);
+        width += before + rest[before..start + len].width();
+        rest = &rest[start + len..];
+    }
+    width + rest.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_width::UnicodeWidthStr as _;
+
+    use super::display_width;
+
+    proptest! {
+        #[test]
+        fn runs_are_as_wide_as_the_text(
+            text in "([ -~]|[0-9#*<=>]\\u{fe0f}?[\\u{20e3}\\u{338}]?|[\\u{a0}-\\u{2fff}]|\\u{200d}|\\u{1f3f4}|[\\u{1f1e6}-\\u{1f1ff}]|[\\u{1f300}-\\u{1faff}\\u{e0020}-\\u{e007f}]|\\PC){0,12}"
+        ) {
+            prop_assert_eq!(display_width(&text), text.width());
+        }
+    }
 }
