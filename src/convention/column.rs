@@ -26,6 +26,8 @@ pub struct ColumnConvention {
     pub ambiguous_dates: bool,
     /// How amounts are spelled, where the column shows it clearly.
     pub size: Option<QuantitySpelling>,
+    /// Whether all amounts are spelled so already.
+    pub(crate) sizes_are_even: bool,
     /// What bare numbers of the column count.
     pub quantities: Option<QuantityContext>,
     /// What stands between two links of one cell, in a column of links that shows it clearly.
@@ -37,6 +39,8 @@ pub struct ColumnConvention {
 struct Counts {
     dates: Dates,
     sizes: Sizes,
+    /// Whether there are amounts of two spellings in one.
+    has_mixed_sizes: bool,
     separators: Separators,
 }
 
@@ -101,6 +105,8 @@ fn settle(column: &mut ColumnConvention, own: &Counts, all: &Counts, id: &str, c
     if matches!(column.kind, ColumnKind::Size | ColumnKind::Context | ColumnKind::Tokens) {
         let set = config.column(id, names, |column| column.size).or(config.size);
         column.size = set.or_else(|| own.sizes.convention()).or_else(|| all.sizes.convention());
+        column.sizes_are_even =
+            !own.has_mixed_sizes && column.size.is_some_and(|spelling| own.sizes.shows_only(&spelling));
     }
     if column.kind == ColumnKind::Links {
         let set = config.column(id, names, |column| column.link_separator.clone());
@@ -138,6 +144,7 @@ fn name_columns(
             date: None,
             ambiguous_dates: false,
             size: None,
+            sizes_are_even: false,
             link_separator: None,
         }
     });
@@ -260,7 +267,10 @@ fn count(
         }
         (_, Some(context)) => {
             let add = |text: &str| {
-                counts.sizes.add_spellings(texts.readings().amounts(text, context).spellings(text));
+                let amounts = texts.readings().amounts(text, context);
+                let spellings = amounts.spellings(text);
+                counts.sizes.add_spellings(&spellings.all);
+                counts.has_mixed_sizes |= spellings.are_mixed;
             };
             texts.column(index).flatten().for_each(add);
         }

@@ -117,12 +117,12 @@ pub(super) struct Header {
 impl Header {
     pub(super) fn new(header: &str) -> Self {
         let lower = header.to_lowercase();
-        // Most names start with a letter that a header of a word or two does not have.
+        // Most names start with two letters that do not stand side by side in a header of a word or two.
         let mut has = [false; 256];
-        lower.bytes().for_each(|byte| has[usize::from(byte)] = true);
-        let says = |names: &[&str]| {
-            names.iter().any(|name| has[usize::from(name.as_bytes()[0])] && contains_word(&lower, name))
-        };
+        let place = |pair: &[u8]| usize::from(pair[0].wrapping_mul(31) ^ pair[1]);
+        lower.as_bytes().windows(2).for_each(|pair| has[place(pair)] = true);
+        let holds = |name: &&str| has[place(name.as_bytes())] && contains_word(&lower, name);
+        let says = |names: &[&str]| names.iter().any(holds);
         // A header of a word or two is a label; a longer one is a phrase that may mention anything.
         let is_short = lower.split_whitespace().count() <= 3;
         Self {
@@ -133,19 +133,19 @@ impl Header {
             licence: says(LICENCE),
             links: says(LINKS),
             context: QuantityContext::from_header(header, QuantityKind::Size),
-            name_rank: name_rank(&lower, says(MAKER)),
+            name_rank: name_rank(&lower, holds, says(MAKER)),
         }
     }
 }
 
 /// A header that is such a word, or one of several between slashes, says better that it names the entries than a phrase
 /// that holds it: of `project` and `base model`, the first. What is said of the maker of an entry comes last.
-fn name_rank(header: &str, is_maker: bool) -> usize {
-    let is_part = |name: &&str| header.split('/').any(|part| part.trim() == *name);
-    if let Some(rank) = NAME.iter().position(is_part) {
+fn name_rank(header: &str, holds: impl Fn(&&str) -> bool, is_maker: bool) -> usize {
+    let rank_of_part = |part: &str| NAME.iter().position(|name| *name == part.trim());
+    if let Some(rank) = header.split('/').filter_map(rank_of_part).min() {
         return rank;
     }
-    if let Some(rank) = NAME.iter().position(|name| contains_word(header, name)) {
+    if let Some(rank) = NAME.iter().position(holds) {
         return NAME.len() + rank;
     }
     2 * NAME.len() + usize::from(is_maker)

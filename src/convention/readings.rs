@@ -18,7 +18,16 @@ pub(super) struct Readings {
 /// The amounts that a text names.
 pub(super) struct Amounts {
     pub(super) list: QuantityList,
-    spellings: OnceCell<Vec<QuantitySpelling>>,
+    spellings: OnceCell<Spellings>,
+}
+
+/// How the amounts of a text are spelled.
+#[derive(Default)]
+pub(super) struct Spellings {
+    /// The different spellings.
+    pub(super) all: Vec<QuantitySpelling>,
+    /// Whether there is an amount that is not in its own spelling from end to end: `7b-13B`.
+    pub(super) are_mixed: bool,
 }
 
 impl Readings {
@@ -49,13 +58,17 @@ impl Readings {
 
 impl Amounts {
     /// The different spellings of the amounts in `text`, whose amounts these are.
-    pub(super) fn spellings(&self, text: &str) -> &[QuantitySpelling] {
+    pub(super) fn spellings(&self, text: &str) -> &Spellings {
         self.spellings.get_or_init(|| {
-            let items = self.list.items.iter();
-            let mut spellings: Vec<_> =
-                items.filter_map(|item| QuantitySpelling::of(item.span.of(text))).collect();
-            spellings.sort_unstable();
-            spellings.dedup();
+            let mut spellings = Spellings::default();
+            for written in self.list.items.iter().map(|item| item.span.of(text)) {
+                if let Some(spelling) = QuantitySpelling::of(written) {
+                    spellings.are_mixed |= spelling.respell(written).is_some();
+                    spellings.all.push(spelling);
+                }
+            }
+            spellings.all.sort_unstable();
+            spellings.all.dedup();
             spellings
         })
     }

@@ -64,6 +64,11 @@ impl<T: Ord + Clone + Hash> Tally<T> {
         self.counts.iter().find(|(_, count)| **count == most).map(|(spelling, count)| (spelling, *count))
     }
 
+    /// Whether no other spelling was seen.
+    pub(super) fn shows_only(&self, spelling: &T) -> bool {
+        self.counts.keys().all(|seen| seen == spelling)
+    }
+
     #[expect(clippy::cast_precision_loss, reason = "counts of cells")]
     fn is_clear(&self, count: usize, fewest: usize) -> bool {
         count >= fewest && (count as f64 >= self.total as f64 * MAJORITY || count + 1 >= self.total)

@@ -38,6 +38,9 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let (Some(spelling), Some(context), true) = (cell.column.size, &cell.column.quantities, sized) else {
         return;
     };
+    if cell.column.sizes_are_even {
+        return;
+    }
     let strays = |text: &str| {
         let items = parse_quantities(text, context).items;
         items.iter().any(|item| spelling.respell(item.span.of(text)).is_some())
