@@ -174,7 +174,10 @@ fn report_bare(context: &Context<'_>, anchors: &Anchors, link: &Link<'_>) -> Opt
 
 /// Whether `url` is made of letters, digits, hyphens and `_` alone: no path, no extension, no scheme.
 fn is_bare_word(url: &str) -> bool {
-    !url.is_empty() && percent_decoded(url).chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+    // Whatever has a scheme, a folder or an extension is none.
+    !url.is_empty()
+        && !url.bytes().any(|byte| matches!(byte, b':' | b'/' | b'.'))
+        && percent_decoded(url).chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 #[cfg(test)]

@@ -29,6 +29,8 @@ pub struct CellContext<'a> {
     links: &'a [Link<'a>],
     text: OnceCell<CellText<'a>>,
     well_spelled: &'a RefCell<HashSet<String>>,
+    /// The links whose addresses may need repair.
+    doubtful_links: OnceCell<Vec<&'a Link<'a>>>,
 }
 
 impl<'a> CellContext<'a> {
@@ -41,6 +43,13 @@ impl<'a> CellContext<'a> {
     #[must_use]
     pub fn links(&self) -> &'a [Link<'a>] {
         self.links
+    }
+
+    /// The links of the cell that do not show at a glance that nothing is to be repaired in their addresses, as nearly
+    /// all do.
+    fn doubtful_links(&self) -> &[&'a Link<'a>] {
+        self.doubtful_links
+            .get_or_init(|| self.links.iter().filter(|link| may_need_repair(&link.url)).collect())
     }
 
     /// Whether `stray` finds nothing in the text of the cell, which is in its column's spelling then, as most are; it is
@@ -126,6 +135,7 @@ pub(super) fn run(context: &Context<'_>, rules: &[&'static Rule], findings: &mut
                     links: context.links.of_cell(listing_index, listing, entry, column_index),
                     text: OnceCell::new(),
                     well_spelled,
+                    doubtful_links: OnceCell::new(),
                 };
                 for check in *checks {
                     check(&cell, findings);
@@ -143,7 +153,7 @@ pub(super) fn report_urls(
     message: impl Fn(&str) -> String,
     findings: &mut Vec<Finding>,
 ) {
-    for link in cell.links() {
+    for &link in cell.doubtful_links() {
         let Some(url_span) = link.url_span else { continue };
         let url = cell.slice(url_span);
         if !may_need(kind, url) || !stands_alone(cell, link) {
@@ -175,6 +185,14 @@ fn stands_alone(cell: &CellContext<'_>, link: &Link<'_>) -> bool {
     let before = cell.slice(Span::new(content.start, link.span.start)).chars().next_back();
     let after = cell.slice(Span::new(link.span.end, content.end)).chars().next();
     [before, after].into_iter().flatten().all(char::is_whitespace)
+}
+
+/// Whether `url` does not show at a glance that it has nothing to repair.
+fn may_need_repair(url: &str) -> bool {
+    url.ends_with('/')
+        || !url.starts_with("https")
+        || url.as_bytes().last_chunk().is_some_and(|end: &[u8; 4]| end.eq_ignore_ascii_case(b".git"))
+        || memchr::memchr2(b'?', b'#', url.as_bytes()).is_some()
 }
 
 /// Whether `url` does not show at a glance that it has nothing of `kind` to repair.

@@ -44,7 +44,9 @@ fn message(link: &Link<'_>, written: &str) -> Option<String> {
     let text = || link.text.trim();
     // `[![badge](…)]()` keeps GitHub from linking an image to itself.
     let shows_image = || written.starts_with("[!") || written.contains("<img");
-    match (link.kind, link.url.trim().is_empty()) {
+    // Nearly all addresses start with a letter.
+    let is_sound = link.url.starts_with(|first: char| first.is_ascii_graphic());
+    match (link.kind, !is_sound && link.url.trim().is_empty()) {
         (LinkKind::Image, true) => {
             Some("this image has no source: put its address in the parentheses".to_owned())
         }

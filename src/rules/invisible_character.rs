@@ -40,7 +40,7 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let mut addresses: Vec<Span> = cell.links().iter().filter_map(|link| link.url_span).collect();
     addresses.retain(|address| content.contains(*address));
     addresses.sort_unstable();
-    for &address in &addresses {
+    for &address in addresses.iter().filter(|&&address| has_invisible(cell.slice(address))) {
         for (place, _, name) in invisible(cell.slice(address), |range| Some(range.shifted(address.start))) {
             let message = format!("there is a {name} in this address; remove it");
             findings.push(Finding::new(&RULE, place, message).at(cell.place));

@@ -78,8 +78,11 @@ fn repaired(context: &Context<'_>, url: &str) -> String {
 
 /// What is wrong with the destination `url` of a link.
 pub(super) fn flaw(url: &str) -> Option<Flaw> {
+    if is_plainly_sound(url) {
+        return None;
+    }
     let url = url.trim();
-    if is_plainly_sound(url) || url.is_empty() || url.starts_with(['#', '/', '.', '?', '{', '<']) {
+    if url.is_empty() || url.starts_with(['#', '/', '.', '?', '{', '<']) {
         return None;
     }
     if url.contains("](") {
@@ -91,7 +94,7 @@ pub(super) fn flaw(url: &str) -> Option<Flaw> {
 /// Whether a first look tells that nothing is wrong, as it does for nearly all addresses.
 fn is_plainly_sound(url: &str) -> bool {
     plain_host(url).is_some_and(|(host, rest)| {
-        host.contains('.') && memchr::memchr2(b' ', b'(', rest.as_bytes()).is_none()
+        host.as_bytes().contains(&b'.') && memchr::memchr2(b' ', b'(', rest.as_bytes()).is_none()
     })
 }
 

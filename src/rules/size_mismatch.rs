@@ -39,12 +39,12 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     }
     let context = cell.column.quantities.unwrap_or(QuantityContext { kind: QuantityKind::Size, scale: None });
     for link in cell.links() {
-        let Some(named) = size_of_address(&link.url) else { continue };
         let Some((label, times)) = size_of_label(link, &context) else { continue };
+        let Some(named) = size_of_address(&link.url) else { continue };
         // The label of a mixture may count one expert, or all.
-        let is_same = named.readings.iter().any(|&size| is_near(label, size))
+        let is_same = named.says(|size| is_near(label, size))
             || (named.is_mixture && !times)
-            || (times && !named.is_mixture && named.readings.iter().any(|&size| size >= label));
+            || (times && !named.is_mixture && named.says(|size| size >= label));
         if !is_same {
             let message = format!(
                 "the label says {}, the address says {}: correct one of them",
@@ -78,14 +78,22 @@ fn is_near(one: f64, two: f64) -> bool {
 struct NamedSize<'a> {
     written: &'a str,
     /// What it may say: `2-7b` is 7, or 2.7.
-    readings: Vec<f64>,
+    readings: [Option<f64>; 2],
     is_mixture: bool,
+}
+
+impl NamedSize<'_> {
+    /// Whether something holds of what it may say.
+    fn says(&self, holds: impl Fn(f64) -> bool) -> bool {
+        self.readings.iter().flatten().any(|&size| holds(size))
+    }
 }
 
 /// The one size that the name of a page or repository holds.
 fn size_of_address(url: &str) -> Option<NamedSize<'_>> {
     let (_, path) = crate::value::split_scheme(url)?;
-    let path = path.split(['?', '#']).next()?.trim_end_matches('/');
+    let end = memchr::memchr2(b'?', b'#', path.as_bytes()).unwrap_or(path.len());
+    let path = path[..end].trim_end_matches('/');
     let name = match path.strip_prefix("huggingface.co/") {
         Some(path) => path.split('/').nth(1)?,
         None => path.split_once('/')?.1.rsplit('/').next()?,
@@ -98,11 +106,15 @@ fn size_of_address(url: &str) -> Option<NamedSize<'_>> {
 /// The sizes in a name: digits with a unit that no letter touches.
 fn sizes_in(name: &str) -> impl Iterator<Item = NamedSize<'_>> {
     let mut end = 0;
-    name.split_inclusive(['-', '_', '/', '.']).filter_map(move |piece| {
+    let is_sign = |byte: u8| matches!(byte, b'-' | b'_' | b'/' | b'.');
+    name.as_bytes().split_inclusive(move |&byte| is_sign(byte)).filter_map(move |piece| {
         let start = end;
         end += piece.len();
-        let word = piece.trim_end_matches(['-', '_', '/', '.']);
-        size(&name[..start], word, &name[..start + word.len()])
+        let word = piece.len() - usize::from(piece.last().is_some_and(|&last| is_sign(last)));
+        if !piece.first()?.is_ascii_digit() {
+            return None;
+        }
+        size(&name[..start], &name[start..start + word], &name[..start + word])
     })
 }
 
@@ -123,25 +135,28 @@ fn size<'a>(before: &str, word: &'a str, up_to: &'a str) -> Option<NamedSize<'a>
     if number.is_empty() || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let plain: f64 = match fraction {
-        "" => number.parse().ok()?,
-        _ => format!("{number}.{fraction}").parse().ok()?,
-    };
-    let mut readings = vec![plain];
+    let (mut plain, mut joined) = (Some(decimal(number, fraction)?), None);
     let mut written = word;
     let separator = before.chars().next_back();
     let head = before.trim_end_matches(['-', '_', '.']);
     let whole = &head[head.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
     if fraction.is_empty() && !whole.is_empty() && before.len() - head.len() == 1 {
-        let joined: f64 = format!("{whole}.{number}").parse().ok()?;
+        joined = Some(decimal(whole, number)?);
         if separator == Some('.') {
-            readings.clear();
+            plain = None;
             written = &up_to[up_to.len() - word.len() - 1 - whole.len()..];
         }
-        readings.push(joined);
     }
-    let readings = readings.into_iter().map(|reading| reading * f64::from(times) * scale).collect();
+    let readings = [plain, joined].map(|reading| reading.map(|reading| reading * f64::from(times) * scale));
     Some(NamedSize { written, readings, is_mixture: times > 1 })
+}
+
+/// The number of these digits before and behind the point; so many that they do not fit name no size.
+#[expect(clippy::cast_precision_loss, reason = "sizes are compared by ratio")]
+fn decimal(whole: &str, fraction: &str) -> Option<f64> {
+    let digits = |digits: &str| if digits.is_empty() { Some(0) } else { digits.parse::<u64>().ok() };
+    let power = 10_u64.checked_pow(u32::try_from(fraction.len()).ok()?)?;
+    Some(digits(whole)? as f64 + digits(fraction)? as f64 / power as f64)
 }
 
 #[cfg(test)]
@@ -158,7 +173,7 @@ mod tests {
     fn sizes_are_read_from_addresses() {
         let says = |name: &str, size: f64| {
             let url = format!("https://huggingface.co/owner/{name}/tree/main");
-            size_of_address(&url).is_some_and(|named| named.readings.iter().any(|&read| is_near(read, size)))
+            size_of_address(&url).is_some_and(|named| named.says(|read| is_near(read, size)))
         };
         assert!(says("bloom-1b1", 1.1e9) && says("bloom-560m", 5.6e8) && says("t5-3b", 3e9));
         assert!(

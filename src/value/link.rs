@@ -158,18 +158,26 @@ pub(crate) fn split_scheme(url: &str) -> Option<(&str, &str)> {
 /// anything. Only what is not so plain has to be parsed.
 pub(crate) fn plain_host(url: &str) -> Option<(&str, &str)> {
     let after = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-    let is_of_host = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
-    let len = after.bytes().position(|byte| !is_of_host(byte)).unwrap_or(after.len());
-    let (host, rest) = after.split_at(len);
-    let bytes = host.as_bytes();
-    let is_sign = |byte: &u8| matches!(byte, b'-' | b'.');
+    let bytes = after.as_bytes();
+    let mut last_label = 0;
     // No label is empty, and none starts or ends in a hyphen or has two of them side by side.
-    let are_labels = !bytes.is_empty()
-        && ![bytes.first(), bytes.last()].into_iter().flatten().any(is_sign)
-        && !bytes.windows(2).any(|pair| pair.iter().all(is_sign));
-    let last = memchr::memrchr(b'.', bytes).map_or(0, |dot| dot + 1);
-    let is_plain = are_labels && bytes.get(last).is_some_and(u8::is_ascii_lowercase);
-    (is_plain && (rest.is_empty() || rest.starts_with(['/', '?', '#']))).then_some((host, rest))
+    let mut follows_sign = true;
+    let mut len = bytes.len();
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => follows_sign = false,
+            b'-' | b'.' if follows_sign => return None,
+            b'-' => follows_sign = true,
+            b'.' => (follows_sign, last_label) = (true, at + 1),
+            b'/' | b'?' | b'#' => {
+                len = at;
+                break;
+            }
+            _ => return None,
+        }
+    }
+    let is_plain = !follows_sign && bytes.get(last_label).is_some_and(u8::is_ascii_lowercase);
+    is_plain.then(|| after.split_at(len))
 }
 
 /// The same where the path, too, is what parsing would make of it, and the last part of the address.
