@@ -3,7 +3,7 @@
 use relist::config::Config;
 use relist::records::{Dataset, ListingRecords, RecordKind, Value, csv, render};
 
-use crate::support::{assert_snapshot, changed_lines, first_text, fixture, records};
+use crate::support::{assert_snapshot, changed_lines, first_text, fixture, fixtures, records, streamed_json};
 
 fn listing<'a>(dataset: &'a Dataset, id: &str) -> &'a ListingRecords {
     dataset.listings.iter().find(|listing| listing.id == id).unwrap_or_else(|| panic!("no listing `{id}`"))
@@ -42,6 +42,14 @@ fn json_of_odd_tables() {
     ];
     for (name, source) in sources {
         assert_snapshot("records", name, &records(source).to_json());
+    }
+}
+
+/// What is written while it is read is what is written of the records as a whole.
+#[test]
+fn records_are_written_the_same_as_they_are_read() {
+    for file in fixtures() {
+        assert_eq!(streamed_json(&file.text), records(&file.text).to_json(), "{}", file.name);
     }
 }
 

@@ -9,7 +9,7 @@ use relist::convention::Conventions;
 use relist::document::Document;
 use relist::format::{Formatted, format};
 use relist::laws::{Outcome, verify};
-use relist::records::{Dataset, Record, extract};
+use relist::records::{Dataset, Record, extract, write_json};
 use relist::rules::Applicability;
 
 /// A markdown file: its path below the folder that was asked for, and its text.
@@ -74,6 +74,16 @@ pub(crate) fn broken_laws(source: &str, config: &Config) -> Vec<String> {
 pub(crate) fn records(source: &str) -> Dataset {
     let document = Document::parse(source);
     extract(&document, &Conventions::learn(&document, &Config::default()))
+}
+
+/// The JSON of the records, as it is written while they are read.
+pub(crate) fn streamed_json(source: &str) -> String {
+    let document = Document::parse(source);
+    let links = document.links();
+    let conventions = Conventions::learn_with(&document, &links, &Config::default());
+    let mut json = Vec::new();
+    write_json(&document, &links, &conventions, &mut json).expect("a vector takes all");
+    String::from_utf8(json).expect("JSON is UTF-8")
 }
 
 /// The text of the first cell of an entry.

@@ -4,6 +4,7 @@
 //! records lose nothing of it; a brace of its own is written twice. The number of a numbered item is written `{number}`,
 //! for it follows from the item's place. Lines after the first are noted without the indent that the whole list has.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::document::{Document, Entry, Field, Listing};
@@ -30,7 +31,10 @@ pub(super) fn form_of(document: &Document<'_>, listing: &Listing, entry: &Entry)
         position = cell.content.end;
     }
     push_literal(&mut form, &source[position..entry.content.end]);
-    dedented(&form, entry.prefix().of(source))
+    match dedented(&form, entry.prefix().of(source)) {
+        Cow::Borrowed(_) => form,
+        Cow::Owned(dedented) => dedented,
+    }
 }
 
 /// How many digits the marker of a numbered item has.
@@ -53,9 +57,9 @@ fn push_literal(form: &mut String, text: &str) {
 }
 
 /// `text` without `indent` at the start of each line but the first, as far as it is there.
-pub(super) fn dedented(text: &str, indent: &str) -> String {
-    if indent.is_empty() || !text.contains('\n') {
-        return text.to_owned();
+pub(super) fn dedented<'a>(text: &'a str, indent: &str) -> Cow<'a, str> {
+    if indent.is_empty() || memchr::memchr(b'\n', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
     }
     let mut lines = text.split_inclusive('\n');
     let mut dedented = lines.next().unwrap_or_default().to_owned();
@@ -63,7 +67,7 @@ pub(super) fn dedented(text: &str, indent: &str) -> String {
         let shared = line.bytes().zip(indent.bytes()).take_while(|(one, other)| one == other).count();
         dedented.push_str(&line[shared..]);
     }
-    dedented
+    Cow::Owned(dedented)
 }
 
 /// The reverse: `indent` at the start of each line but the first that holds something.

@@ -25,6 +25,7 @@ mod row;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod unread;
 mod value;
 mod values;
 mod views;

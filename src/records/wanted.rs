@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use super::cell_edit::{OldCell, respell};
 use super::dataset::{CellRecord, ListingRecords, Record, RecordKind, trim};
 use super::error::{Place, Problem, RenderError};
-use super::extract::cell_source;
 use super::form::{Form, form_of, most_frequent};
 use super::habits::Habits;
+use super::unread::cell_source;
 use super::value::Value;
 use crate::config::suggestion;
 use crate::convention::ColumnConvention;
@@ -31,7 +31,11 @@ impl Row {
         let own = listing.cells(entry);
         let all = own.iter().chain(listing.excess_cells(entry));
         let form = (!listing.is_table()).then(|| form_of(document, listing, entry));
-        Self { cells: all.map(|cell| cell_source(document, entry, cell)).collect(), own: own.len(), form }
+        Self {
+            cells: all.map(|cell| cell_source(document, entry, cell).into_owned()).collect(),
+            own: own.len(),
+            form,
+        }
     }
 }
 

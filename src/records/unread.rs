@@ -1,0 +1,277 @@
+//! Records that borrow from their document: written as they are read, or turned into [`Record`]s that own what they say.
+//!
+//! A list has many times as many records as anybody wants to hold at a time, and copying each cell three times takes
+//! longer than reading it.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use serde::ser::{SerializeMap as _, SerializeStruct as _};
+use serde::{Serialize, Serializer};
+
+use super::cells::Cells;
+use super::dataset::{CellRecord, LinkRecord, ListingRecords, Record, RecordKind};
+use super::extract::{read_columns, read_fields};
+use super::form;
+use super::value::Value;
+use super::values::{ColumnReader, Values};
+use crate::convention::{ColumnConvention, ListingConvention};
+use crate::document::{Cell, Document, Entry, Link, LinkKind, Links, Listing};
+
+/// A listing whose entries are read when they are asked for.
+pub(super) struct UnreadListing<'a> {
+    document: &'a Document<'a>,
+    links: &'a Links<'a>,
+    /// Of the listing, among those of the document.
+    index: usize,
+    listing: &'a Listing,
+    columns: &'a [ColumnConvention],
+    order: Vec<String>,
+    readers: Vec<ColumnReader<'a>>,
+    /// How each item of a bullet list is written.
+    forms: Vec<String>,
+}
+
+impl<'a> UnreadListing<'a> {
+    pub(super) fn new(
+        document: &'a Document<'_>,
+        links: &'a Links<'_>,
+        index: usize,
+        convention: &'a ListingConvention,
+        values: &'a Values<'a>,
+    ) -> Self {
+        let listing = &document.listings()[index];
+        let columns = convention.columns.as_slice();
+        let order = convention.order.iter().filter_map(|key| {
+            let column = columns.get(key.column)?;
+            Some(format!("{}{}", if key.descending { "-" } else { "" }, column.key))
+        });
+        let forms = listing.entries().iter().filter(|_| !listing.is_table());
+        Self {
+            document,
+            links,
+            index,
+            listing,
+            columns,
+            order: order.collect(),
+            readers: columns.iter().map(|column| values.reader(column)).collect(),
+            forms: forms.map(|entry| form::form_of(document, listing, entry)).collect(),
+        }
+    }
+
+    /// All of it but the entries.
+    fn head(&self) -> ListingRecords {
+        let Self { document, listing, columns, .. } = *self;
+        let is_table = listing.is_table();
+        ListingRecords {
+            id: listing.id.clone(),
+            section: document.section_path(listing).into_iter().map(str::to_owned).collect(),
+            kind: if is_table { RecordKind::Table } else { RecordKind::Bullets },
+            columns: if is_table {
+                read_columns(document.source(), &listing.header, columns)
+            } else {
+                read_fields(listing, columns)
+            },
+            order: self.order.clone(),
+            form: self.usual_form().map(str::to_owned),
+            entries: Vec::new(),
+        }
+    }
+
+    /// How most entries are written, where they are bullets.
+    fn usual_form(&self) -> Option<&str> {
+        form::most_frequent(self.forms.iter().map(String::as_str)).first().copied()
+    }
+
+    fn entries<'b>(&'b self, usual_form: Option<&'b str>) -> impl Iterator<Item = UnreadEntry<'b>> {
+        let entries = self.listing.entries().iter().enumerate();
+        entries.map(move |(index, entry)| UnreadEntry {
+            line: entry.line,
+            cells: UnreadCells { listing: self, entry },
+            form: self.forms.get(index).map(String::as_str).filter(|&form| Some(form) != usual_form),
+            excess: self.excess(entry),
+        })
+    }
+
+    fn excess(&self, entry: &Entry) -> Vec<&str> {
+        let cells = self.listing.excess_cells(entry).iter();
+        cells.map(|cell| cell.content.of(self.document.source())).collect()
+    }
+
+    /// The keys of the cells that an entry has, and the cells.
+    fn cells<'b>(&'b self, entry: &'b Entry) -> impl Iterator<Item = (&'b Arc<str>, UnreadCell<'b>)> {
+        let is_table = self.listing.is_table();
+        let cells = self.listing.cells(entry).iter().zip(&self.readers).enumerate();
+        cells.filter(move |(_, (cell, _))| is_table || !cell.is_blank()).map(
+            move |(index, (cell, column))| {
+                let links = self.links.of_cell(self.index, self.listing, entry, index);
+                (&column.key, UnreadCell::new(self.document, entry, cell, links, |text| column.value(text)))
+            },
+        )
+    }
+}
+
+impl From<UnreadListing<'_>> for ListingRecords {
+    fn from(unread: UnreadListing<'_>) -> Self {
+        let head = unread.head();
+        let entries = unread.entries(head.form.as_deref()).map(Record::from).collect();
+        Self { entries, ..head }
+    }
+}
+
+/// As [`ListingRecords`] is written.
+impl Serialize for UnreadListing<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ListingRecords { id, section, kind, columns, order, form, entries: _ } = self.head();
+        let mut listing = serializer.serialize_struct("ListingRecords", 7)?;
+        listing.serialize_field("id", &id)?;
+        listing.serialize_field("section", &section)?;
+        listing.serialize_field("kind", &kind)?;
+        listing.serialize_field("columns", &columns)?;
+        listing.serialize_field("order", &order)?;
+        if form.is_some() {
+            listing.serialize_field("form", &form)?;
+        }
+        listing.serialize_field("entries", &UnreadEntries(self, form.as_deref()))?;
+        listing.end()
+    }
+}
+
+/// The entries of a listing, and the form that most of them have.
+struct UnreadEntries<'a>(&'a UnreadListing<'a>, Option<&'a str>);
+
+impl Serialize for UnreadEntries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.entries(self.1))
+    }
+}
+
+/// An entry, written as [`Record`] is.
+#[derive(Serialize)]
+struct UnreadEntry<'a> {
+    line: usize,
+    cells: UnreadCells<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    form: Option<&'a str>,
+    excess: Vec<&'a str>,
+}
+
+impl From<UnreadEntry<'_>> for Record {
+    fn from(unread: UnreadEntry<'_>) -> Self {
+        let UnreadCells { listing, entry } = unread.cells;
+        let cells = listing.cells(entry).map(|(key, cell)| (Arc::clone(key), cell.into()));
+        Self {
+            line: Some(unread.line),
+            cells: Cells::of_columns(listing.readers.len(), cells),
+            form: unread.form.map(str::to_owned),
+            excess: unread.excess.into_iter().map(str::to_owned).collect(),
+        }
+    }
+}
+
+/// The cells of an entry.
+struct UnreadCells<'a> {
+    listing: &'a UnreadListing<'a>,
+    entry: &'a Entry,
+}
+
+impl Serialize for UnreadCells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut cells = serializer.serialize_map(None)?;
+        for (key, cell) in self.listing.cells(self.entry) {
+            cells.serialize_entry(&**key, &cell)?;
+        }
+        cells.end()
+    }
+}
+
+/// A cell, written as [`CellRecord`] is.
+#[derive(Serialize)]
+pub(super) struct UnreadCell<'a> {
+    markdown: Cow<'a, str>,
+    text: Cow<'a, str>,
+    #[serde(skip_serializing_if = "UnreadLinks::is_empty")]
+    links: UnreadLinks<'a>,
+    #[serde(skip_serializing_if = "UnreadLinks::is_empty")]
+    images: UnreadLinks<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Value>,
+}
+
+impl<'a> UnreadCell<'a> {
+    /// The cell with these `links`; `value` says what its text does.
+    pub(super) fn new(
+        document: &'a Document<'_>,
+        entry: &'a Entry,
+        cell: &Cell,
+        links: &'a [Link<'a>],
+        value: impl FnOnce(&str) -> Option<Value>,
+    ) -> Self {
+        let text = document.cell_text(cell);
+        Self {
+            markdown: cell_source(document, entry, cell),
+            links: UnreadLinks { links, are_images: false },
+            images: UnreadLinks { links, are_images: true },
+            value: value(text.as_str()),
+            text: text.into_cow(),
+        }
+    }
+}
+
+impl From<UnreadCell<'_>> for CellRecord {
+    fn from(unread: UnreadCell<'_>) -> Self {
+        let UnreadCell { markdown, text, links, images, value } = unread;
+        Self {
+            markdown: Some(markdown.into_owned()),
+            text: Some(text.into_owned()),
+            links: links.records(),
+            images: images.records(),
+            value,
+        }
+    }
+}
+
+/// The source of a cell, without the indent of its list where it goes over several lines.
+pub(super) fn cell_source<'a>(document: &'a Document<'_>, entry: &Entry, cell: &Cell) -> Cow<'a, str> {
+    let source = document.source();
+    form::dedented(cell.content.of(source), entry.prefix().of(source))
+}
+
+/// The links of a cell, or its images.
+#[derive(Clone, Copy)]
+struct UnreadLinks<'a> {
+    links: &'a [Link<'a>],
+    are_images: bool,
+}
+
+impl<'a> UnreadLinks<'a> {
+    fn iter(self) -> impl Iterator<Item = &'a Link<'a>> {
+        self.links.iter().filter(move |link| (link.kind == LinkKind::Image) == self.are_images)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+
+    fn records(self) -> Option<Vec<LinkRecord>> {
+        let record = |link: &Link<'_>| LinkRecord { text: link.text.to_string(), url: link.url.to_string() };
+        if self.is_empty() {
+            return None;
+        }
+        let mut records = Vec::with_capacity(self.links.len());
+        records.extend(self.iter().map(record));
+        Some(records)
+    }
+}
+
+impl Serialize for UnreadLinks<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        /// As [`LinkRecord`] is written.
+        #[derive(Serialize)]
+        struct UnreadLink<'a> {
+            text: &'a str,
+            url: &'a str,
+        }
+        serializer.collect_seq(self.iter().map(|link| UnreadLink { text: &link.text, url: &link.url }))
+    }
+}
