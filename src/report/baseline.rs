@@ -83,8 +83,9 @@ impl Baseline {
         for file in files {
             let path = name(&file.path);
             for finding in &file.findings {
-                let key = (path.clone(), finding.rule.name.to_owned(), fingerprint(&finding.subject));
-                let about = || (finding.subject.chars().take(ABOUT).collect(), 0);
+                let subject = finding.subject(&file.source);
+                let key = (path.clone(), finding.rule.name.to_owned(), fingerprint(&subject));
+                let about = || (subject.chars().take(ABOUT).collect(), 0);
                 baseline.known.entry(key).or_insert_with(about).1 += 1;
             }
         }
@@ -148,8 +149,10 @@ impl Baseline {
         let mut silenced = 0;
         for file in files {
             let path = run.name(&file.path);
-            file.findings.retain(|finding| {
-                let key = (path.clone(), finding.rule.name.to_owned(), fingerprint(&finding.subject));
+            let FileReport { source, findings, .. } = file;
+            findings.retain(|finding| {
+                let subject = finding.subject(source);
+                let key = (path.clone(), finding.rule.name.to_owned(), fingerprint(&subject));
                 let others = homeless.get_mut(&(key.1.clone(), key.2.clone()));
                 let is_known =
                     take(&mut left, &key) || others.is_some_and(|others| take_any(&mut left, others));

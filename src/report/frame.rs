@@ -118,6 +118,7 @@ fn measured(chars: impl Iterator<Item = char>, width: usize) -> (usize, usize) {
     let (mut bytes, mut columns) = (0, 0);
     for c in chars {
         let wide = match c {
+            ' '..='~' => 1,
             '\t' => TAB.len(),
             c if is_unprintable(c) => 1,
             c => c.width().unwrap_or(1),
@@ -133,6 +134,9 @@ fn measured(chars: impl Iterator<Item = char>, width: usize) -> (usize, usize) {
 
 /// `text` as it is printed.
 fn shown(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut printed = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

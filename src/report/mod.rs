@@ -62,8 +62,8 @@ pub struct Reported {
     pub related: Vec<(Range, String)>,
     /// How it is mended, if it can be.
     pub fix: Option<ReportedFix>,
-    /// What the finding is about, without its place: the entry, the cell or the line.
-    pub subject: String,
+    /// The bytes of what the finding is about: the entry, the cell or the line.
+    pub about: Span,
 }
 
 /// A span with the lines and columns of its ends.
@@ -160,8 +160,19 @@ impl Reported {
             range: range(finding.span),
             related: finding.related.iter().map(|(span, words)| (range(*span), words.clone())).collect(),
             fix,
-            subject: subject(document, finding),
+            about: about(document, finding),
         }
+    }
+
+    /// What the finding is about, without its place: the text that it is [`about`](Self::about) in `source`, that of its
+    /// file, with spaces and pipes evened out. It stays the same where lines move, and where a row is padded anew.
+    #[must_use]
+    pub fn subject(&self, source: &str) -> String {
+        let about = self.about;
+        let about =
+            if about.len() > LONG_SUBJECT { around(source, about, self.range.span.start) } else { about };
+        let words = about.of(source).split(|c: char| c.is_whitespace() || c == '|');
+        words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// Whether `relist fmt` mends it without being asked.
@@ -174,12 +185,10 @@ impl Reported {
 /// In a longer text, in bytes, only what stands around the finding is its subject.
 const LONG_SUBJECT: usize = 4096;
 
-/// The text that a finding is about, spaces and pipes evened out: it stays the same where lines move, and where a row
-/// is padded anew.
-fn subject(document: &Document<'_>, finding: &Finding) -> String {
-    let source = document.source();
+/// The entry, the cell or the line that a finding is about.
+fn about(document: &Document<'_>, finding: &Finding) -> Span {
     let listing = finding.place.and_then(|place| document.listings().get(place.listing));
-    let text = match (listing, finding.place) {
+    match (listing, finding.place) {
         (Some(listing), Some(place)) => {
             let entry = place.entry.and_then(|entry| listing.entries().get(entry));
             let cell = entry.and_then(|entry| listing.cell(entry, place.column?));
@@ -189,11 +198,11 @@ fn subject(document: &Document<'_>, finding: &Finding) -> String {
                 (None, None) => listing.head_span(),
             }
         }
-        _ => document.lines().line_span(source, document.lines().line(finding.span.start)),
-    };
-    let text = if text.len() > LONG_SUBJECT { around(source, text, finding.span.start) } else { text };
-    let words: Vec<&str> = text.of(source).split(|c: char| c.is_whitespace() || c == '|').collect();
-    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+        _ => {
+            let lines = document.lines();
+            lines.line_span(document.source(), lines.line(finding.span.start))
+        }
+    }
 }
 
 /// The part of `text` around `offset`.

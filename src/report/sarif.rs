@@ -140,7 +140,7 @@ fn result<'a>(file: &'a FileReport, finding: &'a Reported) -> SarifResult<'a> {
         message: Message { text: &finding.message },
         locations: [location(&file.path, &finding.range, None, None)],
         related_locations: related.collect(),
-        partial_fingerprints: json!({ "relist/v1": fingerprint(&finding.subject) }),
+        partial_fingerprints: json!({ "relist/v1": fingerprint(&finding.subject(&file.source)) }),
         fixes: finding.fix.iter().map(|fix| sarif_fix(&file.path, fix)).collect(),
     }
 }

@@ -48,6 +48,9 @@ impl<'a> CellContext<'a> {
     /// The links of the cell that do not show at a glance that nothing is to be repaired in their addresses, as nearly
     /// all do.
     fn doubtful_links(&self) -> &[&'a Link<'a>] {
+        if self.links.is_empty() {
+            return &[];
+        }
         self.doubtful_links
             .get_or_init(|| self.links.iter().filter(|link| may_need_repair(&link.url)).collect())
     }

@@ -60,6 +60,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// The path of a relative link, without query and fragment; `None` for all other links.
 fn file_path(url: &str) -> Option<&str> {
+    // As nearly all links of a list do.
+    if url.starts_with("https://") || url.starts_with("http://") || url.starts_with('#') {
+        return None;
+    }
     let path = url.split(['?', '#']).next().unwrap_or_default().trim();
     let has_scheme = path.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '.']));
     let is_template = path.contains(['{', '}', '<', '>', '*', '$', '`']) || path.contains("](");
