@@ -180,15 +180,19 @@ pub(super) fn allowed_falls(entries: usize) -> usize {
 }
 
 /// The same where more strays than so many entries may have in all are as good as no order.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of entries")]
 pub(super) fn tolerated_falls(entries: usize, all: usize) -> usize {
-    allowed_falls(entries).min(tolerated_strays(all) as usize)
+    allowed_falls(entries).min(tolerated_strays(all))
 }
 
 /// How many of so many entries may stray from an order that is theirs.
-#[expect(clippy::cast_precision_loss, reason = "counts of entries")]
-fn tolerated_strays(entries: usize) -> f64 {
-    (entries as f64 * STRAY_SHARE).max(1.0)
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts of entries"
+)]
+fn tolerated_strays(entries: usize) -> usize {
+    (entries as f64 * STRAY_SHARE).max(1.0) as usize
 }
 
 /// Compares two keys in the direction asked for.
@@ -318,17 +322,21 @@ impl Pooled {
         self.log_chance += fit.log_chance;
     }
 
-    /// Adds a listing that does not follow the key at all.
-    pub(super) fn add_misfit(&mut self, entries: usize) {
-        self.entries += entries;
-        self.strays += entries / 2;
+    /// Adds a listing of so many entries: how it follows the key, or that it does not follow it at all.
+    pub(super) fn add_any(&mut self, fit: Option<Fit>, entries: usize) {
+        self.add(fit.unwrap_or(Fit { entries, strays: entries / 2, log_chance: 0.0 }));
+    }
+
+    /// Whether there are more strays already than so many entries may have in all.
+    pub(super) fn strays_too_much(&self, all: usize) -> bool {
+        self.strays > tolerated_strays(all)
     }
 
     /// Whether the key is what these listings are sorted by, where `tried` keys were looked at.
     #[expect(clippy::cast_precision_loss, reason = "counts of entries")]
     pub(super) fn is_convention(self, tried: usize) -> bool {
         self.entries >= FEWEST_ALONE
-            && self.strays as f64 <= tolerated_strays(self.entries)
+            && self.strays <= tolerated_strays(self.entries)
             && self.log_chance + libm::log(tried as f64) < libm::log(ACCIDENT)
     }
 

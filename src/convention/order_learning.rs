@@ -99,11 +99,12 @@ fn fits_of_column(
     let is_name = columns[members[0]][column].kind == ColumnKind::Name;
     let entries = |member: usize| texts[member].sorting(column).len();
     let all: usize = members.iter().map(|&member| entries(member)).sum();
+    // Names that stray from one order may follow another.
+    let tries_others = |collation: Collation| is_name && collation == Collation::Words;
     let fits_of = |member: usize, collation: Collation| -> [Option<order::Fit>; 2] {
         let convention = &columns[member][column];
         let sorting = texts[member].sorting(column);
-        // Names that stray from one order may follow another.
-        let allowed = if is_name && collation == Collation::Words {
+        let allowed = if tries_others(collation) {
             order::allowed_falls(sorting.len())
         } else {
             order::tolerated_falls(sorting.len(), all)
@@ -125,12 +126,25 @@ fn fits_of_column(
         order::fits(sorting.map(|text| text.and_then(key)), allowed)
     };
     let fits = |collation: Collation, directions: &[bool]| -> Vec<(OrderKey, Vec<Option<order::Fit>>)> {
-        let all: Vec<_> = members.iter().map(|&member| fits_of(member, collation)).collect();
-        let of = |descending: bool| all.iter().map(|fits| fits[usize::from(descending)]).collect();
-        directions
+        let mut found: Vec<_> = directions
             .iter()
-            .map(|&descending| (OrderKey { column, descending, collation }, of(descending)))
-            .collect()
+            .map(|&descending| (OrderKey { column, descending, collation }, vec![None; members.len()]))
+            .collect();
+        let mut seen = [Pooled::default(); 2];
+        for (index, &member) in members.iter().enumerate() {
+            let fits = fits_of(member, collation);
+            for (key, of_members) in &mut found {
+                let fit = fits[usize::from(key.descending)];
+                of_members[index] = fit;
+                seen[usize::from(key.descending)].add_any(fit, entries(member));
+            }
+            // Whatever the rest says, there are too many strays.
+            let is_lost = |(key, _): &(OrderKey, _)| seen[usize::from(key.descending)].strays_too_much(all);
+            if !tries_others(collation) && found.iter().all(is_lost) {
+                break;
+            }
+        }
+        found
     };
     let mut found = fits(Collation::Words, if names_bullets { &[false] } else { &[false, true] });
     let upwards = &found[0].1;
@@ -149,10 +163,7 @@ fn fits_of_column(
 fn pool(document: &Document<'_>, members: &[usize], fits: &[Option<order::Fit>]) -> Pooled {
     let mut pooled = Pooled::default();
     for (&member, fit) in members.iter().zip(fits) {
-        match fit {
-            Some(fit) => pooled.add(*fit),
-            None => pooled.add_misfit(document.listings()[member].entries().len()),
-        }
+        pooled.add_any(*fit, document.listings()[member].entries().len());
     }
     pooled
 }

@@ -188,20 +188,16 @@ const LONG_SUBJECT: usize = 4096;
 /// The entry, the cell or the line that a finding is about.
 fn about(document: &Document<'_>, finding: &Finding) -> Span {
     let listing = finding.place.and_then(|place| document.listings().get(place.listing));
-    match (listing, finding.place) {
-        (Some(listing), Some(place)) => {
-            let entry = place.entry.and_then(|entry| listing.entries().get(entry));
-            let cell = entry.and_then(|entry| listing.cell(entry, place.column?));
-            match (entry, cell) {
-                (_, Some(cell)) => cell.content,
-                (Some(entry), None) => entry.content,
-                (None, None) => listing.head_span(),
-            }
-        }
-        _ => {
-            let lines = document.lines();
-            lines.line_span(document.source(), lines.line(finding.span.start))
-        }
+    let Some((listing, place)) = listing.zip(finding.place) else {
+        let lines = document.lines();
+        return lines.line_span(document.source(), lines.line(finding.span.start));
+    };
+    let entry = place.entry.and_then(|entry| listing.entries().get(entry));
+    let cell = entry.and_then(|entry| listing.cell(entry, place.column?));
+    match (entry, cell) {
+        (_, Some(cell)) => cell.content,
+        (Some(entry), None) => entry.content,
+        (None, None) => listing.head_span(),
     }
 }
 
