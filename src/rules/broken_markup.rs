@@ -103,6 +103,10 @@ fn each_run(texts: impl Iterator<Item = Span>, mut read: impl FnMut(Span)) {
 fn mistakes(source: &str, run: Span) -> Vec<Mistake> {
     let text = run.of(source);
     let mut found = Vec::new();
+    // Most runs are too short for a search that looks at many bytes together.
+    if text.len() < 64 && !text.bytes().any(|byte| matches!(byte, b']' | b')')) {
+        return found;
+    }
     let brackets = memchr::memchr2_iter(b']', b')', text.as_bytes());
     for at in brackets {
         let behind = head(&text[at + 1..]);

@@ -59,17 +59,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if names.len() < 2 {
         return;
     }
-    let all: Vec<(&str, Vec<u64>)> = names.keys().map(|name| (*name, skeletons(name))).collect();
-    let usual = usual_spellings(&names, &all);
-    for (name, skeletons) in &all {
+    for (name, meant) in likely_slips(&names) {
         let own = &names[name];
-        let candidates = skeletons.iter().filter_map(|skeleton| usual.get(skeleton).copied());
-        let Some(meant) = candidates
-            .filter(|meant| meant != name && is_slip(name, meant))
-            .max_by_key(|meant| (names[meant].len(), *meant))
-        else {
-            continue;
-        };
         let others = &names[meant];
         if others.len() <= own.len() {
             continue;
@@ -80,19 +71,25 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The most frequent spelling for each skeleton.
-fn usual_spellings<'a>(names: &Namesakes<'_>, skeletons: &[(&'a str, Vec<u64>)]) -> HashMap<u64, &'a str> {
-    let mut usual: HashMap<u64, &str> = HashMap::new();
+/// The names that may be slips, each with the most frequent of those that it may be meant for.
+fn likely_slips<'a>(names: &Namesakes<'a>) -> HashMap<&'a str, &'a str> {
+    let mut all: Vec<(u64, &str)> = Vec::new();
+    for &name in names.keys() {
+        all.extend(skeletons(name).into_iter().map(|skeleton| (skeleton, name)));
+    }
+    all.sort_unstable();
     let rank = |name: &str| names[name].len();
-    for (name, skeletons) in skeletons {
-        for &skeleton in skeletons {
-            let known = usual.entry(skeleton).or_insert(name);
-            if (rank(name), *name) > (rank(known), *known) {
-                *known = name;
-            }
+    let mut slips: HashMap<&str, &str> = HashMap::new();
+    // Names without a likeness, which nearly all are, have no skeleton in common.
+    for alike in all.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
+        let usual = alike.iter().map(|(_, name)| *name).max_by_key(|name| (rank(name), *name));
+        let Some(usual) = usual else { continue };
+        for &(_, name) in alike.iter().filter(|(_, name)| *name != usual && is_slip(name, usual)) {
+            let meant = slips.entry(name).or_insert(usual);
+            *meant = [*meant, usual].into_iter().max_by_key(|name| (rank(name), *name)).unwrap_or(usual);
         }
     }
-    usual
+    slips
 }
 
 /// What two names have in common where one letter of them differs: each name without one of its letters, and all of
@@ -101,7 +98,12 @@ fn usual_spellings<'a>(names: &Namesakes<'_>, skeletons: &[(&'a str, Vec<u64>)])
 /// As numbers, in which the letters are digits, so that one is left out without looking at the others; what two names
 /// have in common is looked at again.
 fn skeletons(name: &str) -> Vec<u64> {
-    let letters: Vec<u64> = evened(name).to_lowercase().chars().map(u64::from).collect();
+    let is_plain = name.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !name.contains("  ");
+    let letters: Vec<u64> = if is_plain {
+        name.trim().bytes().map(|letter| u64::from(letter.to_ascii_lowercase())).collect()
+    } else {
+        evened(name).to_lowercase().chars().map(u64::from).collect()
+    };
     if !(SHORTEST..=LONGEST).contains(&letters.len()) {
         return Vec::new();
     }

@@ -1,5 +1,7 @@
 //! `mojibake`: text that was saved as UTF-8 and read as something else.
 
+use std::fmt::Write as _;
+
 use super::{Check, Context, Finding, Fix, Place, declare_rule};
 use crate::text::{Edit, Span, split_byte_order_mark};
 use crate::value::{Mojibake, invisible_name, mojibake};
@@ -61,8 +63,16 @@ fn message(context: &Context<'_>, span: Span, meant: &str) -> String {
         let rest = if characters.next().is_some() { "…" } else { "" };
         // What has no shape of its own is named by its number.
         let is_blank = |c: char| c.is_whitespace() || c.is_control() || invisible_name(c).is_some();
-        let named = |c: char| if is_blank(c) { format!("<U+{:04X}>", u32::from(c)) } else { c.to_string() };
-        format!("`{}{rest}`", start.chars().map(named).collect::<String>())
+        let mut named = String::new();
+        for character in start.chars() {
+            if is_blank(character) {
+                // Writing to a string does not fail.
+                let _ = write!(named, "<U+{:04X}>", u32::from(character));
+            } else {
+                named.push(character);
+            }
+        }
+        format!("`{named}{rest}`")
     };
     let found = shown(span.of(context.document.source()));
     format!("{found} is UTF-8 that was read as Windows-1252; write {}", shown(meant))

@@ -56,8 +56,15 @@ static CONTINUATIONS: LazyLock<Vec<char>> = LazyLock::new(|| {
 
 /// The byte that was read as `character`, if it can follow the first byte of a character.
 fn continuation(character: char) -> Option<u8> {
-    let index = CONTINUATIONS.iter().position(|&read| read == character)?;
-    u8::try_from(index).ok().map(|index| index + 0x80)
+    match character {
+        '\0'..='\x7f' => None,
+        // The upper half of Windows-1252 is that of Latin-1.
+        '\u{a0}'..='\u{bf}' => u8::try_from(character).ok(),
+        _ => {
+            let index = CONTINUATIONS[..0x20].iter().position(|&read| read == character)?;
+            u8::try_from(index).ok().map(|index| index + 0x80)
+        }
+    }
 }
 
 /// The runs of `text`, which stands between these characters.
