@@ -64,54 +64,64 @@ pub(super) fn learn(
         );
         listings.push(columns);
     }
-    let pooled = pool(&listings, &counts);
+    let (pooled, places) = pool(&listings, &counts);
+    let mut places = places.into_iter();
     for ((listing, columns), counts) in document.listings().iter().zip(&mut listings).zip(&counts) {
-        for (column, own) in columns.iter_mut().zip(counts) {
-            let all = &pooled[&(column.key.clone(), column.kind)];
-            settle(column, own, all, &listing.id, config);
+        for ((column, own), place) in columns.iter_mut().zip(counts).zip(&mut places) {
+            settle(column, own, &pooled[place], &listing.id, config);
         }
     }
     listings
 }
 
-fn pool(listings: &[Vec<ColumnConvention>], counts: &[Vec<Counts>]) -> HashMap<(String, ColumnKind), Counts> {
-    let mut pooled: HashMap<(String, ColumnKind), Counts> = HashMap::new();
+/// What all columns of one key and kind show together, and for each column, one after the other, where that is.
+fn pool(listings: &[Vec<ColumnConvention>], counts: &[Vec<Counts>]) -> (Vec<Counts>, Vec<usize>) {
+    let mut known: HashMap<(&str, ColumnKind), usize> = HashMap::new();
+    let mut pooled: Vec<Counts> = Vec::new();
+    let mut places = Vec::new();
     for (column, own) in listings.iter().flatten().zip(counts.iter().flatten()) {
-        let all = pooled.entry((column.key.clone(), column.kind)).or_default();
+        let place = *known.entry((&column.key, column.kind)).or_insert(pooled.len());
+        if place == pooled.len() {
+            pooled.push(Counts::default());
+        }
+        let all = &mut pooled[place];
         all.dates.merge(&own.dates);
         all.sizes.merge(&own.sizes);
         all.separators.merge(&own.separators);
+        places.push(place);
     }
-    pooled
+    (pooled, places)
 }
 
 /// Takes from the counts what they show clearly: the column's own first, then that of all its namesakes.
 fn settle(column: &mut ColumnConvention, own: &Counts, all: &Counts, id: &str, config: &Config) {
-    let names = [column.name.clone(), column.key.clone()];
-    let names = [names[0].as_str(), names[1].as_str()];
-    if column.kind == ColumnKind::Date {
+    let ColumnConvention {
+        key, name, kind, date, ambiguous_dates, size, sizes_are_even, link_separator, ..
+    } = column;
+    let names = [name.as_str(), key.as_str()];
+    if *kind == ColumnKind::Date {
         let set = config.column(id, names, |column| column.date.clone()).or_else(|| config.date.clone());
         let learned = own.dates.convention();
         let learned = match learned {
             Some(own) if own.settled => Some(own),
             own_choice => all.dates.convention().or(own_choice),
         };
-        column.ambiguous_dates = set.is_none() && learned.is_none() && own.dates.is_doubtful();
-        column.date = match set {
+        *ambiguous_dates = set.is_none() && learned.is_none() && own.dates.is_doubtful();
+        *date = match set {
             Some(format) => Some(DateConvention { format, settled: true }),
             None => learned,
         };
     }
-    if matches!(column.kind, ColumnKind::Size | ColumnKind::Context | ColumnKind::Tokens) {
+    if matches!(kind, ColumnKind::Size | ColumnKind::Context | ColumnKind::Tokens) {
         let set = config.column(id, names, |column| column.size).or(config.size);
-        column.size = set.or_else(|| own.sizes.convention()).or_else(|| all.sizes.convention());
-        column.sizes_are_even =
-            !own.has_mixed_sizes && column.size.is_some_and(|spelling| own.sizes.shows_only(&spelling));
+        *size = set.or_else(|| own.sizes.convention()).or_else(|| all.sizes.convention());
+        *sizes_are_even =
+            !own.has_mixed_sizes && size.is_some_and(|spelling| own.sizes.shows_only(&spelling));
     }
-    if column.kind == ColumnKind::Links {
+    if *kind == ColumnKind::Links {
         let set = config.column(id, names, |column| column.link_separator.clone());
         let set = set.or_else(|| config.link_separator.clone());
-        column.link_separator = set.or_else(|| all.separators.convention());
+        *link_separator = set.or_else(|| all.separators.convention());
     }
 }
 

@@ -48,7 +48,9 @@ impl<T: Ord + Clone + Hash> Tally<T> {
 
     /// Adds what another column shows.
     pub(super) fn merge(&mut self, other: &Self) {
-        self.add_all(&other.mended());
+        if other.total > 0 {
+            self.add_all(&other.mended());
+        }
     }
 
     fn add_all(&mut self, other: &Self) {
@@ -115,6 +117,9 @@ impl Dates {
 
     /// Adds what another column shows: of two readings that it shows equally often, both.
     pub(super) fn merge(&mut self, other: &Self) {
+        if other.tally.total == 0 {
+            return;
+        }
         match other.usual() {
             Some((format, true)) => self.tally.add_all(&other.tally.all_spelled(format)),
             _ => self.tally.add_all(&other.tally),
