@@ -115,7 +115,7 @@ pub fn redundant(url: &str) -> Option<UrlRepair> {
 /// All repairs of `url`, sorted by place and without overlap.
 ///
 /// Once they are applied there are none: a `/` that only becomes redundant when the tracking parameters behind it are
-/// gone is among them.
+/// gone is among them. An address that is no valid URL has none.
 ///
 /// ```
 /// use relist::{text::{Edit, apply}, value::repairs};
@@ -132,7 +132,9 @@ pub fn repairs(url: &str) -> Vec<UrlRepair> {
     let is_query_gone =
         parts.query.is_empty() || tracking.first().is_some_and(|repair| repair.edit.span == parts.query);
     let redundant = redundant_of(&parts).filter(|_| is_query_gone);
-    insecure_of(&parts).into_iter().chain(redundant).chain(tracking).collect()
+    let found: Vec<_> = insecure_of(&parts).into_iter().chain(redundant).chain(tracking).collect();
+    // Of what leads nowhere, nobody can tell whether it leads to the same place afterwards.
+    if found.is_empty() || is_valid_url(url) { found } else { Vec::new() }
 }
 
 /// Whether `url` is a whole URL by the rules that browsers follow (WHATWG URL).

@@ -58,6 +58,8 @@ fn everything_else_is_left_alone() {
         "http://example.com/",
         "http://github.com:80/x/y",
         "http://me@github.com/x/y",
+        "https://example.com:port/?utm_source=list",
+        "https://exa%mple.com/?utm_source=list",
         "http://evilgithub.com/",
         "http://me.github.io/",
         "http://github.com.evil.org",
