@@ -31,7 +31,8 @@ pub(super) fn run(args: &Check, console: &mut Console) -> io::Result<Status> {
     }
     let work = settings.of_all(inputs, console)?;
     let revision = args.since.since.as_deref();
-    let checked = parallel::map(&work, |(input, config)| Some(check(input, config.as_ref()?, revision)));
+    let checked =
+        parallel::map(console, &work, |(input, config)| Some(check(input, config.as_ref()?, revision)));
     let mut files = Vec::with_capacity(checked.len());
     let mut uses: BTreeMap<PathBuf, SettingsUse> = BTreeMap::new();
     for ((input, _), outcome) in work.iter().zip(checked) {

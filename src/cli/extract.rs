@@ -36,7 +36,7 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
         return json(args, input, config, console);
     }
     let read: Vec<Result<Records, String>> =
-        parallel::map(&work, |(input, config)| Some(read(input, config.as_ref()?)))
+        parallel::map(console, &work, |(input, config)| Some(read(input, config.as_ref()?)))
             .into_iter()
             .flatten()
             .collect();

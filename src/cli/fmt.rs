@@ -37,7 +37,7 @@ pub(super) fn run(args: &Fmt, console: &mut Console) -> io::Result<Status> {
     let work = settings.of_all(inputs, console)?;
     let styles = console.out_styles;
     let outcomes =
-        parallel::map(&work, |(input, config)| format_input(input, config.as_ref(), args, &styles));
+        parallel::map(console, &work, |(input, config)| format_input(input, config.as_ref(), args, &styles));
     for ((input, _), outcome) in work.iter().zip(outcomes) {
         counts.add(&outcome);
         report(input, outcome, args, console)?;

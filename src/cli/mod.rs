@@ -23,6 +23,7 @@ mod merge;
 mod parallel;
 mod patch;
 mod per_file;
+mod progress;
 mod render;
 mod revision;
 mod rules;

@@ -19,7 +19,7 @@ pub(super) fn run(args: &Verify, console: &mut Console) -> io::Result<Status> {
         console.error(error)?;
     }
     let work = Settings::new(&args.config).of_all(inputs, console)?;
-    let verdicts: Vec<Option<Verdict>> = parallel::map(&work, |(input, config)| {
+    let verdicts: Vec<Option<Verdict>> = parallel::map(console, &work, |(input, config)| {
         let source = input.read().map_err(|error| error.to_string());
         config.as_ref().map(|config| source.map(|source| verify(&source, config)))
     });
