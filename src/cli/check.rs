@@ -12,7 +12,7 @@ use super::settings::{Settings, place};
 use super::{Status, parallel, since, write};
 use crate::config::{Config, place_of};
 use crate::format::Task;
-use crate::report::{FileReport, Look, ReportFormat, SettingsUse, Silenced, Totals};
+use crate::report::{FileReport, Look, ReportFormat, Reported, SettingsUse, Silenced, Totals};
 
 pub(super) fn run(args: &Check, console: &mut Console) -> io::Result<Status> {
     let mut settings = match Settings::new(&args.config).with_rules(&args.rules) {
@@ -74,7 +74,9 @@ fn check(
     let task = Task::new(&source, config).in_folder(input.folder()).since(old.as_deref());
     let checked = task.check().map_err(|error| format!("{}: {error}", input.path.display()))?;
     let used = SettingsUse::of(&checked.document, &checked.conventions, config);
-    Ok((FileReport::new(slashed(&input.path), &checked), used))
+    let (path, findings) = (slashed(&input.path), Reported::all(&checked));
+    let lines = checked.document.lines().clone();
+    Ok((FileReport { path, source, lines, findings }, used))
 }
 
 /// More settings than these that do nothing are there for other files, unless all files were looked at.

@@ -1,7 +1,5 @@
 //! One line a finding.
 
-use std::fmt::Write as _;
-
 use super::look::{Look, clean};
 use super::{FileReport, Reported, severity_name};
 
@@ -19,7 +17,7 @@ pub(super) fn render(files: &[FileReport], look: &Look) -> String {
 pub(super) fn one(file: &FileReport, finding: &Reported, look: &Look, printed: &mut String) {
     let at = finding.range.start;
     let place = look.bold(&format!("{}:{}:{}", clean(&file.path), at.line, at.column));
-    let kind = format!("{}[{}]", severity_name(finding.severity), finding.rule.name);
+    let kind = [severity_name(finding.severity), "[", finding.rule.name, "]"].concat();
     let kind = look.severity(finding.severity, &kind);
-    let _ = writeln!(printed, "{place}: {kind}: {}", clean(&finding.message));
+    printed.extend([&place, ": ", &kind, ": ", &clean(&finding.message), "\n"]);
 }

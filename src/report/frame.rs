@@ -105,11 +105,16 @@ impl View {
     }
 
     fn cut(before: &str, marked: &str, after: &str, cut_left: bool, cut_right: bool) -> Self {
-        let lead = format!("{}{}", if cut_left { CUT } else { "" }, shown(before));
-        let marked = shown(marked);
-        let trail = format!("{}{}", shown(after), if cut_right { CUT } else { "" });
-        let text = format!("{lead}{marked}{trail}").trim_end().to_owned();
-        Self { before: display_width(&lead), marked: display_width(&marked).max(1), text }
+        let mut text = String::with_capacity(before.len() + marked.len() + after.len() + 2 * CUT.len());
+        text.push_str(if cut_left { CUT } else { "" });
+        push_shown(&mut text, before);
+        let start = text.len();
+        push_shown(&mut text, marked);
+        let (before, marked) = (display_width(&text[..start]), display_width(&text[start..]).max(1));
+        push_shown(&mut text, after);
+        text.push_str(if cut_right { CUT } else { "" });
+        text.truncate(text.trim_end().len());
+        Self { text, before, marked }
     }
 }
 
@@ -134,10 +139,16 @@ fn measured(chars: impl Iterator<Item = char>, width: usize) -> (usize, usize) {
 
 /// `text` as it is printed.
 fn shown(text: &str) -> String {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return text.to_owned();
-    }
     let mut printed = String::with_capacity(text.len());
+    push_shown(&mut printed, text);
+    printed
+}
+
+/// Appends `text` as it is printed.
+fn push_shown(printed: &mut String, text: &str) {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return printed.push_str(text);
+    }
     for c in text.chars() {
         match c {
             '\t' => printed.push_str(TAB),
@@ -145,7 +156,6 @@ fn shown(text: &str) -> String {
             c => printed.push(c),
         }
     }
-    printed
 }
 
 #[cfg(test)]

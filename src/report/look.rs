@@ -61,7 +61,8 @@ impl Look {
 /// ```
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| c == '\t' || is_unprintable(c)) {
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if is_plain || !text.chars().any(|c| c == '\t' || is_unprintable(c)) {
         return Cow::Borrowed(text);
     }
     let replaced = |c: char| match c {

@@ -137,15 +137,20 @@ impl FileReport {
     #[must_use]
     pub fn new(path: impl Into<String>, checked: &Checked<'_>) -> Self {
         let document = &checked.document;
-        let mut places = Places::of(document);
-        let findings = checked.findings.iter();
-        let findings = findings.map(|finding| Reported::new(document, finding, &mut places)).collect();
         let (source, lines) = (document.source().to_owned(), document.lines().clone());
-        Self { path: path.into(), source, lines, findings }
+        Self { path: path.into(), source, lines, findings: Reported::all(checked) }
     }
 }
 
 impl Reported {
+    /// The findings of one file, in the order of the text.
+    #[must_use]
+    pub fn all(checked: &Checked<'_>) -> Vec<Self> {
+        let document = &checked.document;
+        let mut places = Places::of(document);
+        checked.findings.iter().map(|finding| Self::new(document, finding, &mut places)).collect()
+    }
+
     fn new(document: &Document<'_>, finding: &Finding, places: &mut Places<'_>) -> Self {
         let mut range = |span| places.range(span);
         let fix = finding.fix.as_ref().map(|fix| ReportedFix {
