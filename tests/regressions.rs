@@ -158,3 +158,30 @@ fn links_that_are_mended_do_not_tip_the_habit_of_others() {
     let once = fmt(&list);
     assert_eq!(fmt(&once), once);
 }
+
+/// An item that moves behind the last one does not come between that and what is added to it.
+#[test]
+fn what_is_added_to_the_last_item_stays_with_it() {
+    let names = [
+        "Ardour",
+        "Bitwig",
+        "Csound",
+        "Deluge",
+        "Ecasound",
+        "Fluidsynth",
+        "Giada",
+        "Hydrogen",
+        "Icecast",
+        "Jack",
+    ];
+    let list = |names: &[&str]| {
+        let item =
+            |name: &&str| format!("- [{name}](https://{}.example) - Makes music.", name.to_lowercase());
+        names.iter().map(item).collect::<Vec<_>>().join("\n")
+    };
+    let strayed = list(&[&names[..2], &names[9..], &names[2..9]].concat());
+    let strayed = strayed.strip_suffix('.').expect("a full stop");
+    for end in ["", "\n", "\n\nText.\n"] {
+        assert_eq!(fmt(&format!("{strayed}{end}")), format!("{}{end}", list(&names)), "{end:?}");
+    }
+}

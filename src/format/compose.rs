@@ -22,13 +22,22 @@ pub(super) fn edits(document: &Document<'_>, findings: &[&Finding]) -> Vec<Edit>
     }
     inside.sort_by_key(|edit| edit.span);
     inside.dedup_by(|next, kept| kept.overlaps(next));
-    let mut composed = Vec::new();
+    let mut moved = Moved::default();
     for (listing, movements) in movements {
-        move_lines(document, &document.listings()[listing], movements, &mut inside, &mut composed);
+        move_lines(document, &document.listings()[listing], movements, &mut inside, &mut moved);
     }
-    composed.append(&mut inside);
+    // What is added to the last line stays with it, before the lines that move behind that.
+    let mut composed = [moved.lines, inside, moved.to_open_end].concat();
     composed.sort_by_key(|edit| edit.span);
     composed
+}
+
+/// The edits by which lines move.
+#[derive(Default)]
+struct Moved {
+    lines: Vec<Edit>,
+    /// Those that put lines behind one that has no line end.
+    to_open_end: Vec<Edit>,
 }
 
 /// The edits that do at once what `first` does and then `second`, which ends in `output`.
@@ -75,21 +84,23 @@ fn move_lines(
     listing: &Listing,
     mut movements: Vec<Movement>,
     inside: &mut Vec<Edit>,
-    composed: &mut Vec<Edit>,
+    moved: &mut Moved,
 ) {
     movements.sort_by_key(|movement| (movement.to, movement.rank));
     let ends = LineEnds::new(document, listing, &movements);
-    composed.extend(ends.dropped.map(Edit::deletion));
+    moved.lines.extend(ends.dropped.map(Edit::deletion));
     for movement in movements {
         let line = moved_line(document.source(), movement.from, inside);
         let (text, line_end) = match line.len().checked_sub(LineEnds::len_after(listing, movement.from)) {
             Some(len) if len < line.len() => line.split_at(len),
             _ => (line.as_str(), ends.usual),
         };
-        let at_open_end = ends.open && movement.to == listing.span.end;
-        let inserted = if at_open_end { format!("{line_end}{text}") } else { format!("{text}{line_end}") };
-        composed.push(Edit::deletion(movement.from));
-        composed.push(Edit::insertion(movement.to, inserted));
+        moved.lines.push(Edit::deletion(movement.from));
+        if ends.open && movement.to == listing.span.end {
+            moved.to_open_end.push(Edit::insertion(movement.to, format!("{line_end}{text}")));
+        } else {
+            moved.lines.push(Edit::insertion(movement.to, format!("{text}{line_end}")));
+        }
     }
 }
 
