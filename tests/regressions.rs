@@ -65,6 +65,17 @@ const CASES: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// A full stop behind nothing but links makes a description of them; without it they are links of the name.
+#[test]
+fn a_full_stop_behind_links_alone_is_left() {
+    let names =
+        ["Ardour", "Bitwig", "Csound", "Deluge", "Ecasound", "Fluidsynth", "Giada", "Hydrogen", "Icecast"];
+    let items =
+        names.map(|name| format!("- [{name}](https://{}.example) makes music\n", name.to_lowercase()));
+    let list = format!("{}- [Jack](https://jack.example) , [code](https://code.example).\n", items.concat());
+    assert_eq!(fmt(&list), list);
+}
+
 /// The laws hold for each of them.
 #[test]
 fn laws_hold_where_they_were_broken() {

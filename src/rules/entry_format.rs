@@ -158,7 +158,11 @@ impl Item<'_> {
                 self.listing.cell(self.entry, Field::Tags as usize).is_some_and(|tags| !tags.is_blank());
             let sentences = text.as_str().matches(". ").count();
             let ends_plainly = cell.content.of(self.source()).ends_with('.');
-            if is_abbreviated(text.as_str()) || has_tags || sentences > 0 || !ends_plainly {
+            // Without its full stop, a row of links is no description any more.
+            let links = document.cell_links(cell);
+            let linked: usize = links.iter().map(|link| letters(&link.text)).sum();
+            let says_more = letters(text.as_str()) > linked;
+            if is_abbreviated(text.as_str()) || has_tags || sentences > 0 || !ends_plainly || !says_more {
                 return None;
             }
             let span = Span::new(cell.content.end - 1, cell.content.end);
@@ -203,6 +207,11 @@ impl Item<'_> {
         let column = Place { column: Some(Field::Description as usize), ..self.place };
         Some(self.finding(span, "descriptions start with a capital".to_owned(), edit, false).at(column))
     }
+}
+
+/// How many letters and digits a text has.
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 #[cfg(test)]
