@@ -196,3 +196,17 @@ fn what_is_added_to_the_last_item_stays_with_it() {
         assert_eq!(fmt(&format!("{strayed}{end}")), format!("{}{end}", list(&names)), "{end:?}");
     }
 }
+
+/// A name that sorts elsewhere once nothing invisible is in it moves there at once, in a list as in a table.
+#[test]
+fn a_name_that_is_mended_moves_to_its_place_at_once() {
+    let names = ["Macro", "Medley", "Melt", "Mention", "Mercury", "Mineral", "Modest", "Muse", "Myth"];
+    let list = |item: fn(&str) -> String| names.map(item).concat();
+    let items = list(|name| format!("- [{name}](https://example.org/{name}) - Makes music.\n"));
+    let rows = list(|name| format!("| [{name}](https://example.org/{name}) | Makes music. |\n"));
+    for sorted in [items, format!("| Name | Note |\n| --- | --- |\n{rows}")] {
+        let strayed = sorted.replacen("[Mel", "[M\u{200b}el", 1);
+        let formatted = format(&strayed, &Config::default(), Applicability::Unsafe);
+        assert_eq!(formatted.unwrap().output.as_deref(), Some(sorted.as_str()));
+    }
+}

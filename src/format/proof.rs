@@ -33,9 +33,10 @@ impl ProofError {
 
 /// What was proven, and what that says of a further look at the output.
 pub(super) struct Proof {
-    /// Nothing can be learned otherwise from the output: no cell says in other words what it said, and the layout of
-    /// each table, which is learned from cells as they are written, is the one that its rows now follow.
-    pub(super) is_settled: bool,
+    /// A cell says in other words what it said, which may sort it elsewhere.
+    pub(super) changes_text: bool,
+    /// The layout of each table, which is learned from cells as they are written, is the one that its rows now follow.
+    pub(super) keeps_layout: bool,
 }
 
 /// Proves that `output` is the source with `fixed` mended, and nothing else.
@@ -135,9 +136,11 @@ fn prove_listings(
             |entry| entry_edits.get(&(index, entry)).cloned().unwrap_or_default(),
         )?;
     }
+    let changes_text = changes_text.get();
+    // Where there is to be a further look anyhow, that will tell.
     let layouts = context.conventions.laid_out_anew(listings);
-    let is_settled = !changes_text.get() && rules::keep_layout(context, after, &layouts);
-    Ok(Proof { is_settled })
+    let keeps_layout = !changes_text && rules::keep_layout(context, after, &layouts);
+    Ok(Proof { changes_text, keeps_layout })
 }
 
 /// The lines outside of listings that a fix may turn into something else: those of unsafe fixes. No fix adds or removes

@@ -202,7 +202,8 @@ fn mend(context: &Context<'_>, fixed: &[&Finding]) -> Result<Mended, ProofError>
     let proof = proof::prove(context, fixed, &edits, &output)?;
     let listings = context.conventions.listings();
     let is_laid_out = |place: Place| listings[place.listing].is_laid_out();
-    let may_stray = fixed.iter().filter_map(|finding| finding.place).any(is_laid_out) && !proof.is_settled;
+    let any_is_laid_out = || fixed.iter().filter_map(|finding| finding.place).any(is_laid_out);
+    let may_stray = proof.changes_text || (!proof.keeps_layout && any_is_laid_out());
     Ok(Mended { output: Some(output), edits, summary: Summary::of(fixed), may_stray })
 }
 
