@@ -65,6 +65,23 @@ const CASES: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// An item whose marker set it apart, and the lists around it that it parted, are one list, whatever blank lines are
+/// between them: they are one as soon as it is mended.
+#[test]
+fn a_marker_that_is_mended_joins_what_it_parted() {
+    let item = |name: &str| format!("- [{name}](https://example.org/{name})\n");
+    let names = ["Ardour", "Bitwig", "Csound", "Deluge"].map(item);
+    for gap in ["", "\n", "\n\n", "\n\n\n"] {
+        let stray = "* [Ecasound](https://example.org/Ecasound)\n";
+        let mended = stray.replace('*', "-");
+        let last = item("Giada");
+        let before_gap = |middle: &str| format!("{}{middle}{gap}{last}", names.concat());
+        assert_eq!(fmt(&before_gap(stray)), before_gap(&mended), "{gap:?}");
+        let behind_gap = |middle: &str| format!("{}{gap}{middle}{last}", names.concat());
+        assert_eq!(fmt(&behind_gap(stray)), behind_gap(&mended), "{gap:?}");
+    }
+}
+
 /// A full stop behind nothing but links makes a description of them; without it they are links of the name.
 #[test]
 fn a_full_stop_behind_links_alone_is_left() {

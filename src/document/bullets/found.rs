@@ -21,15 +21,48 @@ pub(super) struct Found {
 
 /// Joins lists that follow each other line by line: a marker unlike the others starts a list of its own to the parser, and
 /// is a slip to everybody else.
+///
+/// So are two that have a marker in common, however many blank lines are between them: what parts them is a slip, and
+/// once it is mended, the parser takes them for one.
 pub(super) fn joined(source: &str, found: Vec<Found>) -> Vec<Found> {
-    let mut joined: Vec<Found> = Vec::with_capacity(found.len());
-    for next in found {
-        match joined.last_mut() {
-            Some(last) if last.continues_in(source, &next) => last.append(next),
-            _ => joined.push(next),
+    let gaps: Vec<Option<usize>> = found.windows(2).map(|pair| pair[0].gap_to(source, &pair[1])).collect();
+    let mut groups: Vec<Group> = Vec::with_capacity(found.len());
+    for (index, next) in found.iter().enumerate() {
+        let mut group = Group { lists: index..index + 1, markers: next.markers(source) };
+        let is_joined = |before: &Group, group: &Group| {
+            gaps[before.lists.end - 1].is_some_and(|lines| lines <= 2 || before.shares_marker(group))
+        };
+        while let Some(before) = groups.pop_if(|before| is_joined(before, &group)) {
+            group = before.joined(&group);
         }
+        groups.push(group);
     }
-    joined
+    let mut found = found.into_iter();
+    let join = |group: Group| {
+        let mut lists = found.by_ref().take(group.lists.len());
+        let first = lists.next()?;
+        Some(lists.fold(first, Found::joined))
+    };
+    groups.into_iter().filter_map(join).collect()
+}
+
+/// Lists that are one.
+struct Group {
+    /// Their indices.
+    lists: Range<usize>,
+    /// Which of the signs that start a bullet their items have.
+    markers: [bool; 3],
+}
+
+impl Group {
+    fn shares_marker(&self, other: &Self) -> bool {
+        self.markers.iter().zip(&other.markers).any(|(one, other)| *one && *other)
+    }
+
+    fn joined(&self, next: &Self) -> Self {
+        let markers = std::array::from_fn(|sign| self.markers[sign] || next.markers[sign]);
+        Self { lists: self.lists.start..next.lists.end, markers }
+    }
 }
 
 /// Where text tokens have to be cut, in the order of the text.
@@ -52,21 +85,25 @@ fn is_missing(cell: &Cell) -> bool {
 }
 
 impl Found {
-    /// Whether `next` is a bullet list like this one, with nothing but a blank line between them.
-    fn continues_in(&self, source: &str, next: &Self) -> bool {
-        let (Some(last), Some(first)) = (self.entries.last(), next.entries.first()) else { return false };
+    fn markers(&self, source: &str) -> [bool; 3] {
+        let has = |sign| self.entries.iter().any(|entry| entry.content.of(source).starts_with(sign));
+        ['-', '*', '+'].map(has)
+    }
+
+    /// How many lines end between this list and `next`, where that is a bullet list like this one and nothing but blank
+    /// lines are between them.
+    fn gap_to(&self, source: &str, next: &Self) -> Option<usize> {
+        let (last, first) = (self.entries.last()?, next.entries.first()?);
         let marker = |entry: &Entry| entry.content.of(source).chars().next();
         let indent = |entry: &Entry| Span::new(entry.block.start, entry.content.start).of(source);
         let are_bullets =
             [last, first].iter().all(|entry| !marker(entry).is_some_and(|c| c.is_ascii_digit()));
         let between = Span::new(last.content.end, first.block.start.max(last.content.end)).of(source);
-        self.tokens.end == next.tokens.start
-            && are_bullets
-            && indent(last) == indent(first)
-            && between.bytes().filter(|&byte| byte == b'\n').count() <= 2
+        let touches = self.tokens.end == next.tokens.start && are_bullets && indent(last) == indent(first);
+        touches.then(|| between.bytes().filter(|&byte| byte == b'\n').count())
     }
 
-    fn append(&mut self, next: Self) {
+    fn joined(mut self, next: Self) -> Self {
         if let (Some(last), Some(first)) = (self.entries.last_mut(), next.entries.first()) {
             last.block.end = first.block.start;
         }
@@ -75,6 +112,7 @@ impl Found {
         self.cells.extend(next.cells);
         let entries = next.entries.into_iter();
         self.entries.extend(entries.map(|entry| Entry { first_cell: cells + entry.first_cell, ..entry }));
+        self
     }
 
     pub(super) fn into_listing(
