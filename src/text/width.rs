@@ -40,6 +40,9 @@ impl WidthMeasure {
 /// combining sign may change.
 #[must_use]
 pub fn display_width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     // What makes an emoji of a digit, or one of two, reaches over the ASCII in between.
     if memchr::memchr(0xef, text.as_bytes()).is_some() || text.contains('\u{200d}') {
         return text.width();
