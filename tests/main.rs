@@ -24,4 +24,5 @@ mod regressions;
 mod restoration;
 mod rules;
 mod second_parser;
+mod strays;
 mod support;
