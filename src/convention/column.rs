@@ -249,7 +249,7 @@ fn tells_entries_apart(texts: &Texts<'_, '_>, column: usize) -> bool {
 }
 
 /// Whether a cell holds links and nothing but separators between them.
-fn is_only_links(links: &[Link<'_>], text: &str) -> bool {
+pub(crate) fn is_only_links(links: &[Link<'_>], text: &str) -> bool {
     let linked: usize = links.iter().map(|link| letters(&link.text)).sum();
     !links.is_empty() && letters(text) <= linked
 }

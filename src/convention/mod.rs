@@ -21,6 +21,7 @@ mod url_habits;
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
+pub(crate) use column::is_only_links;
 pub use column::{ColumnConvention, separators};
 pub use directive::{DirectiveFault, Directives, Ignore, OrderDirective};
 pub use entry_style::{

@@ -3,7 +3,7 @@
 use super::final_punctuation::is_abbreviated;
 use super::{Applicability, Check, Context, Finding, Fix, Place, declare_rule};
 use crate::convention::{
-    EntryStyle, NameStyle, ends_in_full_stop, entry_separator, marker, starts_with_capital,
+    EntryStyle, NameStyle, ends_in_full_stop, entry_separator, is_only_links, marker, starts_with_capital,
 };
 use crate::document::{Cell, Entry, Field, LinkKind, Listing};
 use crate::text::{Edit, Span};
@@ -159,10 +159,9 @@ impl Item<'_> {
             let sentences = text.as_str().matches(". ").count();
             let ends_plainly = cell.content.of(self.source()).ends_with('.');
             // Without its full stop, a row of links is no description any more.
-            let links = document.cell_links(cell);
-            let linked: usize = links.iter().map(|link| letters(&link.text)).sum();
-            let says_more = letters(text.as_str()) > linked;
-            if is_abbreviated(text.as_str()) || has_tags || sentences > 0 || !ends_plainly || !says_more {
+            let is_row_of_links = is_only_links(&document.cell_links(cell), text.as_str());
+            if is_abbreviated(text.as_str()) || has_tags || sentences > 0 || !ends_plainly || is_row_of_links
+            {
                 return None;
             }
             let span = Span::new(cell.content.end - 1, cell.content.end);
@@ -207,11 +206,6 @@ impl Item<'_> {
         let column = Place { column: Some(Field::Description as usize), ..self.place };
         Some(self.finding(span, "descriptions start with a capital".to_owned(), edit, false).at(column))
     }
-}
-
-/// How many letters and digits a text has.
-fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 #[cfg(test)]
