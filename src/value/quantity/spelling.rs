@@ -89,23 +89,21 @@ impl QuantitySpelling {
         let text = match *quantity {
             Quantity::Count { count, times: None } => self.count(count, context),
             Quantity::Count { count, times: Some(times) } => {
-                // A product needs a unit even where plain numbers are the rule.
-                let kind =
-                    if context.kind == QuantityKind::Number { QuantityKind::Size } else { context.kind };
-                format!("{times}x{}", self.count(count, &QuantityContext { kind, ..*context }))
+                // A product needs a unit even where plain numbers are the rule, or would read better.
+                let count = context.scale.map_or_else(|| self.in_units(count), |scale| decimal(count, scale));
+                format!("{times}x{count}")
             }
             Quantity::Range { min, max } => {
-                format!("{} - {}", self.count(min, context), self.count(max, context))
+                let text = format!("{} - {}", self.count(min, context), self.count(max, context));
+                // Where one end has a unit, it may count for the other, too: `10 - 20M`.
+                return spells(&text, quantity, context).then_some(text).or_else(|| {
+                    Some(format!("{min} - {max}")).filter(|text| spells(text, quantity, context))
+                });
             }
             Quantity::Bytes { bytes } => self.bytes(bytes),
             Quantity::Infinite => "infinity".to_owned(),
         };
-        let list = parse_quantities(&text, context);
-        let is_same = match list.items.as_slice() {
-            [item] => item.quantity == *quantity && item.note.is_none() && item.span.len() == text.len(),
-            _ => false,
-        };
-        is_same.then_some(text)
+        spells(&text, quantity, context).then_some(text)
     }
 
     /// Whether the unit is spelled so already: nearly all are, and for them nothing is written.
@@ -128,10 +126,19 @@ impl QuantitySpelling {
         let number = decimal(count, *multiplier);
         // 1.5B reads better than 1500000000, and 2048 better than 2.048K.
         let longest = if *letter == 'K' { 1 } else { 3 };
-        match number.split_once('.') {
-            Some((_, decimals)) if decimals.len() > longest => count.to_string(),
-            _ => self.with_unit(&number, letter.encode_utf8(&mut [0])),
-        }
+        if decimals(&number) > longest { count.to_string() } else { self.lettered(&number, *letter) }
+    }
+
+    /// In the greatest unit that leaves three decimals at most, which the smallest does.
+    fn in_units(self, count: u64) -> String {
+        let mut numbers = LETTERS.iter().map(|(letter, multiplier)| (decimal(count, *multiplier), *letter));
+        let found = numbers.find(|(number, _)| !number.starts_with('0') && decimals(number) <= 3);
+        let (number, letter) = found.unwrap_or_else(|| (decimal(count, 1_000), 'K'));
+        self.lettered(&number, letter)
+    }
+
+    fn lettered(self, number: &str, letter: char) -> String {
+        self.with_unit(number, letter.encode_utf8(&mut [0]))
     }
 
     fn bytes(self, bytes: u64) -> String {
@@ -167,6 +174,14 @@ fn spelled_units(item: &str) -> impl Iterator<Item = (usize, Unit, Span)> {
     units.filter(|(_, unit, _)| unit.spelling != UnitSpelling::Word)
 }
 
+/// Whether `text` is `quantity` and nothing else.
+fn spells(text: &str, quantity: &Quantity, context: &QuantityContext) -> bool {
+    match parse_quantities(text, context).items.as_slice() {
+        [item] => item.quantity == *quantity && item.note.is_none() && item.span.len() == text.len(),
+        _ => false,
+    }
+}
+
 /// `value` / `unit` in decimal digits; exact where `unit` is a power of ten.
 fn decimal(value: u64, unit: u64) -> String {
     let Some(rest) = value.checked_rem(unit) else { return value.to_string() };
@@ -178,6 +193,11 @@ fn decimal(value: u64, unit: u64) -> String {
         text.truncate(text.trim_end_matches('0').len());
     }
     text
+}
+
+/// How many digits stand behind the point.
+fn decimals(number: &str) -> usize {
+    number.split_once('.').map_or(0, |(_, decimals)| decimals.len())
 }
 
 /// Writes the label.

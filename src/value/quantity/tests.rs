@@ -181,8 +181,15 @@ fn quantities_are_spelled_so_that_they_read_the_same() {
     let range = Quantity::Range { min: 60_000_000, max: 11_000_000_000 };
     assert_eq!(spell(range, "(B)", QuantityKind::Size), "0.06 - 11");
     assert_eq!(spell(range, "", QuantityKind::Size), "60M - 11B");
-    assert_eq!(spell(Quantity::Range { min: 2, max: 1 }, "", QuantityKind::Size), "");
-    assert_eq!(spell(Quantity::Count { count: 7, times: Some(8) }, "", QuantityKind::Size), "");
+    let range = |min, max| Quantity::Range { min, max };
+    // A unit of one end would count for the other, or leave it without.
+    assert_eq!(spell(range(1_000, 10_010), "", QuantityKind::Size), "1000 - 10010");
+    assert_eq!(spell(range(10, 20_000_000), "", QuantityKind::Size), "10 - 20000000");
+    assert_eq!(spell(range(2, 1), "", QuantityKind::Size), "");
+    let times = |times, count| Quantity::Count { count, times: Some(times) };
+    assert_eq!(spell(times(8, 7), "", QuantityKind::Size), "8x0.007K");
+    assert_eq!(spell(times(8, 1_000_001_000), "", QuantityKind::Size), "8x1000.001M");
+    assert_eq!(spell(times(8, 0), "(B)", QuantityKind::Size), "8x0");
     assert_eq!(spell(Quantity::Bytes { bytes: 1_234_567 }, "", QuantityKind::Tokens), "1.234567MB");
     assert_eq!(spell(Quantity::Bytes { bytes: 1 }, "", QuantityKind::Tokens), "0.001KB");
     assert_eq!(spell(Quantity::Infinite, "", QuantityKind::Context), "infinity");
