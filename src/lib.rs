@@ -67,6 +67,9 @@
 //! relist = { version = "0.1", default-features = false }
 //! ```
 
+#[cfg(test)]
+#[path = "../tests/cases.rs"]
+mod cases;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod compare;

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use relist::compare::{ConflictStyle, line_merge};
 use tempfile::TempDir;
 
-use crate::properties::cases;
+use crate::cases::cases;
 
 /// A repository of a user who has no settings.
 struct Repository {

@@ -2,6 +2,7 @@
 
 mod bullet_restoration;
 mod bullets;
+mod cases;
 #[cfg(feature = "cli")]
 mod cli;
 mod corpus;

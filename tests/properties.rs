@@ -3,24 +3,14 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use relist::config::Config;
 use relist::document::Document;
 use relist::records::{CellRecord, Dataset, Record, render, render_fresh};
 use relist::text::{Edit, Span, apply, outside_is_unchanged};
 
+use crate::cases::cases;
 use crate::second_parser;
 use crate::support::{broken_laws, fmt, records};
-
-/// The same cases in every run, as many as a run has time for; other ones where `PROPTEST_CASES` asks for a number.
-pub(crate) fn cases(count: u32) -> ProptestConfig {
-    let mut config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
-    if std::env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = count;
-        config.rng_seed = RngSeed::Fixed(20);
-    }
-    config
-}
 
 /// What a cell may be made of.
 const PIECES: [&str; 54] = [

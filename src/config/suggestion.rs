@@ -79,6 +79,8 @@ mod tests {
     use super::Letters;
 
     proptest! {
+        #![proptest_config(crate::cases::cases(1_000))]
+
         #[test]
         fn words_are_never_more_alike_than_their_letters(word in "[a-dé-]{0,9}", name in "[a-dé-]{0,9}") {
             prop_assert!(strsim::jaro_winkler(&word, &name) <= Letters::of(&word).most_alike(&name));

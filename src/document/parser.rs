@@ -409,6 +409,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::cases::cases(256))]
+
         #[test]
         fn a_text_is_read_alike_in_parts(
             pieces in prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..24)

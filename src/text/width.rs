@@ -65,6 +65,8 @@ mod tests {
     use super::display_width;
 
     proptest! {
+        #![proptest_config(crate::cases::cases(1_000))]
+
         #[test]
         fn runs_are_as_wide_as_the_text(
             text in "([ -~]|[0-9#*<=>]\\u{fe0f}?[\\u{20e3}\\u{338}]?|[\\u{a0}-\\u{2fff}]|\\u{200d}|\\u{1f3f4}|[\\u{1f1e6}-\\u{1f1ff}]|[\\u{1f300}-\\u{1faff}\\u{e0020}-\\u{e007f}]|\\PC){0,12}"

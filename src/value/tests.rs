@@ -44,6 +44,8 @@ fn long_texts_take_linear_time() {
 }
 
 proptest! {
+    #![proptest_config(crate::cases::cases(2_000))]
+
     #[test]
     fn no_text_makes_a_reader_panic(text in any::<String>()) {
         let _ = (candidates(&text), looks_like_date(&text), is_unknown(&text), QuantitySpelling::of(&text));

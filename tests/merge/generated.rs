@@ -10,7 +10,7 @@ use relist::format::format;
 use relist::rules::Applicability;
 
 use super::merged;
-use crate::properties::cases;
+use crate::cases::cases;
 
 type Row = Vec<String>;
 

@@ -6,7 +6,7 @@ use relist::compare::{ConflictStyle, Conflicted, line_merge, merge};
 use relist::config::Config;
 
 use super::merged;
-use crate::properties::cases;
+use crate::cases::cases;
 
 /// Lines; each `@` becomes a word that no other line has.
 const LINES: [&str; 22] = [

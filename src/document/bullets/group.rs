@@ -202,7 +202,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
+        #![proptest_config(crate::cases::cases(4_000))]
 
         #[test]
         fn no_group_is_passed_over(pieces in prop::collection::vec((0u8..12, "[ ()\\[\\]x\u{a0}]{0,5}"), 0..14)) {

@@ -4,6 +4,8 @@ use super::*;
 use crate::text::apply;
 
 proptest! {
+    #![proptest_config(crate::cases::cases(1_000))]
+
     /// What is told of an address at a glance is what parsing it tells.
     #[test]
     fn plain_addresses_are_what_parsing_makes_of_them(

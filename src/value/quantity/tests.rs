@@ -218,6 +218,8 @@ fn serde_holds_one_kind_of_quantity() {
 }
 
 proptest! {
+    #![proptest_config(crate::cases::cases(1_000))]
+
     /// The quick ways of reading `7B, 13B` say nothing that reading in full does not say.
     #[test]
     fn plain_items_are_read_as_all_are(text in "( ?[0-9]{1,7}(\\.[0-9]{1,3})?[KMBTkmbtx]?([,/;]?[ \u{a0}-]?)){1,4}") {
