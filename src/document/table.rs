@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::listing::{Alignment, Cell, Entry, Header, Listing, ListingKind, Opaque};
+use super::listing::{Alignment, Cell, Entry, Header, Listing, ListingKind, Opaque, Shape};
 use super::row;
 use super::token::as_u32;
 use crate::text::{LineIndex, Span};
@@ -161,6 +161,7 @@ impl<'a> Table<'a> {
             line,
             leading_pipe: ends.leading_pipe,
             trailing_pipe: ends.trailing_pipe,
+            shape: Shape::Entry,
             first_cell,
             cell_count: self.spans.len(),
             tokens: (0, 0),

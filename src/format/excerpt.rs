@@ -6,6 +6,10 @@
 //! be a part of. So whatever stands around them is read alike whether their entries are the old ones or the new ones, and
 //! these are read alike whatever stands around them. Only definitions of references reach further than that: where a
 //! document has any, all of it is read again.
+//!
+//! The same holds inside of a list whose items start at the margin: a marker there, with text behind it, starts an item
+//! whatever the one before left open (`CommonMark` §5.2). So where no item moves, those that changed are read for
+//! themselves.
 
 use crate::document::{Document, Listing};
 use crate::text::{Edit, Span};
@@ -14,10 +18,25 @@ use crate::text::{Edit, Span};
 pub(super) struct Excerpt {
     /// Their text.
     pub(super) text: String,
-    /// Which listings of the source they were, in order.
-    pub(super) listings: Vec<usize>,
+    /// What of the source they were, in order.
+    pub(super) parts: Vec<Part>,
     /// Where each is to lie in the text.
     spans: Vec<Span>,
+}
+
+/// A listing of the source, or some entries of one.
+pub(super) struct Part {
+    /// Its index.
+    pub(super) listing: usize,
+    /// The indices of these entries; `None` stands for all of them.
+    pub(super) entries: Option<Vec<usize>>,
+}
+
+impl Part {
+    /// All of a listing.
+    pub(super) fn whole(listing: usize) -> Self {
+        Self { listing, entries: None }
+    }
 }
 
 impl Excerpt {
@@ -26,48 +45,121 @@ impl Excerpt {
         if source.has_references() {
             return None;
         }
-        let mut excerpt = Self { text: String::new(), listings: Vec::new(), spans: Vec::new() };
+        let mut excerpt = Self { text: String::new(), parts: Vec::new(), spans: Vec::new() };
         let mut growth = 0_isize;
-        let mut rest = edits.iter().peekable();
-        while let Some(edit) = rest.peek() {
+        let mut rest = edits;
+        while let Some(edit) = rest.first() {
             let index = source.listings().partition_point(|listing| listing.span.end < edit.span.start);
             let listing = source.listings().get(index)?;
             if !may_be_read_alone(source.source(), listing) {
                 return None;
             }
             let rows = Span::new(listing.header.delimiter_line.end.max(listing.span.start), listing.span.end);
-            let start = listing.span.start.checked_add_signed(growth)?;
-            while let Some(edit) = rest.next_if(|edit| edit.span.start <= rows.end) {
-                if !rows.contains(edit.span) {
-                    return None;
-                }
-                growth += edit.replacement.len().wrapping_sub(edit.span.len()).cast_signed();
-            }
-            let end = listing.span.end.checked_add_signed(growth)?;
-            let text = output.get(start..end)?;
-            if listing.is_table() && !text.ends_with('\n') && end < output.len() {
+            let (own, others) = rest.split_at(rest.partition_point(|edit| edit.span.start <= rows.end));
+            if own.is_empty() || !own.iter().all(|edit| rows.contains(edit.span)) {
                 return None;
             }
-            excerpt.add(index, text);
+            if let Some(items) = changed_items(source.source(), listing, own, growth, output) {
+                excerpt.add_items(index, &items);
+            } else {
+                let start = listing.span.start.checked_add_signed(growth)?;
+                let end = listing.span.end.checked_add_signed(growth + growth_of(own))?;
+                let text = output.get(start..end)?;
+                if listing.is_table() && !text.ends_with('\n') && end < output.len() {
+                    return None;
+                }
+                excerpt.add(Part::whole(index), text);
+            }
+            growth += growth_of(own);
+            rest = others;
         }
         Some(excerpt)
     }
 
-    fn add(&mut self, index: usize, listing: &str) {
+    fn add(&mut self, part: Part, listing: &str) {
         if !self.text.is_empty() {
             // Two lists with nothing between them would be one.
             self.text.push_str("\n\n# Next\n\n");
         }
-        self.listings.push(index);
+        self.parts.push(part);
         self.spans.push(Span::new(self.text.len(), self.text.len() + listing.len()));
         self.text.push_str(listing);
+    }
+
+    fn add_items(&mut self, listing: usize, items: &[ChangedItem<'_>]) {
+        let entries = items.iter().map(|item| item.index).collect();
+        let text: String = items.iter().map(|item| item.text).collect();
+        // A list ends with its last word.
+        self.add(Part { listing, entries: Some(entries) }, text.trim_end_matches([' ', '\t', '\r', '\n']));
     }
 
     /// Whether `document`, which was read from the text, is made of these listings and nothing else.
     pub(super) fn is_read_as(&self, document: &Document<'_>) -> bool {
         document.listings().iter().map(|listing| listing.span).eq(self.spans.iter().copied())
             && document.listings().iter().all(|listing| listing.opaque.is_none())
+            && !document.has_references()
     }
+}
+
+/// An item of a list that edits were made in.
+struct ChangedItem<'a> {
+    /// Which of all entries.
+    index: usize,
+    /// What it is now: its lines, with the blank ones behind it.
+    text: &'a str,
+}
+
+/// The items of a bullet list that `edits` change, which leave all markers where they are; `None` where they do more, or
+/// where an item could be a part of the one before.
+///
+/// What stands before the list has grown by `growth` bytes.
+fn changed_items<'a>(
+    source: &str,
+    listing: &Listing,
+    edits: &[Edit],
+    mut growth: isize,
+    output: &'a str,
+) -> Option<Vec<ChangedItem<'a>>> {
+    if listing.is_table() {
+        return None;
+    }
+    let entries = listing.entries();
+    let mut items = Vec::new();
+    let mut rest = edits;
+    while let Some(edit) = rest.first() {
+        let index = entries.partition_point(|entry| entry.block.end <= edit.span.start);
+        // What is added to the last line, which no line end ends.
+        let index = index.min(entries.len() - 1);
+        let entry = &entries[index];
+        let (own, others) = rest.split_at(rest.partition_point(|edit| edit.span.start <= entry.content.end));
+        let inside = Span::new(entry.content.start + MARKER.len(), entry.content.end);
+        if own.is_empty() || !own.iter().all(|edit| inside.contains(edit.span)) {
+            return None;
+        }
+        let start = entry.block.start.checked_add_signed(growth)?;
+        growth += growth_of(own);
+        let text = output.get(start..entry.block.end.checked_add_signed(growth)?)?;
+        let ends = entries.get(index + 1).is_none_or(|next| starts_at_margin(next.block.of(source)));
+        if !starts_at_margin(text) || !ends {
+            return None;
+        }
+        items.push(ChangedItem { index, text });
+        rest = others;
+    }
+    Some(items)
+}
+
+/// The shape of a marker that [`starts_at_margin`].
+const MARKER: &str = "- ";
+
+/// Whether a text starts with the marker of a bullet list and a word.
+fn starts_at_margin(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'-' | b'*' | b'+', b' ', first, ..] if !first.is_ascii_whitespace())
+}
+
+/// By how many bytes edits make a text longer.
+fn growth_of(edits: &[Edit]) -> isize {
+    edits.iter().map(|edit| edit.replacement.len().wrapping_sub(edit.span.len()).cast_signed()).sum()
 }
 
 /// Whether a listing leaves nothing open, and nothing before it is left open to it.
@@ -106,10 +198,12 @@ fn is_blank(line: &str) -> bool {
     line.strip_suffix('\n').is_some_and(|line| line.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r')))
 }
 
-/// Whether a line can be nothing but a heading, and ends every block that stands before it.
+/// Whether a line can be nothing but a heading, and ends every block that stands before it: no item of a list starts its
+/// text before the third column.
 fn is_heading(line: &str) -> bool {
-    let signs = line.bytes().take_while(|&byte| byte == b'#').count();
-    (1..=6).contains(&signs) && line.as_bytes().get(signs) == Some(&b' ') && is_one_line(line)
+    let text = line.strip_prefix(' ').unwrap_or(line);
+    let signs = text.bytes().take_while(|&byte| byte == b'#').count();
+    (1..=6).contains(&signs) && text.as_bytes().get(signs) == Some(&b' ') && is_one_line(line)
 }
 
 /// Whether a line can be nothing but text of a paragraph, in no list: it starts at the margin with a letter, a link or an
@@ -171,6 +265,7 @@ mod tests {
             ("- x\n\ntext\nand more\n\n", "\n**bold**\n"),
             ("[link](x)\n\n\n", "\n\n中文\n"),
             ("- x\n# A\n", "\n*text*\n"),
+            ("- x\n # A\n", "\n\n ## B\n"),
         ] {
             assert!(alone(&[before, list, after].concat()), "{before:?} {after:?}");
         }
@@ -194,6 +289,40 @@ mod tests {
         ] {
             assert!(!alone(&[before, list, after].concat()), "{before:?} {after:?}");
         }
+    }
+
+    #[test]
+    fn items_that_changed_are_read_alone() {
+        let list = "- [a](https://a.io) - b\n- [c](https://c.io) - d\n  more\n\n- [e](https://e.io) - f\n";
+        let alone = |old: &str, new: &str| excerpt(list, old, new).unwrap();
+        assert_eq!(alone(" - b", ": b"), ("- [a](https://a.io): b".to_owned(), true));
+        assert_eq!(alone("more", "more."), ("- [c](https://c.io) - d\n  more.".to_owned(), true));
+        assert_eq!(alone("f", "f."), ("- [e](https://e.io) - f.".to_owned(), true));
+        let source = format!("text\n\n{list}\n## Next\n\n{list}");
+        let edits: Vec<Edit> =
+            source.match_indices(['d', 'f']).map(|(at, _)| Edit::insertion(at, ".")).collect();
+        let output = apply(&source, &edits).unwrap();
+        let excerpt = Excerpt::of(&Document::parse(&source), &edits, &output).unwrap();
+        let changed = "- [c](https://c.io) - .d\n  more\n\n- [e](https://e.io) - .f";
+        assert_eq!(excerpt.text, format!("{changed}\n\n# Next\n\n{changed}"));
+        assert!(excerpt.is_read_as(&Document::parse(&excerpt.text)));
+    }
+
+    #[test]
+    fn all_items_are_read_where_more_than_their_texts_changes() {
+        let list = "- [a](https://a.io) - b\n- [c](https://c.io) - d\n- [e](https://e.io) - f\n";
+        let is_whole = |list: &str, old: &str, new: &str| {
+            let (text, _) = excerpt(list, old, new).unwrap();
+            text.matches("](").count() == 3
+        };
+        assert!(!is_whole(list, "c", "x"));
+        assert!(is_whole(list, "- [c]", "* [c]"), "a marker");
+        assert!(is_whole(list, "[c](https://c.io) - d", " [c](https://c.io) - d"), "an indent");
+        assert!(is_whole(list, "- d\n", "- d\n\n"), "a line end");
+        let numbered: String = list.replace("- [", "1. [");
+        assert!(is_whole(&numbered, "c", "x"), "numbers");
+        let indented = list.replace("- [", " - [");
+        assert!(is_whole(&format!("# A\n{indented}"), "[c]", "[x]"), "indented");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use thiserror::Error;
 
-use super::excerpt::Excerpt;
+use super::excerpt::{Excerpt, Part};
 use crate::convention::{CellValue, ListingConvention};
 use crate::document::{Cell, Document, Entry, Listing};
 use crate::rules::{self, Applicability, Context, Finding, Movement};
@@ -66,7 +66,7 @@ fn prove_excerpt(context: &Context<'_>, fixed: &[&Finding], excerpt: &Excerpt) -
     if !excerpt.is_read_as(&after) {
         return None;
     }
-    prove_listings(context, fixed, &after, &excerpt.listings).ok()
+    prove_listings(context, fixed, &after, &excerpt.parts).ok()
 }
 
 /// The proof on all that there is.
@@ -98,16 +98,16 @@ fn prove_document(context: &Context<'_>, fixed: &[&Finding], output: &str) -> Re
     if !is_same {
         return Err(ProofError::new(1, "text outside of the listings would render differently"));
     }
-    let all: Vec<usize> = (0..before.listings().len()).collect();
+    let all: Vec<Part> = (0..before.listings().len()).map(Part::whole).collect();
     prove_listings(context, fixed, &after, &all)
 }
 
-/// Proves that the listings of `after` are those of the source with the indices `listings`, and `fixed` mended in them.
+/// Proves that the listings of `after` are these parts of the source, and `fixed` mended in them.
 fn prove_listings(
     context: &Context<'_>,
     fixed: &[&Finding],
     after: &Document<'_>,
-    listings: &[usize],
+    parts: &[Part],
 ) -> Result<Proof, ProofError> {
     let before = context.document;
     let changed = cell_fixes(fixed);
@@ -125,10 +125,19 @@ fn prove_listings(
         }
     }
     let changes_text = std::cell::Cell::new(false);
-    for (&index, new) in listings.iter().zip(after.listings()) {
+    for (part, new) in parts.iter().zip(after.listings()) {
+        let index = part.listing;
         let old = &before.listings()[index];
         let convention = &context.conventions.listings()[index];
-        let pair = Pair { before, after, old, new, convention, changes_text: &changes_text };
+        let pair = Pair {
+            before,
+            after,
+            old,
+            only: part.entries.as_deref(),
+            new,
+            convention,
+            changes_text: &changes_text,
+        };
         pair.prove(
             movements.remove(&index).unwrap_or_default(),
             |entry, column| changed.get(&(index, entry, column)),
@@ -138,7 +147,8 @@ fn prove_listings(
     }
     let changes_text = changes_text.get();
     // Where there is to be a further look anyhow, that will tell.
-    let layouts = context.conventions.laid_out_anew(listings);
+    let listings: Vec<usize> = parts.iter().map(|part| part.listing).collect();
+    let layouts = context.conventions.laid_out_anew(&listings);
     let keeps_layout = !changes_text && rules::keep_layout(context, after, &layouts);
     Ok(Proof { changes_text, keeps_layout })
 }
@@ -201,6 +211,8 @@ struct Pair<'a> {
     before: &'a Document<'a>,
     after: &'a Document<'a>,
     old: &'a Listing,
+    /// Which entries of the old one the new one has, where it has not all of them.
+    only: Option<&'a [usize]>,
     new: &'a Listing,
     convention: &'a ListingConvention,
     /// Set where a cell says in other words what it said.
@@ -226,10 +238,12 @@ impl Pair<'_> {
         if !same_frame {
             return Err(ProofError::new(line, "the header would change"));
         }
-        if self.old.entries().len() != self.new.entries().len() {
+        let places = self.only.map_or_else(|| self.places(movements), <[usize]>::to_vec);
+        let expected = self.only.map_or(self.old.entries().len(), <[usize]>::len);
+        if [places.len(), self.new.entries().len()] != [expected; 2] {
             return Err(ProofError::new(line, "an entry would be lost or added"));
         }
-        for (new, index) in self.new.entries().iter().zip(self.places(movements)) {
+        for (new, index) in self.new.entries().iter().zip(places) {
             let old = &self.old.entries()[index];
             let outcome = if self.old.is_table() {
                 self.prove_entry(old, new, |column| fix_of(index, column), is_cleared(index))
@@ -312,6 +326,10 @@ impl Pair<'_> {
         let expected = shifted.collect::<Option<Vec<_>>>().and_then(|edits| apply(was, &edits).ok());
         if expected.as_deref() != Some(is) {
             return Err("it would change otherwise than reported".to_owned());
+        }
+        // So that enough items still make a listing of those that are not looked at.
+        if self.only.is_some() && old.shape != new.shape {
+            return Err("it would count as something else".to_owned());
         }
         let fixes = (0..self.old.column_count()).filter_map(&fix_of);
         if fixes.into_iter().any(|fix| !fix.is_safe) {
