@@ -1,5 +1,9 @@
 //! What a column holds, from its header's words and all of its values.
 
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
+
 use super::readings::Readings;
 use crate::config::ColumnKind;
 use crate::value::{QuantityContext, QuantityKind, is_unknown, readings};
@@ -31,19 +35,19 @@ where
     let scaled = context.scale.is_some();
     // A header that gives no unit leaves it to the cells.
     let has_size = |text: &str| self::has_quantity(text, readings, context, !scaled);
-    if (header.date && text(50, &is_date)) || (enough && text(90, &is_full_date)) {
+    if (header.says.date && text(50, &is_date)) || (enough && text(90, &is_full_date)) {
         Some(ColumnKind::Date)
-    } else if header.context_length && text(50, &has_quantity) {
+    } else if header.says.context_length && text(50, &has_quantity) {
         Some(ColumnKind::Context)
-    } else if header.tokens && text(50, &has_quantity) {
+    } else if header.says.tokens && text(50, &has_quantity) {
         Some(ColumnKind::Tokens)
-    } else if header.size && text(50, &has_size) {
+    } else if header.says.size && text(50, &has_size) {
         Some(ColumnKind::Size)
     } else if (scaled && text(50, &has_quantity)) || (enough && text(90, &is_number)) {
         Some(ColumnKind::Number)
-    } else if header.licence || (enough && text(80, &is_licence)) {
+    } else if header.says.licence || (enough && text(80, &is_licence)) {
         Some(ColumnKind::License)
-    } else if (header.links && links(50)) || (enough && links(90)) {
+    } else if (header.says.links && links(50)) || (enough && links(90)) {
         Some(ColumnKind::Links)
     } else {
         None
@@ -100,62 +104,105 @@ pub(crate) fn quantity_context(kind: ColumnKind, header: &str) -> Option<Quantit
 
 /// What a header's words say of its column.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is the answer to a question of its own")]
 pub(super) struct Header {
-    date: bool,
-    size: bool,
-    context_length: bool,
-    tokens: bool,
-    licence: bool,
-    links: bool,
+    says: Sense,
     /// How amounts are read before the column's kind is known.
     context: QuantityContext,
     /// How well it says that its column names the entries: the lower the better.
     pub(super) name_rank: usize,
 }
 
+/// What a word in a header, or several, may say of its column.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is the answer to a question of its own")]
+struct Sense {
+    date: bool,
+    size: bool,
+    context_length: bool,
+    tokens: bool,
+    licence: bool,
+    links: bool,
+    maker: bool,
+    /// The place among [`NAME`].
+    name: Option<usize>,
+}
+
+/// What each of the words below says.
+static SENSES: LazyLock<HashMap<&'static str, Sense>> = LazyLock::new(|| {
+    let mut senses: HashMap<&str, Sense> = HashMap::default();
+    let mut note = |words: &[&'static str], say: fn(&mut Sense)| {
+        for &word in words {
+            say(senses.entry(word).or_default());
+        }
+    };
+    note(DATE, |sense| sense.date = true);
+    note(SIZE, |sense| sense.size = true);
+    note(CONTEXT, |sense| sense.context_length = true);
+    note(TOKENS, |sense| sense.tokens = true);
+    note(LICENCE, |sense| sense.licence = true);
+    note(LINKS, |sense| sense.links = true);
+    note(MAKER, |sense| sense.maker = true);
+    for (rank, &word) in NAME.iter().enumerate() {
+        senses.entry(word).or_default().name = Some(rank);
+    }
+    senses
+});
+
+impl Sense {
+    fn of(header: &str) -> Self {
+        let mut all = Self::default();
+        let words = header.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric());
+        for sense in words.filter_map(|word| SENSES.get(word)) {
+            all.add(sense);
+        }
+        if !header.is_ascii() {
+            let named = SENSES.iter().filter(|(word, _)| contains_word(header, word));
+            named.for_each(|(_, sense)| all.add(sense));
+        }
+        all
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.date |= other.date;
+        self.size |= other.size;
+        self.context_length |= other.context_length;
+        self.tokens |= other.tokens;
+        self.licence |= other.licence;
+        self.links |= other.links;
+        self.maker |= other.maker;
+        self.name = [self.name, other.name].into_iter().flatten().min();
+    }
+}
+
 impl Header {
     pub(super) fn new(header: &str) -> Self {
         let lower = header.to_lowercase();
-        // Most names start with two letters that do not stand side by side in a header of a word or two.
-        let mut has = [false; 256];
-        let place = |pair: &[u8]| usize::from(pair[0].wrapping_mul(31) ^ pair[1]);
-        lower.as_bytes().windows(2).for_each(|pair| has[place(pair)] = true);
-        let holds = |name: &&str| has[place(name.as_bytes())] && contains_word(&lower, name);
-        let says = |names: &[&str]| names.iter().any(holds);
+        let says = Sense::of(&lower);
         // A header of a word or two is a label; a longer one is a phrase that may mention anything.
         let is_short = lower.split_whitespace().count() <= 3;
         Self {
-            date: says(DATE),
-            size: says(SIZE),
-            context_length: says(CONTEXT),
-            tokens: is_short && says(TOKENS),
-            licence: says(LICENCE),
-            links: says(LINKS),
+            says: Sense { tokens: says.tokens && is_short, ..says },
             context: QuantityContext::from_header(header, QuantityKind::Size),
-            name_rank: name_rank(&lower, holds, says(MAKER)),
+            name_rank: name_rank(&lower, says),
         }
     }
 }
 
 /// A header that is such a word, or one of several between slashes, says better that it names the entries than a phrase
 /// that holds it: of `project` and `base model`, the first. What is said of the maker of an entry comes last.
-fn name_rank(header: &str, holds: impl Fn(&&str) -> bool, is_maker: bool) -> usize {
-    let rank_of_part = |part: &str| NAME.iter().position(|name| *name == part.trim());
+fn name_rank(header: &str, says: Sense) -> usize {
+    let rank_of_part = |part: &str| SENSES.get(part.trim())?.name;
     if let Some(rank) = header.split('/').filter_map(rank_of_part).min() {
         return rank;
     }
-    if let Some(rank) = NAME.iter().position(holds) {
+    if let Some(rank) = says.name {
         return NAME.len() + rank;
     }
-    2 * NAME.len() + usize::from(is_maker)
+    2 * NAME.len() + usize::from(says.maker)
 }
 
 /// Whether `name` stands in `header` as a word of its own; ideographs need no space around them.
 fn contains_word(header: &str, name: &str) -> bool {
-    if name.len() >= header.len() {
-        return name == header;
-    }
     let (header, name) = (header.as_bytes(), name.as_bytes());
     memchr::memchr_iter(name[0], header).filter(|&start| header[start..].starts_with(name)).any(|start| {
         let before = start.checked_sub(1).map(|before| header[before]);
@@ -186,8 +233,8 @@ const DATE: &[&str] = &[
     "更新",
 ];
 const SIZE: &[&str] =
-    &["size", "sizes", "params", "param", "parameters", "#params", "scale", "参数", "参数量", "规模", "大小"];
-const CONTEXT: &[&str] = &["context", "ctx", "ctx-len", "window", "上下文"];
+    &["size", "sizes", "params", "param", "parameters", "scale", "参数", "参数量", "规模", "大小"];
+const CONTEXT: &[&str] = &["context", "ctx", "window", "上下文"];
 const TOKENS: &[&str] = &["tokens", "token"];
 const LICENCE: &[&str] = &["license", "licence", "licenses", "licences", "许可", "协议", "许可证"];
 const LINKS: &[&str] = &[

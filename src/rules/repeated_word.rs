@@ -57,8 +57,9 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
 fn repetitions(text: &str) -> Vec<(&str, Span)> {
     let mut found = Vec::new();
     let bytes = text.as_bytes();
-    // Where the word before stands, where it is short enough.
-    let mut before: Option<Span> = None;
+    // The word before, or nothing where that is too long, and what it starts with.
+    let mut before = Span::default();
+    let mut before_starts = 0;
     let mut start = 0;
     each_blank(bytes, |end| {
         let word = Span::new(start, end);
@@ -67,13 +68,11 @@ fn repetitions(text: &str) -> Vec<(&str, Span)> {
             return;
         }
         // Asked of every two words of a list, and nearly always answered by their first letters.
-        let may_be_again = |first: &Span| bytes[first.start].eq_ignore_ascii_case(&bytes[word.start]);
-        if let Some(first) = before.filter(may_be_again)
-            && is_again(first.of(text), word.of(text))
-        {
-            found.push((first.of(text), Span::new(first.end, word.start + first.len())));
+        let starts = bytes[word.start].to_ascii_lowercase();
+        if starts == before_starts && is_again(before.of(text), word.of(text)) {
+            found.push((before.of(text), Span::new(before.end, word.start + before.len())));
         }
-        before = (word.len() <= LONGEST).then_some(word);
+        (before, before_starts) = if word.len() <= LONGEST { (word, starts) } else { (Span::default(), 0) };
     });
     found
 }

@@ -85,17 +85,19 @@ fn undo(text: &str, around: [Option<char>; 2]) -> MojibakeRuns {
     if candidates.is_empty() {
         return MojibakeRuns::default();
     }
-    let in_runs: usize = candidates.iter().map(|candidate| beyond_ascii(candidate.span.of(text))).sum();
     let is_misread = candidates.iter().any(Candidate::is_certain);
-    let throughout = is_misread && in_runs == beyond_ascii(text);
+    let throughout = is_misread && is_ascii_between(text, candidates.iter().map(|candidate| candidate.span));
     let counts = |run: &Candidate| throughout || run.is_certain() || (is_misread && run.likely > 0);
     let meant = candidates.into_iter().filter(counts);
     let runs: Vec<Mojibake> = meant.filter_map(|candidate| candidate.meant(text, around)).collect();
     MojibakeRuns { throughout: throughout && !runs.is_empty(), runs }
 }
 
-fn beyond_ascii(text: &str) -> usize {
-    text.bytes().filter(|byte| !byte.is_ascii()).count()
+/// Whether all of `text` is ASCII but these parts, which are given in their order.
+fn is_ascii_between(text: &str, parts: impl Iterator<Item = Span>) -> bool {
+    let mut end = 0;
+    let mut gaps = parts.map(|part| Span::new(std::mem::replace(&mut end, part.end), part.start));
+    gaps.all(|gap| gap.of(text).is_ascii()) && text[end..].is_ascii()
 }
 
 /// Characters in a row that are all of them UTF-8 read wrongly, or look it.

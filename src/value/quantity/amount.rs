@@ -89,6 +89,31 @@ impl Unit {
 }
 
 impl Decimal {
+    /// Reads `20` or `0.06` and says where it ends; a number of so few digits that its value is sure to fit.
+    fn read_plain(bytes: &[u8], start: usize) -> Option<(Self, usize)> {
+        const MOST_DIGITS: usize = 6;
+        let digits_from = |from: usize| {
+            let digits =
+                bytes.get(from..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit());
+            digits
+                .take(MOST_DIGITS)
+                .fold((0, from), |(number, end), byte| (number * 10 + u64::from(byte - b'0'), end + 1))
+        };
+        let (whole, end) = digits_from(start);
+        if end == start || (bytes[start] == b'0' && end > start + 1) {
+            return None;
+        }
+        if bytes.get(end) != Some(&b'.') {
+            return Some((Self { digits: whole, decimals: 0 }, end));
+        }
+        let point = end;
+        let (fraction, end) = digits_from(point + 1);
+        let decimals = u32::try_from(end - (point + 1)).ok().filter(|&decimals| decimals > 0)?;
+        // A last zero is left to the full reading, which knows that `1.50` is `1.5`.
+        let digits = whole * 10_u64.pow(decimals) + fraction;
+        (fraction % 10 != 0).then_some((Self { digits, decimals }, end))
+    }
+
     /// The number times `multiplier`, where that is whole and fits.
     pub(super) fn times(self, multiplier: u64) -> Option<u64> {
         if self.decimals == 0 {
@@ -104,39 +129,21 @@ impl Amount {
     /// Reads `7B` or `1.5b`, where nothing but a separator can follow: what nearly all items are, at a fraction of what
     /// it takes to read any.
     pub(super) fn read_plain(text: &str, start: usize) -> Option<Self> {
-        // So that the value is sure to fit.
-        const MOST_DIGITS: usize = 6;
         let bytes = text.as_bytes();
-        let digits_from = |from: usize| {
-            let digits =
-                bytes.get(from..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit());
-            digits
-                .take(MOST_DIGITS)
-                .fold((0, from), |(number, end), byte| (number * 10 + u64::from(byte - b'0'), end + 1))
-        };
-        let (whole, whole_end) = digits_from(start);
-        if whole_end == start || (bytes[start] == b'0' && whole_end > start + 1) {
-            return None;
-        }
-        let (mut digits, mut decimals, mut number_end) = (whole, 0, whole_end);
-        if bytes.get(whole_end) == Some(&b'.') {
-            let (fraction, end) = digits_from(whole_end + 1);
-            decimals = u32::try_from(end - (whole_end + 1)).ok().filter(|&decimals| decimals > 0)?;
-            // A last zero is left to the full reading, which knows that `1.50` is `1.5`.
-            if fraction % 10 == 0 {
-                return None;
-            }
-            digits = whole * 10_u64.pow(decimals) + fraction;
-            number_end = end;
-        }
+        let (number, number_end) = Decimal::read_plain(bytes, start)?;
         let unit = Unit::letter(*bytes.get(number_end)?)?;
         let end = number_end + 1;
-        let number = Decimal { digits, decimals };
         matches!(bytes.get(end), None | Some(b',' | b'/' | b';')).then_some(Self {
             number,
             number_end,
             unit: Some((unit, Span::new(number_end, end))),
         })
+    }
+
+    /// Reads `20` or `0.06`, whatever follows.
+    pub(super) fn read_bare(text: &str, start: usize) -> Option<Self> {
+        let (number, number_end) = Decimal::read_plain(text.as_bytes(), start)?;
+        Some(Self { number, number_end, unit: None })
     }
 
     /// Reads the amount that `text` has at byte `start`; none where a letter, or more of a number, touches its end.

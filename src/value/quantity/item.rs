@@ -27,6 +27,25 @@ impl Item {
         Some(Self { span: Span::new(start, amount.end()), quantity, amounts: [Some(amount), None] })
     }
 
+    /// Reads `20` or `0.06 - 11` before a comma with a space or the end, in a text that has no units: the same as
+    /// [`Item::read`] does, only quicker.
+    pub(super) fn read_bare(text: &str, start: usize, context: &QuantityContext) -> Option<Self> {
+        let scale = context.scale.unwrap_or(1);
+        let first = Amount::read_bare(text, start)?;
+        let value = first.value(scale)?;
+        let last = match text.as_bytes()[first.end()..] {
+            [b' ', b'-', b' ', ..] => Some(Amount::read_bare(text, first.end() + 3)?),
+            _ => None,
+        };
+        let quantity = match &last {
+            Some(last) => Quantity::Range { min: value, max: last.value(scale).filter(|max| *max > value)? },
+            None => Quantity::Count { count: value, times: None },
+        };
+        let span = Span::new(start, last.unwrap_or(first).end());
+        let is_all = matches!(text.as_bytes()[span.end..], [] | [b',', b' ', ..]);
+        is_all.then_some(Self { span, quantity, amounts: [Some(first), last] })
+    }
+
     /// Reads the quantity that `text` has at byte `start`.
     pub(super) fn read(text: &str, start: usize, context: &QuantityContext) -> Option<Self> {
         Self::read_plain(text, start).or_else(|| Self::read_any(text, start, context))

@@ -67,7 +67,7 @@ const LONGEST_NOTE: usize = 3;
 /// ```
 #[must_use]
 pub fn parse_quantities(text: &str, context: &QuantityContext) -> QuantityList {
-    plain_list(text).unwrap_or_else(|| read_list(text, context))
+    quick_list(text, context).unwrap_or_else(|| read_list(text, context))
 }
 
 /// Reads the quantities of a text of any shape.
@@ -97,8 +97,18 @@ pub(super) fn read_list(text: &str, context: &QuantityContext) -> QuantityList {
     QuantityList { items: items.into_iter().map(item).collect(), is_complete }
 }
 
-/// The quantities of `7B, 13B/1.5b`, where a text is no more than that: what most cells of sizes are.
-pub(super) fn plain_list(text: &str) -> Option<QuantityList> {
+/// The quantities of `7B, 13B/1.5b` or of `3, 0.06 - 11`, where a text is no more than that: what most cells are.
+pub(super) fn quick_list(text: &str, context: &QuantityContext) -> Option<QuantityList> {
+    let has_unit = text.as_bytes().last().is_some_and(u8::is_ascii_alphabetic);
+    if has_unit {
+        list_of(text, |at| Item::read_plain(text, at))
+    } else {
+        list_of(text, |at| Item::read_bare(text, at, context))
+    }
+}
+
+/// The quantities of a text where all of it is such as `read` reads at a place.
+fn list_of(text: &str, read: impl Fn(usize) -> Option<Item>) -> Option<QuantityList> {
     let first_word = |at: usize| {
         let rest = &text[at..];
         let rest = rest.strip_prefix(' ').unwrap_or(rest);
@@ -108,7 +118,7 @@ pub(super) fn plain_list(text: &str) -> Option<QuantityList> {
     let mut items = Vec::new();
     let mut at = first_word(0);
     loop {
-        let Item { span, quantity, .. } = Item::read_plain(text, at)?;
+        let Item { span, quantity, .. } = read(at)?;
         items.push(QuantityItem { span, quantity, note: None });
         if span.end == text.len() {
             return Some(QuantityList { items, is_complete: true });
