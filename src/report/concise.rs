@@ -1,6 +1,8 @@
 //! One line a finding.
 
-use super::look::{Look, clean};
+use std::fmt::Write as _;
+
+use super::look::{BOLD, Look, clean, severity_style};
 use super::{FileReport, Reported, severity_name};
 
 pub(super) fn render(files: &[FileReport], look: &Look) -> String {
@@ -16,8 +18,13 @@ pub(super) fn render(files: &[FileReport], look: &Look) -> String {
 /// `README.md:35:12: warning[date-format]: …`
 pub(super) fn one(file: &FileReport, finding: &Reported, look: &Look, printed: &mut String) {
     let at = finding.range.start;
-    let place = look.bold(&format!("{}:{}:{}", clean(&file.path), at.line, at.column));
-    let kind = [severity_name(finding.severity), "[", finding.rule.name, "]"].concat();
-    let kind = look.severity(finding.severity, &kind);
-    printed.extend([&place, ": ", &kind, ": ", &clean(&finding.message), "\n"]);
+    look.push(printed, BOLD, |printed| {
+        printed.push_str(&clean(&file.path));
+        let _ = write!(printed, ":{}:{}", at.line, at.column);
+    });
+    printed.push_str(": ");
+    look.push(printed, severity_style(finding.severity), |printed| {
+        printed.extend([severity_name(finding.severity), "[", finding.rule.name, "]"]);
+    });
+    printed.extend([": ", &clean(&finding.message), "\n"]);
 }

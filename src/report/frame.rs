@@ -3,11 +3,11 @@
 //! Of a line that is too long only the part around the mark is shown, and nothing is measured beyond it: lists have
 //! rows of thousands of characters, and files without a line end.
 
-use std::fmt::Write as _;
+use std::iter;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::look::{Look, is_unprintable};
+use super::look::{Look, MARGIN, is_unprintable, severity_style};
 use super::{FileReport, Range};
 use crate::rules::Severity;
 use crate::text::{Span, display_width};
@@ -23,39 +23,54 @@ const TAB: &str = "    ";
 /// Stands where a line is cut.
 const CUT: &str = "…";
 
-/// The line of `main` marked by `^`, and those of `others` by `-`, with a margin of line numbers.
-pub(super) fn frame(
+/// Appends the line of `main` marked by `^`, and those of `others` by `-`, with a margin of line numbers; how many columns
+/// those take.
+pub(super) fn push_frame(
+    printed: &mut String,
     file: &FileReport,
-    main: Mark<'_>,
-    others: Vec<Mark<'_>>,
+    main: &Mark<'_>,
+    others: &[Mark<'_>],
     severity: Severity,
     look: &Look,
-) -> (String, usize) {
-    let lines = std::iter::once(&main).chain(&others).map(|mark| mark.range.start.line);
+) -> usize {
+    let lines = std::iter::once(main).chain(others).map(|mark| mark.range.start.line);
     let margin = lines.max().unwrap_or(1).to_string().len();
-    let mut printed = format!("{}\n", look.margin(&format!("{:margin$} |", "")));
+    push_margin(printed, look, margin, "", " |");
+    printed.push('\n');
     let mut shown = None;
-    let marks = std::iter::once((main, true)).chain(others.into_iter().map(|mark| (mark, false)));
+    let marks = std::iter::once((main, true)).chain(others.iter().map(|mark| (mark, false)));
     for (mark, is_main) in marks {
         let view = View::new(file, mark.range, look.width.saturating_sub(margin + 3).max(20));
         let line = mark.range.start.line;
-        if shown.as_ref() != Some(&(line, view.text.clone())) {
-            let number = look.margin(&format!("{line:>margin$} |"));
-            let _ = writeln!(printed, "{number}{}{}", space(&view.text), view.text);
+        if !matches!(&shown, Some((at, text)) if *at == line && *text == view.text) {
+            push_margin(printed, look, margin, &line.to_string(), " |");
+            let space = if view.text.is_empty() { "" } else { " " };
+            printed.extend([space, &view.text, "\n"]);
             shown = Some((line, view.text));
         }
-        let label = if mark.label.is_empty() { String::new() } else { format!(" {}", mark.label) };
-        let sign = if is_main { "^" } else { "-" };
-        let signs = format!("{}{label}", sign.repeat(view.marked));
-        let signs = if is_main { look.severity(severity, &signs) } else { look.margin(&signs) };
-        let bar = look.margin(&format!("{:margin$} |", ""));
-        let _ = writeln!(printed, "{bar} {:indent$}{signs}", "", indent = view.before);
+        push_margin(printed, look, margin, "", " |");
+        push_blanks(printed, 1 + view.before);
+        let (sign, style) = if is_main { ("^", severity_style(severity)) } else { ("-", MARGIN) };
+        look.push(printed, style, |printed| {
+            printed.extend(iter::repeat_n(sign, view.marked));
+            let space = if mark.label.is_empty() { "" } else { " " };
+            printed.extend([space, mark.label]);
+        });
+        printed.push('\n');
     }
-    (printed, margin)
+    margin
 }
 
-fn space(text: &str) -> &str {
-    if text.is_empty() { "" } else { " " }
+/// Appends what stands beside a line: `text` at the right of so many columns, and a sign.
+pub(super) fn push_margin(printed: &mut String, look: &Look, columns: usize, text: &str, sign: &str) {
+    look.push(printed, MARGIN, |printed| {
+        push_blanks(printed, columns.saturating_sub(text.len()));
+        printed.extend([text, sign]);
+    });
+}
+
+fn push_blanks(printed: &mut String, count: usize) {
+    printed.extend(iter::repeat_n(" ", count));
 }
 
 /// The part of a line that is shown, and what of it is marked.

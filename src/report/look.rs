@@ -1,6 +1,7 @@
 //! How text is made fit for a terminal: its width, its colours, and nothing in it that would move the cursor.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
@@ -24,24 +25,7 @@ impl Default for Look {
 
 impl Look {
     pub(super) fn bold(&self, text: &str) -> String {
-        self.paint(Style::new().bold(), text)
-    }
-
-    pub(super) fn margin(&self, text: &str) -> String {
-        self.paint(AnsiColor::Blue.on_default().bold(), text)
-    }
-
-    pub(super) fn good(&self, text: &str) -> String {
-        self.paint(AnsiColor::Green.on_default().bold(), text)
-    }
-
-    pub(super) fn severity(&self, severity: Severity, text: &str) -> String {
-        let colour = match severity {
-            Severity::Error => AnsiColor::Red,
-            Severity::Warning => AnsiColor::Yellow,
-            Severity::Information => AnsiColor::Cyan,
-        };
-        self.paint(colour.on_default().bold(), text)
+        self.paint(BOLD, text)
     }
 
     pub(super) fn paint_colour(&self, colour: AnsiColor, text: &str) -> String {
@@ -49,8 +33,39 @@ impl Look {
     }
 
     fn paint(&self, style: Style, text: &str) -> String {
-        if self.has_colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
+        let mut painted = String::with_capacity(text.len());
+        self.push(&mut painted, style, |painted| painted.push_str(text));
+        painted
     }
+
+    /// Appends what `write` appends, in a style. There are many findings, and half a dozen styles to show one.
+    pub(super) fn push(&self, printed: &mut String, style: Style, write: impl FnOnce(&mut String)) {
+        // Writing to a string does not fail.
+        if self.has_colour {
+            let _ = write!(printed, "{style}");
+        }
+        write(printed);
+        if self.has_colour {
+            let _ = write!(printed, "{style:#}");
+        }
+    }
+}
+
+/// The style of places.
+pub(super) const BOLD: Style = Style::new().bold();
+/// The style of line numbers, and of what stands beside lines.
+pub(super) const MARGIN: Style = AnsiColor::Blue.on_default().bold();
+/// The style of what helps.
+pub(super) const GOOD: Style = AnsiColor::Green.on_default().bold();
+
+/// The style of findings of this severity.
+pub(super) const fn severity_style(severity: Severity) -> Style {
+    let colour = match severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Information => AnsiColor::Cyan,
+    };
+    colour.on_default().bold()
 }
 
 /// `text` with control characters and invisible ones that turn the reading direction replaced by `�`: a list must not

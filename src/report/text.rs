@@ -1,9 +1,7 @@
 //! Findings for people: where, what, the line that is meant, and what `fmt` would do.
 
-use std::fmt::Write as _;
-
-use super::frame::{Mark, frame};
-use super::look::{Look, clean};
+use super::frame::{Mark, push_frame, push_margin};
+use super::look::{GOOD, Look, clean};
 use super::{FileReport, Reported, concise};
 use crate::rules::Applicability;
 
@@ -20,17 +18,18 @@ pub(super) fn render(files: &[FileReport], look: &Look) -> String {
 fn one(file: &FileReport, finding: &Reported, look: &Look, printed: &mut String) {
     concise::one(file, finding, look, printed);
     let related: Vec<_> = finding.related.iter().map(|(range, words)| (*range, clean(words))).collect();
-    let others = related.iter().map(|(range, words)| Mark { range: *range, label: words }).collect();
+    let others: Vec<_> = related.iter().map(|(range, words)| Mark { range: *range, label: words }).collect();
     let main = Mark { range: finding.range, label: "" };
-    let (lines, margin) = frame(file, main, others, finding.severity, look);
-    printed.push_str(&lines);
+    let margin = push_frame(printed, file, &main, &others, finding.severity, look);
     if let Some(fix) = &finding.fix {
         let name = match fix.applicability {
             Applicability::Safe => "fix",
             Applicability::Unsafe => "unsafe fix",
         };
-        let sign = look.margin(&format!("{:margin$} =", ""));
-        let _ = writeln!(printed, "{sign} {}: {}", look.good(name), clean(&fix.description));
+        push_margin(printed, look, margin, "", " =");
+        printed.push(' ');
+        look.push(printed, GOOD, |printed| printed.push_str(name));
+        printed.extend([": ", &clean(&fix.description), "\n"]);
     }
     printed.push('\n');
 }
