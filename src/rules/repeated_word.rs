@@ -36,9 +36,6 @@ declare_rule! {
 const WORDS: [&str; 15] =
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "or", "the", "this", "to", "with"];
 
-/// How long the longest of them is.
-const LONGEST: usize = 4;
-
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     if cell.column.kind != ColumnKind::Text {
         return;
@@ -55,52 +52,65 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
 
 /// The words of `text` that are repeated, each with what is too much: the white space after the first and the second.
 fn repetitions(text: &str) -> Vec<(&str, Span)> {
-    let mut found = Vec::new();
     let bytes = text.as_bytes();
-    // The word before, or nothing where that is too long, and what it starts with.
-    let mut before = Span::default();
-    let mut before_starts = 0;
-    let mut start = 0;
-    each_blank(bytes, |end| {
-        let word = Span::new(start, end);
-        start = end + 1;
-        if word.is_empty() {
-            return;
-        }
+    let mut found = Vec::new();
+    each_end_of_short_word(bytes, |word| {
+        let gap = bytes[word.end..].iter().take_while(|&&byte| is_blank(byte)).count();
+        let again = word.end + gap;
         // Asked of every two words of a list, and nearly always answered by their first letters.
-        let starts = bytes[word.start].to_ascii_lowercase();
-        if starts == before_starts && is_again(before.of(text), word.of(text)) {
-            found.push((before.of(text), Span::new(before.end, word.start + before.len())));
+        if bytes.get(again).is_some_and(|first| first.eq_ignore_ascii_case(&bytes[word.start])) {
+            let len = bytes[again..].iter().take_while(|&&byte| !is_blank(byte)).count();
+            let word = word.of(text);
+            if is_again(word, &text[again..again + len]) {
+                found.push((word, Span::new(again - gap, again + word.len())));
+            }
         }
-        (before, before_starts) = if word.len() <= LONGEST { (word, starts) } else { (Span::default(), 0) };
     });
     found
 }
 
-/// Calls `found` with the place of each blank and the end of the text, in order. Words are too short for a search that
-/// is called for each: eight bytes are looked at together.
-fn each_blank(text: &[u8], mut found: impl FnMut(usize)) {
-    let (chunks, rest) = text.as_chunks::<8>();
-    for (index, chunk) in chunks.iter().enumerate() {
-        let chunk = u64::from_le_bytes(*chunk);
-        let mut blanks = bytes_equal(chunk, b' ') | bytes_equal(chunk, b'\t');
-        while blanks != 0 {
-            found(8 * index + blanks.trailing_zeros() as usize / 8);
-            blanks &= blanks - 1;
-        }
-    }
-    let start = text.len() - rest.len();
-    let blanks = rest.iter().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b'\t'));
-    blanks.for_each(|(index, _)| found(start + index));
-    found(text.len());
+/// Spaces and tabs are; control characters that are neither show nothing, and part words as well.
+fn is_blank(byte: u8) -> bool {
+    byte <= b' '
 }
 
-/// The highest bit of each byte of `chunk` that is `byte`.
-fn bytes_equal(chunk: u64, byte: u8) -> u64 {
+/// Calls `found` with each word of up to four bytes that a blank ends, in order; none of [`WORDS`] is longer.
+///
+/// Words are too short for a search that is called for each, so that eight bytes are looked at together.
+#[inline]
+fn each_end_of_short_word(text: &[u8], mut found: impl FnMut(Span)) {
+    // Where the last 64 bytes are blank, the eight of the chunk in the highest bits; before the text there is one.
+    let mut blanks = 1_u64 << 63;
+    let (chunks, rest) = text.as_chunks::<8>();
+    let mut last = [b'.'; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    for index in 0..=chunks.len() {
+        let chunk = u64::from_le_bytes(*chunks.get(index).unwrap_or(&last));
+        // Gathers the highest bits of all bytes in the highest byte.
+        let new = (blanks_in(chunk) >> 7).wrapping_mul(0x0102_0408_1020_4080);
+        blanks = (blanks >> 8) | (new & 0xff << 56);
+        let after_two_or_three = blanks << 2 | blanks << 3;
+        let after_short = after_two_or_three | after_two_or_three << 2;
+        let mut ends = blanks & after_short & 0xff << 56;
+        while ends != 0 {
+            let end = ends.trailing_zeros();
+            ends &= ends - 1;
+            let before = blanks & ((1 << end) - 1);
+            let len = end as usize - (before.ilog2() as usize + 1);
+            let end = 8 * index + end as usize - 56;
+            if len > 0 {
+                found(Span::new(end - len, end));
+            }
+        }
+    }
+}
+
+/// The highest bit of each byte of `chunk` that is blank.
+fn blanks_in(chunk: u64) -> u64 {
     const LOW: u64 = u64::from_ne_bytes([0x7f; 8]);
-    let different = chunk ^ u64::from_ne_bytes([byte; 8]);
-    // A byte below 0x80 that is not zero reaches the highest bit when 0x7f is added, and carries nothing over.
-    !(((different & LOW) + LOW) | different | LOW)
+    const ABOVE: u64 = u64::from_ne_bytes([0x7f - b' '; 8]);
+    // A byte above the space reaches the highest bit, or has it, and carries nothing over.
+    !(((chunk & LOW) + ABOVE) | chunk | LOW)
 }
 
 /// Whether `word` is `first` again, and one of [`WORDS`].
@@ -114,26 +124,29 @@ fn is_again(first: &str, word: &str) -> bool {
 mod tests {
     use super::super::Applicability;
     use super::super::testing::{lines_of_bad_fixture, mended};
+    use crate::text::Span;
+
+    proptest::proptest! {
+        #![proptest_config(crate::cases::cases(1_000))]
+
+        #[test]
+        fn short_words_are_found_wherever_they_stand(text in "([a-c\u{a0}\u{2009}]{0,6}[ \t\u{8}!]{0,2}){0,30}") {
+            let mut found = Vec::new();
+            super::each_end_of_short_word(text.as_bytes(), |word| found.push(word));
+            let mut end = 0;
+            let words = text.split(|c| c <= ' ').map(|word| {
+                end += word.len() + 1;
+                Span::new(end - 1 - word.len(), end - 1)
+            });
+            let ended = words.filter(|word| word.end < text.len());
+            let short: Vec<Span> = ended.filter(|word| (1..=4).contains(&word.len())).collect();
+            proptest::prop_assert_eq!(found, short);
+        }
+    }
 
     #[test]
-    fn blanks_are_found_wherever_they_stand() {
-        let texts = [
-            "",
-            " ",
-            "\t",
-            "seven c",
-            "eight ch",
-            " nine  ch\t",
-            "a b c d e f g h i j",
-            "\u{a0}é \u{2009}ü\u{20}x\u{8}y!",
-        ];
-        for text in texts {
-            let mut found = Vec::new();
-            super::each_blank(text.as_bytes(), |at| found.push(at));
-            let blanks = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b'\t'));
-            let expected: Vec<usize> = blanks.map(|(at, _)| at).chain([text.len()]).collect();
-            assert_eq!(found, expected, "{text:?}");
-        }
+    fn all_words_are_short() {
+        assert!(super::WORDS.iter().all(|word| word.len() <= 4));
     }
 
     #[test]
