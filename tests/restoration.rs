@@ -275,7 +275,8 @@ fn change_separator(row: &Row<'_>) -> Option<Vec<Edit>> {
     let column = row.convention.columns.iter().position(|column| column.link_separator.is_some())?;
     let separator = row.convention.columns[column].link_separator.as_deref()?;
     let cell = row.listing.cell(row.entry, column)?;
-    let spans = relist::convention::separators(row.document.source(), &row.document.cell_links(cell));
-    let span = spans.into_iter().find(|span| span.of(row.document.source()) == separator)?;
+    let links = row.document.cell_links(cell);
+    let mut spans = relist::convention::separators(row.document.source(), &links);
+    let span = spans.find(|span| span.of(row.document.source()) == separator)?;
     Some(vec![Edit::replacement(span, if separator == "/" { ", " } else { "/" })])
 }

@@ -301,12 +301,11 @@ fn count(
     counts
 }
 
-/// The text between each two neighbours of `links`, those of a cell in `source`, where it shows and holds no letter or digit; an image after
-/// a link is decoration and needs no separator.
-#[must_use]
-pub fn separators(source: &str, links: &[Link<'_>]) -> Vec<Span> {
+/// The text between each two neighbours of `links`, those of a cell in `source`, where it shows and holds no letter or
+/// digit; an image after a link is decoration and needs no separator.
+pub fn separators<'a>(source: &'a str, links: &'a [Link<'_>]) -> impl Iterator<Item = Span> + 'a {
     let pairs = links.windows(2).filter(|pair| pair.iter().all(|link| link.kind != LinkKind::Image));
     let between = pairs.map(|pair| Span::new(pair[0].span.end, pair[1].span.start));
     let separates = |text: &str| !text.is_empty() && !text.contains(char::is_alphanumeric);
-    between.filter(|span| separates(span.of(source))).collect()
+    between.filter(move |span| separates(span.of(source)))
 }

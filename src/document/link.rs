@@ -88,7 +88,9 @@ pub(super) fn add_links<'src>(
             _ => {}
         }
     }
-    bare.flush(source, found);
+    if bare.run.is_some() {
+        bare.flush(source, found);
+    }
 }
 
 /// Adds a token's text to a link's; the only text of a link is borrowed.
@@ -208,7 +210,8 @@ impl BareText {
     fn push<'src>(&mut self, source: &'src str, span: Span, found: &mut Vec<Link<'src>>) {
         match &mut self.run {
             Some(run) if run.end == span.start => run.end = span.end,
-            _ => {
+            None => self.run = Some(span),
+            Some(_) => {
                 self.flush(source, found);
                 self.run = Some(span);
             }
@@ -218,8 +221,8 @@ impl BareText {
     fn flush<'src>(&mut self, source: &'src str, found: &mut Vec<Link<'src>>) {
         let Some(run) = self.run.take() else { return };
         let text = run.of(source);
-        // Every host has a dot in it that is not the last sign of the text, and few other texts have.
-        let before_last = &text.as_bytes()[..text.len().saturating_sub(1)];
+        // None is shorter than `www.a`, and every host has a dot in it that is not the last sign of the text.
+        let Some((_, before_last)) = text.as_bytes().split_last().filter(|_| text.len() > 4) else { return };
         if memchr::memchr(b'.', before_last).is_none() {
             return;
         }

@@ -77,7 +77,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (entry_index, entry) in listing.entries().iter().enumerate() {
             for (column, cell) in listing.cells(entry).iter().enumerate() {
                 let written = cell.content.of(document.source());
-                if memchr::memchr2(b']', b')', written.as_bytes()).is_some() {
+                if has_closing_bracket(written.as_bytes()) {
                     let place =
                         Place { listing: listing_index, entry: Some(entry_index), column: Some(column) };
                     each_run(document.cell_texts(cell), |run| report(run, Some(place)));
@@ -99,12 +99,19 @@ fn each_run(texts: impl Iterator<Item = Span>, mut read: impl FnMut(Span)) {
     open.into_iter().for_each(read);
 }
 
+fn has_closing_bracket(text: &[u8]) -> bool {
+    // Most cells and runs are too short for a search that looks at many bytes together.
+    if text.len() < 24 {
+        return text.iter().any(|byte| matches!(byte, b']' | b')'));
+    }
+    memchr::memchr2(b']', b')', text).is_some()
+}
+
 /// What stands in the way of a link in a run of plain text.
 fn mistakes(source: &str, run: Span) -> Vec<Mistake> {
     let text = run.of(source);
     let mut found = Vec::new();
-    // Most runs are too short for a search that looks at many bytes together.
-    if text.len() < 64 && !text.bytes().any(|byte| matches!(byte, b']' | b')')) {
+    if !has_closing_bracket(text.as_bytes()) {
         return found;
     }
     let brackets = memchr::memchr2_iter(b']', b')', text.as_bytes());

@@ -59,6 +59,10 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
 /// The one size that a link's text is, in parameters, and whether it is that of a mixture.
 #[expect(clippy::cast_precision_loss, reason = "sizes are compared by ratio")]
 fn size_of_label(link: &Link<'_>, context: &QuantityContext) -> Option<(f64, bool)> {
+    // Half of the links beside sizes are words.
+    if !link.text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let list = parse_quantities(&link.text, context);
     match list.items.as_slice() {
         [item] if list.is_complete => match item.quantity {

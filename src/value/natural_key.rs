@@ -74,6 +74,17 @@ impl NaturalKey {
 /// ```
 #[must_use]
 pub fn natural_order(one: &str, other: &str) -> Ordering {
+    if one == other {
+        return Ordering::Equal;
+    }
+    // Letters of ASCII that differ settle it, whatever follows.
+    if let (Some(&first), Some(&second)) = (one.as_bytes().first(), other.as_bytes().first())
+        && first.is_ascii_alphabetic()
+        && second.is_ascii_alphabetic()
+        && !first.eq_ignore_ascii_case(&second)
+    {
+        return first.to_ascii_lowercase().cmp(&second.to_ascii_lowercase());
+    }
     let (mut one, mut other) = (one.trim(), other.trim());
     let start = common_start(one.as_bytes(), other.as_bytes());
     (one, other) = (&one[start..], &other[start..]);
