@@ -89,8 +89,9 @@ impl Excerpt {
     fn add_items(&mut self, listing: usize, items: &[ChangedItem<'_>]) {
         let entries = items.iter().map(|item| item.index).collect();
         let text: String = items.iter().map(|item| item.text).collect();
-        // A list ends with its last word.
-        self.add(Part { listing, entries: Some(entries) }, text.trim_end_matches([' ', '\t', '\r', '\n']));
+        // A list ends with the line of its last word.
+        let line_end = items.last().map_or(0, |item| item.line_end);
+        self.add(Part { listing, entries: Some(entries) }, &text[..text.len() - line_end]);
     }
 
     /// Whether `document`, which was read from the text, is made of these listings and nothing else.
@@ -107,6 +108,8 @@ struct ChangedItem<'a> {
     index: usize,
     /// What it is now: its lines, with the blank ones behind it.
     text: &'a str,
+    /// How many bytes of that stand behind its last word's line.
+    line_end: usize,
 }
 
 /// The items of a bullet list that `edits` change, which leave all markers where they are; `None` where they do more, or
@@ -129,7 +132,7 @@ fn changed_items<'a>(
     while let Some(edit) = rest.first() {
         let index = entries.partition_point(|entry| entry.block.end <= edit.span.start);
         // What is added to the last line, which no line end ends.
-        let index = index.min(entries.len() - 1);
+        let index = index.min(entries.len().checked_sub(1)?);
         let entry = &entries[index];
         let (own, others) = rest.split_at(rest.partition_point(|edit| edit.span.start <= entry.content.end));
         let inside = Span::new(entry.content.start + MARKER.len(), entry.content.end);
@@ -143,7 +146,7 @@ fn changed_items<'a>(
         if !starts_at_margin(text) || !ends {
             return None;
         }
-        items.push(ChangedItem { index, text });
+        items.push(ChangedItem { index, text, line_end: entry.line_end().len() });
         rest = others;
     }
     Some(items)
@@ -298,6 +301,8 @@ mod tests {
         assert_eq!(alone(" - b", ": b"), ("- [a](https://a.io): b".to_owned(), true));
         assert_eq!(alone("more", "more."), ("- [c](https://c.io) - d\n  more.".to_owned(), true));
         assert_eq!(alone("f", "f."), ("- [e](https://e.io) - f.".to_owned(), true));
+        let spaced = list.replace("b\n", "b  \n");
+        assert_eq!(excerpt(&spaced, " - b", ": b").unwrap(), ("- [a](https://a.io): b  ".to_owned(), true));
         let source = format!("text\n\n{list}\n## Next\n\n{list}");
         let edits: Vec<Edit> =
             source.match_indices(['d', 'f']).map(|(at, _)| Edit::insertion(at, ".")).collect();
