@@ -11,9 +11,13 @@ use crate::value::{QuantityContext, QuantityList, QuantitySpelling, parse_quanti
 /// What was read of the texts of a document.
 #[derive(Default)]
 pub(super) struct Readings {
-    amounts: RefCell<HashMap<QuantityContext, HashMap<String, Rc<Amounts>>>>,
+    /// By their context, of which there are few.
+    amounts: RefCell<Vec<(QuantityContext, ByText)>>,
     dates: RefCell<HashMap<String, Rc<[Reading]>>>,
 }
+
+/// Amounts by the text that names them.
+type ByText = HashMap<String, Rc<Amounts>>;
 
 /// The amounts that a text names.
 pub(super) struct Amounts {
@@ -34,7 +38,11 @@ impl Readings {
     /// The amounts of `text`.
     pub(super) fn amounts(&self, text: &str, context: &QuantityContext) -> Rc<Amounts> {
         let mut known = self.amounts.borrow_mut();
-        let known = known.entry(*context).or_default();
+        let place = known.iter().position(|(of, _)| of == context).unwrap_or_else(|| {
+            known.push((*context, ByText::default()));
+            known.len() - 1
+        });
+        let known = &mut known[place].1;
         if let Some(amounts) = known.get(text) {
             return Rc::clone(amounts);
         }
@@ -63,7 +71,9 @@ impl Amounts {
             let mut spellings = Spellings::default();
             for written in self.list.items.iter().map(|item| item.span.of(text)) {
                 if let Some(spelling) = QuantitySpelling::of(written) {
-                    spellings.are_mixed |= spelling.respell(written).is_some();
+                    // A letter alone is not spelled in two ways.
+                    let letters = written.bytes().filter(u8::is_ascii_alphabetic).count();
+                    spellings.are_mixed |= letters > 1 && spelling.respell(written).is_some();
                     spellings.all.push(spelling);
                 }
             }

@@ -125,6 +125,10 @@ impl Anchors {
 
 /// The letters and digits of an anchor, by which a slip with hyphens or emoji does not count.
 fn letters(anchor: &str) -> String {
+    if anchor.is_ascii() {
+        let letters = anchor.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect();
+    }
     anchor.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

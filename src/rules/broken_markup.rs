@@ -65,6 +65,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         None => flaw(address).is_none(),
     };
     let mut report = |run: Span, place: Option<Place>| {
+        if !has_closing_bracket(run.of(document.source()).as_bytes()) {
+            return;
+        }
         for mistake in mistakes(document.source(), run) {
             let finding = Finding::new(&RULE, mistake.span, mistake.message);
             let fix = mistake.fix.filter(|(address, _)| is_good(address.of(document.source())));
@@ -111,9 +114,6 @@ fn has_closing_bracket(text: &[u8]) -> bool {
 fn mistakes(source: &str, run: Span) -> Vec<Mistake> {
     let text = run.of(source);
     let mut found = Vec::new();
-    if !has_closing_bracket(text.as_bytes()) {
-        return found;
-    }
     let brackets = memchr::memchr2_iter(b']', b')', text.as_bytes());
     for at in brackets {
         let behind = head(&text[at + 1..]);
