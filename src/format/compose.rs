@@ -74,7 +74,7 @@ pub(super) fn chained(first: &[Edit], second: &[Edit], output: &str) -> Vec<Edit
 }
 
 /// By how many bytes an edit makes a text longer.
-fn growth(edit: &Edit) -> isize {
+pub(super) fn growth(edit: &Edit) -> isize {
     edit.replacement.len().wrapping_sub(edit.span.len()).cast_signed()
 }
 

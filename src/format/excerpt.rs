@@ -11,6 +11,7 @@
 //! whatever the one before left open (`CommonMark` §5.2). So where no item moves, those that changed are read for
 //! themselves.
 
+use super::compose::growth;
 use crate::document::{Document, Listing};
 use crate::text::{Edit, Span};
 
@@ -162,7 +163,7 @@ fn starts_at_margin(text: &str) -> bool {
 
 /// By how many bytes edits make a text longer.
 fn growth_of(edits: &[Edit]) -> isize {
-    edits.iter().map(|edit| edit.replacement.len().wrapping_sub(edit.span.len()).cast_signed()).sum()
+    edits.iter().map(growth).sum()
 }
 
 /// Whether a listing leaves nothing open, and nothing before it is left open to it.
