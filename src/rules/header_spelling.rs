@@ -45,6 +45,9 @@ const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 /// each with each.
 const COMPARED: usize = 8;
 
+/// So many names are looked at each beside each other.
+const FEW: usize = 64;
+
 /// Listing and column of each header of one spelling.
 type Namesakes<'a> = HashMap<&'a str, Vec<(usize, usize)>>;
 
@@ -74,7 +77,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// The names that may be slips, each with the most frequent of those that it may be meant for.
 fn likely_slips<'a>(names: &Namesakes<'a>) -> HashMap<&'a str, &'a str> {
     let mut all: Vec<(u64, &str)> = Vec::new();
-    for &name in names.keys() {
+    for name in with_like_letters(names) {
         all.extend(skeletons(name).into_iter().map(|skeleton| (skeleton, name)));
     }
     all.sort_unstable();
@@ -90,6 +93,52 @@ fn likely_slips<'a>(names: &Namesakes<'a>) -> HashMap<&'a str, &'a str> {
         }
     }
     slips
+}
+
+/// The names that may have a skeleton in common with another, which few have; all, where they are too many for each to
+/// be looked at beside each other.
+fn with_like_letters<'a>(names: &Namesakes<'a>) -> Vec<&'a str> {
+    let mut like: Vec<&str> = names.keys().copied().collect();
+    if like.len() <= FEW {
+        let letters: Vec<Letters> = like.iter().map(|name| Letters::of(name)).collect();
+        let mut letters_of_next = letters.iter();
+        like.retain(|_| {
+            let of_this = letters_of_next.next();
+            of_this.is_some_and(|this| letters.iter().filter(|other| this.are_like(other)).nth(1).is_some())
+        });
+    }
+    like
+}
+
+/// How many letters a name has, white space left out, and which.
+struct Letters {
+    count: usize,
+    /// One bit for each that it has, though two letters may share one.
+    seen: u64,
+}
+
+impl Letters {
+    fn of(name: &str) -> Self {
+        let mut letters = Self { count: 0, seen: 0 };
+        if name.is_ascii() {
+            name.bytes().for_each(|byte| letters.add(char::from(byte.to_ascii_lowercase())));
+        } else {
+            name.to_lowercase().chars().for_each(|letter| letters.add(letter));
+        }
+        letters
+    }
+
+    fn add(&mut self, letter: char) {
+        if !letter.is_whitespace() {
+            self.count += 1;
+            self.seen |= 1 << (u32::from(letter) & 63);
+        }
+    }
+
+    /// Whether the two may be the same once each has lost a letter.
+    fn are_like(&self, other: &Self) -> bool {
+        self.count.abs_diff(other.count) <= 1 && (self.seen ^ other.seen).count_ones() <= 2
+    }
 }
 
 /// What two names have in common where one letter of them differs: each name without one of its letters, and all of
@@ -197,6 +246,23 @@ mod tests {
         assert!(common("License", "Licence") && common("License", "Licens") && common("License", "xLicense"));
         assert!(common("Checkpoint", "Chekpoint") && common("发布的日期时间", "发布的时期时间"));
         assert!(!common("License", "Licenece s") && !common("Release", "Licence") && !common("Size", "Site"));
+    }
+
+    proptest::proptest! {
+        #![proptest_config(crate::cases::cases(2_000))]
+
+        #[test]
+        fn names_with_something_in_common_have_like_letters(
+            name in "[A-Za-zΣçÀ发布 \\u{a0}()-]{4,9}", at in 0..9_usize, other in "[a-zÀ发 ]?"
+        ) {
+            let letters: Vec<char> = name.chars().collect();
+            let (before, after) = letters.split_at(at.min(letters.len()));
+            let slip: String = before.iter().copied().chain(other.chars()).chain(after.iter().skip(1).copied()).collect();
+            let skeletons = super::skeletons(&slip);
+            if super::skeletons(&name).iter().any(|skeleton| skeletons.contains(skeleton)) {
+                proptest::prop_assert!(super::Letters::of(&name).are_like(&super::Letters::of(&slip)));
+            }
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::{Date, DatePrecision};
 
 mod known;
+mod shape;
 #[cfg(test)]
 mod tests;
 mod token;

@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
-use super::{Date, DateFormat};
+use super::{Date, DateFormat, shape};
 
 /// Longest text that is worth reading as a date, in bytes; `17 September 2023` with room to spare.
 const LONGEST: usize = 32;
@@ -36,21 +36,25 @@ const EAST_ASIAN: [&str; 8] = [
     "YYYY年M月", "YYYY年MM月", "YYYY年M月D日", "YYYY年MM月DD日", "YYYY年", "YYYY년 M월", "YYYY년 MM월", "YYYY년 M월 D일",
 ];
 
-/// The formats by the signs that any text in them shows, each in their order: most are ruled out by their signs alone.
-static FORMATS: LazyLock<HashMap<Vec<u8>, Vec<DateFormat>>> = LazyLock::new(|| {
-    let labels = ISO_8601.iter().chain(&OTHERS).chain(&EAST_ASIAN);
-    let mut by_signs: HashMap<Vec<u8>, Vec<DateFormat>> = HashMap::default();
-    for format in labels.filter_map(|label| label.parse::<DateFormat>().ok()) {
-        let signs: String = format.tokens.iter().filter_map(|token| token.sign()).collect();
-        by_signs.entry(signs.into_bytes()).or_default().push(format);
+/// The formats by the shapes that texts in them have, each in their order: most are ruled out by their shape alone.
+static FORMATS: LazyLock<HashMap<Vec<u8>, Vec<&DateFormat>>> = LazyLock::new(|| {
+    let mut by_shape: HashMap<Vec<u8>, Vec<&DateFormat>> = HashMap::with_capacity(2 * ALL.len());
+    for format in ALL.iter() {
+        for shape in shape::of_format(&format.tokens) {
+            by_shape.entry(shape).or_default().push(format);
+        }
     }
-    by_signs
+    by_shape
+});
+
+/// All of them, in their order.
+static ALL: LazyLock<Vec<DateFormat>> = LazyLock::new(|| {
+    let labels = ISO_8601.iter().chain(&OTHERS).chain(&EAST_ASIAN);
+    labels.filter_map(|label| label.parse().ok()).collect()
 });
 
 pub(super) fn iso_8601() -> impl Iterator<Item = &'static DateFormat> {
-    static FORMATS: LazyLock<Vec<DateFormat>> =
-        LazyLock::new(|| ISO_8601.iter().filter_map(|label| label.parse().ok()).collect());
-    FORMATS.iter()
+    ALL.iter().take(ISO_8601.len())
 }
 
 /// Every known spelling that reads the whole of `text`, white space at its ends aside, with the date it reads.
@@ -76,7 +80,7 @@ pub fn candidates(text: &str) -> Vec<(DateFormat, Date)> {
 /// The same, one after the other: this is asked of every cell that may be a date.
 pub(crate) fn readings(text: &str) -> impl Iterator<Item = (&'static DateFormat, Date)> {
     let readable = worth_reading(text);
-    formats_for(readable).iter().filter_map(move |format| Some((format, format.parse(readable?)?)))
+    formats_for(readable).iter().filter_map(move |&format| Some((format, format.parse(readable?)?)))
 }
 
 /// Whether `text` has the shape of a date, though perhaps of one that never was: `2023/13`, `31/02/2023`.
@@ -94,7 +98,8 @@ pub(crate) fn readings(text: &str) -> impl Iterator<Item = (&'static DateFormat,
 pub fn looks_like_date(text: &str) -> bool {
     let readable = worth_reading(text);
     let parts = |format: &DateFormat| format.read(readable?);
-    let has_real_year = |format| parts(format).is_some_and(|parts| Date::year_only(parts.year).is_some());
+    let has_real_year =
+        |&format: &&DateFormat| parts(format).is_some_and(|parts| Date::year_only(parts.year).is_some());
     formats_for(readable).iter().any(has_real_year)
 }
 
@@ -104,27 +109,41 @@ fn worth_reading(text: &str) -> Option<&str> {
     if !(4..=LONGEST).contains(&text.len()) || text.bytes().filter(u8::is_ascii_digit).count() < 2 {
         return None;
     }
-    let after_digits = text.trim_start_matches(|first: char| first.is_ascii_digit());
-    let is_possible = if after_digits.len() == text.len() {
-        text.starts_with(|first: char| "JFMASONDjfmasond".contains(first))
-    } else {
+    let first_number = text.bytes().take_while(u8::is_ascii_digit).count();
+    let is_possible = match text.as_bytes().get(first_number) {
+        Some(first) if first_number == 0 => b"jfmasond".contains(&first.to_ascii_lowercase()),
         // `130B`: no date has a letter right after its first number.
-        !after_digits.starts_with(|next: char| next.is_ascii_alphabetic())
+        Some(next) => !next.is_ascii_alphabetic(),
+        None => true,
     };
     is_possible.then_some(text)
 }
 
-/// The formats that show the signs of `text`; none where there is no text.
-fn formats_for(text: Option<&str>) -> &'static [DateFormat] {
-    let mut signs = [0; LONGEST];
-    let mut count = 0;
-    for byte in text.unwrap_or_default().bytes().filter(|byte| !byte.is_ascii_alphanumeric()) {
-        let Some(sign) = signs.get_mut(count) else { return &[] };
-        *sign = byte;
-        count += 1;
-    }
-    match text.and_then(|_| FORMATS.get(&signs[..count])) {
-        Some(formats) => formats,
-        None => &[],
+/// The formats whose texts have the shape of `text`; none where there is no text.
+fn formats_for(text: Option<&str>) -> &'static [&'static DateFormat] {
+    let mut room = [0; LONGEST];
+    let formats = text.and_then(|text| FORMATS.get(shape::of_text(text, &mut room)));
+    formats.map_or(&[], Vec::as_slice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALL, readings, worth_reading};
+
+    proptest::proptest! {
+        #![proptest_config(crate::cases::cases(2_000))]
+
+        #[test]
+        fn no_format_is_passed_over(
+            text in "([0-9]{1,5}|June|jun|Sept|T)(([-/., ':’]|, | '|年|월 |T){1,2}([0-9]{1,5}|May|sep[.]?)?[월日]?){0,3}"
+        ) {
+            let readable = worth_reading(&text);
+            let expected: Vec<_> = ALL
+                .iter()
+                .filter_map(|format| Some((format, format.parse(readable?)?)))
+                .collect();
+            let found: Vec<_> = readings(&text).collect();
+            proptest::prop_assert_eq!(found, expected);
+        }
     }
 }

@@ -62,15 +62,6 @@ const LABELS: [(&str, Token); 10] = [
 ];
 
 impl Token {
-    /// What it shows that is neither an ASCII letter nor a digit; the `T` of a time is a letter.
-    pub(super) fn sign(self) -> Option<char> {
-        match self {
-            Self::Literal(sign) if !sign.is_ascii_alphanumeric() => Some(sign),
-            Self::IsoTime | Self::Time => Some(':'),
-            _ => None,
-        }
-    }
-
     /// Splits the token that `label` starts with from the rest.
     pub(super) fn split(label: &str) -> Option<(Self, &str)> {
         let named = LABELS.iter().find_map(|&(name, token)| Some((token, label.strip_prefix(name)?)));
@@ -183,9 +174,11 @@ impl fmt::Display for Token {
 
 /// A number of exactly `width` digits.
 fn fixed_number(text: &str, width: usize) -> Option<(u16, &str)> {
-    let digits = text.get(..width)?;
-    let all_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
-    Some((digits.parse().ok().filter(|_| all_digits)?, &text[width..]))
+    let (digits, rest) = text.split_at_checked(width)?;
+    let number = digits.bytes().try_fold(0_u16, |number, byte| {
+        byte.is_ascii_digit().then(|| number.checked_mul(10)?.checked_add(u16::from(byte - b'0')))?
+    });
+    Some((number?, rest))
 }
 
 /// A number of two digits, or of as few as it takes.

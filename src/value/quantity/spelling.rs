@@ -168,7 +168,10 @@ impl QuantitySpelling {
 
 /// The units of an item that are letters: the end of the number before each, the unit, and where it stands.
 fn spelled_units(item: &str) -> impl Iterator<Item = (usize, Unit, Span)> {
-    let read = Item::read(item, 0, &QuantityContext::default()).filter(|read| read.span.end == item.len());
+    // Units are letters, and most items that have none are bare numbers.
+    let has_letters = item.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let read = has_letters.then(|| Item::read(item, 0, &QuantityContext::default())).flatten();
+    let read = read.filter(|read| read.span.end == item.len());
     let amounts = read.map_or([None, None], |read| read.amounts).into_iter().flatten();
     let units = amounts.filter_map(|amount| amount.unit.map(|(unit, span)| (amount.number_end, unit, span)));
     units.filter(|(_, unit, _)| unit.spelling != UnitSpelling::Word)
