@@ -1,8 +1,11 @@
 //! What each column of a listing holds, and how it spells that.
 
+use std::borrow::Cow;
+
 use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use super::kind::{self, Header, Sample};
+use super::readings::Readings;
 use super::spelling::{DateConvention, Dates, Separators, Sizes};
 use super::texts::Texts;
 use crate::config::{ColumnKind, Config};
@@ -45,21 +48,22 @@ struct Counts {
 }
 
 /// Learns the columns of all listings; columns of one name and kind bear witness for each other.
-pub(super) fn learn(
+pub(super) fn learn<'text>(
     document: &Document<'_>,
-    texts: &[Texts<'_, '_>],
+    texts: &'text [Texts<'_, '_>],
+    readings: &Readings<'text>,
     config: &Config,
 ) -> Vec<Vec<ColumnConvention>> {
     let mut headers = HashMap::new();
     let mut listings: Vec<Vec<ColumnConvention>> = Vec::new();
     let mut counts: Vec<Vec<Counts>> = Vec::new();
     for (listing, texts) in document.listings().iter().zip(texts) {
-        let columns = name_columns(document, listing, texts, config, &mut headers);
+        let columns = name_columns(document, listing, texts, readings, config, &mut headers);
         counts.push(
             columns
                 .iter()
                 .enumerate()
-                .map(|(index, column)| count(document, listing, texts, index, column))
+                .map(|(index, column)| count(document, texts, readings, index, column))
                 .collect(),
         );
         listings.push(columns);
@@ -126,17 +130,18 @@ fn settle(column: &mut ColumnConvention, own: &Counts, all: &Counts, id: &str, c
 }
 
 /// The columns with their names, keys and kinds.
-fn name_columns(
+fn name_columns<'text>(
     document: &Document<'_>,
     listing: &Listing,
-    texts: &Texts<'_, '_>,
+    texts: &'text Texts<'_, '_>,
+    readings: &Readings<'text>,
     config: &Config,
     headers: &mut HashMap<String, Header>,
 ) -> Vec<ColumnConvention> {
     let (names, keys, kinds) = if listing.is_table() {
         let cells = listing.header.cells.iter();
         let names: Vec<String> = cells.map(|cell| document.cell_text(cell).as_str().to_owned()).collect();
-        let kinds = kinds(listing, texts, &names, headers);
+        let kinds = kinds(texts, readings, &names, headers);
         let keys = keys(&names);
         (names, keys, kinds)
     } else {
@@ -173,30 +178,35 @@ fn kind_of_field(field: Field) -> ColumnKind {
 
 /// A key for each header: its words joined by `_`, `column_N` where that is empty, `_2`, `_3` where it is taken.
 fn keys(names: &[String]) -> Vec<String> {
+    let own: Vec<String> = names.iter().enumerate().map(|(index, name)| key(name, index)).collect();
     // The number that each key was given last, so that none is tried twice for columns of one name.
-    let mut used: HashMap<String, usize> = HashMap::with_capacity(names.len());
-    let mut keys = Vec::with_capacity(names.len());
-    for (index, name) in names.iter().enumerate() {
-        let base = key(name);
-        let base = if base.is_empty() { format!("column_{}", index + 1) } else { base };
-        let mut number = used.get(&base).copied().unwrap_or(0);
-        let key = loop {
-            number += 1;
-            let key = if number == 1 { base.clone() } else { format!("{base}_{number}") };
-            if !used.contains_key(&key) {
-                break key;
-            }
+    let mut used: HashMap<Cow<'_, str>, usize> = HashMap::with_capacity(own.len());
+    let mut numbered: Vec<(usize, String)> = Vec::new();
+    for (index, key) in own.iter().enumerate() {
+        let Some(&last) = used.get(key.as_str()) else {
+            used.insert(Cow::Borrowed(key), 1);
+            continue;
         };
-        used.entry(key.clone()).or_insert(1);
-        used.insert(base, number);
-        keys.push(key);
+        let free = (last + 1..).map(|number| (number, format!("{key}_{number}")));
+        let Some((number, free)) = free.into_iter().find(|(_, free)| !used.contains_key(free.as_str()))
+        else {
+            continue;
+        };
+        used.insert(Cow::Borrowed(key), number);
+        used.insert(Cow::Owned(free.clone()), 1);
+        numbered.push((index, free));
+    }
+    drop(used);
+    let mut keys = own;
+    for (index, key) in numbered {
+        keys[index] = key;
     }
     keys
 }
 
-/// The words of a header in lower case, joined by `_`.
-fn key(name: &str) -> String {
-    let lower = if name.is_ascii() { name.to_ascii_lowercase() } else { name.to_lowercase() };
+/// The words of a header in lower case, joined by `_`; the number of the column where there is none.
+fn key(name: &str, index: usize) -> String {
+    let lower = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) };
     let mut key = String::with_capacity(name.len());
     for word in lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         if !key.is_empty() {
@@ -204,13 +214,14 @@ fn key(name: &str) -> String {
         }
         key.push_str(word);
     }
-    key
+    key.make_ascii_lowercase();
+    if key.is_empty() { format!("column_{}", index + 1) } else { key }
 }
 
 /// The kind of each column; exactly one is the name.
-fn kinds(
-    listing: &Listing,
-    texts: &Texts<'_, '_>,
+fn kinds<'text>(
+    texts: &'text Texts<'_, '_>,
+    readings: &Readings<'text>,
     names: &[String],
     headers: &mut HashMap<String, Header>,
 ) -> Vec<ColumnKind> {
@@ -221,8 +232,8 @@ fn kinds(
             headers.insert(name.clone(), Header::new(name));
         }
         let header = &headers[name];
-        let kind = kind::kind(header, texts.readings(), || {
-            (0..listing.entries().len()).map(move |entry| {
+        let kind = kind::kind(header, readings, || {
+            texts.entries().map(move |entry| {
                 let text = texts.get(entry, index)?;
                 Some(Sample { text, is_only_links: move || is_only_links(texts.links(entry, index), text) })
             })
@@ -263,30 +274,29 @@ fn letters(text: &str) -> usize {
     }
 }
 
-fn count(
+fn count<'text>(
     document: &Document<'_>,
-    listing: &Listing,
-    texts: &Texts<'_, '_>,
+    texts: &'text Texts<'_, '_>,
+    readings: &Readings<'text>,
     index: usize,
     column: &ColumnConvention,
 ) -> Counts {
     let mut counts = Counts::default();
     match (column.kind, &column.quantities) {
         (ColumnKind::Date, _) => {
-            texts.column(index).flatten().for_each(|text| counts.dates.add(&texts.readings().dates(text)));
+            texts.column(index).flatten().for_each(|text| counts.dates.add(&readings.dates(text)));
         }
         (_, Some(context)) => {
-            let add = |text: &str| {
-                let amounts = texts.readings().amounts(text, context);
-                let spellings = amounts.spellings(text);
-                counts.sizes.add_spellings(&spellings.all);
+            let add = |text: &'text str| {
+                let spellings = readings.amounts(text, context, |amounts| amounts.spellings(text));
+                counts.sizes.add_spellings(spellings.all());
                 counts.has_mixed_sizes |= spellings.are_mixed;
             };
             texts.column(index).flatten().for_each(add);
         }
         (ColumnKind::Links, _) => {
             let source = document.source();
-            for links in (0..listing.entries().len()).map(|entry| texts.links(entry, index)) {
+            for links in texts.entries().map(|entry| texts.links(entry, index)) {
                 for separator in separators(source, links) {
                     let separator = separator.of(source);
                     // Brackets around each link are no separator.

@@ -112,9 +112,9 @@ impl<T: Ord + Clone> Tally<T> {
 
 /// What was counted in one list, or in all.
 #[derive(Clone, Debug, Default)]
-struct Counts {
+struct Counts<'src> {
     markers: Tally<char>,
-    separators: Tally<String>,
+    separators: Tally<&'src str>,
     full_stops: Tally<bool>,
     capitals: Tally<bool>,
     names: Tally<NameStyle>,
@@ -122,7 +122,7 @@ struct Counts {
 
 /// Learns the style of each listing; that of a table says nothing.
 pub(super) fn learn(document: &Document<'_>) -> Vec<EntryStyle> {
-    let counts: Vec<Counts> =
+    let counts: Vec<Counts<'_>> =
         document.listings().iter().map(|listing| Counts::of(document, listing)).collect();
     let mut all = Counts::default();
     for own in &counts {
@@ -136,7 +136,7 @@ pub(super) fn learn(document: &Document<'_>) -> Vec<EntryStyle> {
     let name = all.names.usual(FEWEST);
     let styles = counts.iter().map(|own| EntryStyle {
         marker: own.markers.usual(FEWEST_OF_LIST),
-        separator: separator.clone().filter(|way| own.separators.allows(way)),
+        separator: separator.filter(|way| own.separators.allows(way)).map(str::to_owned),
         full_stop: full_stop.filter(|way| own.full_stops.allows(way)),
         capital: capital.filter(|way| own.capitals.allows(way)),
         name: name.filter(|way| own.names.allows(way)),
@@ -144,8 +144,8 @@ pub(super) fn learn(document: &Document<'_>) -> Vec<EntryStyle> {
     styles.collect()
 }
 
-impl Counts {
-    fn of(document: &Document<'_>, listing: &Listing) -> Self {
+impl<'src> Counts<'src> {
+    fn of(document: &Document<'src>, listing: &Listing) -> Self {
         let mut counts = Self::default();
         if listing.is_table() {
             return counts;
@@ -158,9 +158,7 @@ impl Counts {
             if description.is_blank() {
                 continue;
             }
-            counts
-                .separators
-                .add(separator(document, listing, entry).map(|span| span.of(document.source()).to_owned()));
+            counts.separators.add(separator(document, listing, entry).map(|span| span.of(document.source())));
             let text = document.cell_text(description);
             counts.full_stops.add(ends_in_full_stop(text.as_str()));
             counts.capitals.add(starts_with_capital(text.as_str()));
@@ -189,9 +187,10 @@ pub fn separator(document: &Document<'_>, listing: &Listing, entry: &Entry) -> O
     let between = Span::new(start, description.content.start).of(document.source());
     let text = between.trim_start_matches([')', ']', '）']);
     let span = Span::new(description.content.start - text.len(), description.content.start);
-    let is_separator = text.contains(SIGNS)
-        && text.chars().all(|c| c == ' ' || c == '\t' || SIGNS.contains(&c))
-        && text.trim().chars().collect::<std::collections::BTreeSet<_>>().len() == 1;
+    let mut signs = text.trim_matches([' ', '\t']).chars();
+    let first = signs.next();
+    let is_separator =
+        first.is_some_and(|sign| SIGNS.contains(&sign)) && signs.all(|sign| Some(sign) == first);
     is_separator.then_some(span)
 }
 

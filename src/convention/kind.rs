@@ -21,20 +21,20 @@ pub(super) struct Sample<'a, L: Fn() -> bool> {
 /// Each question is put to the cells until so many have denied it that the rest cannot matter.
 pub(super) fn kind<'a, L: Fn() -> bool, I>(
     header: &Header,
-    readings: &Readings,
+    readings: &Readings<'a>,
     cells: impl Fn() -> I,
 ) -> Option<ColumnKind>
 where
     I: ExactSizeIterator<Item = Option<Sample<'a, L>>>,
 {
     let enough = cells().flatten().filter(|cell| !is_unknown(cell.text)).take(3).count() == 3;
-    let text = |percent, is: &dyn Fn(&str) -> bool| share(cells(), percent, |cell| is(cell.text));
+    let text = |percent, is: &dyn Fn(&'a str) -> bool| share(cells(), percent, |cell| is(cell.text));
     let links = |percent| share(cells(), percent, |cell| (cell.is_only_links)());
     let context = &header.context;
-    let has_quantity = |text: &str| self::has_quantity(text, readings, context, false);
+    let has_quantity = |text: &'a str| self::has_quantity(text, readings, context, false);
     let scaled = context.scale.is_some();
     // A header that gives no unit leaves it to the cells.
-    let has_size = |text: &str| self::has_quantity(text, readings, context, !scaled);
+    let has_size = |text: &'a str| self::has_quantity(text, readings, context, !scaled);
     if (header.says.date && text(50, &is_date)) || (enough && text(90, &is_full_date)) {
         Some(ColumnKind::Date)
     } else if header.says.context_length && text(50, &has_quantity) {
@@ -314,16 +314,19 @@ fn is_full_date(text: &str) -> bool {
 }
 
 /// Whether there is an amount in a text, and, where that is asked for, its unit with it and not only in the header.
-fn has_quantity(text: &str, readings: &Readings, context: &QuantityContext, with_unit: bool) -> bool {
+fn has_quantity<'text>(
+    text: &'text str,
+    readings: &Readings<'text>,
+    context: &QuantityContext,
+    with_unit: bool,
+) -> bool {
     if text.len() > 200 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
-    readings
-        .amounts(text, context)
-        .list
-        .items
-        .iter()
-        .any(|item| !with_unit || item.span.of(text).chars().any(char::is_alphabetic))
+    readings.amounts(text, context, |amounts| {
+        let mut items = amounts.list.items.iter();
+        items.any(|item| !with_unit || item.span.of(text).chars().any(char::is_alphabetic))
+    })
 }
 
 /// Digits with a sign, thousands separators, a decimal point or a unit such as `k`, `%`, `+`.

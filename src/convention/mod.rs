@@ -196,12 +196,12 @@ impl Conventions {
 
 /// The conventions of every listing, with `config` applied over them.
 fn learn_listings(document: &Document<'_>, links: &Links<'_>, config: &Config) -> Vec<ListingConvention> {
-    let readings = Readings::default();
     let listings = document.listings().iter().enumerate();
     let texts: Vec<Texts<'_, '_>> =
-        listings.map(|(index, listing)| Texts::of(document, links, &readings, index, listing)).collect();
-    let columns = column::learn(document, &texts, config);
-    let orders = learn_orders(document, &texts, &columns);
+        listings.map(|(index, listing)| Texts::of(document, links, index, listing)).collect();
+    let readings = Readings::default();
+    let columns = column::learn(document, &texts, &readings, config);
+    let orders = learn_orders(document, &texts, &readings, &columns);
     let styles = entry_style::learn(document);
     let listings = document.listings().iter().zip(columns).zip(orders).zip(styles).map(
         |(((listing, columns), learned), entry_style)| {

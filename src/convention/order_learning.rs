@@ -5,6 +5,7 @@ use foldhash::{HashMap, HashMapExt as _};
 use super::ColumnConvention;
 use super::order::{self, Collation, OrderKey, Pooled};
 use super::reading::{SortKey, may_sort_elsewhere, sorted_part};
+use super::readings::Readings;
 use super::texts::Texts;
 use crate::config::{ColumnKind, Keep, OrderSetting};
 use crate::document::{Document, Listing};
@@ -42,9 +43,10 @@ pub(super) fn order_key(name: &str, columns: &[ColumnConvention]) -> Option<Orde
 }
 
 /// Learns what each listing is sorted by; listings with the same columns bear witness for each other.
-pub(super) fn learn_orders(
+pub(super) fn learn_orders<'text>(
     document: &Document<'_>,
-    texts: &[Texts<'_, '_>],
+    texts: &'text [Texts<'_, '_>],
+    readings: &Readings<'text>,
     columns: &[Vec<ColumnConvention>],
 ) -> Vec<Vec<OrderKey>> {
     let mut groups: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
@@ -65,7 +67,9 @@ pub(super) fn learn_orders(
             continue;
         }
         let fits: Vec<(OrderKey, Vec<Option<order::Fit>>)> = (0..columns_tried)
-            .flat_map(|column| fits_of_column(texts, columns, &members, column, is_bullets && column == 0))
+            .flat_map(|column| {
+                fits_of_column(texts, readings, columns, &members, column, is_bullets && column == 0)
+            })
             .collect();
         // Ways to compare the same names find the same orders, and make no accident more likely.
         let tried = fits.iter().filter(|(key, _)| key.collation == Collation::default()).count();
@@ -89,8 +93,9 @@ pub(super) fn learn_orders(
 /// How each member of a group follows one column, upwards and downwards.
 ///
 /// Names that are not all in order are compared in other ways, too; nobody writes a list of bullets from Z to A.
-fn fits_of_column(
-    texts: &[Texts<'_, '_>],
+fn fits_of_column<'text>(
+    texts: &'text [Texts<'_, '_>],
+    readings: &Readings<'text>,
     columns: &[Vec<ColumnConvention>],
     members: &[usize],
     column: usize,
@@ -116,10 +121,9 @@ fn fits_of_column(
                 return fits;
             }
         }
-        let readings = texts[member].readings();
-        let key = |text: &str| match &convention.quantities {
+        let key = |text: &'text str| match &convention.quantities {
             Some(context) if convention.reads_amounts() => {
-                SortKey::of_amounts(&readings.amounts(text, context).list)
+                readings.amounts(text, context, |amounts| SortKey::of_amounts(&amounts.list))
             }
             _ => SortKey::new(convention, text, collation),
         };

@@ -10,14 +10,11 @@ use crate::value::{QuantityContext, QuantityList, QuantitySpelling, parse_quanti
 
 /// What was read of the texts of a document.
 #[derive(Default)]
-pub(super) struct Readings {
+pub(super) struct Readings<'text> {
     /// By their context, of which there are few.
-    amounts: RefCell<Vec<(QuantityContext, ByText)>>,
-    dates: RefCell<HashMap<String, Rc<[Reading]>>>,
+    amounts: RefCell<Vec<(QuantityContext, HashMap<&'text str, Amounts>)>>,
+    dates: RefCell<HashMap<&'text str, Rc<[Reading]>>>,
 }
-
-/// Amounts by the text that names them.
-type ByText = HashMap<String, Rc<Amounts>>;
 
 /// The amounts that a text names.
 pub(super) struct Amounts {
@@ -26,60 +23,73 @@ pub(super) struct Amounts {
 }
 
 /// How the amounts of a text are spelled.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Spellings {
-    /// The different spellings.
-    pub(super) all: Vec<QuantitySpelling>,
+    /// Whether it shows each of the spellings, in their order.
+    shown: [bool; SPELLINGS.len()],
     /// Whether there is an amount that is not in its own spelling from end to end: `7b-13B`.
     pub(super) are_mixed: bool,
 }
 
-impl Readings {
-    /// The amounts of `text`.
-    pub(super) fn amounts(&self, text: &str, context: &QuantityContext) -> Rc<Amounts> {
+/// All spellings, in order.
+const SPELLINGS: [QuantitySpelling; 4] = [
+    QuantitySpelling { uppercase: false, space: false },
+    QuantitySpelling { uppercase: false, space: true },
+    QuantitySpelling { uppercase: true, space: false },
+    QuantitySpelling { uppercase: true, space: true },
+];
+
+impl<'text> Readings<'text> {
+    /// What `look` sees in the amounts of `text`.
+    pub(super) fn amounts<T>(
+        &self,
+        text: &'text str,
+        context: &QuantityContext,
+        look: impl FnOnce(&Amounts) -> T,
+    ) -> T {
         let mut known = self.amounts.borrow_mut();
         let place = known.iter().position(|(of, _)| of == context).unwrap_or_else(|| {
-            known.push((*context, ByText::default()));
+            known.push((*context, HashMap::default()));
             known.len() - 1
         });
-        let known = &mut known[place].1;
-        if let Some(amounts) = known.get(text) {
-            return Rc::clone(amounts);
-        }
-        let list = parse_quantities(text, context);
-        let amounts = Rc::new(Amounts { list, spellings: OnceCell::new() });
-        known.insert(text.to_owned(), Rc::clone(&amounts));
-        amounts
+        look(
+            known[place].1.entry(text).or_insert_with(|| Amounts {
+                list: parse_quantities(text, context),
+                spellings: OnceCell::new(),
+            }),
+        )
     }
 
     /// The spellings in which `text` is a date, and what it says then.
-    pub(super) fn dates(&self, text: &str) -> Rc<[Reading]> {
+    pub(super) fn dates(&self, text: &'text str) -> Rc<[Reading]> {
         let mut known = self.dates.borrow_mut();
-        if let Some(dates) = known.get(text) {
-            return Rc::clone(dates);
-        }
-        let dates: Rc<[Reading]> = readings(text).collect();
-        known.insert(text.to_owned(), Rc::clone(&dates));
-        dates
+        Rc::clone(known.entry(text).or_insert_with(|| readings(text).collect()))
     }
 }
 
 impl Amounts {
     /// The different spellings of the amounts in `text`, whose amounts these are.
-    pub(super) fn spellings(&self, text: &str) -> &Spellings {
-        self.spellings.get_or_init(|| {
+    pub(super) fn spellings(&self, text: &str) -> Spellings {
+        *self.spellings.get_or_init(|| {
             let mut spellings = Spellings::default();
             for written in self.list.items.iter().map(|item| item.span.of(text)) {
                 if let Some(spelling) = QuantitySpelling::of(written) {
                     // A letter alone is not spelled in two ways.
                     let letters = written.bytes().filter(u8::is_ascii_alphabetic).count();
                     spellings.are_mixed |= letters > 1 && spelling.respell(written).is_some();
-                    spellings.all.push(spelling);
+                    if let Some(index) = SPELLINGS.iter().position(|known| *known == spelling) {
+                        spellings.shown[index] = true;
+                    }
                 }
             }
-            spellings.all.sort_unstable();
-            spellings.all.dedup();
             spellings
         })
+    }
+}
+
+impl Spellings {
+    /// The different spellings, in order.
+    pub(super) fn all(self) -> impl Iterator<Item = QuantitySpelling> {
+        SPELLINGS.into_iter().zip(self.shown).filter_map(|(spelling, shown)| shown.then_some(spelling))
     }
 }

@@ -152,7 +152,10 @@ impl Dates {
             return None;
         }
         // Of two that differ in leading zeros alone, the padded one: it sorts as text, too.
-        let format = tied.iter().max_by_key(|format| format.to_string().len()).copied()?;
+        let format = match tied.as_slice() {
+            [format] => format,
+            _ => tied.iter().max_by_key(|format| format.to_string().len()).copied()?,
+        };
         let settled = !format.has_time() && self.tally.is_clear(count, FEWEST);
         Some((format, settled))
     }
@@ -168,8 +171,8 @@ pub(super) type Sizes = Tally<QuantitySpelling>;
 
 impl Sizes {
     /// Adds one cell: however many amounts it lists, its author wrote it once.
-    pub(super) fn add_spellings(&mut self, spellings: &[QuantitySpelling]) {
-        self.add(spellings.iter().copied());
+    pub(super) fn add_spellings(&mut self, spellings: impl Iterator<Item = QuantitySpelling>) {
+        self.add(spellings);
     }
 
     pub(super) fn convention(&self) -> Option<QuantitySpelling> {

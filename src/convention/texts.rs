@@ -2,15 +2,14 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::ops::Range;
 
-use super::readings::Readings;
 use crate::document::{Document, Link, Links, Listing};
 
 /// The texts of a listing's cells, read when first asked for and then kept for all that is learned from them.
 pub(super) struct Texts<'doc, 'src> {
     document: &'doc Document<'src>,
     links: &'doc Links<'doc>,
-    readings: &'doc Readings,
     index: usize,
     listing: &'doc Listing,
     /// Entry by entry, column by column.
@@ -29,24 +28,23 @@ impl<'doc, 'src> Texts<'doc, 'src> {
     pub(super) fn of(
         document: &'doc Document<'src>,
         links: &'doc Links<'doc>,
-        readings: &'doc Readings,
         index: usize,
         listing: &'doc Listing,
     ) -> Self {
         let cells =
             std::iter::repeat_with(OnceCell::new).take(listing.entries().len() * listing.column_count());
-        Self { document, links, readings, index, listing, cells: cells.collect() }
+        Self { document, links, index, listing, cells: cells.collect() }
+    }
+
+    /// The entries, by index.
+    pub(super) fn entries(&self) -> Range<usize> {
+        0..self.listing.entries().len()
     }
 
     /// The links of a cell.
     pub(super) fn links(&self, entry: usize, column: usize) -> &'doc [Link<'doc>] {
         let entry = self.listing.entries().get(entry);
         entry.map_or(&[], |entry| self.links.of_cell(self.index, self.listing, entry, column))
-    }
-
-    /// What was read of texts.
-    pub(super) fn readings(&self) -> &'doc Readings {
-        self.readings
     }
 
     /// The text of a cell; `None` where it is missing.
@@ -67,12 +65,11 @@ impl<'doc, 'src> Texts<'doc, 'src> {
     /// What the entries may be sorted by in a column, from the first to the last: the badges behind a name are no part
     /// of it.
     pub(super) fn sorting(&self, column: usize) -> impl ExactSizeIterator<Item = Option<&str>> + Clone {
-        let entries = 0..self.listing.entries().len();
-        entries.map(move |entry| self.cell(entry, column).map(|seen| &seen.text[..seen.before_images]))
+        self.entries().map(move |entry| self.cell(entry, column).map(|seen| &seen.text[..seen.before_images]))
     }
 
     /// The texts of a column, from the first entry to the last.
     pub(super) fn column(&self, column: usize) -> impl ExactSizeIterator<Item = Option<&str>> {
-        (0..self.listing.entries().len()).map(move |entry| self.get(entry, column))
+        self.entries().map(move |entry| self.get(entry, column))
     }
 }

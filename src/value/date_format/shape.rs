@@ -38,8 +38,12 @@ pub(super) fn of_format(tokens: &[Token]) -> Vec<Vec<u8>> {
         // A number without a leading zero has one digit or two.
         let mut shorter =
             if matches!(token, Token::Month | Token::Day) { shapes.clone() } else { Vec::new() };
-        shorter.iter_mut().for_each(|shape| shape.push(1));
-        shapes.iter_mut().for_each(|shape| push(shape, *token));
+        for shape in &mut shorter {
+            shape.push(1);
+        }
+        for shape in &mut shapes {
+            push(shape, *token);
+        }
         shapes.append(&mut shorter);
     }
     shapes
