@@ -169,10 +169,10 @@ fn rules_keep_what_they_say_of_their_fixes() {
         let config = Config::default();
         let document = Document::parse(&file.text);
         let conventions = Conventions::learn(&document, &config);
-        let links = document.links();
+        let contents = document.contents();
         let context = Context {
             document: &document,
-            links: &links,
+            contents: &contents,
             conventions: &conventions,
             config: &config,
             folder: None,

@@ -79,10 +79,10 @@ pub(crate) fn records(source: &str) -> Dataset {
 /// The JSON of the records, as it is written while they are read.
 pub(crate) fn streamed_json(source: &str) -> String {
     let document = Document::parse(source);
-    let links = document.links();
-    let conventions = Conventions::learn_with(&document, &links, &Config::default());
+    let contents = document.contents();
+    let conventions = Conventions::learn_with(&document, &contents, &Config::default());
     let mut json = Vec::new();
-    write_json(&document, &links, &conventions, &mut json).expect("a vector takes all");
+    write_json(&document, &contents, &conventions, &mut json).expect("a vector takes all");
     String::from_utf8(json).expect("JSON is UTF-8")
 }
 

@@ -43,10 +43,10 @@ pub(crate) const PASSES: [(&str, Pass); 12] = [
     ("g-extract", |input| records(&input.source).listings.len()),
     ("h-extract-json", |input| {
         let document = Document::parse(&input.source);
-        let links = document.links();
-        let conventions = Conventions::learn_with(&document, &links, &Config::default());
+        let contents = document.contents();
+        let conventions = Conventions::learn_with(&document, &contents, &Config::default());
         let mut json = Vec::new();
-        write_json(&document, &links, &conventions, &mut json).map_or(0, |()| json.len())
+        write_json(&document, &contents, &conventions, &mut json).map_or(0, |()| json.len())
     }),
     ("i-render", |input| {
         render(&input.source, &Config::default(), &input.records).map_or(0, |rendered| rendered.len())
@@ -150,6 +150,6 @@ fn formatted(source: &str, config: &Config) -> usize {
 
 fn records(source: &str) -> Dataset {
     let document = Document::parse(source);
-    let links = document.links();
-    extract_with(&document, &links, &Conventions::learn_with(&document, &links, &Config::default()))
+    let contents = document.contents();
+    extract_with(&document, &contents, &Conventions::learn_with(&document, &contents, &Config::default()))
 }

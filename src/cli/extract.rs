@@ -79,14 +79,14 @@ fn json(args: &Extract, input: &Input, config: &Config, console: &mut Console) -
     for note in left_out(&document, &input.path.to_string_lossy()) {
         console.note(note)?;
     }
-    let links = document.links();
-    let conventions = Conventions::learn_with(&document, &links, config);
+    let contents = document.contents();
+    let conventions = Conventions::learn_with(&document, &contents, config);
     if args.target.is_standard_output() {
-        records::write_json(&document, &links, &conventions, console.out())?;
+        records::write_json(&document, &contents, &conventions, console.out())?;
         return Ok(Status::Done);
     }
     let mut json = Vec::new();
-    records::write_json(&document, &links, &conventions, &mut json)?;
+    records::write_json(&document, &contents, &conventions, &mut json)?;
     target::deliver(&json, &args.target, console)
 }
 

@@ -50,7 +50,7 @@ struct Counts {
 /// Learns the columns of all listings; columns of one name and kind bear witness for each other.
 pub(super) fn learn<'text>(
     document: &Document<'_>,
-    texts: &'text [Texts<'_, '_>],
+    texts: &[Texts<'text>],
     readings: &Readings<'text>,
     config: &Config,
 ) -> Vec<Vec<ColumnConvention>> {
@@ -133,7 +133,7 @@ fn settle(column: &mut ColumnConvention, own: &Counts, all: &Counts, id: &str, c
 fn name_columns<'text>(
     document: &Document<'_>,
     listing: &Listing,
-    texts: &'text Texts<'_, '_>,
+    texts: &Texts<'text>,
     readings: &Readings<'text>,
     config: &Config,
     headers: &mut HashMap<String, Header>,
@@ -220,7 +220,7 @@ fn key(name: &str, index: usize) -> String {
 
 /// The kind of each column; exactly one is the name.
 fn kinds<'text>(
-    texts: &'text Texts<'_, '_>,
+    texts: &Texts<'text>,
     readings: &Readings<'text>,
     names: &[String],
     headers: &mut HashMap<String, Header>,
@@ -253,7 +253,7 @@ fn kinds<'text>(
 }
 
 /// Whether more than half of a column's texts are its own: a column of `GitHub` and `GitHub` names nothing.
-fn tells_entries_apart(texts: &Texts<'_, '_>, column: usize) -> bool {
+fn tells_entries_apart(texts: &Texts<'_>, column: usize) -> bool {
     let filled: Vec<&str> = texts.column(column).flatten().filter(|text| !text.is_empty()).collect();
     let distinct: HashSet<&str> = filled.iter().copied().collect();
     2 * distinct.len() > filled.len()
@@ -276,7 +276,7 @@ fn letters(text: &str) -> usize {
 
 fn count<'text>(
     document: &Document<'_>,
-    texts: &'text Texts<'_, '_>,
+    texts: &Texts<'text>,
     readings: &Readings<'text>,
     index: usize,
     column: &ColumnConvention,

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::texts::Texts;
 use crate::document::{Document, Entry, Field, Listing};
 use crate::text::Span;
 
@@ -121,9 +122,13 @@ struct Counts<'src> {
 }
 
 /// Learns the style of each listing; that of a table says nothing.
-pub(super) fn learn(document: &Document<'_>) -> Vec<EntryStyle> {
-    let counts: Vec<Counts<'_>> =
-        document.listings().iter().map(|listing| Counts::of(document, listing)).collect();
+pub(super) fn learn(document: &Document<'_>, texts: &[Texts<'_>]) -> Vec<EntryStyle> {
+    let counts: Vec<Counts<'_>> = document
+        .listings()
+        .iter()
+        .zip(texts)
+        .map(|(listing, texts)| Counts::of(document, listing, texts))
+        .collect();
     let mut all = Counts::default();
     for own in &counts {
         all.separators.merge(&own.separators);
@@ -145,12 +150,12 @@ pub(super) fn learn(document: &Document<'_>) -> Vec<EntryStyle> {
 }
 
 impl<'src> Counts<'src> {
-    fn of(document: &Document<'src>, listing: &Listing) -> Self {
+    fn of(document: &Document<'src>, listing: &Listing, texts: &Texts<'_>) -> Self {
         let mut counts = Self::default();
         if listing.is_table() {
             return counts;
         }
-        for entry in listing.entries() {
+        for (index, entry) in listing.entries().iter().enumerate() {
             counts.markers.add(marker(document, entry));
             let name = listing.cell(entry, Field::Name as usize);
             counts.names.add(name.and_then(|name| NameStyle::of(name.content.of(document.source()))));
@@ -159,9 +164,9 @@ impl<'src> Counts<'src> {
                 continue;
             }
             counts.separators.add(separator(document, listing, entry).map(|span| span.of(document.source())));
-            let text = document.cell_text(description);
-            counts.full_stops.add(ends_in_full_stop(text.as_str()));
-            counts.capitals.add(starts_with_capital(text.as_str()));
+            let text = texts.get(index, Field::Description as usize).unwrap_or_default();
+            counts.full_stops.add(ends_in_full_stop(text));
+            counts.capitals.add(starts_with_capital(text));
         }
         counts
     }

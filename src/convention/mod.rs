@@ -36,7 +36,7 @@ pub use spelling::DateConvention;
 pub use url_habits::UrlHabits;
 
 use crate::config::{ColumnKind, Config};
-use crate::document::{CellText, Document, Links, Listing};
+use crate::document::{CellText, Contents, Document, Listing};
 use crate::value::natural_order;
 use order_learning::{collated, learn_orders, order_key, order_keys};
 use reading::{SortKey, sorted_part};
@@ -86,14 +86,14 @@ impl Conventions {
     /// Learns the conventions of every listing, and applies `config` and the document's own directives over them.
     #[must_use]
     pub fn learn(document: &Document<'_>, config: &Config) -> Self {
-        Self::learn_with(document, &document.links(), config)
+        Self::learn_with(document, &document.contents(), config)
     }
 
-    /// The same, where the `links` of the document were read already.
+    /// The same, where the `contents` of the document were read already.
     #[must_use]
-    pub fn learn_with(document: &Document<'_>, links: &Links<'_>, config: &Config) -> Self {
+    pub fn learn_with(document: &Document<'_>, contents: &Contents<'_>, config: &Config) -> Self {
         let mut learned = Self {
-            listings: learn_listings(document, links, config),
+            listings: learn_listings(document, contents, config),
             directives: Directives::read(document),
             url_habits: OnceLock::new(),
         };
@@ -107,9 +107,9 @@ impl Conventions {
     /// A listing that is not in `old` by the same id and with the same columns is learned from `document`.
     #[must_use]
     pub fn learn_since(old: &Document<'_>, document: &Document<'_>, config: &Config) -> Self {
-        let old_links = old.links();
-        let mut known = learn_listings(old, &old_links, config);
-        let mut learned = learn_listings(document, &document.links(), config);
+        let old_contents = old.contents();
+        let mut known = learn_listings(old, &old_contents, config);
+        let mut learned = learn_listings(document, &document.contents(), config);
         for (listing, convention) in document.listings().iter().zip(&mut learned) {
             let before = old.listings().iter().position(|before| before.id == listing.id);
             let before = before.filter(|&index| {
@@ -127,7 +127,7 @@ impl Conventions {
         }
         let url_habits = OnceLock::new();
         if !old.listings().is_empty() {
-            url_habits.get_or_init(|| UrlHabits::learn(old.source(), &old_links));
+            url_habits.get_or_init(|| UrlHabits::learn(old.source(), &old_contents));
         }
         let mut learned = Self { listings: learned, directives: Directives::read(document), url_habits };
         learned.obey_directives(document);
@@ -182,9 +182,9 @@ impl Conventions {
         &self.directives
     }
 
-    /// What the `links` of `document`, of which these are the conventions, have in common; counted when first asked for.
-    pub fn url_habits(&self, document: &Document<'_>, links: &Links<'_>) -> &UrlHabits {
-        self.url_habits.get_or_init(|| UrlHabits::learn(document.source(), links))
+    /// What the links of `document`, of which these are the conventions, have in common; counted when first asked for.
+    pub fn url_habits(&self, document: &Document<'_>, contents: &Contents<'_>) -> &UrlHabits {
+        self.url_habits.get_or_init(|| UrlHabits::learn(document.source(), contents))
     }
 
     /// The conventions, in the order of [`Document::listings`].
@@ -195,14 +195,17 @@ impl Conventions {
 }
 
 /// The conventions of every listing, with `config` applied over them.
-fn learn_listings(document: &Document<'_>, links: &Links<'_>, config: &Config) -> Vec<ListingConvention> {
+fn learn_listings(
+    document: &Document<'_>,
+    contents: &Contents<'_>,
+    config: &Config,
+) -> Vec<ListingConvention> {
     let listings = document.listings().iter().enumerate();
-    let texts: Vec<Texts<'_, '_>> =
-        listings.map(|(index, listing)| Texts::of(document, links, index, listing)).collect();
+    let texts: Vec<Texts<'_>> = listings.map(|(index, listing)| Texts { contents, index, listing }).collect();
     let readings = Readings::default();
     let columns = column::learn(document, &texts, &readings, config);
     let orders = learn_orders(document, &texts, &readings, &columns);
-    let styles = entry_style::learn(document);
+    let styles = entry_style::learn(document, &texts);
     let listings = document.listings().iter().zip(columns).zip(orders).zip(styles).map(
         |(((listing, columns), learned), entry_style)| {
             let settings = config.listing(&listing.id);

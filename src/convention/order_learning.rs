@@ -45,7 +45,7 @@ pub(super) fn order_key(name: &str, columns: &[ColumnConvention]) -> Option<Orde
 /// Learns what each listing is sorted by; listings with the same columns bear witness for each other.
 pub(super) fn learn_orders<'text>(
     document: &Document<'_>,
-    texts: &'text [Texts<'_, '_>],
+    texts: &[Texts<'text>],
     readings: &Readings<'text>,
     columns: &[Vec<ColumnConvention>],
 ) -> Vec<Vec<OrderKey>> {
@@ -94,7 +94,7 @@ pub(super) fn learn_orders<'text>(
 ///
 /// Names that are not all in order are compared in other ways, too; nobody writes a list of bullets from Z to A.
 fn fits_of_column<'text>(
-    texts: &'text [Texts<'_, '_>],
+    texts: &[Texts<'text>],
     readings: &Readings<'text>,
     columns: &[Vec<ColumnConvention>],
     members: &[usize],

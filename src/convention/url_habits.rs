@@ -4,7 +4,7 @@ use foldhash::HashMap;
 
 use std::borrow::Cow;
 
-use crate::document::Links;
+use crate::document::Contents;
 use crate::value::{RepairKind, UrlRepair, split_scheme};
 
 /// How often the links of a document's listings are written in ways that a repair would change.
@@ -36,9 +36,9 @@ const CAMPAIGN: usize = 10;
 impl UrlHabits {
     /// Counts those `links` in `source` that stand in listings, as they are written.
     #[must_use]
-    pub(super) fn learn(source: &str, links: &Links<'_>) -> Self {
+    pub(super) fn learn(source: &str, contents: &Contents<'_>) -> Self {
         let mut habits = Self::default();
-        for link in links.of_listings() {
+        for link in contents.links_of_listings() {
             habits.count(link.url_span.map_or(&*link.url, |span| span.of(source)));
         }
         habits

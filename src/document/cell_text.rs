@@ -85,8 +85,7 @@ impl<'src> CellText<'src> {
     /// badges follow a name.
     #[must_use]
     pub fn before_images(&self) -> &str {
-        let text = self.image.and_then(|image| self.text.get(..image)).map_or("", str::trim);
-        if text.is_empty() { self.as_str() } else { text }
+        before_image(&self.text, self.image).unwrap_or(self.as_str())
     }
 
     /// The text with the white space at its ends: what [`source_span`](Self::source_span) counts in.
@@ -111,6 +110,46 @@ impl<'src> CellText<'src> {
         let found = Span::new(piece.source.start + offset, piece.source.start + offset + range.len());
         (piece.verbatim && found.end <= piece.source.end).then_some(found)
     }
+}
+
+/// The text of a cell, without white space at its ends.
+pub(super) struct Seen {
+    /// Where it starts and ends, in the source or among other texts.
+    pub(super) span: Span,
+    pub(super) is_in_source: bool,
+    /// How much of it [`CellText::before_images`] has.
+    pub(super) before_images: usize,
+}
+
+/// Reads the text of a cell without the way back; where it is not a run of the source, it is put at the end of `texts`.
+pub(super) fn read_into(texts: &mut String, source: &str, tokens: &[Token], store: &TokenStore<'_>) -> Seen {
+    let start = texts.len();
+    if let Some((run, image)) = only_run(source, tokens) {
+        return Seen::of(run.of(source), image, run.start, true);
+    }
+    let mut image = None;
+    for &token in tokens {
+        if token.kind == TokenKind::ImageStart {
+            image.get_or_insert(texts.len() - start);
+        }
+        texts.push_str(seen(source, token, store).unwrap_or_default());
+    }
+    Seen::of(&texts[start..], image, start, false)
+}
+
+impl Seen {
+    /// What a reader sees of `text`, which starts at `offset` and has its first image at `image`.
+    fn of(text: &str, image: Option<usize>, offset: usize, is_in_source: bool) -> Self {
+        let trimmed = trimmed(text);
+        let before_images = before_image(text, image).map_or(trimmed.len(), str::len);
+        Self { span: trimmed.shifted(offset), is_in_source, before_images }
+    }
+}
+
+/// What a text has before an image that starts in it at `image`, where that is anything.
+fn before_image(text: &str, image: Option<usize>) -> Option<&str> {
+    let before = text.get(..image?)?.trim();
+    (!before.is_empty()).then_some(before)
 }
 
 /// The one run of the source that is all the text there is, as it is in most cells, a link and its text included; and
@@ -146,14 +185,19 @@ fn trimmed(text: &str) -> Span {
     Span::new(start, start + text.trim().len())
 }
 
+/// What a reader sees of `token`.
+fn seen<'a>(source: &'a str, token: Token, store: &'a TokenStore<'_>) -> Option<&'a str> {
+    match token.kind {
+        TokenKind::Text | TokenKind::Code => Some(store.text(source, token)),
+        TokenKind::Break => Some(" "),
+        TokenKind::InlineHtml if is_line_break(token.span().of(source)) => Some(" "),
+        _ => None,
+    }
+}
+
 /// Adds what a reader sees of `token` to `text`.
 fn push(text: &mut String, pieces: &mut Vec<Piece>, source: &str, token: Token, store: &TokenStore<'_>) {
-    let seen = match token.kind {
-        TokenKind::Text | TokenKind::Code => store.text(source, token),
-        TokenKind::Break => " ",
-        TokenKind::InlineHtml if is_line_break(token.span().of(source)) => " ",
-        _ => return,
-    };
+    let Some(seen) = seen(source, token, store) else { return };
     let (span, verbatim) = match token.kind {
         TokenKind::Code => code_content(source, token.span(), seen),
         TokenKind::Text => (token.span(), TokenStore::is_verbatim(token)),

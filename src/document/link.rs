@@ -77,11 +77,10 @@ pub(super) fn add_links<'src>(
             TokenKind::End => open.pop(),
             TokenKind::InlineHtml => follow_anchor(source, token, &mut html, found),
             TokenKind::Text | TokenKind::Code => {
-                let around = open.outermost_and_innermost();
-                for index in around.into_iter().flatten().chain(html) {
+                open.each(|index| add_text(&mut found[index].text, source, store, token));
+                if let Some(index) = html {
                     add_text(&mut found[index].text, source, store, token);
-                }
-                if around[0].is_none() && html.is_none() && token.kind == TokenKind::Text {
+                } else if open.outermost.is_none() && token.kind == TokenKind::Text {
                     bare.push(source, token.span(), found);
                 }
             }
@@ -129,8 +128,14 @@ impl OpenLinks {
         }
     }
 
-    fn outermost_and_innermost(&self) -> [Option<usize>; 2] {
-        [self.outermost, self.inner.last().copied()].map(|link| link.map(|(_, index)| index))
+    /// Calls `look` with the index of the outermost link, and with that of the innermost, where that is another.
+    fn each(&self, mut look: impl FnMut(usize)) {
+        if let Some((_, index)) = self.outermost {
+            look(index);
+            if let Some((_, index)) = self.inner.last() {
+                look(*index);
+            }
+        }
     }
 }
 
@@ -221,9 +226,8 @@ impl BareText {
     fn flush<'src>(&mut self, source: &'src str, found: &mut Vec<Link<'src>>) {
         let Some(run) = self.run.take() else { return };
         let text = run.of(source);
-        // None is shorter than `www.a`, and every host has a dot in it that is not the last sign of the text.
-        let Some((_, before_last)) = text.as_bytes().split_last().filter(|_| text.len() > 4) else { return };
-        if memchr::memchr(b'.', before_last).is_none() {
+        // None is shorter than `www.a`.
+        if text.len() <= 4 {
             return;
         }
         let mut position = 0;
@@ -240,7 +244,7 @@ impl BareText {
 /// The next extended autolink in `text` from `position` (GFM §6.9).
 fn bare_url(text: &str, position: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
-    for at in memchr::memchr2_iter(b':', b'w', &bytes[position..]).map(|offset| position + offset) {
+    for at in memchr::memchr2_iter(b':', b'.', &bytes[position..]).map(|offset| position + offset) {
         let Some(start) = autolink_start(bytes, at).filter(|&start| start >= position) else { continue };
         let word = &text[start..];
         // Asked first, so that a run of such starts without any space is not searched to its end from each.
@@ -260,13 +264,15 @@ fn bare_url(text: &str, position: usize) -> Option<(usize, usize)> {
     None
 }
 
-/// Where the autolink starts that `at`, a colon or a `w`, shows.
+/// Where the autolink starts that `at`, a colon or a dot, shows.
 fn autolink_start(bytes: &[u8], at: usize) -> Option<usize> {
-    let start = if bytes[at] == b'w' {
-        bytes[at..].starts_with(b"www.").then_some(at)?
-    } else {
+    let start = if bytes[at] == b'.' {
+        bytes[..at].ends_with(b"www").then(|| at - 3)?
+    } else if bytes[at..].starts_with(b"://") {
         let scheme = ["https", "http"].iter().find(|scheme| bytes[..at].ends_with(scheme.as_bytes()))?;
-        bytes[at..].starts_with(b"://").then_some(at - scheme.len())?
+        at - scheme.len()
+    } else {
+        return None;
     };
     let before = start.checked_sub(1).map(|index| bytes[index]);
     let may_start =

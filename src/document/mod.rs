@@ -9,11 +9,11 @@ mod bullets;
 mod cell_text;
 mod chunk;
 mod comment;
+mod contents;
 mod field;
 mod front_matter;
 mod items;
 mod link;
-mod links;
 mod listing;
 mod meaning;
 mod parser;
@@ -27,10 +27,10 @@ use std::ops::Range;
 
 pub use cell_text::CellText;
 pub use comment::Comment;
+pub use contents::{Contents, LinkPlace};
 pub use field::Field;
 pub use items::{Item, List};
 pub use link::{Link, LinkKind, name_link};
-pub use links::{LinkPlace, Links};
 pub use listing::{Alignment, Cell, Entry, Header, Listing, ListingKind, Opaque};
 pub use meaning::Meaning;
 pub use section::{Section, slug};
@@ -147,10 +147,10 @@ impl<'src> Document<'src> {
         link::add_links(self.source, &self.tokens, self.tokens.of_cell(cell), found);
     }
 
-    /// All links, read at once: for whoever asks for those of a cell more than one time.
+    /// All links and the texts of all cells, read at once: for whoever asks for those of a cell more than one time.
     #[must_use]
-    pub fn links(&self) -> Links<'src> {
-        Links::of(self, self.tokens.link_count())
+    pub fn contents(&self) -> Contents<'src> {
+        Contents::of(self, self.tokens.link_count())
     }
 
     /// The links outside of listings' rows, in the order in which they start.

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{FormatError, Formatted, ProofError, Summary, compose, proof};
 use crate::config::Config;
 use crate::convention::Conventions;
-use crate::document::{Document, Links};
+use crate::document::{Contents, Document};
 use crate::rules::{self, Applicability, Changes, Context, Finding, Fix, Place, Rule, UnknownRule};
 use crate::text::{Edit, apply, outside_is_unchanged};
 
@@ -114,8 +114,8 @@ impl<'a> Task<'a> {
 
     /// Mends what strays now, and proves it.
     fn pass(&self, rules: &[&'static Rule], applicability: Applicability) -> Result<Pass, FormatError> {
-        let (document, Run { findings, links, conventions, changes }) = self.run(rules, applicability);
-        let context = self.context(&document, &links, &conventions, changes.as_ref());
+        let (document, Run { findings, contents, conventions, changes }) = self.run(rules, applicability);
+        let context = self.context(&document, &contents, &conventions, changes.as_ref());
         let fixed: Vec<&Finding> = findings
             .iter()
             .filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability <= applicability))
@@ -147,27 +147,27 @@ impl<'a> Task<'a> {
     /// What both commands share: parse, learn, look.
     fn run(&self, rules: &[&'static Rule], applicability: Applicability) -> (Document<'a>, Run<'a>) {
         let document = Document::parse(self.source);
-        let links = document.links();
+        let contents = document.contents();
         let (conventions, changes) = match self.old {
-            None => (Conventions::learn_with(&document, &links, self.config), None),
+            None => (Conventions::learn_with(&document, &contents, self.config), None),
             Some(old) => (
                 Conventions::learn_since(&Document::parse(old), &document, self.config),
                 Some(Changes::since(old, &document)),
             ),
         };
-        let context = self.context(&document, &links, &conventions, changes.as_ref());
+        let context = self.context(&document, &contents, &conventions, changes.as_ref());
         let findings = rules::run(&context, rules, |fix: &Fix| fix.applicability <= applicability);
-        (document, Run { findings, links, conventions, changes })
+        (document, Run { findings, contents, conventions, changes })
     }
 
     fn context<'b>(
         &'b self,
         document: &'b Document<'a>,
-        links: &'b Links<'a>,
+        contents: &'b Contents<'a>,
         conventions: &'b Conventions,
         changes: Option<&'b Changes>,
     ) -> Context<'b> {
-        Context { document, links, conventions, config: self.config, folder: self.folder, changes }
+        Context { document, contents, conventions, config: self.config, folder: self.folder, changes }
     }
 }
 
@@ -210,7 +210,7 @@ fn mend(context: &Context<'_>, fixed: &[&Finding]) -> Result<Mended, ProofError>
 /// What a look at a document left behind.
 struct Run<'a> {
     findings: Vec<Finding>,
-    links: Links<'a>,
+    contents: Contents<'a>,
     conventions: Conventions,
     changes: Option<Changes>,
 }

@@ -9,7 +9,7 @@ use super::unread::{UnreadCell, UnreadListing};
 use super::value::Value;
 use super::values::Values;
 use crate::convention::{ColumnConvention, Conventions};
-use crate::document::{Cell, Document, Entry, Header, Links, Listing};
+use crate::document::{Cell, Contents, Document, Entry, Header, Listing};
 use crate::text::json;
 
 /// Reads the records of `document`, in the conventions that were learned from it.
@@ -30,14 +30,14 @@ use crate::text::json;
 /// ```
 #[must_use]
 pub fn extract(document: &Document<'_>, conventions: &Conventions) -> Dataset {
-    extract_with(document, &document.links(), conventions)
+    extract_with(document, &document.contents(), conventions)
 }
 
-/// The same, where the `links` of the document were read already.
+/// The same, where the `contents` of the document were read already.
 #[must_use]
-pub fn extract_with(document: &Document<'_>, links: &Links<'_>, conventions: &Conventions) -> Dataset {
+pub fn extract_with(document: &Document<'_>, contents: &Contents<'_>, conventions: &Conventions) -> Dataset {
     let values = Values::of(conventions);
-    Dataset::new(listings(document, links, conventions, &values).map(Into::into).collect())
+    Dataset::new(listings(document, contents, conventions, &values).map(Into::into).collect())
 }
 
 /// Writes the records as [`Dataset::to_json`] does, one listing after the other: a long list has more of them than
@@ -48,11 +48,11 @@ pub fn extract_with(document: &Document<'_>, links: &Links<'_>, conventions: &Co
 /// Those of `writer`.
 pub fn write_json(
     document: &Document<'_>,
-    links: &Links<'_>,
+    contents: &Contents<'_>,
     conventions: &Conventions,
     mut writer: impl io::Write,
 ) -> io::Result<()> {
-    let unread = Unread { document, links, conventions };
+    let unread = Unread { document, contents, conventions };
     json::to_writer(&mut writer, &unread)?;
     writer.write_all(b"\n")
 }
@@ -60,7 +60,7 @@ pub fn write_json(
 /// A dataset whose listings are read when it is written.
 struct Unread<'a> {
     document: &'a Document<'a>,
-    links: &'a Links<'a>,
+    contents: &'a Contents<'a>,
     conventions: &'a Conventions,
 }
 
@@ -77,21 +77,23 @@ struct UnreadListings<'a>(&'a Unread<'a>);
 
 impl Serialize for UnreadListings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Unread { document, links, conventions } = *self.0;
+        let Unread { document, contents, conventions } = *self.0;
         let values = Values::of(conventions);
-        serializer.collect_seq(listings(document, links, conventions, &values))
+        serializer.collect_seq(listings(document, contents, conventions, &values))
     }
 }
 
 /// The listings that have records, one after the other.
 fn listings<'a>(
     document: &'a Document<'_>,
-    links: &'a Links<'_>,
+    contents: &'a Contents<'_>,
     conventions: &'a Conventions,
     values: &'a Values<'a>,
 ) -> impl Iterator<Item = UnreadListing<'a>> {
     let known = (0..document.listings().len()).filter(|&index| document.listings()[index].opaque.is_none());
-    known.map(move |index| UnreadListing::new(document, links, index, &conventions.listings()[index], values))
+    known.map(move |index| {
+        UnreadListing::new(document, contents, index, &conventions.listings()[index], values)
+    })
 }
 
 /// The columns of bullets: those that any entry has.
@@ -140,5 +142,7 @@ pub(super) fn read_cell(
     column: &ColumnConvention,
 ) -> CellRecord {
     let links = document.cell_links(cell);
-    UnreadCell::new(document, entry, cell, &links, |text| Value::of(column.read(text))).into()
+    let text = document.cell_text(cell);
+    let value = Value::of(column.read(text.as_str()));
+    UnreadCell::new(document, entry, cell, &links, text.as_str(), value).into()
 }

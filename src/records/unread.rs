@@ -16,12 +16,12 @@ use super::form;
 use super::value::Value;
 use super::values::{ColumnReader, Values};
 use crate::convention::{ColumnConvention, ListingConvention};
-use crate::document::{Cell, Document, Entry, Link, LinkKind, Links, Listing};
+use crate::document::{Cell, Contents, Document, Entry, Link, LinkKind, Listing};
 
 /// A listing whose entries are read when they are asked for.
 pub(super) struct UnreadListing<'a> {
     document: &'a Document<'a>,
-    links: &'a Links<'a>,
+    contents: &'a Contents<'a>,
     /// Of the listing, among those of the document.
     index: usize,
     listing: &'a Listing,
@@ -35,7 +35,7 @@ pub(super) struct UnreadListing<'a> {
 impl<'a> UnreadListing<'a> {
     pub(super) fn new(
         document: &'a Document<'_>,
-        links: &'a Links<'_>,
+        contents: &'a Contents<'_>,
         index: usize,
         convention: &'a ListingConvention,
         values: &'a Values<'a>,
@@ -49,7 +49,7 @@ impl<'a> UnreadListing<'a> {
         let forms = listing.entries().iter().filter(|_| !listing.is_table());
         Self {
             document,
-            links,
+            contents,
             index,
             listing,
             columns,
@@ -104,8 +104,9 @@ impl<'a> UnreadListing<'a> {
         let cells = self.listing.cells(entry).iter().zip(&self.readers).enumerate();
         cells.filter(move |(_, (cell, _))| is_table || !cell.is_blank()).map(
             move |(index, (cell, column))| {
-                let links = self.links.of_cell(self.index, self.listing, entry, index);
-                (&column.key, UnreadCell::new(self.document, entry, cell, links, |text| column.value(text)))
+                let links = self.contents.links_of(self.index, self.listing, entry, index);
+                let text = self.contents.text_of(self.index, self.listing, entry, index).unwrap_or_default();
+                (&column.key, UnreadCell::new(self.document, entry, cell, links, text, column.value(text)))
             },
         )
     }
@@ -189,7 +190,7 @@ impl Serialize for UnreadCells<'_> {
 #[derive(Serialize)]
 pub(super) struct UnreadCell<'a> {
     markdown: Cow<'a, str>,
-    text: Cow<'a, str>,
+    text: &'a str,
     #[serde(skip_serializing_if = "UnreadLinks::is_empty")]
     links: UnreadLinks<'a>,
     #[serde(skip_serializing_if = "UnreadLinks::is_empty")]
@@ -199,21 +200,21 @@ pub(super) struct UnreadCell<'a> {
 }
 
 impl<'a> UnreadCell<'a> {
-    /// The cell with these `links`; `value` says what its text does.
+    /// The cell with these `links` and this text, and the value of the text.
     pub(super) fn new(
         document: &'a Document<'_>,
         entry: &'a Entry,
         cell: &Cell,
         links: &'a [Link<'a>],
-        value: impl FnOnce(&str) -> Option<Value>,
+        text: &'a str,
+        value: Option<Value>,
     ) -> Self {
-        let text = document.cell_text(cell);
         Self {
             markdown: cell_source(document, entry, cell),
             links: UnreadLinks { links, are_images: false },
             images: UnreadLinks { links, are_images: true },
-            value: value(text.as_str()),
-            text: text.into_cow(),
+            text,
+            value,
         }
     }
 }
@@ -223,7 +224,7 @@ impl From<UnreadCell<'_>> for CellRecord {
         let UnreadCell { markdown, text, links, images, value } = unread;
         Self {
             markdown: Some(markdown.into_owned()),
-            text: Some(text.into_owned()),
+            text: Some(text.to_owned()),
             links: links.records(),
             images: images.records(),
             value,

@@ -35,7 +35,7 @@ declare_rule! {
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let Some(allowed) = cell_setting(cell, |settings| settings.allowed.as_deref()) else { return };
-    let text = cell.text().as_str();
+    let text = cell.text();
     if text.is_empty() || allowed.iter().any(|value| value == text) {
         return;
     }

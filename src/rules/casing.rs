@@ -36,7 +36,7 @@ declare_rule! {
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let Some(casing) = cell_setting(cell, |settings| settings.casing) else { return };
-    let text = cell.text();
+    let text = cell.read_text();
     let range = text.trimmed_range();
     let shown = text.as_str().trim_start_matches(|c: char| invisible_name(c).is_some());
     let Some(first) = shown.chars().next() else { return };

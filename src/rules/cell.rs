@@ -27,16 +27,23 @@ pub struct CellContext<'a> {
     /// The same, by index.
     pub place: Place,
     links: &'a [Link<'a>],
-    text: OnceCell<CellText<'a>>,
-    well_spelled: &'a RefCell<HashSet<String>>,
+    text: &'a str,
+    read: OnceCell<CellText<'a>>,
+    well_spelled: &'a RefCell<HashSet<&'a str>>,
     /// The links whose addresses may need repair.
     doubtful_links: OnceCell<Vec<&'a Link<'a>>>,
 }
 
 impl<'a> CellContext<'a> {
     /// The cell's text without markup.
-    pub fn text(&self) -> &CellText<'a> {
-        self.text.get_or_init(|| self.context.document.cell_text(self.cell))
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The same with the way back to the source.
+    pub fn read_text(&self) -> &CellText<'a> {
+        self.read.get_or_init(|| self.context.document.cell_text(self.cell))
     }
 
     /// The cell's links.
@@ -58,13 +65,13 @@ impl<'a> CellContext<'a> {
     /// Whether `stray` finds nothing in the text of the cell, which is in its column's spelling then, as most are; it is
     /// asked once for each text in columns of one spelling.
     pub(super) fn is_well_spelled(&self, stray: impl FnOnce(&str) -> bool) -> bool {
-        let text = self.text().as_str();
+        let text = self.text;
         if self.well_spelled.borrow().contains(text) {
             return true;
         }
         let is_well_spelled = !stray(text);
         if is_well_spelled {
-            self.well_spelled.borrow_mut().insert(text.to_owned());
+            self.well_spelled.borrow_mut().insert(text);
         }
         is_well_spelled
     }
@@ -108,7 +115,7 @@ pub(super) fn run(context: &Context<'_>, rules: &[&'static Rule], findings: &mut
     });
     let all: Vec<_> = always.iter().copied().chain(asked).collect();
     let columns = context.conventions.listings().iter().flat_map(|listing| &listing.columns);
-    let well_spelled: HashMap<Spelling<'_>, RefCell<HashSet<String>>> =
+    let well_spelled: HashMap<Spelling<'_>, RefCell<HashSet<&str>>> =
         columns.map(|column| (column.spelling(), RefCell::default())).collect();
     let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
     for (listing_index, (listing, convention)) in listings {
@@ -135,8 +142,12 @@ pub(super) fn run(context: &Context<'_>, rules: &[&'static Rule], findings: &mut
                         entry: Some(entry_index),
                         column: Some(column_index),
                     },
-                    links: context.links.of_cell(listing_index, listing, entry, column_index),
-                    text: OnceCell::new(),
+                    links: context.contents.links_of(listing_index, listing, entry, column_index),
+                    text: context
+                        .contents
+                        .text_of(listing_index, listing, entry, column_index)
+                        .unwrap_or_default(),
+                    read: OnceCell::new(),
                     well_spelled,
                     doubtful_links: OnceCell::new(),
                 };

@@ -40,7 +40,7 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     if cell.is_well_spelled(|written| respelled(written).is_some()) {
         return;
     }
-    let text = cell.text();
+    let text = cell.read_text();
     let written = text.as_str();
     let Some(spelled) = respelled(written) else { return };
     if cell.context.document.cell_has_code(cell.cell) {

@@ -35,7 +35,7 @@ declare_rule! {
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let Some(wanted) = cell_setting(cell, |settings| settings.final_punctuation) else { return };
-    let text = cell.text();
+    let text = cell.read_text();
     let Some(last) = text.as_str().chars().next_back() else { return };
     if !text.as_str().contains(char::is_alphanumeric) {
         return;

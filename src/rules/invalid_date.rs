@@ -32,7 +32,7 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     if cell.column.kind != ColumnKind::Date {
         return;
     }
-    let text = cell.text().as_str();
+    let text = cell.text();
     // What nearly all cells answer at once is asked first.
     if cell.column.read_date(text).is_none() && looks_like_date(text) && candidates(text).is_empty() {
         let message = format!("there is no date `{text}`; correct its day, month or year");

@@ -46,9 +46,9 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(&RULE, place, message).at(cell.place));
         }
     }
-    if cell.column.kind == ColumnKind::Name && !cell.text().as_str().is_empty() {
+    if cell.column.kind == ColumnKind::Name && !cell.text().is_empty() {
         let name = Name::new(cell);
-        for (span, character, called) in invisible_in_text(cell.text()) {
+        for (span, character, called) in invisible_in_text(cell.read_text()) {
             let next = addresses.partition_point(|address| address.start <= span.start);
             let in_address = next.checked_sub(1).is_some_and(|index| addresses[index].contains(span));
             if !in_address {
@@ -116,7 +116,7 @@ impl<'c, 'a> Name<'c, 'a> {
         let is_blank = |c: char| c.is_whitespace() || invisible_name(c).is_some();
         let start = cell.cell.content.start + (source.len() - source.trim_start_matches(is_blank).len());
         let shown = Span::new(start, cell.cell.content.start + source.trim_end_matches(is_blank).len());
-        let text = cell.text().untrimmed();
+        let text = cell.read_text().untrimmed();
         let is_address = text.contains("://") || text.contains("www") || text.contains('@');
         Self { cell, shown, may_change: !is_address && !shown.is_empty() && !source.contains('`') }
     }

@@ -53,7 +53,7 @@ impl Flaw {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (link, place) in context.links.placed() {
+    for (link, place) in context.contents.links() {
         let flaw = match link.kind {
             LinkKind::Bare | LinkKind::Autolink => scheme_flaw(&link.url),
             _ => flaw(&link.url),

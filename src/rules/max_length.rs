@@ -35,7 +35,7 @@ declare_rule! {
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let Some(most) = cell_setting(cell, |settings| settings.max_length) else { return };
-    let length = cell.text().as_str().chars().count();
+    let length = cell.text().chars().count();
     if length > most {
         let message =
             format!("`{}` has {length} characters and may have {most}; shorten it", column_name(cell));

@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let root = folder.ancestors().find(|folder| folder.join(".git").exists());
     let mut resolved = 0_usize;
     let mut missing = Vec::new();
-    for (link, place) in context.links.placed() {
+    for (link, place) in context.contents.links() {
         if matches!(link.kind, LinkKind::Bare | LinkKind::Autolink) {
             continue;
         }

@@ -60,7 +60,7 @@ pub use overlay::Overlay;
 
 use crate::config::{Config, Level, suggestion};
 use crate::convention::{Conventions, UrlHabits};
-use crate::document::{Document, Links};
+use crate::document::{Contents, Document};
 use gate::Gate;
 use std::path::Path;
 
@@ -257,8 +257,8 @@ pub fn selected(config: &Config) -> Result<Vec<&'static Rule>, UnknownRule> {
 pub struct Context<'a> {
     /// The document.
     pub document: &'a Document<'a>,
-    /// Its links.
-    pub links: &'a Links<'a>,
+    /// Its links, and the texts of its cells.
+    pub contents: &'a Contents<'a>,
     /// The conventions of its listings.
     pub conventions: &'a Conventions,
     /// The settings.
@@ -272,14 +272,15 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// What the document does with its links on purpose.
     pub(super) fn url_habits(&self) -> &UrlHabits {
-        self.conventions.url_habits(self.document, self.links)
+        self.conventions.url_habits(self.document, self.contents)
     }
 }
 
 /// Whether the rows of `document`, which has no `conventions` but its layouts, are laid out as those want it.
 pub(crate) fn keep_layout(context: &Context<'_>, document: &Document<'_>, conventions: &Conventions) -> bool {
     let mut findings = Vec::new();
-    let context = Context { document, links: &Links::default(), conventions, changes: None, ..*context };
+    let context =
+        Context { document, contents: &Contents::default(), conventions, changes: None, ..*context };
     table_layout::check(&context, &Overlay::default(), &mut findings);
     findings.is_empty()
 }

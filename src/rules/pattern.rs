@@ -36,10 +36,10 @@ declare_rule! {
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let of_text = cell_setting(cell, |settings| settings.pattern.as_ref());
     let of_source = cell_setting(cell, |settings| settings.markdown_pattern.as_ref());
-    if of_text.is_none() && of_source.is_none() || cell.text().as_str().is_empty() {
+    if of_text.is_none() && of_source.is_none() || cell.text().is_empty() {
         return;
     }
-    let wanted = [(of_text, cell.text().as_str()), (of_source, cell.source())];
+    let wanted = [(of_text, cell.text()), (of_source, cell.source())];
     for (pattern, text) in wanted {
         if let Some(pattern) = pattern.filter(|pattern| !pattern.matches(text)) {
             let message =

@@ -48,7 +48,7 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     if cell.is_well_spelled(strays) {
         return;
     }
-    let text = cell.text();
+    let text = cell.read_text();
     for item in parse_quantities(text.untrimmed(), context).items {
         let written = item.span.of(text.untrimmed());
         let Some(respelled) = spelling.respell(written) else { continue };

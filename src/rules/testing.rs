@@ -45,10 +45,10 @@ pub(super) fn findings(rule: &str, source: &str, config: &Config) -> Vec<(usize,
 fn find(rule: &str, source: &str, config: &Config, folder: Option<&Path>) -> Vec<(usize, Finding)> {
     let document = Document::parse(source);
     let conventions = Conventions::learn(&document, config);
-    let links = document.links();
+    let contents = document.contents();
     let context = Context {
         document: &document,
-        links: &links,
+        contents: &contents,
         conventions: &conventions,
         config,
         folder,
