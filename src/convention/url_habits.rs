@@ -48,7 +48,18 @@ impl UrlHabits {
         let is_secure = url.starts_with("https://");
         let Some(rest) = url.strip_prefix(if is_secure { "https://" } else { "http://" }) else { return };
         let (host, path) = rest.split_at(host_end(rest));
-        let path_end = memchr::memchr2(b'?', b'#', path.as_bytes()).unwrap_or(path.len());
+        // Addresses are too short for a search that is called for each of their signs.
+        let (mut path_end, mut slashes) = (path.len(), 0);
+        for (index, byte) in path.bytes().enumerate() {
+            match byte {
+                b'/' => slashes += 1,
+                b'?' | b'#' => {
+                    path_end = index;
+                    break;
+                }
+                _ => {}
+            }
+        }
         let (path, query) = path.split_at(path_end);
         if !query.is_empty() {
             let query = query.split('#').next().unwrap_or_default().trim_start_matches('?');
@@ -56,7 +67,7 @@ impl UrlHabits {
                 count(&mut self.parameters, parameter, |count| *count += 1);
             }
         }
-        let slashes = path.trim_end_matches('/').bytes().filter(|&byte| byte == b'/').count();
+        let slashes = slashes - path.bytes().rev().take_while(|&byte| byte == b'/').count();
         count(&mut self.hosts, &lower_case(host), |habits| {
             *(if is_secure { &mut habits.https } else { &mut habits.http }) += 1;
             match path {

@@ -79,12 +79,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (listing_index, listing) in document.listings().iter().enumerate() {
         for (entry_index, entry) in listing.entries().iter().enumerate() {
             for (column, cell) in listing.cells(entry).iter().enumerate() {
-                let written = cell.content.of(document.source());
-                if has_closing_bracket(written.as_bytes()) {
-                    let place =
-                        Place { listing: listing_index, entry: Some(entry_index), column: Some(column) };
-                    each_run(document.cell_texts(cell), |run| report(run, Some(place)));
-                }
+                let place = Place { listing: listing_index, entry: Some(entry_index), column: Some(column) };
+                each_run(document.cell_texts(cell), |run| report(run, Some(place)));
             }
         }
     }

@@ -150,8 +150,8 @@ impl Item<'_> {
         if self.context.config.column(id, names, |column| column.final_punctuation).is_some() {
             return None;
         }
-        let text = document.cell_text(cell);
         let usual = self.style.full_stop?;
+        let text = document.cell_text(cell);
         let own = ends_in_full_stop(text.as_str()).filter(|own| *own != usual)?;
         if own {
             let has_tags =

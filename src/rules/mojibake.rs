@@ -57,25 +57,27 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 const LONGEST: usize = 24;
 
 fn message(context: &Context<'_>, span: Span, meant: &str) -> String {
-    let shown = |text: &str| {
-        let mut characters = text.chars();
-        let start: String = characters.by_ref().take(LONGEST).collect();
-        let rest = if characters.next().is_some() { "…" } else { "" };
+    let mut message = String::with_capacity(160);
+    push_shown(&mut message, span.of(context.document.source()));
+    message.push_str(" is UTF-8 that was read as Windows-1252; write ");
+    push_shown(&mut message, meant);
+    message
+}
+
+/// Appends the start of `text` in backticks.
+fn push_shown(message: &mut String, text: &str) {
+    message.push('`');
+    let mut characters = text.chars();
+    for character in characters.by_ref().take(LONGEST) {
         // What has no shape of its own is named by its number.
-        let is_blank = |c: char| c.is_whitespace() || c.is_control() || invisible_name(c).is_some();
-        let mut named = String::new();
-        for character in start.chars() {
-            if is_blank(character) {
-                // Writing to a string does not fail.
-                let _ = write!(named, "<U+{:04X}>", u32::from(character));
-            } else {
-                named.push(character);
-            }
+        if character.is_whitespace() || character.is_control() || invisible_name(character).is_some() {
+            // Writing to a string does not fail.
+            let _ = write!(message, "<U+{:04X}>", u32::from(character));
+        } else {
+            message.push(character);
         }
-        format!("`{named}{rest}`")
-    };
-    let found = shown(span.of(context.document.source()));
-    format!("{found} is UTF-8 that was read as Windows-1252; write {}", shown(meant))
+    }
+    message.push_str(if characters.next().is_some() { "…`" } else { "`" });
 }
 
 /// The entry and column that `span` is in, and whether it may be mended there.

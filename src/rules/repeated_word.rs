@@ -54,16 +54,13 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
 fn repetitions(text: &str) -> Vec<(&str, Span)> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    each_end_of_short_word(bytes, |word| {
+    each_short_word(bytes, |word| {
         let gap = bytes[word.end..].iter().take_while(|&&byte| is_blank(byte)).count();
         let again = word.end + gap;
-        // Asked of every two words of a list, and nearly always answered by their first letters.
-        if bytes.get(again).is_some_and(|first| first.eq_ignore_ascii_case(&bytes[word.start])) {
-            let len = bytes[again..].iter().take_while(|&&byte| !is_blank(byte)).count();
-            let word = word.of(text);
-            if is_again(word, &text[again..again + len]) {
-                found.push((word, Span::new(again - gap, again + word.len())));
-            }
+        let len = bytes[again..].iter().take_while(|&&byte| !is_blank(byte)).count();
+        let word = word.of(text);
+        if is_again(word, &text[again..again + len]) {
+            found.push((word, Span::new(again - gap, again + word.len())));
         }
     });
     found
@@ -74,33 +71,27 @@ fn is_blank(byte: u8) -> bool {
     byte <= b' '
 }
 
-/// Calls `found` with each word of up to four bytes that a blank ends, in order; none of [`WORDS`] is longer.
+/// Calls `found` with each word of up to four bytes that a blank ends, in order, where what follows the blank is the
+/// letter that it starts with, or another blank; none of [`WORDS`] is longer.
 ///
 /// Words are too short for a search that is called for each, so that eight bytes are looked at together.
 #[inline]
-fn each_end_of_short_word(text: &[u8], mut found: impl FnMut(Span)) {
-    // Where the last 64 bytes are blank, the eight of the chunk in the highest bits; before the text there is one.
-    let mut blanks = 1_u64 << 63;
+fn each_short_word(text: &[u8], mut found: impl FnMut(Span)) {
+    let mut start = 0;
     let (chunks, rest) = text.as_chunks::<8>();
     let mut last = [b'.'; 8];
     last[..rest.len()].copy_from_slice(rest);
-    for index in 0..=chunks.len() {
-        let chunk = u64::from_le_bytes(*chunks.get(index).unwrap_or(&last));
-        // Gathers the highest bits of all bytes in the highest byte.
-        let new = (blanks_in(chunk) >> 7).wrapping_mul(0x0102_0408_1020_4080);
-        blanks = (blanks >> 8) | (new & 0xff << 56);
-        let after_two_or_three = blanks << 2 | blanks << 3;
-        let after_short = after_two_or_three | after_two_or_three << 2;
-        let mut ends = blanks & after_short & 0xff << 56;
-        while ends != 0 {
-            let end = ends.trailing_zeros();
-            ends &= ends - 1;
-            let before = blanks & ((1 << end) - 1);
-            let len = end as usize - (before.ilog2() as usize + 1);
-            let end = 8 * index + end as usize - 56;
-            if len > 0 {
-                found(Span::new(end - len, end));
+    for (index, chunk) in chunks.iter().chain([&last]).enumerate() {
+        let mut blanks = blanks_in(u64::from_le_bytes(*chunk));
+        while blanks != 0 {
+            let end = 8 * index + blanks.trailing_zeros() as usize / 8;
+            blanks &= blanks - 1;
+            // Asked of every two words of a list, and nearly always answered by their first letters.
+            let follows = |next: &u8| is_blank(*next) || next.eq_ignore_ascii_case(&text[start]);
+            if (1..=4).contains(&(end - start)) && text.get(end + 1).is_some_and(follows) {
+                found(Span::new(start, end));
             }
+            start = end + 1;
         }
     }
 }
@@ -132,14 +123,18 @@ mod tests {
         #[test]
         fn short_words_are_found_wherever_they_stand(text in "([a-c\u{a0}\u{2009}]{0,6}[ \t\u{8}!]{0,2}){0,30}") {
             let mut found = Vec::new();
-            super::each_end_of_short_word(text.as_bytes(), |word| found.push(word));
+            super::each_short_word(text.as_bytes(), |word| found.push(word));
             let mut end = 0;
             let words = text.split(|c| c <= ' ').map(|word| {
                 end += word.len() + 1;
                 Span::new(end - 1 - word.len(), end - 1)
             });
-            let ended = words.filter(|word| word.end < text.len());
-            let short: Vec<Span> = ended.filter(|word| (1..=4).contains(&word.len())).collect();
+            let may_repeat = |word: &Span| {
+                let next = text.as_bytes().get(word.end + 1);
+                next.is_some_and(|&next| next <= b' ' || next == text.as_bytes()[word.start])
+            };
+            let short = words.filter(|word| (1..=4).contains(&word.len()));
+            let short: Vec<Span> = short.filter(may_repeat).collect();
             proptest::prop_assert_eq!(found, short);
         }
     }

@@ -107,15 +107,16 @@ impl Token {
     }
 
     /// Takes this part off the front of `text`; what it says goes into `parts`.
+    #[inline]
     pub(super) fn read<'text>(self, text: &'text str, parts: &mut Parts) -> Option<&'text str> {
         match self {
             Self::Year4 => {
-                let (year, rest) = fixed_number(text, 4)?;
+                let (year, rest) = fixed_number::<4>(text)?;
                 parts.year = year;
                 Some(rest)
             }
             Self::Year2 => {
-                let (year, rest) = fixed_number(text, 2)?;
+                let (year, rest) = fixed_number::<2>(text)?;
                 parts.year = 2000 + year;
                 Some(rest)
             }
@@ -136,7 +137,11 @@ impl Token {
             }
             Self::IsoTime => time(text.strip_prefix('T')?),
             Self::Time => time(text),
-            Self::Literal(literal) => text.strip_prefix(literal),
+            // Nearly all are ASCII, and found sooner as a byte.
+            Self::Literal(literal) => match u8::try_from(literal) {
+                Ok(byte @ ..0x80) => (text.as_bytes().first() == Some(&byte)).then(|| &text[1..]),
+                _ => text.strip_prefix(literal),
+            },
         }
     }
 
@@ -172,19 +177,20 @@ impl fmt::Display for Token {
     }
 }
 
-/// A number of exactly `width` digits.
-fn fixed_number(text: &str, width: usize) -> Option<(u16, &str)> {
-    let (digits, rest) = text.split_at_checked(width)?;
-    let number = digits.bytes().try_fold(0_u16, |number, byte| {
-        byte.is_ascii_digit().then(|| number.checked_mul(10)?.checked_add(u16::from(byte - b'0')))?
-    });
-    Some((number?, rest))
+/// A number of exactly so many digits, of which there are four at most.
+fn fixed_number<const DIGITS: usize>(text: &str) -> Option<(u16, &str)> {
+    let digits = text.as_bytes().first_chunk::<DIGITS>()?;
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let number = digits.iter().fold(0, |number, digit| 10 * number + u16::from(digit - b'0'));
+    Some((number, &text[DIGITS..]))
 }
 
 /// A number of two digits, or of as few as it takes.
 fn small_number(text: &str, is_padded: bool) -> Option<(u8, &str)> {
-    let two = fixed_number(text, 2).filter(|&(number, _)| is_padded || number >= 10);
-    let (number, rest) = if is_padded { two? } else { two.or_else(|| fixed_number(text, 1))? };
+    let two = fixed_number::<2>(text).filter(|&(number, _)| is_padded || number >= 10);
+    let (number, rest) = if is_padded { two? } else { two.or_else(|| fixed_number::<1>(text))? };
     Some((u8::try_from(number).ok()?, rest))
 }
 
@@ -205,7 +211,7 @@ fn month_name(text: &str, is_short: bool) -> Option<(u8, &str)> {
 
 /// A time of day, `00:00` to `23:59`.
 fn time(text: &str) -> Option<&str> {
-    let (hour, rest) = fixed_number(text, 2)?;
-    let (minute, rest) = fixed_number(rest.strip_prefix(':')?, 2)?;
+    let (hour, rest) = fixed_number::<2>(text)?;
+    let (minute, rest) = fixed_number::<2>(rest.strip_prefix(':')?)?;
     (hour < 24 && minute < 60).then_some(rest)
 }
