@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// `source` with the entries of `new` that it has not.
-fn added(source: &str, new: Dataset) -> Result<String, Box<dyn Error>> {
+fn added(source: &str, new: Dataset<'_>) -> Result<String, Box<dyn Error>> {
     let config = Config::default();
     let document = Document::parse(source);
     let mut dataset = extract(&document, &Conventions::learn(&document, &config));
@@ -52,7 +52,7 @@ fn added(source: &str, new: Dataset) -> Result<String, Box<dyn Error>> {
 }
 
 /// Whether the first cell of an entry of `listing` reads as that of `entry`.
-fn has(listing: &ListingRecords, entry: &Record) -> bool {
+fn has(listing: &ListingRecords<'_>, entry: &Record<'_>) -> bool {
     let Some((key, new)) = entry.cells.iter().next() else { return true };
     let mut known = listing.entries.iter().filter_map(|known| known.cells.get(key));
     known.any(|known| known.markdown == new.markdown)

@@ -38,7 +38,7 @@ fn newer(source: &str, than: Date) -> Vec<(Date, String)> {
 }
 
 /// The entries that have a date.
-fn dated(dataset: &Dataset) -> impl Iterator<Item = (Date, &Record)> {
+fn dated<'a>(dataset: &'a Dataset<'_>) -> impl Iterator<Item = (Date, &'a Record<'a>)> {
     let entries = dataset.listings.iter().flat_map(|listing| &listing.entries);
     entries.filter_map(|entry| {
         let date = entry.cells.values().find_map(|cell| match &cell.value {
@@ -50,9 +50,9 @@ fn dated(dataset: &Dataset) -> impl Iterator<Item = (Date, &Record)> {
 }
 
 /// The text of its first cell.
-fn name(entry: &Record) -> String {
+fn name(entry: &Record<'_>) -> String {
     let first = entry.cells.values().next();
-    first.and_then(|cell| cell.text.clone()).unwrap_or_default()
+    first.and_then(|cell| cell.text.as_deref()).unwrap_or_default().to_owned()
 }
 
 #[test]

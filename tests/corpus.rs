@@ -216,7 +216,7 @@ fn seed_of_projects_changes_by_single_lines() {
         let entries = &mut edited.listings[index].entries;
         let middle = entries.len() / 2;
         let cell = entries[middle].cells.values_mut().next_back().unwrap();
-        cell.markdown = Some("changed".to_owned());
+        cell.markdown = Some("changed".into());
         let edited = Dataset::from_json(&edited.to_json()).unwrap();
         let output = render(&source, &Config::default(), &edited).unwrap();
         let (new, gone) = changed_lines(&source, &output);

@@ -5,7 +5,7 @@ use relist::records::{Dataset, ListingRecords, RecordKind, Value, csv, render};
 
 use crate::support::{assert_snapshot, changed_lines, first_text, fixture, fixtures, records, streamed_json};
 
-fn listing<'a>(dataset: &'a Dataset, id: &str) -> &'a ListingRecords {
+fn listing<'a>(dataset: &'a Dataset<'a>, id: &str) -> &'a ListingRecords<'a> {
     dataset.listings.iter().find(|listing| listing.id == id).unwrap_or_else(|| panic!("no listing `{id}`"))
 }
 
@@ -82,7 +82,7 @@ fn dates_are_read_by_the_column_and_not_by_the_legend() {
     assert_eq!(value(listing, "StarCoder", "available_size"), r#"[{"count":15500000000}]"#);
     let llama = listing.entries.iter().find(|entry| first_text(entry) == Some("Llama 2 Commercial"));
     let links = llama.unwrap().cells["available_size"].links.as_ref().unwrap();
-    let links: Vec<_> = links.iter().map(|link| (link.text.as_str(), link.url.as_str())).collect();
+    let links: Vec<_> = links.iter().map(|link| (&*link.text, &*link.url)).collect();
     let weights = |size| format!("https://huggingface.co/meta-llama/Llama-2-{size}");
     let expected = [("7B", &*weights("7b")), ("13B", &*weights("13b")), ("70B", &*weights("70b"))];
     assert_eq!(links, expected);

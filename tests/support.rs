@@ -71,9 +71,9 @@ pub(crate) fn broken_laws(source: &str, config: &Config) -> Vec<String> {
 }
 
 /// The records of `source`, without settings.
-pub(crate) fn records(source: &str) -> Dataset {
+pub(crate) fn records(source: &str) -> Dataset<'static> {
     let document = Document::parse(source);
-    extract(&document, &Conventions::learn(&document, &Config::default()))
+    extract(&document, &Conventions::learn(&document, &Config::default())).into_owned()
 }
 
 /// The JSON of the records, as it is written while they are read.
@@ -87,7 +87,7 @@ pub(crate) fn streamed_json(source: &str) -> String {
 }
 
 /// The text of the first cell of an entry.
-pub(crate) fn first_text(entry: &Record) -> Option<&str> {
+pub(crate) fn first_text<'r>(entry: &'r Record<'_>) -> Option<&'r str> {
     entry.cells.values().next()?.text.as_deref()
 }
 

@@ -65,7 +65,7 @@ pub(crate) const PASSES: [(&str, Pass); 12] = [
 /// A list, and what passes need of it besides its text.
 pub(crate) struct Input {
     pub(crate) source: String,
-    records: Dataset,
+    records: Dataset<'static>,
     /// The list with a word more in the first half of every twentieth entry.
     ours: String,
     /// The same in the second half of the same entries, so that lines conflict and cells do not.
@@ -78,7 +78,7 @@ impl Input {
         let source = source(name);
         let changed = |place: fn(&str) -> Option<usize>| changed(&source, place);
         Self {
-            records: records(&source),
+            records: records(&source).into_owned(),
             ours: changed(|line| line.find(char::is_alphanumeric)),
             theirs: changed(|line| line.rfind(char::is_alphanumeric)),
             source,
@@ -148,7 +148,7 @@ fn formatted(source: &str, config: &Config) -> usize {
     format(source, config, Applicability::Safe).map_or(0, |formatted| formatted.edits.len())
 }
 
-fn records(source: &str) -> Dataset {
+fn records(source: &str) -> Dataset<'_> {
     let document = Document::parse(source);
     let contents = document.contents();
     extract_with(&document, &contents, &Conventions::learn_with(&document, &contents, &Config::default()))

@@ -101,7 +101,7 @@ fn left_out(document: &Document<'_>, path: &str) -> Vec<String> {
 /// The records of one input.
 struct Records {
     path: String,
-    dataset: Dataset,
+    dataset: Dataset<'static>,
     /// What there is to say of tables that are not in them.
     left_out: Vec<String>,
 }
@@ -110,13 +110,13 @@ fn read(input: &Input, config: &Arc<Config>) -> Result<Records, String> {
     let source = input.read().map_err(|error| error.to_string())?;
     let path = input.path.to_string_lossy().into_owned();
     let document = Document::parse(&source);
-    let dataset = records::extract(&document, &Conventions::learn(&document, config));
+    let dataset = records::extract(&document, &Conventions::learn(&document, config)).into_owned();
     Ok(Records { left_out: left_out(&document, &path), dataset, path })
 }
 
-fn print(datasets: &[(String, Dataset)], format: Format) -> Vec<u8> {
+fn print(datasets: &[(String, Dataset<'_>)], format: Format) -> Vec<u8> {
     let mut document = Vec::new();
-    let borrowed: Vec<(&str, &Dataset)> =
+    let borrowed: Vec<(&str, &Dataset<'_>)> =
         datasets.iter().map(|(path, dataset)| (path.as_str(), dataset)).collect();
     let printed = match format {
         // Of one file alone, and written by then.

@@ -1,6 +1,8 @@
 //! What the cells of a document hold, read once: conventions are learned from it, rules look at it, records are made of
 //! it.
 
+use std::borrow::Cow;
+
 use super::cell_text::{Seen, read_into};
 use super::token::as_u32;
 use super::{Cell, Document, Entry, Link, Listing};
@@ -47,6 +49,32 @@ struct Content {
     text_len: u32,
     /// How much of the text stands before the first image.
     before_images: u32,
+}
+
+/// The text of a cell.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Text<'a, 'src> {
+    /// It is a run of the source.
+    InSource(&'src str),
+    /// It is not.
+    Elsewhere(&'a str),
+}
+
+impl<'a, 'src: 'a> Text<'a, 'src> {
+    #[expect(clippy::match_same_arms, reason = "they live for different times")]
+    pub(crate) fn as_str(self) -> &'a str {
+        match self {
+            Self::InSource(text) => text,
+            Self::Elsewhere(text) => text,
+        }
+    }
+
+    pub(crate) fn into_cow(self) -> Cow<'src, str> {
+        match self {
+            Self::InSource(text) => Cow::Borrowed(text),
+            Self::Elsewhere(text) => Cow::Owned(text.to_owned()),
+        }
+    }
 }
 
 /// The cell that a link stands in: by index, its listing, entry and column.
@@ -143,6 +171,18 @@ impl<'src> Contents<'src> {
     #[must_use]
     pub fn text_of(&self, index: usize, listing: &Listing, entry: &Entry, column: usize) -> Option<&str> {
         let content = self.cells.get(self.index_of(index, listing, entry, column)?)?;
+        self.text(content, content.text_len).map(Text::as_str)
+    }
+
+    /// The same, which says whether it is a part of the source.
+    pub(crate) fn placed_text_of(
+        &self,
+        index: usize,
+        listing: &Listing,
+        entry: &Entry,
+        column: usize,
+    ) -> Option<Text<'_, 'src>> {
+        let content = self.cells.get(self.index_of(index, listing, entry, column)?)?;
         self.text(content, content.text_len)
     }
 
@@ -155,13 +195,16 @@ impl<'src> Contents<'src> {
         column: usize,
     ) -> Option<&str> {
         let content = self.cells.get(self.index_of(index, listing, entry, column)?)?;
-        self.text(content, content.before_images)
+        self.text(content, content.before_images).map(Text::as_str)
     }
 
-    fn text(&self, content: &Content, len: u32) -> Option<&str> {
-        let texts = if content.is_in_source { self.source } else { &self.texts };
-        let start = content.text as usize;
-        texts.get(start..start + len as usize)
+    fn text(&self, content: &Content, len: u32) -> Option<Text<'_, 'src>> {
+        let range = content.text as usize..content.text as usize + len as usize;
+        if content.is_in_source {
+            self.source.get(range).map(Text::InSource)
+        } else {
+            self.texts.get(range).map(Text::Elsewhere)
+        }
     }
 
     /// The links of the cells, listing after listing.

@@ -27,6 +27,7 @@ use std::ops::Range;
 
 pub use cell_text::CellText;
 pub use comment::Comment;
+pub(crate) use contents::Text;
 pub use contents::{Contents, LinkPlace};
 pub use field::Field;
 pub use items::{Item, List};

@@ -18,12 +18,12 @@ pub(super) fn verify(document: &Document<'_>, config: &Config) -> [(Law, Outcome
     ]
 }
 
-fn records_of(source: &str, config: &Config) -> Dataset {
+fn records_of<'a>(source: &'a str, config: &Config) -> Dataset<'a> {
     let document = Document::parse(source);
     extract(&document, &Conventions::learn(&document, config))
 }
 
-fn get_put(source: &str, config: &Config, dataset: &Dataset) -> Outcome {
+fn get_put(source: &str, config: &Config, dataset: &Dataset<'_>) -> Outcome {
     match render(source, config, dataset) {
         Ok(rendered) => same_text(source, &rendered, "the records, written back,"),
         Err(error) => Outcome::broken(None, format!("the records as they were read are refused: {error}")),
@@ -31,16 +31,17 @@ fn get_put(source: &str, config: &Config, dataset: &Dataset) -> Outcome {
 }
 
 /// Also proves that the JSON holds all of it: what is rendered has been written and read.
-fn completeness(dataset: &Dataset, config: &Config) -> Outcome {
+fn completeness(dataset: &Dataset<'_>, config: &Config) -> Outcome {
     let read = match Dataset::from_json(&dataset.to_json()) {
         Ok(read) if read == *dataset => read,
         Ok(_) => return Outcome::broken(None, "the records change on their way through JSON"),
         Err(error) => return Outcome::broken(None, format!("the JSON cannot be read: {error}")),
     };
-    let fresh = match render_fresh(&read) {
-        Ok(fresh) => records_of(&fresh, config),
+    let written = match render_fresh(&read) {
+        Ok(written) => written,
         Err(error) => return Outcome::broken(None, format!("a new list is refused: {error}")),
     };
+    let fresh = records_of(&written, config);
     if fresh == *dataset {
         return Outcome::Holds;
     }
@@ -50,7 +51,7 @@ fn completeness(dataset: &Dataset, config: &Config) -> Outcome {
 }
 
 /// A change to the entries of one listing.
-type Change = fn(&mut ListingRecords);
+type Change = fn(&mut ListingRecords<'_>);
 
 /// Changes that any list can express: plain words, and rows that it has already.
 const CHANGES: [(&str, Change); 5] = [
@@ -89,7 +90,7 @@ const CHANGES: [(&str, Change); 5] = [
 ];
 
 /// The cell that a change is made to: the first of a row, the name of an item.
-fn first_cell(kind: RecordKind, entry: &mut Record) -> Option<&mut CellRecord> {
+fn first_cell<'r, 'a>(kind: RecordKind, entry: &'r mut Record<'a>) -> Option<&'r mut CellRecord<'a>> {
     match kind {
         RecordKind::Table => entry.cells.values_mut().next(),
         _ => entry.cells.get_mut("name"),
@@ -97,19 +98,19 @@ fn first_cell(kind: RecordKind, entry: &mut Record) -> Option<&mut CellRecord> {
 }
 
 /// Has a cell say `text`; the link of an item leads where it led, for without it the item may be no entry.
-fn rename(kind: RecordKind, cell: &mut CellRecord, text: &str) {
-    let url = cell.links.as_ref().and_then(|links| links.first()).map(|link| &link.url);
-    let plain = |url: &&String| !url.is_empty() && !url.contains(['(', ')', '<', '>', '|', '\\', ' ', '#']);
+fn rename(kind: RecordKind, cell: &mut CellRecord<'_>, text: &str) {
+    let url = cell.links.as_ref().and_then(|links| links.first()).map(|link| &*link.url);
+    let plain = |url: &&str| !url.is_empty() && !url.contains(['(', ')', '<', '>', '|', '\\', ' ', '#']);
     match url.filter(plain) {
         Some(url) => *cell = CellRecord::from_markdown(format!("[{text}]({url})")),
-        None if kind == RecordKind::Table => *cell = CellRecord::from_markdown(text),
+        None if kind == RecordKind::Table => *cell = CellRecord::from_markdown(text.to_owned()),
         None => {}
     }
 }
 
 /// Whether items like these are sure to be read as entries: most of them have a name and a link to go with it.
-fn is_list(entries: &[Record]) -> bool {
-    let leads_away = |cell: &CellRecord| {
+fn is_list(entries: &[Record<'_>]) -> bool {
+    let leads_away = |cell: &CellRecord<'_>| {
         let written = cell.markdown.as_ref().is_some_and(|source| source.contains("](http"));
         let read = cell.links.iter().flatten().any(|link| link.url.starts_with("http"));
         // Of a cell that a change has made there is only the source.
@@ -119,7 +120,7 @@ fn is_list(entries: &[Record]) -> bool {
     2 * named.count() > entries.len()
 }
 
-fn put_get(source: &str, config: &Config, dataset: &Dataset) -> Outcome {
+fn put_get(source: &str, config: &Config, dataset: &Dataset<'_>) -> Outcome {
     for (what, change) in CHANGES {
         let mut edited = dataset.clone();
         for listing in &mut edited.listings {
@@ -145,7 +146,7 @@ fn put_get(source: &str, config: &Config, dataset: &Dataset) -> Outcome {
 
 /// The first entry of which `read` has another source than `asked`; a cell that is missing is as good as a blank one,
 /// and what is learned from all entries together (kinds, spellings, order) is left out, since a change may tip it.
-fn different(asked: &Dataset, read: &Dataset, what: &str) -> Option<Outcome> {
+fn different(asked: &Dataset<'_>, read: &Dataset<'_>, what: &str) -> Option<Outcome> {
     if asked.listings.len() != read.listings.len() {
         let (asked, read) = (asked.listings.len(), read.listings.len());
         return Some(Outcome::broken(None, format!("{what}: {asked} listings become {read}")));
@@ -170,7 +171,7 @@ struct Sources<'a> {
     form: Option<&'a str>,
 }
 
-fn row(listing: &ListingRecords, index: usize) -> Option<Sources<'_>> {
+fn row<'r>(listing: &'r ListingRecords<'_>, index: usize) -> Option<Sources<'r>> {
     let entry = listing.entries.get(index)?;
     let cells = listing.columns.iter().map(|column| {
         let cell = entry.cells.get(&column.key);
@@ -185,7 +186,7 @@ fn row(listing: &ListingRecords, index: usize) -> Option<Sources<'_>> {
 }
 
 /// What is read otherwise where all sources are the same.
-fn learned(asked: &Dataset, read: &Dataset) -> String {
+fn learned(asked: &Dataset<'_>, read: &Dataset<'_>) -> String {
     let mut pairs = asked.listings.iter().zip(&read.listings);
     let Some((asked, read)) = pairs.find(|(asked, read)| asked != read) else {
         return "the records differ".to_owned();

@@ -16,9 +16,9 @@ use super::dataset::CellRecord;
 const FEW: usize = 16;
 
 /// The keys and the cells, in order.
-pub(super) type Iter<'a> = std::iter::Map<
-    slice::Iter<'a, (Arc<str>, CellRecord)>,
-    fn(&(Arc<str>, CellRecord)) -> (&str, &CellRecord),
+pub(super) type Iter<'r, 'a> = std::iter::Map<
+    slice::Iter<'r, (Arc<str>, CellRecord<'a>)>,
+    fn(&'r (Arc<str>, CellRecord<'a>)) -> (&'r str, &'r CellRecord<'a>),
 >;
 
 /// Cells by the keys of their columns, in the order in which they were inserted. Two are equal that hold the same cells
@@ -34,15 +34,15 @@ pub(super) type Iter<'a> = std::iter::Map<
 /// assert_eq!(cells.keys().collect::<Vec<_>>(), ["model", "size"]);
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Cells {
-    cells: Vec<(Arc<str>, CellRecord)>,
+pub struct Cells<'a> {
+    cells: Vec<(Arc<str>, CellRecord<'a>)>,
     /// Where the cell of each key stands, once they are many.
     places: HashMap<Arc<str>, usize>,
 }
 
-impl Cells {
+impl<'a> Cells<'a> {
     /// Cells whose keys are all different, `count` of them at most.
-    pub(super) fn of_columns(count: usize, cells: impl Iterator<Item = (Arc<str>, CellRecord)>) -> Self {
+    pub(super) fn of_columns(count: usize, cells: impl Iterator<Item = (Arc<str>, CellRecord<'a>)>) -> Self {
         let mut all = Self { cells: Vec::with_capacity(count), places: HashMap::default() };
         all.cells.extend(cells);
         all.note_places();
@@ -51,12 +51,12 @@ impl Cells {
 
     /// The cell of a column.
     #[must_use]
-    pub fn get(&self, key: &str) -> Option<&CellRecord> {
+    pub fn get(&self, key: &str) -> Option<&CellRecord<'a>> {
         self.place(key).map(|place| &self.cells[place].1)
     }
 
     /// The cell of a column, to be changed.
-    pub fn get_mut(&mut self, key: &str) -> Option<&mut CellRecord> {
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut CellRecord<'a>> {
         self.place(key).map(|place| &mut self.cells[place].1)
     }
 
@@ -67,7 +67,7 @@ impl Cells {
     }
 
     /// Puts a cell behind the others, or in the place of the one that has its key, which is returned.
-    pub fn insert(&mut self, key: impl Into<Arc<str>>, cell: CellRecord) -> Option<CellRecord> {
+    pub fn insert(&mut self, key: impl Into<Arc<str>>, cell: CellRecord<'a>) -> Option<CellRecord<'a>> {
         let key = key.into();
         if let Some(known) = self.get_mut(&key) {
             return Some(std::mem::replace(known, cell));
@@ -78,14 +78,14 @@ impl Cells {
     }
 
     /// Takes the last cell away.
-    pub fn pop(&mut self) -> Option<(Arc<str>, CellRecord)> {
+    pub fn pop(&mut self) -> Option<(Arc<str>, CellRecord<'a>)> {
         let last = self.cells.pop()?;
         self.places.remove(&last.0);
         Some(last)
     }
 
     /// Takes the cell of a column away; the others keep their order.
-    pub fn remove(&mut self, key: &str) -> Option<CellRecord> {
+    pub fn remove(&mut self, key: &str) -> Option<CellRecord<'a>> {
         let (_, cell) = self.cells.remove(self.place(key)?);
         self.places.clear();
         self.note_places();
@@ -96,6 +96,13 @@ impl Cells {
     pub fn clear(&mut self) {
         self.cells.clear();
         self.places.clear();
+    }
+
+    /// The same, with a copy of all that was borrowed from a document.
+    #[must_use]
+    pub fn into_owned(self) -> Cells<'static> {
+        let cells = self.cells.into_iter().map(|(key, cell)| (key, cell.into_owned()));
+        Cells { cells: cells.collect(), places: self.places }
     }
 
     /// How many cells there are.
@@ -111,7 +118,7 @@ impl Cells {
     }
 
     /// The keys and the cells, in order.
-    pub fn iter(&self) -> Iter<'_> {
+    pub fn iter(&self) -> Iter<'_, 'a> {
         self.cells.iter().map(|(key, cell)| (key, cell))
     }
 
@@ -123,12 +130,12 @@ impl Cells {
 
     /// The cells, in order.
     #[must_use]
-    pub fn values(&self) -> impl DoubleEndedIterator<Item = &CellRecord> + ExactSizeIterator {
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &CellRecord<'a>> + ExactSizeIterator {
         self.iter().map(|(_, cell)| cell)
     }
 
     /// The cells, in order, to be changed.
-    pub fn values_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut CellRecord> + ExactSizeIterator {
+    pub fn values_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut CellRecord<'a>> + ExactSizeIterator {
         self.cells.iter_mut().map(|(_, cell)| cell)
     }
 
@@ -148,8 +155,8 @@ impl Cells {
     }
 }
 
-impl<K: Into<Arc<str>>> FromIterator<(K, CellRecord)> for Cells {
-    fn from_iter<I: IntoIterator<Item = (K, CellRecord)>>(cells: I) -> Self {
+impl<'a, K: Into<Arc<str>>> FromIterator<(K, CellRecord<'a>)> for Cells<'a> {
+    fn from_iter<I: IntoIterator<Item = (K, CellRecord<'a>)>>(cells: I) -> Self {
         let mut all = Self::default();
         for (key, cell) in cells {
             all.insert(key, cell);
@@ -158,48 +165,48 @@ impl<K: Into<Arc<str>>> FromIterator<(K, CellRecord)> for Cells {
     }
 }
 
-impl<'a> IntoIterator for &'a Cells {
-    type Item = (&'a str, &'a CellRecord);
-    type IntoIter = Iter<'a>;
+impl<'r, 'a> IntoIterator for &'r Cells<'a> {
+    type Item = (&'r str, &'r CellRecord<'a>);
+    type IntoIter = Iter<'r, 'a>;
 
-    fn into_iter(self) -> Iter<'a> {
+    fn into_iter(self) -> Iter<'r, 'a> {
         self.iter()
     }
 }
 
-impl PartialEq for Cells {
+impl PartialEq for Cells<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len() && self.iter().all(|(key, cell)| other.get(key) == Some(cell))
     }
 }
 
-impl Index<&str> for Cells {
-    type Output = CellRecord;
+impl<'a> Index<&str> for Cells<'a> {
+    type Output = CellRecord<'a>;
 
     /// # Panics
     ///
     /// Where there is no cell of this key.
-    fn index(&self, key: &str) -> &CellRecord {
+    fn index(&self, key: &str) -> &CellRecord<'a> {
         self.get(key).unwrap_or_else(|| panic!("there is no cell `{key}`"))
     }
 }
 
-impl IndexMut<&str> for Cells {
+impl IndexMut<&str> for Cells<'_> {
     /// # Panics
     ///
     /// Where there is no cell of this key.
-    fn index_mut(&mut self, key: &str) -> &mut CellRecord {
+    fn index_mut(&mut self, key: &str) -> &mut Self::Output {
         self.get_mut(key).unwrap_or_else(|| panic!("there is no cell `{key}`"))
     }
 }
 
-impl Serialize for Cells {
+impl Serialize for Cells<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.iter())
     }
 }
 
-impl<'de> Deserialize<'de> for Cells {
+impl<'de> Deserialize<'de> for Cells<'_> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(CellsVisitor)
     }
@@ -208,25 +215,25 @@ impl<'de> Deserialize<'de> for Cells {
 struct CellsVisitor;
 
 impl<'de> Visitor<'de> for CellsVisitor {
-    type Value = Cells;
+    type Value = Cells<'static>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a map")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Cells, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Cells<'static>, A::Error> {
         std::iter::from_fn(|| map.next_entry::<String, CellRecord>().transpose()).collect()
     }
 }
 
 #[cfg(feature = "cli")]
-impl schemars::JsonSchema for Cells {
+impl schemars::JsonSchema for Cells<'_> {
     fn schema_name() -> std::borrow::Cow<'static, str> {
-        <std::collections::BTreeMap<String, CellRecord>>::schema_name()
+        <std::collections::BTreeMap<String, CellRecord<'_>>>::schema_name()
     }
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        <std::collections::BTreeMap<String, CellRecord>>::json_schema(generator)
+        <std::collections::BTreeMap<String, CellRecord<'_>>>::json_schema(generator)
     }
 
     fn inline_schema() -> bool {
@@ -238,7 +245,7 @@ impl schemars::JsonSchema for Cells {
 mod tests {
     use super::{CellRecord, Cells};
 
-    fn cells(count: usize) -> Cells {
+    fn cells(count: usize) -> Cells<'static> {
         let mut cells = Cells::default();
         for number in 0..count {
             assert_eq!(cells.insert(number.to_string(), CellRecord::from_markdown(number.to_string())), None);
@@ -255,7 +262,7 @@ mod tests {
                 let key = number.to_string();
                 assert_eq!(cells[&*key].markdown.as_deref(), Some(&*key));
                 let old = cells.insert(&*key, CellRecord::from_markdown("new"));
-                assert_eq!(old.and_then(|old| old.markdown), Some(key));
+                assert_eq!(old.and_then(|old| old.markdown), Some(key.into()));
             }
             assert!(!cells.contains_key(&count.to_string()));
             assert_eq!(cells.len(), count);
@@ -281,7 +288,7 @@ mod tests {
     #[test]
     fn order_does_not_count_for_equality() {
         let [one, other] = [["a", "b"], ["b", "a"]].map(|keys| {
-            let cell = |key: &str| (key.into(), CellRecord::from_markdown(key));
+            let cell = |key: &'static str| (key.into(), CellRecord::from_markdown(key));
             Cells::of_columns(2, keys.into_iter().map(cell))
         });
         assert_eq!(one, other);

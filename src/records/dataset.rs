@@ -1,5 +1,6 @@
 //! The shape of the records, in memory and as JSON.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
@@ -15,6 +16,7 @@ use crate::text::json;
 
 /// All records of a document.
 ///
+/// What is read of a document borrows its text: to keep the records without it, use [`into_owned`](Self::into_owned).
 /// Two datasets are equal when they say the same; where an entry was read ([`Record::line`]) does not count.
 ///
 /// ```
@@ -36,10 +38,10 @@ use crate::text::json;
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
-pub struct Dataset {
+pub struct Dataset<'a> {
     relist: Version,
     /// The listings, in the order of the document.
-    pub listings: Vec<ListingRecords>,
+    pub listings: Vec<ListingRecords<'a>>,
 }
 
 /// The records of one listing.
@@ -47,7 +49,7 @@ pub struct Dataset {
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
-pub struct ListingRecords {
+pub struct ListingRecords<'a> {
     /// The slug of the nearest heading, numbered where several listings share it.
     pub id: String,
     /// The titles of the headings that it stands under, outermost first.
@@ -66,7 +68,7 @@ pub struct ListingRecords {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,
     /// Its entries, in order.
-    pub entries: Vec<Record>,
+    pub entries: Vec<Record<'a>>,
 }
 
 /// What a listing is written as.
@@ -124,12 +126,12 @@ pub enum ColumnAlignment {
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
-pub struct Record {
+pub struct Record<'a> {
     /// The line, from 1, where the entry was read; a hint for finding it again, which equality leaves out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
     /// The cells by the keys of their columns, in order; a row that is too short lacks the last ones.
-    pub cells: Cells,
+    pub cells: Cells<'a>,
     /// How an item of a bullet list is written, where that is not the listing's form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,
@@ -144,19 +146,19 @@ pub struct Record {
 /// is not checked against the others.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct CellRecord {
+pub struct CellRecord<'a> {
     /// Its source, without the padding at its ends.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub markdown: Option<String>,
+    pub markdown: Option<Cow<'a, str>>,
     /// What a reader sees.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
+    pub text: Option<Cow<'a, str>>,
     /// Its links, images left out; `None` where there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub links: Option<Vec<LinkRecord>>,
+    pub links: Option<Vec<LinkRecord<'a>>>,
     /// Its images; `None` where there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub images: Option<Vec<LinkRecord>>,
+    pub images: Option<Vec<LinkRecord<'a>>>,
     /// What it says, normalized; `None` in a column of text, and where it could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
@@ -166,17 +168,17 @@ pub struct CellRecord {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct LinkRecord {
+pub struct LinkRecord<'a> {
     /// What a reader sees of it.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// Where it leads.
-    pub url: String,
+    pub url: Cow<'a, str>,
 }
 
-impl Dataset {
+impl<'a> Dataset<'a> {
     /// A dataset of these listings.
     #[must_use]
-    pub fn new(listings: Vec<ListingRecords>) -> Self {
+    pub fn new(listings: Vec<ListingRecords<'a>>) -> Self {
         Self { relist: Version, listings }
     }
 
@@ -189,6 +191,12 @@ impl Dataset {
     pub fn from_json(text: &str) -> Result<Self, RecordsError> {
         serde_json::from_str(crate::text::split_byte_order_mark(text).1)
             .map_err(|error| RecordsError::new(&error))
+    }
+
+    /// The same, with a copy of all that was borrowed from a document.
+    #[must_use]
+    pub fn into_owned(self) -> Dataset<'static> {
+        Dataset::new(self.listings.into_iter().map(ListingRecords::into_owned).collect())
     }
 
     /// Writes the records as JSON: two spaces of indent, and a line end at the end.
@@ -216,15 +224,30 @@ impl Dataset {
     }
 }
 
-impl ListingRecords {
+impl ListingRecords<'_> {
+    /// The same, with a copy of all that was borrowed from a document.
+    #[must_use]
+    pub fn into_owned(self) -> ListingRecords<'static> {
+        let Self { id, section, kind, columns, order, form, entries } = self;
+        let entries = entries.into_iter().map(Record::into_owned).collect();
+        ListingRecords { id, section, kind, columns, order, form, entries }
+    }
+
     /// The form of one of its entries: its own, or else the listing's; none in a table.
     #[must_use]
-    pub fn form_of<'a>(&'a self, entry: &'a Record) -> Option<&'a str> {
+    pub fn form_of<'r>(&'r self, entry: &'r Record<'_>) -> Option<&'r str> {
         entry.form.as_deref().or(self.form.as_deref())
     }
 }
 
-impl Record {
+impl Record<'_> {
+    /// The same, with a copy of all that was borrowed from a document.
+    #[must_use]
+    pub fn into_owned(self) -> Record<'static> {
+        let Self { line, cells, form, excess } = self;
+        Record { line, cells: cells.into_owned(), form, excess }
+    }
+
     fn same_source(&self, other: &Self) -> bool {
         let blank = CellRecord::from_markdown("");
         let all = |one: &Self, other: &Self| {
@@ -245,7 +268,7 @@ impl Record {
 }
 
 /// Where an entry was read does not count.
-impl PartialEq for Record {
+impl PartialEq for Record<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.cells == other.cells && self.form == other.form && self.excess == other.excess
     }
@@ -266,17 +289,40 @@ impl ColumnRecord {
     }
 }
 
-impl CellRecord {
+impl<'a> CellRecord<'a> {
     /// A cell with this source; what it says is left to be read from it.
     #[must_use]
-    pub fn from_markdown(markdown: impl Into<String>) -> Self {
+    pub fn from_markdown(markdown: impl Into<Cow<'a, str>>) -> Self {
         Self { markdown: Some(markdown.into()), ..Self::default() }
+    }
+
+    /// The same, with a copy of all that was borrowed from a document.
+    #[must_use]
+    pub fn into_owned(self) -> CellRecord<'static> {
+        let Self { markdown, text, links, images, value } = self;
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        let all_owned = |links: Vec<LinkRecord<'_>>| links.into_iter().map(LinkRecord::into_owned).collect();
+        CellRecord {
+            markdown: markdown.map(owned),
+            text: text.map(owned),
+            links: links.map(all_owned),
+            images: images.map(all_owned),
+            value,
+        }
     }
 
     /// A cell with this value, to be spelled in its column's convention.
     #[must_use]
     pub fn from_value(value: Value) -> Self {
         Self { value: Some(value), ..Self::default() }
+    }
+}
+
+impl LinkRecord<'_> {
+    /// The same, with a copy of all that was borrowed from a document.
+    #[must_use]
+    pub fn into_owned(self) -> LinkRecord<'static> {
+        LinkRecord { text: Cow::Owned(self.text.into_owned()), url: Cow::Owned(self.url.into_owned()) }
     }
 }
 
@@ -366,14 +412,14 @@ pub(super) struct CellFields {
     #[serde(default)]
     text: Option<String>,
     #[serde(default)]
-    links: Option<Vec<LinkRecord>>,
+    links: Option<Vec<LinkRecord<'static>>>,
     #[serde(default)]
-    images: Option<Vec<LinkRecord>>,
+    images: Option<Vec<LinkRecord<'static>>>,
     #[serde(default, deserialize_with = "present")]
     value: Option<Value>,
 }
 
-impl<'de> Deserialize<'de> for CellRecord {
+impl<'de> Deserialize<'de> for CellRecord<'_> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(CellVisitor)
     }
@@ -382,19 +428,25 @@ impl<'de> Deserialize<'de> for CellRecord {
 struct CellVisitor;
 
 impl<'de> Visitor<'de> for CellVisitor {
-    type Value = CellRecord;
+    type Value = CellRecord<'static>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a cell: an object, or its markdown as a string")
     }
 
-    fn visit_str<E: de::Error>(self, markdown: &str) -> Result<CellRecord, E> {
-        Ok(CellRecord::from_markdown(trim(markdown)))
+    fn visit_str<E: de::Error>(self, markdown: &str) -> Result<CellRecord<'static>, E> {
+        Ok(CellRecord::from_markdown(trim(markdown).to_owned()))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<CellRecord, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<CellRecord<'static>, A::Error> {
         let CellFields { markdown, text, links, images, value } =
             CellFields::deserialize(MapAccessDeserializer::new(fields))?;
-        Ok(CellRecord { markdown, text, links, images, value })
+        Ok(CellRecord {
+            markdown: markdown.map(Cow::Owned),
+            text: text.map(Cow::Owned),
+            links,
+            images,
+            value,
+        })
     }
 }

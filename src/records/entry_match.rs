@@ -16,8 +16,8 @@ const MOST_CANDIDATES: usize = 16;
 pub(super) fn match_entries(
     keys: &[&str],
     name: usize,
-    records: &[Record],
-    template: &[Record],
+    records: &[Record<'_>],
+    template: &[Record<'_>],
 ) -> Vec<Option<usize>> {
     let mut matching = Matching {
         keys,
@@ -28,7 +28,7 @@ pub(super) fn match_entries(
     };
     let lines: HashMap<usize, usize> =
         template.iter().enumerate().filter_map(|(index, row)| Some((row.line?, index))).collect();
-    let hinted = |record: &Record| record.line.and_then(|line| lines.get(&line).copied());
+    let hinted = |record: &Record<'_>| record.line.and_then(|line| lines.get(&line).copied());
     matching.each(|matching, record| {
         hinted(record).filter(|&row| matching.source(record) == matching.source(&template[row]))
     });
@@ -44,15 +44,15 @@ pub(super) fn match_entries(
 
 struct Matching<'a> {
     keys: &'a [&'a str],
-    records: &'a [Record],
-    template: &'a [Record],
+    records: &'a [Record<'a>],
+    template: &'a [Record<'a>],
     found: Vec<Option<usize>>,
     free: Vec<bool>,
 }
 
 impl<'a> Matching<'a> {
     /// Offers each record without a row one that `find` returns, if it is still free.
-    fn each(&mut self, mut find: impl FnMut(&Self, &'a Record) -> Option<usize>) {
+    fn each(&mut self, mut find: impl FnMut(&Self, &'a Record<'a>) -> Option<usize>) {
         for (index, record) in self.records.iter().enumerate() {
             if self.found[index].is_none()
                 && let Some(row) = find(self, record).filter(|&row| self.free[row])
@@ -64,7 +64,7 @@ impl<'a> Matching<'a> {
     }
 
     /// The sources of all cells and the excess cells; `None` where one is to be spelled from its value.
-    fn source(&self, record: &'a Record) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
+    fn source(&self, record: &'a Record<'a>) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
         let last = self.keys.iter().rposition(|key| record.cells.contains_key(key));
         let cells = self.keys[..last.map_or(0, |last| last + 1)].iter();
         let cells = cells.map(|key| record.cells.get(key).map_or(Some(""), markdown));
@@ -119,7 +119,7 @@ impl<'a> Matching<'a> {
     }
 
     /// An entry that was copied and edited is an edit of the row that it was copied from.
-    fn copies(&mut self, hinted: impl Fn(&Record) -> Option<usize>) {
+    fn copies(&mut self, hinted: impl Fn(&Record<'_>) -> Option<usize>) {
         for (index, record) in self.records.iter().enumerate() {
             if self.found[index].is_none() {
                 self.found[index] = hinted(record).filter(|&row| self.is_alike(record, row));
@@ -128,7 +128,7 @@ impl<'a> Matching<'a> {
     }
 
     /// How many of the row's cells that hold something the record has, too, and how many those are.
-    fn likeness(&self, record: &Record, row: usize) -> (usize, usize) {
+    fn likeness(&self, record: &Record<'_>, row: usize) -> (usize, usize) {
         let cells = self.template[row].cells.iter().filter(|(_, cell)| !is_blank(cell));
         cells.fold((0, 0), |(alike, all), (key, cell)| {
             let same = record.cells.get(key).is_some_and(|other| is_same(other, cell));
@@ -136,35 +136,35 @@ impl<'a> Matching<'a> {
         })
     }
 
-    fn is_alike(&self, record: &Record, row: usize) -> bool {
+    fn is_alike(&self, record: &Record<'_>, row: usize) -> bool {
         let (alike, all) = self.likeness(record, row);
         2 * alike >= all
     }
 }
 
-fn markdown(cell: &CellRecord) -> Option<&str> {
+fn markdown<'r>(cell: &'r CellRecord<'_>) -> Option<&'r str> {
     cell.markdown.as_deref().map(trim)
 }
 
-fn is_blank(cell: &CellRecord) -> bool {
+fn is_blank(cell: &CellRecord<'_>) -> bool {
     markdown(cell).is_none_or(str::is_empty)
 }
 
 /// A text that was left as it was read is as good a witness as the source: whoever edits `markdown` leaves it.
-fn is_same(given: &CellRecord, read: &CellRecord) -> bool {
+fn is_same(given: &CellRecord<'_>, read: &CellRecord<'_>) -> bool {
     let same_text = given.text.is_some() && given.text == read.text && read.text.as_deref() != Some("");
     same_text || (given.markdown.is_some() && markdown(given) == markdown(read))
 }
 
 /// The name of an entry: its source, and its text.
-fn names<'a>(record: &'a Record, key: &str) -> impl Iterator<Item = &'a str> {
+fn names<'a>(record: &'a Record<'a>, key: &str) -> impl Iterator<Item = &'a str> {
     let cell = record.cells.get(key);
     let source = cell.and_then(markdown);
     let text = cell.and_then(|cell| cell.text.as_deref()).filter(|text| Some(*text) != source);
     [source, text].into_iter().flatten().filter(|name| !name.is_empty())
 }
 
-fn filled(record: &Record) -> impl Iterator<Item = (&str, &str)> {
+fn filled<'r>(record: &'r Record<'_>) -> impl Iterator<Item = (&'r str, &'r str)> {
     let cells = record.cells.iter().filter_map(|(key, cell)| Some((key, markdown(cell)?)));
     cells.filter(|(_, source)| !source.is_empty())
 }

@@ -1,5 +1,6 @@
 //! From a document to its records.
 
+use std::borrow::Cow;
 use std::io;
 
 use serde::ser::{Serialize, SerializeStruct as _, Serializer};
@@ -9,7 +10,7 @@ use super::unread::{UnreadCell, UnreadListing};
 use super::value::Value;
 use super::values::Values;
 use crate::convention::{ColumnConvention, Conventions};
-use crate::document::{Cell, Contents, Document, Entry, Header, Listing};
+use crate::document::{Cell, Contents, Document, Entry, Header, Listing, Text};
 use crate::text::json;
 
 /// Reads the records of `document`, in the conventions that were learned from it.
@@ -29,13 +30,17 @@ use crate::text::json;
 /// assert_eq!(cells["size"].value.as_ref().unwrap().to_string(), r#"[{"count":6000000000},{"count":34000000000}]"#);
 /// ```
 #[must_use]
-pub fn extract(document: &Document<'_>, conventions: &Conventions) -> Dataset {
+pub fn extract<'src>(document: &Document<'src>, conventions: &Conventions) -> Dataset<'src> {
     extract_with(document, &document.contents(), conventions)
 }
 
 /// The same, where the `contents` of the document were read already.
 #[must_use]
-pub fn extract_with(document: &Document<'_>, contents: &Contents<'_>, conventions: &Conventions) -> Dataset {
+pub fn extract_with<'src>(
+    document: &Document<'src>,
+    contents: &Contents<'src>,
+    conventions: &Conventions,
+) -> Dataset<'src> {
     let values = Values::of(conventions);
     Dataset::new(listings(document, contents, conventions, &values).map(Into::into).collect())
 }
@@ -58,13 +63,13 @@ pub fn write_json(
 }
 
 /// A dataset whose listings are read when it is written.
-struct Unread<'a> {
-    document: &'a Document<'a>,
-    contents: &'a Contents<'a>,
+struct Unread<'a, 'src> {
+    document: &'a Document<'src>,
+    contents: &'a Contents<'src>,
     conventions: &'a Conventions,
 }
 
-impl Serialize for Unread<'_> {
+impl Serialize for Unread<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut dataset = serializer.serialize_struct("Dataset", 2)?;
         dataset.serialize_field("relist", &Version)?;
@@ -73,9 +78,9 @@ impl Serialize for Unread<'_> {
     }
 }
 
-struct UnreadListings<'a>(&'a Unread<'a>);
+struct UnreadListings<'a, 'src>(&'a Unread<'a, 'src>);
 
-impl Serialize for UnreadListings<'_> {
+impl Serialize for UnreadListings<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Unread { document, contents, conventions } = *self.0;
         let values = Values::of(conventions);
@@ -84,12 +89,12 @@ impl Serialize for UnreadListings<'_> {
 }
 
 /// The listings that have records, one after the other.
-fn listings<'a>(
-    document: &'a Document<'_>,
-    contents: &'a Contents<'_>,
+fn listings<'a, 'src>(
+    document: &'a Document<'src>,
+    contents: &'a Contents<'src>,
     conventions: &'a Conventions,
     values: &'a Values<'a>,
-) -> impl Iterator<Item = UnreadListing<'a>> {
+) -> impl Iterator<Item = UnreadListing<'a, 'src>> {
     let known = (0..document.listings().len()).filter(|&index| document.listings()[index].opaque.is_none());
     known.map(move |index| {
         UnreadListing::new(document, contents, index, &conventions.listings()[index], values)
@@ -135,14 +140,18 @@ pub(super) fn read_columns(source: &str, header: &Header, columns: &[ColumnConve
 }
 
 /// The record of one cell.
-pub(super) fn read_cell(
-    document: &Document<'_>,
+pub(super) fn read_cell<'src>(
+    document: &Document<'src>,
     entry: &Entry,
     cell: &Cell,
     column: &ColumnConvention,
-) -> CellRecord {
+) -> CellRecord<'src> {
     let links = document.cell_links(cell);
-    let text = document.cell_text(cell);
-    let value = Value::of(column.read(text.as_str()));
-    UnreadCell::new(document, entry, cell, &links, text.as_str(), value).into()
+    let text = document.cell_text(cell).into_cow();
+    let value = Value::of(column.read(&text));
+    let text = match &text {
+        Cow::Borrowed(text) => Text::InSource(text),
+        Cow::Owned(text) => Text::Elsewhere(text),
+    };
+    UnreadCell::new(document, entry, cell, &links, text, value).into()
 }

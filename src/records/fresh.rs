@@ -36,7 +36,7 @@ use crate::text::WidthMeasure;
 /// # Errors
 ///
 /// [`RenderError`] where the records contradict themselves, or cannot be written so that they read back the same.
-pub fn render_fresh(dataset: &Dataset) -> Result<String, RenderError> {
+pub fn render_fresh(dataset: &Dataset<'_>) -> Result<String, RenderError> {
     let columns = all_columns(dataset)?;
     let targets = columns.iter().zip(&dataset.listings);
     let targets: Vec<Target<'_>> =
@@ -66,13 +66,13 @@ pub fn render_fresh(dataset: &Dataset) -> Result<String, RenderError> {
 /// One listing that is being written.
 struct Table<'a> {
     place: Place,
-    listing: &'a ListingRecords,
+    listing: &'a ListingRecords<'a>,
     target: &'a Target<'a>,
     rows: Vec<Row>,
 }
 
 /// The columns as conventions: what the records say of them is all that there is.
-fn all_columns(dataset: &Dataset) -> Result<Vec<Vec<ColumnConvention>>, RenderError> {
+fn all_columns(dataset: &Dataset<'_>) -> Result<Vec<Vec<ColumnConvention>>, RenderError> {
     let listings = dataset.listings.iter().enumerate().map(|(index, listing)| {
         let place = Place::listing(index, &listing.id);
         if listing.kind == RecordKind::Bullets {
@@ -90,7 +90,7 @@ fn all_columns(dataset: &Dataset) -> Result<Vec<Vec<ColumnConvention>>, RenderEr
 }
 
 /// All columns that bullets can have; those that the records tell of are as they say.
-fn fields(place: &Place, listing: &ListingRecords) -> Result<Vec<ColumnConvention>, RenderError> {
+fn fields(place: &Place, listing: &ListingRecords<'_>) -> Result<Vec<ColumnConvention>, RenderError> {
     if listing.entries.is_empty() {
         return Err(place.error(Problem::NoEntries));
     }
@@ -327,7 +327,7 @@ fn missing_references(document: &Document<'_>, tables: &[Table<'_>]) -> Option<S
     let mut listings = document.listings().iter().filter(|listing| bullets_are_read || listing.is_table());
     for table in tables {
         let may_refer =
-            |given: &&CellRecord| given.markdown.as_ref().is_some_and(|source| source.contains('['));
+            |given: &&CellRecord<'_>| given.markdown.as_ref().is_some_and(|source| source.contains('['));
         if table.is_bullets() && !bullets_are_read {
             let cells = table.listing.entries.iter().flat_map(|record| record.cells.values());
             cells.filter(may_refer).for_each(|given| references.add(given, &unread(given)));
@@ -339,7 +339,7 @@ fn missing_references(document: &Document<'_>, tables: &[Table<'_>]) -> Option<S
             .flat_map(|listing| listing.entries().iter().map(|entry| (entry, listing.cells(entry))));
         for ((entry, cells), record) in entries.zip(&table.listing.entries) {
             for (cell, column) in cells.iter().zip(table.target.columns) {
-                let given: Option<&CellRecord> = record.cells.get(&column.key);
+                let given: Option<&CellRecord<'_>> = record.cells.get(&column.key);
                 if let Some(given) = given.filter(may_refer) {
                     references.add(given, &read_cell(document, entry, cell, column));
                 }
@@ -350,7 +350,7 @@ fn missing_references(document: &Document<'_>, tables: &[Table<'_>]) -> Option<S
 }
 
 /// The cell as it reads where it is in no listing: without a link, and with its notes as text if it has them so.
-fn unread(given: &CellRecord) -> CellRecord {
+fn unread<'a>(given: &CellRecord<'a>) -> CellRecord<'a> {
     let shows_notes = given.text.as_ref().is_some_and(|text| text.contains("[^"));
     CellRecord { text: given.text.clone().filter(|_| shows_notes), ..CellRecord::default() }
 }

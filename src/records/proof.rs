@@ -10,7 +10,7 @@ use crate::document::{Document, Listing};
 pub(super) struct Written<'a> {
     pub(super) place: Place,
     pub(super) target: &'a Target<'a>,
-    pub(super) records: &'a [Record],
+    pub(super) records: &'a [Record<'a>],
     pub(super) rows: &'a [Row],
     /// For each record the template's row that it stands for.
     pub(super) old: &'a [Option<usize>],
@@ -59,7 +59,11 @@ impl Written<'_> {
 
 /// Checks what is said of a cell beside its source: it must be what is read from the source, or what was read from the
 /// old one, which an edit of `markdown` or `value` leaves standing.
-fn check_cell(given: &CellRecord, read: &CellRecord, old: Option<&CellRecord>) -> Result<(), Problem> {
+fn check_cell(
+    given: &CellRecord<'_>,
+    read: &CellRecord<'_>,
+    old: Option<&CellRecord<'_>>,
+) -> Result<(), Problem> {
     let stale = old.filter(|old| old.markdown != read.markdown);
     let is_edited = given.markdown.as_deref().map(super::dataset::trim) == read.markdown.as_deref();
     if let Some(value) = &given.value
@@ -75,7 +79,7 @@ fn check_cell(given: &CellRecord, read: &CellRecord, old: Option<&CellRecord>) -
         });
     }
     if given.text.is_some() && given.text != read.text && stale.is_none_or(|old| old.text != given.text) {
-        let quoted = |cell: &CellRecord| format!("{:?}", cell.text.as_deref().unwrap_or_default());
+        let quoted = |cell: &CellRecord<'_>| format!("{:?}", cell.text.as_deref().unwrap_or_default());
         let (asked, read) = (quoted(given), quoted(read));
         return Err(Problem::DerivedField { field: "text", asked, read });
     }
@@ -93,9 +97,9 @@ fn check_cell(given: &CellRecord, read: &CellRecord, old: Option<&CellRecord>) -
 }
 
 /// One of the lists of links that a cell has.
-type LinksOf = fn(&CellRecord) -> Option<&Vec<LinkRecord>>;
+type LinksOf = for<'r, 'a> fn(&'r CellRecord<'a>) -> Option<&'r Vec<LinkRecord<'a>>>;
 
-fn urls(links: &[LinkRecord]) -> String {
+fn urls(links: &[LinkRecord<'_>]) -> String {
     let written: Vec<String> = links.iter().map(|link| format!("[{}]({})", link.text, link.url)).collect();
     if written.is_empty() { "none".to_owned() } else { written.join(", ") }
 }

@@ -16,7 +16,7 @@ pub(super) struct References {
 impl References {
     /// Adds what `given` needs to read as it says: the links and images that `read`, its source without definitions,
     /// lacks.
-    pub(super) fn add(&mut self, given: &CellRecord, read: &CellRecord) {
+    pub(super) fn add(&mut self, given: &CellRecord<'_>, read: &CellRecord<'_>) {
         let Some(source) = &given.markdown else { return };
         if given.text.is_some() && given.text != read.text {
             self.add_footnotes(source);
@@ -92,7 +92,7 @@ impl Group<'_> {
     }
 
     /// Whether the bracket may be the text of `link`: markup and escapes aside, it has the same letters.
-    fn is_label_of(&self, link: &LinkRecord) -> bool {
+    fn is_label_of(&self, link: &LinkRecord<'_>) -> bool {
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         self.text == link.text || letters(self.text) == letters(&link.text)
     }

@@ -47,12 +47,12 @@ use crate::text::{Edit, Span, apply};
 ///
 /// [`RenderError`] for a listing or a column that the template lacks, for an edit that contradicts itself, and for one
 /// that cannot be written so that it reads back as the same records. Nothing is returned then.
-pub fn render(template: &str, config: &Config, dataset: &Dataset) -> Result<String, RenderError> {
+pub fn render(template: &str, config: &Config, dataset: &Dataset<'_>) -> Result<String, RenderError> {
     let document = Document::parse(template);
     let conventions = Conventions::learn(&document, config);
     let read = extract(&document, &conventions);
     let places = find_listings(&document, dataset)?;
-    let mut read: HashMap<&str, &ListingRecords> =
+    let mut read: HashMap<&str, &ListingRecords<'_>> =
         read.listings.iter().map(|listing| (listing.id.as_str(), listing)).collect();
     let mut plans = Vec::with_capacity(places.len());
     for ((index, asked), number) in dataset.listings.iter().enumerate().zip(places) {
@@ -73,7 +73,7 @@ pub fn render(template: &str, config: &Config, dataset: &Dataset) -> Result<Stri
 }
 
 /// For each listing of the dataset, the index of the template's listing with that id.
-fn find_listings(document: &Document<'_>, dataset: &Dataset) -> Result<Vec<usize>, RenderError> {
+fn find_listings(document: &Document<'_>, dataset: &Dataset<'_>) -> Result<Vec<usize>, RenderError> {
     let known: HashMap<&str, usize> =
         document.listings().iter().enumerate().map(|(index, listing)| (listing.id.as_str(), index)).collect();
     let mut used = vec![false; document.listings().len()];
@@ -111,7 +111,7 @@ fn prove(template: &Document<'_>, output: &Document<'_>, plans: &[Plan<'_>]) -> 
 struct Plan<'a> {
     number: usize,
     place: Place,
-    asked: &'a ListingRecords,
+    asked: &'a ListingRecords<'a>,
     listing: &'a Listing,
     convention: &'a ListingConvention,
     target: Target<'a>,
@@ -124,8 +124,8 @@ impl<'a> Plan<'a> {
         document: &'a Document<'a>,
         number: usize,
         (listing, convention): (&'a Listing, &'a ListingConvention),
-        read: &'a ListingRecords,
-        asked: &'a ListingRecords,
+        read: &'a ListingRecords<'a>,
+        asked: &'a ListingRecords<'a>,
         place: Place,
     ) -> Result<Self, RenderError> {
         check_frame(&place, read, asked)?;
@@ -216,7 +216,11 @@ fn line_end(line: &str) -> &str {
 }
 
 /// Refuses changes to what only the template decides; what is learned from it is not looked at.
-fn check_frame(place: &Place, read: &ListingRecords, asked: &ListingRecords) -> Result<(), RenderError> {
+fn check_frame(
+    place: &Place,
+    read: &ListingRecords<'_>,
+    asked: &ListingRecords<'_>,
+) -> Result<(), RenderError> {
     if !asked.section.is_empty() && asked.section != read.section {
         let problem = fixed("section", &asked.section.join(" / "), &read.section.join(" / "));
         return Err(place.error(problem));

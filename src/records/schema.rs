@@ -18,7 +18,7 @@ impl JsonSchema for Version {
     }
 }
 
-impl JsonSchema for CellRecord {
+impl JsonSchema for CellRecord<'_> {
     fn schema_name() -> Cow<'static, str> {
         "Cell".into()
     }

@@ -1,7 +1,7 @@
-//! Records that borrow from their document: written as they are read, or turned into [`Record`]s that own what they say.
+//! Records that are read when they are asked for: written at once, or turned into [`Record`]s that borrow from the source.
 //!
-//! A list has many times as many records as anybody wants to hold at a time, and copying each cell three times takes
-//! longer than reading it.
+//! A list has many times as many records as anybody wants to hold at a time, and to copy each cell takes longer than to
+//! read it.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -16,12 +16,12 @@ use super::form;
 use super::value::Value;
 use super::values::{ColumnReader, Values};
 use crate::convention::{ColumnConvention, ListingConvention};
-use crate::document::{Cell, Contents, Document, Entry, Link, LinkKind, Listing};
+use crate::document::{Cell, Contents, Document, Entry, Link, LinkKind, Listing, Text};
 
 /// A listing whose entries are read when they are asked for.
-pub(super) struct UnreadListing<'a> {
-    document: &'a Document<'a>,
-    contents: &'a Contents<'a>,
+pub(super) struct UnreadListing<'a, 'src> {
+    document: &'a Document<'src>,
+    contents: &'a Contents<'src>,
     /// Of the listing, among those of the document.
     index: usize,
     listing: &'a Listing,
@@ -32,10 +32,10 @@ pub(super) struct UnreadListing<'a> {
     forms: Vec<String>,
 }
 
-impl<'a> UnreadListing<'a> {
+impl<'a, 'src> UnreadListing<'a, 'src> {
     pub(super) fn new(
-        document: &'a Document<'_>,
-        contents: &'a Contents<'_>,
+        document: &'a Document<'src>,
+        contents: &'a Contents<'src>,
         index: usize,
         convention: &'a ListingConvention,
         values: &'a Values<'a>,
@@ -60,7 +60,7 @@ impl<'a> UnreadListing<'a> {
     }
 
     /// All of it but the entries.
-    fn head(&self) -> ListingRecords {
+    fn head(&self) -> ListingRecords<'src> {
         let Self { document, listing, columns, .. } = *self;
         let is_table = listing.is_table();
         ListingRecords {
@@ -83,7 +83,7 @@ impl<'a> UnreadListing<'a> {
         form::most_frequent(self.forms.iter().map(String::as_str)).first().copied()
     }
 
-    fn entries<'b>(&'b self, usual_form: Option<&'b str>) -> impl Iterator<Item = UnreadEntry<'b>> {
+    fn entries<'b>(&'b self, usual_form: Option<&'b str>) -> impl Iterator<Item = UnreadEntry<'b, 'src>> {
         let entries = self.listing.entries().iter().enumerate();
         entries.map(move |(index, entry)| UnreadEntry {
             line: entry.line,
@@ -99,21 +99,23 @@ impl<'a> UnreadListing<'a> {
     }
 
     /// The keys of the cells that an entry has, and the cells.
-    fn cells<'b>(&'b self, entry: &'b Entry) -> impl Iterator<Item = (&'b Arc<str>, UnreadCell<'b>)> {
+    fn cells<'b>(&'b self, entry: &'b Entry) -> impl Iterator<Item = (&'b Arc<str>, UnreadCell<'b, 'src>)> {
         let is_table = self.listing.is_table();
         let cells = self.listing.cells(entry).iter().zip(&self.readers).enumerate();
         cells.filter(move |(_, (cell, _))| is_table || !cell.is_blank()).map(
             move |(index, (cell, column))| {
                 let links = self.contents.links_of(self.index, self.listing, entry, index);
-                let text = self.contents.text_of(self.index, self.listing, entry, index).unwrap_or_default();
-                (&column.key, UnreadCell::new(self.document, entry, cell, links, text, column.value(text)))
+                let text = self.contents.placed_text_of(self.index, self.listing, entry, index);
+                let text = text.unwrap_or(Text::InSource(""));
+                let value = column.value(text.as_str());
+                (&column.key, UnreadCell::new(self.document, entry, cell, links, text, value))
             },
         )
     }
 }
 
-impl From<UnreadListing<'_>> for ListingRecords {
-    fn from(unread: UnreadListing<'_>) -> Self {
+impl<'src> From<UnreadListing<'_, 'src>> for ListingRecords<'src> {
+    fn from(unread: UnreadListing<'_, 'src>) -> Self {
         let head = unread.head();
         let entries = unread.entries(head.form.as_deref()).map(Record::from).collect();
         Self { entries, ..head }
@@ -121,7 +123,7 @@ impl From<UnreadListing<'_>> for ListingRecords {
 }
 
 /// As [`ListingRecords`] is written.
-impl Serialize for UnreadListing<'_> {
+impl Serialize for UnreadListing<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let ListingRecords { id, section, kind, columns, order, form, entries: _ } = self.head();
         let mut listing = serializer.serialize_struct("ListingRecords", 7)?;
@@ -139,9 +141,9 @@ impl Serialize for UnreadListing<'_> {
 }
 
 /// The entries of a listing, and the form that most of them have.
-struct UnreadEntries<'a>(&'a UnreadListing<'a>, Option<&'a str>);
+struct UnreadEntries<'a, 'src>(&'a UnreadListing<'a, 'src>, Option<&'a str>);
 
-impl Serialize for UnreadEntries<'_> {
+impl Serialize for UnreadEntries<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.entries(self.1))
     }
@@ -149,16 +151,16 @@ impl Serialize for UnreadEntries<'_> {
 
 /// An entry, written as [`Record`] is.
 #[derive(Serialize)]
-struct UnreadEntry<'a> {
+struct UnreadEntry<'a, 'src> {
     line: usize,
-    cells: UnreadCells<'a>,
+    cells: UnreadCells<'a, 'src>,
     #[serde(skip_serializing_if = "Option::is_none")]
     form: Option<&'a str>,
     excess: Vec<&'a str>,
 }
 
-impl From<UnreadEntry<'_>> for Record {
-    fn from(unread: UnreadEntry<'_>) -> Self {
+impl<'src> From<UnreadEntry<'_, 'src>> for Record<'src> {
+    fn from(unread: UnreadEntry<'_, 'src>) -> Self {
         let UnreadCells { listing, entry } = unread.cells;
         let cells = listing.cells(entry).map(|(key, cell)| (Arc::clone(key), cell.into()));
         Self {
@@ -171,12 +173,12 @@ impl From<UnreadEntry<'_>> for Record {
 }
 
 /// The cells of an entry.
-struct UnreadCells<'a> {
-    listing: &'a UnreadListing<'a>,
+struct UnreadCells<'a, 'src> {
+    listing: &'a UnreadListing<'a, 'src>,
     entry: &'a Entry,
 }
 
-impl Serialize for UnreadCells<'_> {
+impl Serialize for UnreadCells<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut cells = serializer.serialize_map(None)?;
         for (key, cell) in self.listing.cells(self.entry) {
@@ -188,25 +190,30 @@ impl Serialize for UnreadCells<'_> {
 
 /// A cell, written as [`CellRecord`] is.
 #[derive(Serialize)]
-pub(super) struct UnreadCell<'a> {
-    markdown: Cow<'a, str>,
-    text: &'a str,
+pub(super) struct UnreadCell<'a, 'src> {
+    markdown: Cow<'src, str>,
+    #[serde(serialize_with = "as_str")]
+    text: Text<'a, 'src>,
     #[serde(skip_serializing_if = "UnreadLinks::is_empty")]
-    links: UnreadLinks<'a>,
+    links: UnreadLinks<'a, 'src>,
     #[serde(skip_serializing_if = "UnreadLinks::is_empty")]
-    images: UnreadLinks<'a>,
+    images: UnreadLinks<'a, 'src>,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<Value>,
 }
 
-impl<'a> UnreadCell<'a> {
+fn as_str<S: Serializer>(text: &Text<'_, '_>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text.as_str())
+}
+
+impl<'a, 'src> UnreadCell<'a, 'src> {
     /// The cell with these `links` and this text, and the value of the text.
     pub(super) fn new(
-        document: &'a Document<'_>,
-        entry: &'a Entry,
+        document: &Document<'src>,
+        entry: &Entry,
         cell: &Cell,
-        links: &'a [Link<'a>],
-        text: &'a str,
+        links: &'a [Link<'src>],
+        text: Text<'a, 'src>,
         value: Option<Value>,
     ) -> Self {
         Self {
@@ -219,12 +226,12 @@ impl<'a> UnreadCell<'a> {
     }
 }
 
-impl From<UnreadCell<'_>> for CellRecord {
-    fn from(unread: UnreadCell<'_>) -> Self {
+impl<'src> From<UnreadCell<'_, 'src>> for CellRecord<'src> {
+    fn from(unread: UnreadCell<'_, 'src>) -> Self {
         let UnreadCell { markdown, text, links, images, value } = unread;
         Self {
-            markdown: Some(markdown.into_owned()),
-            text: Some(text.to_owned()),
+            markdown: Some(markdown),
+            text: Some(text.into_cow()),
             links: links.records(),
             images: images.records(),
             value,
@@ -233,20 +240,20 @@ impl From<UnreadCell<'_>> for CellRecord {
 }
 
 /// The source of a cell, without the indent of its list where it goes over several lines.
-pub(super) fn cell_source<'a>(document: &'a Document<'_>, entry: &Entry, cell: &Cell) -> Cow<'a, str> {
+pub(super) fn cell_source<'src>(document: &Document<'src>, entry: &Entry, cell: &Cell) -> Cow<'src, str> {
     let source = document.source();
     form::dedented(cell.content.of(source), entry.prefix().of(source))
 }
 
 /// The links of a cell, or its images.
 #[derive(Clone, Copy)]
-struct UnreadLinks<'a> {
-    links: &'a [Link<'a>],
+struct UnreadLinks<'a, 'src> {
+    links: &'a [Link<'src>],
     are_images: bool,
 }
 
-impl<'a> UnreadLinks<'a> {
-    fn iter(self) -> impl Iterator<Item = &'a Link<'a>> {
+impl<'a, 'src> UnreadLinks<'a, 'src> {
+    fn iter(self) -> impl Iterator<Item = &'a Link<'src>> {
         self.links.iter().filter(move |link| (link.kind == LinkKind::Image) == self.are_images)
     }
 
@@ -254,8 +261,8 @@ impl<'a> UnreadLinks<'a> {
         self.iter().next().is_none()
     }
 
-    fn records(self) -> Option<Vec<LinkRecord>> {
-        let record = |link: &Link<'_>| LinkRecord { text: link.text.to_string(), url: link.url.to_string() };
+    fn records(self) -> Option<Vec<LinkRecord<'src>>> {
+        let record = |link: &Link<'src>| LinkRecord { text: link.text.clone(), url: link.url.clone() };
         if self.is_empty() {
             return None;
         }
@@ -265,7 +272,7 @@ impl<'a> UnreadLinks<'a> {
     }
 }
 
-impl Serialize for UnreadLinks<'_> {
+impl Serialize for UnreadLinks<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         /// As [`LinkRecord`] is written.
         #[derive(Serialize)]

@@ -24,7 +24,7 @@ const FIXED: [&str; 4] = ["path", "listing", "section", "line"];
 /// # Errors
 ///
 /// What `output` reports.
-pub fn csv(datasets: &[(impl AsRef<str>, &Dataset)], output: &mut impl io::Write) -> io::Result<()> {
+pub fn csv(datasets: &[(impl AsRef<str>, &Dataset<'_>)], output: &mut impl io::Write) -> io::Result<()> {
     let mut columns: IndexMap<&str, usize> = IndexMap::new();
     for (_, dataset) in datasets {
         for column in dataset.listings.iter().flat_map(|listing| &listing.columns) {
@@ -71,9 +71,9 @@ fn titles(columns: &IndexMap<&str, usize>) -> Vec<String> {
     titles.collect()
 }
 
-fn flat(cell: &CellRecord) -> String {
+fn flat(cell: &CellRecord<'_>) -> String {
     match &cell.value {
-        None => cell.text.clone().unwrap_or_default(),
+        None => cell.text.as_deref().unwrap_or_default().to_owned(),
         Some(Value::Unknown) => String::new(),
         Some(Value::Date(date)) => date.to_string(),
         Some(Value::Number(number)) => {
@@ -130,7 +130,7 @@ enum Flat<'a> {
 /// # Errors
 ///
 /// What `output` reports.
-pub fn jsonl(datasets: &[(impl AsRef<str>, &Dataset)], output: &mut impl io::Write) -> io::Result<()> {
+pub fn jsonl(datasets: &[(impl AsRef<str>, &Dataset<'_>)], output: &mut impl io::Write) -> io::Result<()> {
     for (path, dataset) in datasets {
         for listing in &dataset.listings {
             for entry in &listing.entries {
@@ -160,7 +160,7 @@ pub fn jsonl(datasets: &[(impl AsRef<str>, &Dataset)], output: &mut impl io::Wri
 /// # Errors
 ///
 /// What `output` reports.
-pub fn links(datasets: &[(impl AsRef<str>, &Dataset)], output: &mut impl io::Write) -> io::Result<()> {
+pub fn links(datasets: &[(impl AsRef<str>, &Dataset<'_>)], output: &mut impl io::Write) -> io::Result<()> {
     for (_, dataset) in datasets {
         let entries = dataset.listings.iter().flat_map(|listing| &listing.entries);
         for url in once_each(entries.flat_map(urls)) {
@@ -172,9 +172,9 @@ pub fn links(datasets: &[(impl AsRef<str>, &Dataset)], output: &mut impl io::Wri
     Ok(())
 }
 
-fn urls(entry: &Record) -> impl Iterator<Item = &str> {
+fn urls<'r>(entry: &'r Record<'_>) -> impl Iterator<Item = &'r str> {
     let links = entry.cells.values().filter_map(|cell| cell.links.as_ref()).flatten();
-    links.map(|link| link.url.as_str()).filter(|url| !url.is_empty())
+    links.map(|link| &*link.url).filter(|url| !url.is_empty())
 }
 
 fn once_each<'a>(urls: impl Iterator<Item = &'a str>) -> Vec<&'a str> {

@@ -44,7 +44,7 @@ pub(super) struct Target<'a> {
     pub(super) columns: &'a [ColumnConvention],
     pub(super) template: Option<Template<'a>>,
     /// The records asked for; those of bullets say how they are written.
-    asked: &'a ListingRecords,
+    asked: &'a ListingRecords<'a>,
     keys: HashSet<&'a str>,
     habits: Vec<OnceCell<Habits>>,
     /// The forms of most items, for those whose own does not fit.
@@ -56,7 +56,7 @@ pub(super) struct Target<'a> {
 pub(super) struct Template<'a> {
     pub(super) document: &'a Document<'a>,
     pub(super) listing: &'a Listing,
-    pub(super) records: &'a [Record],
+    pub(super) records: &'a [Record<'a>],
     /// The form of most of its items.
     pub(super) form: Option<&'a str>,
 }
@@ -64,7 +64,7 @@ pub(super) struct Template<'a> {
 impl<'a> Target<'a> {
     pub(super) fn new(
         columns: &'a [ColumnConvention],
-        asked: &'a ListingRecords,
+        asked: &'a ListingRecords<'a>,
         template: Option<Template<'a>>,
     ) -> Self {
         let keys = columns.iter().map(|column| column.key.as_str()).collect();
@@ -79,7 +79,12 @@ impl<'a> Target<'a> {
     }
 
     /// The row that `record` asks for, `old` being the index of the template's row that it stands for.
-    pub(super) fn row(&self, place: &Place, record: &Record, old: Option<usize>) -> Result<Row, RenderError> {
+    pub(super) fn row(
+        &self,
+        place: &Place,
+        record: &Record<'_>,
+        old: Option<usize>,
+    ) -> Result<Row, RenderError> {
         self.check_keys(place, record)?;
         if self.is_bullets() {
             return self.item(place, record, old);
@@ -119,7 +124,7 @@ impl<'a> Target<'a> {
     }
 
     /// The cells of an item, a blank one for every column that it has not, and what is to stand around them.
-    fn item(&self, place: &Place, record: &Record, old: Option<usize>) -> Result<Row, RenderError> {
+    fn item(&self, place: &Place, record: &Record<'_>, old: Option<usize>) -> Result<Row, RenderError> {
         let mut cells = Vec::with_capacity(self.columns.len());
         for (index, column) in self.columns.iter().enumerate() {
             let fail = |problem| place.column(&column.key).error(problem);
@@ -138,7 +143,7 @@ impl<'a> Target<'a> {
     }
 
     /// The form of an item with these columns: its own, or another one of the listing where that does not fit.
-    fn form(&self, record: &Record, has: impl Fn(Field) -> bool) -> Result<Form, Problem> {
+    fn form(&self, record: &Record<'_>, has: impl Fn(Field) -> bool) -> Result<Form, Problem> {
         let read = self.template.and_then(|template| template.form);
         let own = self.asked.form_of(record).or(read).unwrap_or("- {name} - {description}");
         let form = Form::parse(own).map_err(Problem::Form)?;
@@ -153,7 +158,7 @@ impl<'a> Target<'a> {
         Ok(fitting.cloned().unwrap_or_else(|| form.rebuilt(has)))
     }
 
-    fn check_keys(&self, place: &Place, record: &Record) -> Result<(), RenderError> {
+    fn check_keys(&self, place: &Place, record: &Record<'_>) -> Result<(), RenderError> {
         match record.cells.keys().find(|key| !self.keys.contains(*key)) {
             Some(key) => {
                 let owner = if self.template.is_some() { "template" } else { "listing" };
@@ -166,12 +171,12 @@ impl<'a> Target<'a> {
     }
 
     /// What was read from the template for this cell.
-    pub(super) fn old_record(&self, index: usize, old: Option<usize>) -> Option<&CellRecord> {
+    pub(super) fn old_record(&self, index: usize, old: Option<usize>) -> Option<&CellRecord<'_>> {
         self.template?.records.get(old?)?.cells.get(&self.columns.get(index)?.key)
     }
 
     /// The source that a cell's record asks for.
-    fn cell(&self, index: usize, given: &CellRecord, old: Option<usize>) -> Result<String, Problem> {
+    fn cell(&self, index: usize, given: &CellRecord<'_>, old: Option<usize>) -> Result<String, Problem> {
         let read = self.old_record(index, old);
         let source = given.markdown.as_deref().map(trim);
         let old_source = read.and_then(|read| read.markdown.as_deref());

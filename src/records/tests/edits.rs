@@ -176,7 +176,7 @@ fn text_that_would_be_read_as_something_else_is_fenced() {
     let bare = "a|b\n-|-\nx|y\np|q\n";
     let output = edited(bare, |d| {
         cell(d, 0, 0, "a").markdown = Some("- x".into());
-        cell(d, 0, 0, "b").markdown = Some(String::new());
+        cell(d, 0, 0, "b").markdown = Some("".into());
         cell(d, 0, 1, "a").markdown = Some(r"back\".into());
     });
     assert_eq!(output, "a|b\n-|-\n| - x||\nback\\ |q\n");

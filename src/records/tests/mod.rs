@@ -34,17 +34,17 @@ bat|40,100
 Text.
 ";
 
-fn read(source: &str) -> Dataset {
+fn read(source: &str) -> Dataset<'_> {
     let document = Document::parse(source);
     extract(&document, &Conventions::learn(&document, &Config::default()))
 }
 
-fn write(source: &str, dataset: &Dataset) -> Result<String, RenderError> {
+fn write(source: &str, dataset: &Dataset<'_>) -> Result<String, RenderError> {
     render(source, &Config::default(), dataset)
 }
 
 /// `source` with its records changed by `edit`.
-fn edited(source: &str, edit: impl FnOnce(&mut Dataset)) -> String {
+fn edited(source: &str, edit: impl FnOnce(&mut Dataset<'_>)) -> String {
     let mut dataset = read(source);
     edit(&mut dataset);
     match write(source, &dataset) {
@@ -65,7 +65,12 @@ fn changes<'a>(source: &str, output: &'a str) -> (Vec<&'a str>, usize) {
 }
 
 /// The cell of a listing's entry.
-fn cell<'a>(dataset: &'a mut Dataset, listing: usize, entry: usize, key: &str) -> &'a mut CellRecord {
+fn cell<'r, 'a>(
+    dataset: &'r mut Dataset<'a>,
+    listing: usize,
+    entry: usize,
+    key: &str,
+) -> &'r mut CellRecord<'a> {
     &mut dataset.listings[listing].entries[entry].cells[key]
 }
 
@@ -73,7 +78,7 @@ fn value(json: &str) -> Option<Value> {
     serde_json::from_str(json).ok()
 }
 
-fn record(cells: &[(&str, CellRecord)]) -> Record {
+fn record(cells: &[(&str, CellRecord<'static>)]) -> Record<'static> {
     let cells = cells.iter().map(|(key, cell)| ((*key).to_owned(), cell.clone())).collect();
     Record { cells, ..Record::default() }
 }

@@ -3,7 +3,7 @@
 use super::{CellRecord, Dataset, MODELS, cell, read, record, value, write};
 use crate::records::{LinkRecord, render_fresh};
 
-fn refusal(edit: impl FnOnce(&mut Dataset)) -> String {
+fn refusal(edit: impl FnOnce(&mut Dataset<'_>)) -> String {
     let mut dataset = read(MODELS);
     edit(&mut dataset);
     write(MODELS, &dataset).expect_err("an edit that cannot be made").to_string()
