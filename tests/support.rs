@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use relist::config::Config;
-use relist::convention::Conventions;
+use relist::convention::{Conventions, Readings};
 use relist::document::Document;
 use relist::format::{Formatted, format};
 use relist::laws::{Outcome, verify};
@@ -80,9 +80,10 @@ pub(crate) fn records(source: &str) -> Dataset<'static> {
 pub(crate) fn streamed_json(source: &str) -> String {
     let document = Document::parse(source);
     let contents = document.contents();
-    let conventions = Conventions::learn_with(&document, &contents, &Config::default());
+    let readings = Readings::default();
+    let conventions = Conventions::learn_noting(&document, &contents, &readings, &Config::default());
     let mut json = Vec::new();
-    write_json(&document, &contents, &conventions, &mut json).expect("a vector takes all");
+    write_json(&document, &contents, &readings, &conventions, &mut json).expect("a vector takes all");
     String::from_utf8(json).expect("JSON is UTF-8")
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use pulldown_cmark::{Options, Parser};
 use relist::compare::{ConflictStyle, diff, merge};
 use relist::config::Config;
-use relist::convention::Conventions;
+use relist::convention::{Conventions, Readings};
 use relist::document::Document;
 use relist::format::{Task, format};
 use relist::records::{Dataset, extract_with, render, render_fresh, write_json};
@@ -44,9 +44,10 @@ pub(crate) const PASSES: [(&str, Pass); 12] = [
     ("h-extract-json", |input| {
         let document = Document::parse(&input.source);
         let contents = document.contents();
-        let conventions = Conventions::learn_with(&document, &contents, &Config::default());
+        let readings = Readings::default();
+        let conventions = Conventions::learn_noting(&document, &contents, &readings, &Config::default());
         let mut json = Vec::new();
-        write_json(&document, &contents, &conventions, &mut json).map_or(0, |()| json.len())
+        write_json(&document, &contents, &readings, &conventions, &mut json).map_or(0, |()| json.len())
     }),
     ("i-render", |input| {
         render(&input.source, &Config::default(), &input.records).map_or(0, |rendered| rendered.len())
@@ -151,5 +152,11 @@ fn formatted(source: &str, config: &Config) -> usize {
 fn records(source: &str) -> Dataset<'_> {
     let document = Document::parse(source);
     let contents = document.contents();
-    extract_with(&document, &contents, &Conventions::learn_with(&document, &contents, &Config::default()))
+    let readings = Readings::default();
+    extract_with(
+        &document,
+        &contents,
+        &readings,
+        &Conventions::learn_noting(&document, &contents, &readings, &Config::default()),
+    )
 }

@@ -10,7 +10,7 @@ use super::settings::Settings;
 use super::target;
 use super::{Status, parallel};
 use crate::config::Config;
-use crate::convention::Conventions;
+use crate::convention::{Conventions, Readings};
 use crate::document::{Document, Opaque};
 use crate::records::{self, Dataset};
 
@@ -80,13 +80,14 @@ fn json(args: &Extract, input: &Input, config: &Config, console: &mut Console) -
         console.note(note)?;
     }
     let contents = document.contents();
-    let conventions = Conventions::learn_with(&document, &contents, config);
+    let readings = Readings::default();
+    let conventions = Conventions::learn_noting(&document, &contents, &readings, config);
     if args.target.is_standard_output() {
-        records::write_json(&document, &contents, &conventions, console.out())?;
+        records::write_json(&document, &contents, &readings, &conventions, console.out())?;
         return Ok(Status::Done);
     }
     let mut json = Vec::new();
-    records::write_json(&document, &contents, &conventions, &mut json)?;
+    records::write_json(&document, &contents, &readings, &conventions, &mut json)?;
     target::deliver(&json, &args.target, console)
 }
 

@@ -9,7 +9,7 @@ use super::readings::Readings;
 use super::spelling::{DateConvention, Dates, Separators, Sizes};
 use super::texts::Texts;
 use crate::config::{ColumnKind, Config};
-use crate::document::{Document, Field, Link, LinkKind, Listing};
+use crate::document::{Document, Field, Link, LinkKind, Listing, Text};
 use crate::text::Span;
 use crate::value::{QuantityContext, QuantitySpelling};
 
@@ -48,10 +48,10 @@ struct Counts {
 }
 
 /// Learns the columns of all listings; columns of one name and kind bear witness for each other.
-pub(super) fn learn<'text>(
+pub(super) fn learn<'src>(
     document: &Document<'_>,
-    texts: &[Texts<'text>],
-    readings: &Readings<'text>,
+    texts: &[Texts<'_, 'src>],
+    readings: &Readings<'src>,
     config: &Config,
 ) -> Vec<Vec<ColumnConvention>> {
     let mut headers = HashMap::new();
@@ -130,11 +130,11 @@ fn settle(column: &mut ColumnConvention, own: &Counts, all: &Counts, id: &str, c
 }
 
 /// The columns with their names, keys and kinds.
-fn name_columns<'text>(
+fn name_columns<'src>(
     document: &Document<'_>,
     listing: &Listing,
-    texts: &Texts<'text>,
-    readings: &Readings<'text>,
+    texts: &Texts<'_, 'src>,
+    readings: &Readings<'src>,
     config: &Config,
     headers: &mut HashMap<String, Header>,
 ) -> Vec<ColumnConvention> {
@@ -219,9 +219,9 @@ fn key(name: &str, index: usize) -> String {
 }
 
 /// The kind of each column; exactly one is the name.
-fn kinds<'text>(
-    texts: &Texts<'text>,
-    readings: &Readings<'text>,
+fn kinds<'src>(
+    texts: &Texts<'_, 'src>,
+    readings: &Readings<'src>,
     names: &[String],
     headers: &mut HashMap<String, Header>,
 ) -> Vec<ColumnKind> {
@@ -235,7 +235,10 @@ fn kinds<'text>(
         let kind = kind::kind(header, readings, || {
             texts.entries().map(move |entry| {
                 let text = texts.get(entry, index)?;
-                Some(Sample { text, is_only_links: move || is_only_links(texts.links(entry, index), text) })
+                Some(Sample {
+                    text,
+                    is_only_links: move || is_only_links(texts.links(entry, index), text.as_str()),
+                })
             })
         });
         if matches!(kind, None | Some(ColumnKind::Links)) {
@@ -253,16 +256,21 @@ fn kinds<'text>(
 }
 
 /// Whether more than half of a column's texts are its own: a column of `GitHub` and `GitHub` names nothing.
-fn tells_entries_apart(texts: &Texts<'_>, column: usize) -> bool {
-    let filled: Vec<&str> = texts.column(column).flatten().filter(|text| !text.is_empty()).collect();
+fn tells_entries_apart(texts: &Texts<'_, '_>, column: usize) -> bool {
+    let filled: Vec<&str> =
+        texts.column(column).flatten().map(Text::as_str).filter(|text| !text.is_empty()).collect();
     let distinct: HashSet<&str> = filled.iter().copied().collect();
     2 * distinct.len() > filled.len()
 }
 
 /// Whether a cell holds links and nothing but separators between them.
 pub(crate) fn is_only_links(links: &[Link<'_>], text: &str) -> bool {
-    let linked: usize = links.iter().map(|link| letters(&link.text)).sum();
-    !links.is_empty() && letters(text) <= linked
+    match links {
+        [] => false,
+        // One link is all there is.
+        [link] if link.text == text => true,
+        _ => letters(text) <= links.iter().map(|link| letters(&link.text)).sum(),
+    }
 }
 
 /// How many letters and digits a text has.
@@ -274,10 +282,10 @@ fn letters(text: &str) -> usize {
     }
 }
 
-fn count<'text>(
+fn count<'src>(
     document: &Document<'_>,
-    texts: &Texts<'text>,
-    readings: &Readings<'text>,
+    texts: &Texts<'_, 'src>,
+    readings: &Readings<'src>,
     index: usize,
     column: &ColumnConvention,
 ) -> Counts {
@@ -287,8 +295,8 @@ fn count<'text>(
             texts.column(index).flatten().for_each(|text| counts.dates.add(&readings.dates(text)));
         }
         (_, Some(context)) => {
-            let add = |text: &'text str| {
-                let spellings = readings.amounts(text, context, |amounts| amounts.spellings(text));
+            let add = |text: Text<'_, 'src>| {
+                let spellings = readings.amounts(text, context, |amounts| amounts.spellings(text.as_str()));
                 counts.sizes.add_spellings(spellings.all());
                 counts.has_mixed_sizes |= spellings.are_mixed;
             };

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::texts::Texts;
-use crate::document::{Document, Entry, Field, Listing};
+use crate::document::{Document, Entry, Field, Listing, Text};
 use crate::text::Span;
 
 /// What nearly all items do.
@@ -122,7 +122,7 @@ struct Counts<'src> {
 }
 
 /// Learns the style of each listing; that of a table says nothing.
-pub(super) fn learn(document: &Document<'_>, texts: &[Texts<'_>]) -> Vec<EntryStyle> {
+pub(super) fn learn(document: &Document<'_>, texts: &[Texts<'_, '_>]) -> Vec<EntryStyle> {
     let counts: Vec<Counts<'_>> = document
         .listings()
         .iter()
@@ -150,7 +150,7 @@ pub(super) fn learn(document: &Document<'_>, texts: &[Texts<'_>]) -> Vec<EntrySt
 }
 
 impl<'src> Counts<'src> {
-    fn of(document: &Document<'src>, listing: &Listing, texts: &Texts<'_>) -> Self {
+    fn of(document: &Document<'src>, listing: &Listing, texts: &Texts<'_, '_>) -> Self {
         let mut counts = Self::default();
         if listing.is_table() {
             return counts;
@@ -164,7 +164,7 @@ impl<'src> Counts<'src> {
                 continue;
             }
             counts.separators.add(separator(document, listing, entry).map(|span| span.of(document.source())));
-            let text = texts.get(index, Field::Description as usize).unwrap_or_default();
+            let text = texts.get(index, Field::Description as usize).map_or("", Text::as_str);
             counts.full_stops.add(ends_in_full_stop(text));
             counts.capitals.add(starts_with_capital(text));
         }

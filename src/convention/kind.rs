@@ -6,12 +6,13 @@ use foldhash::HashMap;
 
 use super::readings::Readings;
 use crate::config::ColumnKind;
+use crate::document::Text;
 use crate::value::{QuantityContext, QuantityKind, is_unknown, readings};
 
 /// One cell of a column, as far as its kind is concerned.
-pub(super) struct Sample<'a, L: Fn() -> bool> {
+pub(super) struct Sample<'a, 'src, L: Fn() -> bool> {
     /// The cell's text without markup.
-    pub(super) text: &'a str,
+    pub(super) text: Text<'a, 'src>,
     /// Whether it is made of links and separators alone.
     pub(super) is_only_links: L,
 }
@@ -19,31 +20,33 @@ pub(super) struct Sample<'a, L: Fn() -> bool> {
 /// The kind of a column with this header and these cells; `None` where nothing speaks for a special kind.
 ///
 /// Each question is put to the cells until so many have denied it that the rest cannot matter.
-pub(super) fn kind<'a, L: Fn() -> bool, I>(
+pub(super) fn kind<'a, 'src: 'a, L: Fn() -> bool, I>(
     header: &Header,
-    readings: &Readings<'a>,
+    readings: &Readings<'src>,
     cells: impl Fn() -> I,
 ) -> Option<ColumnKind>
 where
-    I: ExactSizeIterator<Item = Option<Sample<'a, L>>>,
+    I: ExactSizeIterator<Item = Option<Sample<'a, 'src, L>>>,
 {
-    let enough = cells().flatten().filter(|cell| !is_unknown(cell.text)).take(3).count() == 3;
-    let text = |percent, is: &dyn Fn(&'a str) -> bool| share(cells(), percent, |cell| is(cell.text));
+    let enough = cells().flatten().filter(|cell| !is_unknown(cell.text.as_str())).take(3).count() == 3;
+    let share_of =
+        |percent, is: &dyn Fn(Text<'a, 'src>) -> bool| share(cells(), percent, |cell| is(cell.text));
+    let text = |percent, is: &dyn Fn(&str) -> bool| share(cells(), percent, |cell| is(cell.text.as_str()));
     let links = |percent| share(cells(), percent, |cell| (cell.is_only_links)());
     let context = &header.context;
-    let has_quantity = |text: &'a str| self::has_quantity(text, readings, context, false);
+    let has_quantity = |text: Text<'a, 'src>| self::has_quantity(text, readings, context, false);
     let scaled = context.scale.is_some();
     // A header that gives no unit leaves it to the cells.
-    let has_size = |text: &'a str| self::has_quantity(text, readings, context, !scaled);
+    let has_size = |text: Text<'a, 'src>| self::has_quantity(text, readings, context, !scaled);
     if (header.says.date && text(50, &is_date)) || (enough && text(90, &is_full_date)) {
         Some(ColumnKind::Date)
-    } else if header.says.context_length && text(50, &has_quantity) {
+    } else if header.says.context_length && share_of(50, &has_quantity) {
         Some(ColumnKind::Context)
-    } else if header.says.tokens && text(50, &has_quantity) {
+    } else if header.says.tokens && share_of(50, &has_quantity) {
         Some(ColumnKind::Tokens)
-    } else if header.says.size && text(50, &has_size) {
+    } else if header.says.size && share_of(50, &has_size) {
         Some(ColumnKind::Size)
-    } else if (scaled && text(50, &has_quantity)) || (enough && text(90, &is_number)) {
+    } else if (scaled && share_of(50, &has_quantity)) || (enough && text(90, &is_number)) {
         Some(ColumnKind::Number)
     } else if header.says.licence || (enough && text(80, &is_licence)) {
         Some(ColumnKind::License)
@@ -84,9 +87,9 @@ trait AsText {
     fn as_text(&self) -> &str;
 }
 
-impl<L: Fn() -> bool> AsText for Sample<'_, L> {
+impl<L: Fn() -> bool> AsText for Sample<'_, '_, L> {
     fn as_text(&self) -> &str {
-        self.text
+        self.text.as_str()
     }
 }
 
@@ -314,18 +317,19 @@ fn is_full_date(text: &str) -> bool {
 }
 
 /// Whether there is an amount in a text, and, where that is asked for, its unit with it and not only in the header.
-fn has_quantity<'text>(
-    text: &'text str,
-    readings: &Readings<'text>,
+fn has_quantity<'src>(
+    text: Text<'_, 'src>,
+    readings: &Readings<'src>,
     context: &QuantityContext,
     with_unit: bool,
 ) -> bool {
-    if text.len() > 200 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    let written = text.as_str();
+    if written.len() > 200 || !written.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
     readings.amounts(text, context, |amounts| {
         let mut items = amounts.list.items.iter();
-        items.any(|item| !with_unit || item.span.of(text).chars().any(char::is_alphabetic))
+        items.any(|item| !with_unit || item.span.of(written).chars().any(char::is_alphabetic))
     })
 }
 

@@ -32,6 +32,7 @@ pub use layout::{ColumnLayout, Fence, Justify, LayoutStyle, TableLayout};
 pub use order::{Collation, OrderKey};
 pub use reading::CellValue;
 pub(crate) use reading::Spelling;
+pub use readings::Readings;
 pub use spelling::DateConvention;
 pub use url_habits::UrlHabits;
 
@@ -40,7 +41,6 @@ use crate::document::{CellText, Contents, Document, Listing};
 use crate::value::natural_order;
 use order_learning::{collated, learn_orders, order_key, order_keys};
 use reading::{SortKey, sorted_part};
-use readings::Readings;
 use row_layout::RowLayout;
 use texts::Texts;
 
@@ -92,8 +92,19 @@ impl Conventions {
     /// The same, where the `contents` of the document were read already.
     #[must_use]
     pub fn learn_with(document: &Document<'_>, contents: &Contents<'_>, config: &Config) -> Self {
+        Self::learn_noting(document, contents, &Readings::default(), config)
+    }
+
+    /// The same, with note taken in `readings` of what texts were read for it.
+    #[must_use]
+    pub fn learn_noting<'src>(
+        document: &Document<'_>,
+        contents: &Contents<'src>,
+        readings: &Readings<'src>,
+        config: &Config,
+    ) -> Self {
         let mut learned = Self {
-            listings: learn_listings(document, contents, config),
+            listings: learn_listings(document, contents, readings, config),
             directives: Directives::read(document),
             url_habits: OnceLock::new(),
         };
@@ -108,8 +119,8 @@ impl Conventions {
     #[must_use]
     pub fn learn_since(old: &Document<'_>, document: &Document<'_>, config: &Config) -> Self {
         let old_contents = old.contents();
-        let mut known = learn_listings(old, &old_contents, config);
-        let mut learned = learn_listings(document, &document.contents(), config);
+        let mut known = learn_listings(old, &old_contents, &Readings::default(), config);
+        let mut learned = learn_listings(document, &document.contents(), &Readings::default(), config);
         for (listing, convention) in document.listings().iter().zip(&mut learned) {
             let before = old.listings().iter().position(|before| before.id == listing.id);
             let before = before.filter(|&index| {
@@ -195,16 +206,17 @@ impl Conventions {
 }
 
 /// The conventions of every listing, with `config` applied over them.
-fn learn_listings(
+fn learn_listings<'src>(
     document: &Document<'_>,
-    contents: &Contents<'_>,
+    contents: &Contents<'src>,
+    readings: &Readings<'src>,
     config: &Config,
 ) -> Vec<ListingConvention> {
     let listings = document.listings().iter().enumerate();
-    let texts: Vec<Texts<'_>> = listings.map(|(index, listing)| Texts { contents, index, listing }).collect();
-    let readings = Readings::default();
-    let columns = column::learn(document, &texts, &readings, config);
-    let orders = learn_orders(document, &texts, &readings, &columns);
+    let texts: Vec<Texts<'_, '_>> =
+        listings.map(|(index, listing)| Texts { contents, index, listing }).collect();
+    let columns = column::learn(document, &texts, readings, config);
+    let orders = learn_orders(document, &texts, readings, &columns);
     let styles = entry_style::learn(document, &texts);
     let listings = document.listings().iter().zip(columns).zip(orders).zip(styles).map(
         |(((listing, columns), learned), entry_style)| {

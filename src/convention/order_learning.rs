@@ -8,7 +8,7 @@ use super::reading::{SortKey, may_sort_elsewhere, sorted_part};
 use super::readings::Readings;
 use super::texts::Texts;
 use crate::config::{ColumnKind, Keep, OrderSetting};
-use crate::document::{Document, Listing};
+use crate::document::{Document, Listing, Text};
 
 /// The columns that a listing may be sorted by: of bullets only the name and the date.
 fn sortable_columns(listing: &Listing) -> usize {
@@ -43,10 +43,10 @@ pub(super) fn order_key(name: &str, columns: &[ColumnConvention]) -> Option<Orde
 }
 
 /// Learns what each listing is sorted by; listings with the same columns bear witness for each other.
-pub(super) fn learn_orders<'text>(
+pub(super) fn learn_orders<'src>(
     document: &Document<'_>,
-    texts: &[Texts<'text>],
-    readings: &Readings<'text>,
+    texts: &[Texts<'_, 'src>],
+    readings: &Readings<'src>,
     columns: &[Vec<ColumnConvention>],
 ) -> Vec<Vec<OrderKey>> {
     let mut groups: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
@@ -93,9 +93,9 @@ pub(super) fn learn_orders<'text>(
 /// How each member of a group follows one column, upwards and downwards.
 ///
 /// Names that are not all in order are compared in other ways, too; nobody writes a list of bullets from Z to A.
-fn fits_of_column<'text>(
-    texts: &[Texts<'text>],
-    readings: &Readings<'text>,
+fn fits_of_column<'src>(
+    texts: &[Texts<'_, 'src>],
+    readings: &Readings<'src>,
     columns: &[Vec<ColumnConvention>],
     members: &[usize],
     column: usize,
@@ -116,16 +116,18 @@ fn fits_of_column<'text>(
         };
         // Of a text without a value, the first collation is the order of the text itself.
         if collation == Collation::Words && convention.holds_text() {
-            let plain = sorting.clone().map(|text| text.map(sorted_part).filter(|text| !text.is_empty()));
+            let plain = sorting
+                .clone()
+                .map(|text| text.map(|text| sorted_part(text.as_str())).filter(|text| !text.is_empty()));
             if let Some(fits) = order::fits_at_a_look(plain, allowed) {
                 return fits;
             }
         }
-        let key = |text: &'text str| match &convention.quantities {
+        let key = |text: Text<'_, 'src>| match &convention.quantities {
             Some(context) if convention.reads_amounts() => {
                 readings.amounts(text, context, |amounts| SortKey::of_amounts(&amounts.list))
             }
-            _ => SortKey::new(convention, text, collation),
+            _ => SortKey::new(convention, text.as_str(), collation),
         };
         order::fits(sorting.map(|text| text.and_then(key)), allowed)
     };
@@ -156,7 +158,7 @@ fn fits_of_column<'text>(
     if has_strays && is_name {
         for collation in [Collation::Lines, Collation::WithoutSigns, Collation::WithoutArticle] {
             let mut names = members.iter().flat_map(|&member| texts[member].sorting(column)).flatten();
-            if names.any(|name| may_sort_elsewhere(name, collation)) {
+            if names.any(|name| may_sort_elsewhere(name.as_str(), collation)) {
                 found.extend(fits(collation, &[false]));
             }
         }

@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::{Collation, ColumnConvention, DateConvention};
+use super::{Collation, ColumnConvention, DateConvention, Readings};
 use crate::config::ColumnKind;
+use crate::document::Text;
 use crate::value::{
     Date, NaturalKey, Quantity, QuantityContext, QuantityList, QuantitySpelling, is_unknown,
     parse_quantities, readings,
@@ -25,6 +26,15 @@ pub enum CellValue {
     Number(f64),
     /// Text in a typed column that could not be read; it is kept as it is.
     Unread,
+}
+
+impl CellValue {
+    fn of(amounts: &QuantityList) -> Self {
+        if amounts.items.is_empty() {
+            return Self::Unread;
+        }
+        Self::Quantities(amounts.items.iter().map(|item| item.quantity).collect())
+    }
 }
 
 /// How a column reads and spells its cells: what is known of a text in one column holds in all that have the same.
@@ -70,13 +80,30 @@ impl ColumnConvention {
             (ColumnKind::Number, Some(context)) if context.scale.is_none() => {
                 number(text).map_or(CellValue::Unread, CellValue::Number)
             }
-            (_, Some(context)) => {
-                let items = parse_quantities(text, context).items;
-                let quantities: Vec<_> = items.into_iter().map(|item| item.quantity).collect();
-                if quantities.is_empty() { CellValue::Unread } else { CellValue::Quantities(quantities) }
-            }
+            (_, Some(context)) => CellValue::of(&parse_quantities(text, context)),
             _ => CellValue::Unread,
         }
+    }
+
+    /// The same, where the text may have been read already.
+    pub(crate) fn read_noted<'src>(&self, text: Text<'_, 'src>, readings: &Readings<'src>) -> CellValue {
+        let value = self.noted(text, readings).unwrap_or_else(|| self.read(text.as_str()));
+        debug_assert_eq!(value, self.read(text.as_str()), "what was noted is what is read");
+        value
+    }
+
+    /// The value of a text that takes long to read: a date, or amounts.
+    fn noted<'src>(&self, text: Text<'_, 'src>, readings: &Readings<'src>) -> Option<CellValue> {
+        if self.holds_text() || is_unknown(text.as_str()) {
+            return None;
+        }
+        if self.kind == ColumnKind::Date {
+            let format = &self.date.as_ref()?.format;
+            let dates = readings.dates(text);
+            return dates.iter().find(|(known, _)| *known == format).map(|(_, date)| CellValue::Date(*date));
+        }
+        let context = self.quantities.as_ref().filter(|_| self.reads_amounts())?;
+        Some(readings.amounts(text, context, |amounts| CellValue::of(&amounts.list)))
     }
 
     /// The date that `text` names: in the column's spelling, or in any other that leaves no doubt.

@@ -1,29 +1,35 @@
 //! The amounts and dates that texts name, each text read once: most columns say the same few things over and over.
 
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use foldhash::HashMap;
 
 use super::spelling::Reading;
+use crate::document::Text;
 use crate::value::{QuantityContext, QuantityList, QuantitySpelling, parse_quantities, readings};
 
-/// What was read of the texts of a document.
-#[derive(Default)]
-pub(super) struct Readings<'text> {
+/// The amounts and dates that were read of the texts of a document while its conventions were learned, for whoever
+/// reads the same texts again ([`Conventions::learn_noting`](super::Conventions::learn_noting)).
+#[derive(Debug, Default)]
+pub struct Readings<'src> {
     /// By their context, of which there are few.
-    amounts: RefCell<Vec<(QuantityContext, HashMap<&'text str, Amounts>)>>,
-    dates: RefCell<HashMap<&'text str, Rc<[Reading]>>>,
+    amounts: RefCell<Vec<(QuantityContext, ByText<'src, Amounts>)>>,
+    dates: RefCell<ByText<'src, Rc<[Reading]>>>,
 }
 
+type ByText<'src, T> = HashMap<Cow<'src, str>, T>;
+
 /// The amounts that a text names.
+#[derive(Debug)]
 pub(super) struct Amounts {
     pub(super) list: QuantityList,
     spellings: OnceCell<Spellings>,
 }
 
 /// How the amounts of a text are spelled.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Spellings {
     /// Whether it shows each of the spellings, in their order.
     shown: [bool; SPELLINGS.len()],
@@ -39,11 +45,11 @@ const SPELLINGS: [QuantitySpelling; 4] = [
     QuantitySpelling { uppercase: true, space: true },
 ];
 
-impl<'text> Readings<'text> {
+impl<'src> Readings<'src> {
     /// What `look` sees in the amounts of `text`.
     pub(super) fn amounts<T>(
         &self,
-        text: &'text str,
+        text: Text<'_, 'src>,
         context: &QuantityContext,
         look: impl FnOnce(&Amounts) -> T,
     ) -> T {
@@ -52,19 +58,26 @@ impl<'text> Readings<'text> {
             known.push((*context, HashMap::default()));
             known.len() - 1
         });
-        look(
-            known[place].1.entry(text).or_insert_with(|| Amounts {
-                list: parse_quantities(text, context),
-                spellings: OnceCell::new(),
-            }),
-        )
+        look(entry(&mut known[place].1, text, |text| Amounts {
+            list: parse_quantities(text, context),
+            spellings: OnceCell::new(),
+        }))
     }
 
     /// The spellings in which `text` is a date, and what it says then.
-    pub(super) fn dates(&self, text: &'text str) -> Rc<[Reading]> {
+    pub(super) fn dates(&self, text: Text<'_, 'src>) -> Rc<[Reading]> {
         let mut known = self.dates.borrow_mut();
-        Rc::clone(known.entry(text).or_insert_with(|| readings(text).collect()))
+        Rc::clone(entry(&mut known, text, |text| readings(text).collect()))
     }
+}
+
+/// What is known of `text`; it is read where nothing is yet.
+fn entry<'m, 'src, T>(
+    known: &'m mut ByText<'src, T>,
+    text: Text<'_, 'src>,
+    read: impl FnOnce(&str) -> T,
+) -> &'m T {
+    known.entry(text.into_cow()).or_insert_with_key(|text| read(text))
 }
 
 impl Amounts {

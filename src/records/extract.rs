@@ -8,8 +8,7 @@ use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 use super::dataset::{CellRecord, ColumnAlignment, ColumnRecord, Dataset, Version};
 use super::unread::{UnreadCell, UnreadListing};
 use super::value::Value;
-use super::values::Values;
-use crate::convention::{ColumnConvention, Conventions};
+use crate::convention::{ColumnConvention, Conventions, Readings};
 use crate::document::{Cell, Contents, Document, Entry, Header, Listing, Text};
 use crate::text::json;
 
@@ -31,18 +30,18 @@ use crate::text::json;
 /// ```
 #[must_use]
 pub fn extract<'src>(document: &Document<'src>, conventions: &Conventions) -> Dataset<'src> {
-    extract_with(document, &document.contents(), conventions)
+    extract_with(document, &document.contents(), &Readings::default(), conventions)
 }
 
-/// The same, where the `contents` of the document were read already.
+/// The same, where the `contents` of the document were read already, and `readings` when its conventions were learned.
 #[must_use]
 pub fn extract_with<'src>(
     document: &Document<'src>,
     contents: &Contents<'src>,
+    readings: &Readings<'src>,
     conventions: &Conventions,
 ) -> Dataset<'src> {
-    let values = Values::of(conventions);
-    Dataset::new(listings(document, contents, conventions, &values).map(Into::into).collect())
+    Dataset::new(listings(document, contents, readings, conventions).map(Into::into).collect())
 }
 
 /// Writes the records as [`Dataset::to_json`] does, one listing after the other: a long list has more of them than
@@ -51,13 +50,14 @@ pub fn extract_with<'src>(
 /// # Errors
 ///
 /// Those of `writer`.
-pub fn write_json(
-    document: &Document<'_>,
-    contents: &Contents<'_>,
+pub fn write_json<'src>(
+    document: &Document<'src>,
+    contents: &Contents<'src>,
+    readings: &Readings<'src>,
     conventions: &Conventions,
     mut writer: impl io::Write,
 ) -> io::Result<()> {
-    let unread = Unread { document, contents, conventions };
+    let unread = Unread { document, contents, readings, conventions };
     json::to_writer(&mut writer, &unread)?;
     writer.write_all(b"\n")
 }
@@ -66,6 +66,7 @@ pub fn write_json(
 struct Unread<'a, 'src> {
     document: &'a Document<'src>,
     contents: &'a Contents<'src>,
+    readings: &'a Readings<'src>,
     conventions: &'a Conventions,
 }
 
@@ -82,9 +83,8 @@ struct UnreadListings<'a, 'src>(&'a Unread<'a, 'src>);
 
 impl Serialize for UnreadListings<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Unread { document, contents, conventions } = *self.0;
-        let values = Values::of(conventions);
-        serializer.collect_seq(listings(document, contents, conventions, &values))
+        let Unread { document, contents, readings, conventions } = *self.0;
+        serializer.collect_seq(listings(document, contents, readings, conventions))
     }
 }
 
@@ -92,12 +92,12 @@ impl Serialize for UnreadListings<'_, '_> {
 fn listings<'a, 'src>(
     document: &'a Document<'src>,
     contents: &'a Contents<'src>,
+    readings: &'a Readings<'src>,
     conventions: &'a Conventions,
-    values: &'a Values<'a>,
 ) -> impl Iterator<Item = UnreadListing<'a, 'src>> {
     let known = (0..document.listings().len()).filter(|&index| document.listings()[index].opaque.is_none());
     known.map(move |index| {
-        UnreadListing::new(document, contents, index, &conventions.listings()[index], values)
+        UnreadListing::new(document, contents, readings, index, &conventions.listings()[index])
     })
 }
 

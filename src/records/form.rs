@@ -18,7 +18,8 @@ pub(super) fn form_of(document: &Document<'_>, listing: &Listing, entry: &Entry)
     let mut cells: Vec<_> =
         Field::ALL.iter().zip(listing.cells(entry)).filter(|(_, cell)| !cell.is_blank()).collect();
     cells.sort_by_key(|(_, cell)| cell.content);
-    let mut form = String::new();
+    // Room for most, so that it is not moved while it grows.
+    let mut form = String::with_capacity(64);
     let mut position = entry.content.start;
     let digits = digits(entry.content.of(source));
     if digits > 0 {
@@ -43,13 +44,11 @@ pub(super) fn digits(item: &str) -> usize {
 }
 
 fn push_place(form: &mut String, key: &str) {
-    form.push('{');
-    form.push_str(key);
-    form.push('}');
+    form.extend(["{", key, "}"]);
 }
 
 fn push_literal(form: &mut String, text: &str) {
-    if text.contains(['{', '}']) {
+    if text.bytes().any(|byte| matches!(byte, b'{' | b'}')) {
         form.push_str(&text.replace('{', "{{").replace('}', "}}"));
     } else {
         form.push_str(text);

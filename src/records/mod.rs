@@ -27,7 +27,6 @@ mod schema;
 mod tests;
 mod unread;
 mod value;
-mod values;
 mod views;
 mod wanted;
 

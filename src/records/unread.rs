@@ -14,20 +14,21 @@ use super::dataset::{CellRecord, LinkRecord, ListingRecords, Record, RecordKind}
 use super::extract::{read_columns, read_fields};
 use super::form;
 use super::value::Value;
-use super::values::{ColumnReader, Values};
-use crate::convention::{ColumnConvention, ListingConvention};
+use crate::convention::{ColumnConvention, ListingConvention, Readings};
 use crate::document::{Cell, Contents, Document, Entry, Link, LinkKind, Listing, Text};
 
 /// A listing whose entries are read when they are asked for.
 pub(super) struct UnreadListing<'a, 'src> {
     document: &'a Document<'src>,
     contents: &'a Contents<'src>,
+    readings: &'a Readings<'src>,
     /// Of the listing, among those of the document.
     index: usize,
     listing: &'a Listing,
     columns: &'a [ColumnConvention],
     order: Vec<String>,
-    readers: Vec<ColumnReader<'a>>,
+    /// The keys of the columns, which their cells share.
+    keys: Vec<Arc<str>>,
     /// How each item of a bullet list is written.
     forms: Vec<String>,
 }
@@ -36,9 +37,9 @@ impl<'a, 'src> UnreadListing<'a, 'src> {
     pub(super) fn new(
         document: &'a Document<'src>,
         contents: &'a Contents<'src>,
+        readings: &'a Readings<'src>,
         index: usize,
         convention: &'a ListingConvention,
-        values: &'a Values<'a>,
     ) -> Self {
         let listing = &document.listings()[index];
         let columns = convention.columns.as_slice();
@@ -50,11 +51,12 @@ impl<'a, 'src> UnreadListing<'a, 'src> {
         Self {
             document,
             contents,
+            readings,
             index,
             listing,
             columns,
             order: order.collect(),
-            readers: columns.iter().map(|column| values.reader(column)).collect(),
+            keys: columns.iter().map(|column| Arc::from(column.key.as_str())).collect(),
             forms: forms.map(|entry| form::form_of(document, listing, entry)).collect(),
         }
     }
@@ -101,14 +103,15 @@ impl<'a, 'src> UnreadListing<'a, 'src> {
     /// The keys of the cells that an entry has, and the cells.
     fn cells<'b>(&'b self, entry: &'b Entry) -> impl Iterator<Item = (&'b Arc<str>, UnreadCell<'b, 'src>)> {
         let is_table = self.listing.is_table();
-        let cells = self.listing.cells(entry).iter().zip(&self.readers).enumerate();
+        let columns = self.keys.iter().zip(self.columns);
+        let cells = self.listing.cells(entry).iter().zip(columns).enumerate();
         cells.filter(move |(_, (cell, _))| is_table || !cell.is_blank()).map(
-            move |(index, (cell, column))| {
+            move |(index, (cell, (key, column)))| {
                 let links = self.contents.links_of(self.index, self.listing, entry, index);
                 let text = self.contents.placed_text_of(self.index, self.listing, entry, index);
                 let text = text.unwrap_or(Text::InSource(""));
-                let value = column.value(text.as_str());
-                (&column.key, UnreadCell::new(self.document, entry, cell, links, text, value))
+                let value = Value::of(column.read_noted(text, self.readings));
+                (key, UnreadCell::new(self.document, entry, cell, links, text, value))
             },
         )
     }
@@ -165,7 +168,7 @@ impl<'src> From<UnreadEntry<'_, 'src>> for Record<'src> {
         let cells = listing.cells(entry).map(|(key, cell)| (Arc::clone(key), cell.into()));
         Self {
             line: Some(unread.line),
-            cells: Cells::of_columns(listing.readers.len(), cells),
+            cells: Cells::of_columns(listing.keys.len(), cells),
             form: unread.form.map(str::to_owned),
             excess: unread.excess.into_iter().map(str::to_owned).collect(),
         }
@@ -263,7 +266,8 @@ impl<'a, 'src> UnreadLinks<'a, 'src> {
 
     fn records(self) -> Option<Vec<LinkRecord<'src>>> {
         let record = |link: &Link<'src>| LinkRecord { text: link.text.clone(), url: link.url.clone() };
-        if self.is_empty() {
+        // Most cells have none at all.
+        if self.links.is_empty() || self.is_empty() {
             return None;
         }
         let mut records = Vec::with_capacity(self.links.len());

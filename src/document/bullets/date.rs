@@ -17,10 +17,20 @@ pub(super) fn is_full_date(text: &str) -> bool {
 
 /// Where a date may end that `text` starts with, the last first, and the character that follows.
 pub(super) fn date_ends(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let is_end = |c: char| matches!(c, ',' | ':' | ';' | '，' | '：' | '。') || c.is_whitespace();
     let longest = (LONGEST_DATE + 1..text.len()).find(|&end| text.is_char_boundary(end));
-    let start = longest.map_or(text, |end| &text[..end]);
-    start.char_indices().rev().filter(move |&(at, c)| is_end(c) && may_end_date(&text[..at]))
+    let places = (0..longest.unwrap_or(text.len())).rev();
+    places.filter_map(move |at| Some((at, end_at(text, at)?)).filter(|_| may_end_date(&text[..at])))
+}
+
+/// The character at byte `at`, where that may follow a date.
+fn end_at(text: &str, at: usize) -> Option<char> {
+    // Most bytes are those of words, and rejected without a look at characters.
+    match text.as_bytes()[at] {
+        b',' | b':' | b';' | b'\t'..=b'\r' | b' ' | 0x80.. => {}
+        _ => return None,
+    }
+    let c = text.get(at..)?.chars().next()?;
+    (matches!(c, ',' | ':' | ';' | '，' | '：' | '。') || c.is_whitespace()).then_some(c)
 }
 
 /// Whether the last word of `text` may be one of a date: a number, the name of a month, or a word without ASCII letters.

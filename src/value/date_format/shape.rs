@@ -10,23 +10,22 @@ const LETTERS: u8 = b'a';
 /// The shape of `text`, written into `room`, which has to be as long as the text: for each run of digits their number,
 /// for each run of ASCII letters one letter, and every other byte itself.
 pub(super) fn of_text<'room>(text: &str, room: &'room mut [u8]) -> &'room [u8] {
-    let mut len: usize = 0;
-    let mut last = Kind::Sign;
-    for byte in text.bytes() {
-        let kind = Kind::of(byte);
-        if kind != last || kind == Kind::Sign {
-            let Some(place) = room.get_mut(len) else { return &[] };
-            *place = match kind {
-                Kind::Digit => 0,
-                Kind::Letter => LETTERS,
-                Kind::Sign => byte,
-            };
-            len += 1;
+    let mut len = 0;
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let Some(place) = room.get_mut(len) else { return &[] };
+        len += 1;
+        if first.is_ascii_digit() {
+            let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            *place = u8::try_from(digits).unwrap_or(u8::MAX);
+            rest = &rest[digits..];
+        } else if first.is_ascii_alphabetic() {
+            *place = LETTERS;
+            rest = &rest[rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()..];
+        } else {
+            *place = *first;
+            rest = after;
         }
-        if kind == Kind::Digit {
-            room[len - 1] += 1;
-        }
-        last = kind;
     }
     &room[..len]
 }
@@ -58,22 +57,5 @@ fn push(shape: &mut Vec<u8>, token: Token) {
         Token::IsoTime => shape.extend([LETTERS, 2, b':', 2]),
         Token::Time => shape.extend([2, b':', 2]),
         Token::Literal(sign) => shape.extend(sign.encode_utf8(&mut [0; 4]).bytes()),
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Digit,
-    Letter,
-    Sign,
-}
-
-impl Kind {
-    fn of(byte: u8) -> Self {
-        match byte {
-            b'0'..=b'9' => Self::Digit,
-            b'a'..=b'z' | b'A'..=b'Z' => Self::Letter,
-            _ => Self::Sign,
-        }
     }
 }
