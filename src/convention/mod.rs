@@ -19,7 +19,6 @@ mod texts;
 mod url_habits;
 
 use std::cmp::Ordering;
-use std::sync::OnceLock;
 
 pub(crate) use column::is_only_links;
 pub use column::{ColumnConvention, separators};
@@ -62,7 +61,7 @@ use texts::Texts;
 pub struct Conventions {
     listings: Vec<ListingConvention>,
     directives: Directives,
-    url_habits: OnceLock<UrlHabits>,
+    url_habits: UrlHabits,
 }
 
 /// What one listing does.
@@ -106,7 +105,7 @@ impl Conventions {
         let mut learned = Self {
             listings: learn_listings(document, contents, readings, config),
             directives: Directives::read(document),
-            url_habits: OnceLock::new(),
+            url_habits: UrlHabits::default(),
         };
         learned.obey_directives(document);
         learned
@@ -136,10 +135,11 @@ impl Conventions {
                 std::mem::swap(convention, &mut known[index]);
             }
         }
-        let url_habits = OnceLock::new();
-        if !old.listings().is_empty() {
-            url_habits.get_or_init(|| UrlHabits::learn(old.source(), &old_contents));
-        }
+        let url_habits = if old.listings().is_empty() {
+            UrlHabits::default()
+        } else {
+            UrlHabits::learn(old.source(), &old_contents)
+        };
         let mut learned = Self { listings: learned, directives: Directives::read(document), url_habits };
         learned.obey_directives(document);
         learned
@@ -163,7 +163,7 @@ impl Conventions {
         Self {
             listings: listings.iter().map(anew).collect(),
             directives: Directives::default(),
-            url_habits: OnceLock::new(),
+            url_habits: UrlHabits::default(),
         }
     }
 
@@ -193,9 +193,10 @@ impl Conventions {
         &self.directives
     }
 
-    /// What the links of `document`, of which these are the conventions, have in common; counted when first asked for.
-    pub fn url_habits(&self, document: &Document<'_>, contents: &Contents<'_>) -> &UrlHabits {
-        self.url_habits.get_or_init(|| UrlHabits::learn(document.source(), contents))
+    /// What the links of the document have in common; counted when first asked for.
+    #[must_use]
+    pub fn url_habits(&self) -> &UrlHabits {
+        &self.url_habits
     }
 
     /// The conventions, in the order of [`Document::listings`].

@@ -3,6 +3,7 @@
 use foldhash::HashMap;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use crate::document::Contents;
 use crate::value::{RepairKind, UrlRepair, split_scheme};
@@ -10,6 +11,14 @@ use crate::value::{RepairKind, UrlRepair, split_scheme};
 /// How often the links of a document's listings are written in ways that a repair would change.
 #[derive(Clone, Debug, Default)]
 pub struct UrlHabits {
+    /// The host that was asked for first: in most lists there is no other one whose links are to be mended.
+    first: OnceLock<(String, HostHabits)>,
+    all: OnceLock<All>,
+}
+
+/// The habits of all links.
+#[derive(Clone, Debug, Default)]
+struct All {
     hosts: HashMap<String, HostHabits>,
     /// By parameter, with its value.
     parameters: HashMap<String, usize>,
@@ -34,78 +43,111 @@ const HABIT: usize = 5;
 const CAMPAIGN: usize = 10;
 
 impl UrlHabits {
-    /// Counts those `links` in `source` that stand in listings, as they are written.
-    #[must_use]
+    /// Those of `document`, which may be gone when they are asked for.
     pub(super) fn learn(source: &str, contents: &Contents<'_>) -> Self {
+        Self { first: OnceLock::new(), all: OnceLock::from(All::learn(source, contents)) }
+    }
+
+    /// Whether the list of these `contents`, which stands in `source`, does on purpose what `repair` would undo in `url`.
+    #[must_use]
+    pub fn keeps(&self, source: &str, contents: &Contents<'_>, url: &str, repair: &UrlRepair) -> bool {
+        let found = repair.edit.span.of(url);
+        let all = || self.all.get_or_init(|| All::learn(source, contents));
+        if repair.kind == RepairKind::Tracking {
+            let parameters = &all().parameters;
+            let mut own = found.trim_matches(['?', '&']).split('&');
+            return own.any(|parameter| parameters.get(parameter).is_some_and(|&count| count >= CAMPAIGN));
+        }
+        let rest = split_scheme(url).map_or("", |(_, rest)| rest);
+        let host = lower_case(&rest[..host_end(rest)]);
+        let of_first = || {
+            let (first, habits) =
+                self.first.get_or_init(|| (host.to_string(), HostHabits::learn(source, contents, &host)));
+            (*first == *host).then_some(*habits)
+        };
+        let known = if self.all.get().is_none() { of_first() } else { None };
+        let habits = known.unwrap_or_else(|| all().hosts.get(&*host).copied().unwrap_or_default());
+        habits.keep(repair.kind, found)
+    }
+}
+
+impl HostHabits {
+    /// Those of the links to `host`, in lower case.
+    fn learn(source: &str, contents: &Contents<'_>, host: &str) -> Self {
         let mut habits = Self::default();
-        for link in contents.links_of_listings() {
-            habits.count(link.url_span.map_or(&*link.url, |span| span.of(source)));
+        for url in urls(source, contents) {
+            let Some((is_secure, rest)) = web(url) else { continue };
+            let starts = |start: &str| start.eq_ignore_ascii_case(host);
+            if rest.get(..host.len()).is_some_and(starts) && host_end(rest) == host.len() {
+                habits.count(is_secure, before_query(&rest[host.len()..]));
+            }
+        }
+        habits
+    }
+
+    /// Counts a link with this path.
+    fn count(&mut self, is_secure: bool, path: &str) {
+        *(if is_secure { &mut self.https } else { &mut self.http }) += 1;
+        match path {
+            _ if path.trim_end_matches('/').bytes().filter(|&byte| byte == b'/').count() != 2 => {}
+            _ if path.ends_with('/') => self.slash += 1,
+            _ if path.strip_suffix(".git").is_some() => self.git += 1,
+            _ => self.neither += 1,
+        }
+    }
+
+    /// Whether what `found` is in an address is a habit.
+    fn keep(self, kind: RepairKind, found: &str) -> bool {
+        let Self { http, https, slash, git, neither } = self;
+        // What is no habit will be mended, and must not tip the scales afterwards.
+        let (same, others) = match kind {
+            RepairKind::Insecure => (http, https),
+            _ if found.starts_with('.') => (git, neither + slash),
+            _ => (slash, neither + git),
+        };
+        same >= HABIT && same > others
+    }
+}
+
+impl All {
+    fn learn(source: &str, contents: &Contents<'_>) -> Self {
+        let mut habits = Self::default();
+        for url in urls(source, contents) {
+            habits.count(url);
         }
         habits
     }
 
     fn count(&mut self, url: &str) {
-        let is_secure = url.starts_with("https://");
-        let Some(rest) = url.strip_prefix(if is_secure { "https://" } else { "http://" }) else { return };
+        let Some((is_secure, rest)) = web(url) else { return };
         let (host, path) = rest.split_at(host_end(rest));
-        // Addresses are too short for a search that is called for each of their signs.
-        let (mut path_end, mut slashes) = (path.len(), 0);
-        for (index, byte) in path.bytes().enumerate() {
-            match byte {
-                b'/' => slashes += 1,
-                b'?' | b'#' => {
-                    path_end = index;
-                    break;
-                }
-                _ => {}
-            }
-        }
-        let (path, query) = path.split_at(path_end);
+        let (path, query) = path.split_at(before_query(path).len());
         if !query.is_empty() {
             let query = query.split('#').next().unwrap_or_default().trim_start_matches('?');
             for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
                 count(&mut self.parameters, parameter, |count| *count += 1);
             }
         }
-        let slashes = slashes - path.bytes().rev().take_while(|&byte| byte == b'/').count();
-        count(&mut self.hosts, &lower_case(host), |habits| {
-            *(if is_secure { &mut habits.https } else { &mut habits.http }) += 1;
-            match path {
-                _ if slashes != 2 => {}
-                _ if path.ends_with('/') => habits.slash += 1,
-                _ if path.strip_suffix(".git").is_some() => habits.git += 1,
-                _ => habits.neither += 1,
-            }
-        });
+        count(&mut self.hosts, &lower_case(host), |habits| habits.count(is_secure, path));
     }
+}
 
-    /// Whether the list does on purpose what `repair` would undo in `url`.
-    #[must_use]
-    pub fn keeps(&self, url: &str, repair: &UrlRepair) -> bool {
-        let host = || {
-            let rest = split_scheme(url).map_or("", |(_, rest)| rest);
-            self.hosts.get(&*lower_case(&rest[..host_end(rest)])).copied().unwrap_or_default()
-        };
-        let found = repair.edit.span.of(url);
-        match repair.kind {
-            RepairKind::Insecure => {
-                let HostHabits { http, https, .. } = host();
-                http >= HABIT && http > https
-            }
-            RepairKind::Tracking => {
-                let mut parameters = found.trim_matches(['?', '&']).split('&');
-                parameters
-                    .any(|parameter| self.parameters.get(parameter).is_some_and(|&count| count >= CAMPAIGN))
-            }
-            RepairKind::Redundant => {
-                let HostHabits { slash, git, neither, .. } = host();
-                // What is no habit will be mended, and must not tip the scales afterwards.
-                let (same, others) =
-                    if found.starts_with('.') { (git, neither + slash) } else { (slash, neither + git) };
-                same >= HABIT && same > others
-            }
-        }
+/// The addresses of the links in the listings, as they are written in `source`.
+fn urls<'a>(source: &'a str, contents: &'a Contents<'_>) -> impl Iterator<Item = &'a str> {
+    contents.links_of_listings().iter().map(|link| link.url_span.map_or(&*link.url, |span| span.of(source)))
+}
+
+/// Whether an address of the web is secure, and what follows its scheme.
+fn web(url: &str) -> Option<(bool, &str)> {
+    match url.strip_prefix("https://") {
+        Some(rest) => Some((true, rest)),
+        None => Some((false, url.strip_prefix("http://")?)),
     }
+}
+
+/// The part of a path before its query.
+fn before_query(path: &str) -> &str {
+    path.split_once(['?', '#']).map_or(path, |(path, _)| path)
 }
 
 /// Where the host ends, in an address without its scheme.

@@ -123,6 +123,12 @@ pub(super) struct Seen {
 
 /// Reads the text of a cell without the way back; where it is not a run of the source, it is put at the end of `texts`.
 pub(super) fn read_into(texts: &mut String, source: &str, tokens: &[Token], store: &TokenStore<'_>) -> Seen {
+    // Most cells are one run of text.
+    if let [token @ Token { kind: TokenKind::Text, .. }] = *tokens
+        && TokenStore::is_verbatim(token)
+    {
+        return Seen::of(token.span().of(source), None, token.span().start, true);
+    }
     let start = texts.len();
     if let Some((run, image)) = only_run(source, tokens) {
         return Seen::of(run.of(source), image, run.start, true);

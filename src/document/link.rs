@@ -58,12 +58,18 @@ pub(super) fn add_links<'src>(
     tokens: &[Token],
     found: &mut Vec<Link<'src>>,
 ) {
-    if tokens.is_empty() {
-        return;
+    let mut bare = BareText::default();
+    // Most cells are empty, or one run of text.
+    match tokens {
+        [] => return,
+        [Token { kind: TokenKind::Text, .. }] => {
+            bare.push(source, tokens[0].span(), found);
+            return bare.flush(source, found);
+        }
+        _ => {}
     }
     let mut open = OpenLinks::default();
     let mut html: Option<usize> = None;
-    let mut bare = BareText::default();
     for &token in tokens {
         if token.kind != TokenKind::Text && bare.run.is_some() {
             bare.flush(source, found);
@@ -226,8 +232,9 @@ impl BareText {
     fn flush<'src>(&mut self, source: &'src str, found: &mut Vec<Link<'src>>) {
         let Some(run) = self.run.take() else { return };
         let text = run.of(source);
-        // None is shorter than `www.a`.
-        if text.len() <= 4 {
+        // None is shorter than `www.a`, and most are too short for a search that looks at many bytes together.
+        let shows_none = || !text.bytes().any(|byte| matches!(byte, b':' | b'.'));
+        if text.len() <= 4 || (text.len() < 32 && shows_none()) {
             return;
         }
         let mut position = 0;

@@ -211,6 +211,7 @@ fn as_str<S: Serializer>(text: &Text<'_, '_>, serializer: S) -> Result<S::Ok, S:
 
 impl<'a, 'src> UnreadCell<'a, 'src> {
     /// The cell with these `links` and this text, and the value of the text.
+    #[inline]
     pub(super) fn new(
         document: &Document<'src>,
         entry: &Entry,
@@ -230,15 +231,13 @@ impl<'a, 'src> UnreadCell<'a, 'src> {
 }
 
 impl<'src> From<UnreadCell<'_, 'src>> for CellRecord<'src> {
+    #[inline]
     fn from(unread: UnreadCell<'_, 'src>) -> Self {
         let UnreadCell { markdown, text, links, images, value } = unread;
-        Self {
-            markdown: Some(markdown),
-            text: Some(text.into_cow()),
-            links: links.records(),
-            images: images.records(),
-            value,
-        }
+        // Most cells have neither.
+        let (links, images) =
+            if links.links.is_empty() { (None, None) } else { (links.records(), images.records()) };
+        Self { markdown: Some(markdown), text: Some(text.into_cow()), links, images, value }
     }
 }
 
@@ -266,8 +265,7 @@ impl<'a, 'src> UnreadLinks<'a, 'src> {
 
     fn records(self) -> Option<Vec<LinkRecord<'src>>> {
         let record = |link: &Link<'src>| LinkRecord { text: link.text.clone(), url: link.url.clone() };
-        // Most cells have none at all.
-        if self.links.is_empty() || self.is_empty() {
+        if self.is_empty() {
             return None;
         }
         let mut records = Vec::with_capacity(self.links.len());

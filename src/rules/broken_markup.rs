@@ -111,7 +111,7 @@ fn mistakes(source: &str, run: Span) -> Vec<Mistake> {
     let text = run.of(source);
     let mut found = Vec::new();
     let brackets = memchr::memchr2_iter(b']', b')', text.as_bytes());
-    for at in brackets {
+    for at in brackets.filter(|&at| may_be_followed(&text.as_bytes()[at..])) {
         let behind = head(&text[at + 1..]);
         let mistake = if text.as_bytes()[at] == b')' {
             reversed(text, at)
@@ -136,6 +136,15 @@ fn mistakes(source: &str, run: Span) -> Vec<Mistake> {
         }));
     }
     found
+}
+
+/// Whether what follows a bracket may be the rest of a link: a parenthesis, or white space before one.
+fn may_be_followed(bracket: &[u8]) -> bool {
+    match bracket {
+        [b')', next, ..] => *next == b'[',
+        [_, next, ..] => matches!(next, b'(' | b':' | 0x80..) || next.is_ascii_whitespace() || *next == 0x0b,
+        _ => false,
+    }
 }
 
 /// The bytes to show, from the bracket that opens the text.

@@ -179,7 +179,7 @@ pub(super) fn report_urls(
             let ends_anew = link.kind == LinkKind::Bare
                 && repair.edit.span.end == url.len()
                 && !url[..repair.edit.span.start].ends_with(|c: char| c.is_alphanumeric() || c == '/');
-            if ends_anew || context.url_habits().keeps(url, &repair) {
+            if ends_anew || context.keeps_url(url, &repair) {
                 continue;
             }
             let found = repair.edit.span.of(url);

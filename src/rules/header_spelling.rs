@@ -1,5 +1,7 @@
 //! `header-spelling`: one column, called by two names.
 
+use std::borrow::Cow;
+
 use foldhash::{HashMap, HashMapExt as _};
 
 use super::{Check, Context, Finding, Place, declare_rule};
@@ -174,8 +176,13 @@ fn skeletons(name: &str) -> Vec<u64> {
 }
 
 /// A name with single spaces.
-fn evened(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+fn evened(name: &str) -> Cow<'_, str> {
+    // Nearly all have them already.
+    let has_others = |c: char| c.is_whitespace() && c != ' ';
+    if name.trim() == name && !name.contains("  ") && !name.contains(has_others) {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Whether two names differ as one name and a slip in it do.

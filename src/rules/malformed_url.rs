@@ -70,8 +70,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// `url` as the other rules on addresses want it, now that they can read it.
 fn repaired(context: &Context<'_>, url: &str) -> String {
-    let habits = context.url_habits();
-    let repairs = repairs(url).into_iter().filter(|repair| !habits.keeps(url, repair));
+    let repairs = repairs(url).into_iter().filter(|repair| !context.keeps_url(url, repair));
     let edits: Vec<Edit> = repairs.map(|repair| repair.edit).collect();
     apply(url, &edits).unwrap_or_else(|_| url.to_owned())
 }

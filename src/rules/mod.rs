@@ -59,8 +59,9 @@ pub use finding::{Applicability, Finding, Fix, Movement, Place, Severity};
 pub use overlay::Overlay;
 
 use crate::config::{Config, Level, suggestion};
-use crate::convention::{Conventions, UrlHabits};
+use crate::convention::Conventions;
 use crate::document::{Contents, Document};
+use crate::value::UrlRepair;
 use gate::Gate;
 use std::path::Path;
 
@@ -270,9 +271,9 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// What the document does with its links on purpose.
-    pub(super) fn url_habits(&self) -> &UrlHabits {
-        self.conventions.url_habits(self.document, self.contents)
+    /// Whether the document does on purpose what `repair` would undo in `url`.
+    pub(super) fn keeps_url(&self, url: &str, repair: &UrlRepair) -> bool {
+        self.conventions.url_habits().keeps(self.document.source(), self.contents, url, repair)
     }
 }
 

@@ -66,13 +66,16 @@ fn repetitions(text: &str) -> Vec<(&str, Span)> {
     found
 }
 
+/// The bit by which the two cases of an ASCII letter differ.
+const CASE: u8 = 0x20;
+
 /// Spaces and tabs are; control characters that are neither show nothing, and part words as well.
 fn is_blank(byte: u8) -> bool {
     byte <= b' '
 }
 
 /// Calls `found` with each word of up to four bytes that a blank ends, in order, where what follows the blank is the
-/// letter that it starts with, or another blank; none of [`WORDS`] is longer.
+/// letter that it starts with, in any case, or another blank; none of [`WORDS`] is longer.
 ///
 /// Words are too short for a search that is called for each, so that eight bytes are looked at together.
 #[inline]
@@ -87,8 +90,10 @@ fn each_short_word(text: &[u8], mut found: impl FnMut(Span)) {
             let end = 8 * index + blanks.trailing_zeros() as usize / 8;
             blanks &= blanks - 1;
             // Asked of every two words of a list, and nearly always answered by their first letters.
-            let follows = |next: &u8| is_blank(*next) || next.eq_ignore_ascii_case(&text[start]);
-            if (1..=4).contains(&(end - start)) && text.get(end + 1).is_some_and(follows) {
+            if (1..=4).contains(&(end - start))
+                && let (Some(first), Some(next)) = (text.get(start), text.get(end + 1))
+                && (is_blank(*next) || (first ^ next) & !CASE == 0)
+            {
                 found(Span::new(start, end));
             }
             start = end + 1;
@@ -131,7 +136,7 @@ mod tests {
             });
             let may_repeat = |word: &Span| {
                 let next = text.as_bytes().get(word.end + 1);
-                next.is_some_and(|&next| next <= b' ' || next == text.as_bytes()[word.start])
+                next.is_some_and(|&next| next <= b' ' || (next ^ text.as_bytes()[word.start]) & !super::CASE == 0)
             };
             let short = words.filter(|word| (1..=4).contains(&word.len()));
             let short: Vec<Span> = short.filter(may_repeat).collect();
