@@ -54,7 +54,7 @@ pub(super) fn learn<'src>(
     readings: &Readings<'src>,
     config: &Config,
 ) -> Vec<Vec<ColumnConvention>> {
-    let mut headers = HashMap::new();
+    let mut headers = HashMap::with_capacity(28);
     let mut listings: Vec<Vec<ColumnConvention>> = Vec::new();
     let mut counts: Vec<Vec<Counts>> = Vec::new();
     for (listing, texts) in document.listings().iter().zip(texts) {
@@ -80,9 +80,10 @@ pub(super) fn learn<'src>(
 
 /// What all columns of one key and kind show together, and for each column, one after the other, where that is.
 fn pool(listings: &[Vec<ColumnConvention>], counts: &[Vec<Counts>]) -> (Vec<Counts>, Vec<usize>) {
-    let mut known: HashMap<(&str, ColumnKind), usize> = HashMap::new();
+    let columns = listings.iter().map(Vec::len).sum();
+    let mut known: HashMap<(&str, ColumnKind), usize> = HashMap::with_capacity(columns);
     let mut pooled: Vec<Counts> = Vec::new();
-    let mut places = Vec::new();
+    let mut places = Vec::with_capacity(columns);
     for (column, own) in listings.iter().flatten().zip(counts.iter().flatten()) {
         let place = *known.entry((&column.key, column.kind)).or_insert(pooled.len());
         if place == pooled.len() {

@@ -86,6 +86,7 @@ impl ColumnConvention {
     }
 
     /// The same, where the text may have been read already.
+    #[inline]
     pub(crate) fn read_noted<'src>(&self, text: Text<'_, 'src>, readings: &Readings<'src>) -> CellValue {
         let value = self.noted(text, readings).unwrap_or_else(|| self.read(text.as_str()));
         debug_assert_eq!(value, self.read(text.as_str()), "what was noted is what is read");
@@ -93,6 +94,7 @@ impl ColumnConvention {
     }
 
     /// The value of a text that takes long to read: a date, or amounts.
+    #[inline]
     fn noted<'src>(&self, text: Text<'_, 'src>, readings: &Readings<'src>) -> Option<CellValue> {
         if self.holds_text() || is_unknown(text.as_str()) {
             return None;

@@ -77,6 +77,10 @@ fn entry<'m, 'src, T>(
     text: Text<'_, 'src>,
     read: impl FnOnce(&str) -> T,
 ) -> &'m T {
+    if known.is_empty() {
+        // Room for what most lists have, so that it is not moved while it grows.
+        known.reserve(28);
+    }
     known.entry(text.into_cow()).or_insert_with_key(|text| read(text))
 }
 

@@ -152,7 +152,8 @@ impl<'src> Pass<'src> {
 
     fn event(&mut self, event: Event<'src>, range: Range<usize>) {
         let span = Span::from(range).shifted(self.offset);
-        if self.lists == 0 && !matches!(event, Event::Start(Tag::List(_))) {
+        // Asked of every event, and of few with a list before them.
+        if self.first_of_list.is_some() && self.lists == 0 && !matches!(event, Event::Start(Tag::List(_))) {
             self.read_lists();
         }
         match event {

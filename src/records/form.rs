@@ -5,7 +5,8 @@
 //! for it follows from the item's place. Lines after the first are noted without the indent that the whole list has.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::document::{Document, Entry, Field, Listing};
 

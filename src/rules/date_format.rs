@@ -34,6 +34,10 @@ declare_rule! {
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let Some(dates) = cell.column.date.as_ref().filter(|dates| dates.settled) else { return };
     let respelled = |written: &str| {
+        // Numbers are read in their own spelling alone.
+        if !dates.format.has_names() && dates.format.parse(written).is_some() {
+            return None;
+        }
         let spelled = cell.column.read_date(written).and_then(|date| dates.format.spell(date));
         spelled.filter(|spelled| spelled != written)
     };

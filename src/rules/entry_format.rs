@@ -151,8 +151,8 @@ impl Item<'_> {
             return None;
         }
         let usual = self.style.full_stop?;
+        let own = ends_in_full_stop(self.description()?).filter(|own| *own != usual)?;
         let text = document.cell_text(cell);
-        let own = ends_in_full_stop(text.as_str()).filter(|own| *own != usual)?;
         if own {
             let has_tags =
                 self.listing.cell(self.entry, Field::Tags as usize).is_some_and(|tags| !tags.is_blank());
@@ -186,10 +186,16 @@ impl Item<'_> {
         Some(self.finding(span, "descriptions end in a full stop".to_owned(), edit, true).at(column))
     }
 
+    /// The text of the entry's description.
+    fn description(&self) -> Option<&str> {
+        let contents = self.context.contents;
+        contents.text_of(self.place.listing, self.listing, self.entry, Field::Description as usize)
+    }
+
     fn capital(&self, cell: &Cell) -> Option<Finding> {
         let usual = self.style.capital?;
+        let own = starts_with_capital(self.description()?).filter(|own| usual && !own)?;
         let text = self.context.document.cell_text(cell);
-        let own = starts_with_capital(text.as_str()).filter(|own| usual && !own)?;
         let word = text.as_str().split(|c: char| c.is_whitespace() || c == ',').next()?;
         let name = self.listing.cell(self.entry, Field::Name as usize);
         let is_name = name.is_some_and(|name| {

@@ -129,6 +129,11 @@ impl DateFormat {
         self.tokens.iter().copied().any(Token::is_time)
     }
 
+    /// Whether it shows names of months, which are read in any case: all else is read as it is spelled, and no other way.
+    pub(crate) fn has_names(&self) -> bool {
+        self.tokens.iter().any(|token| matches!(token, Token::MonthLong | Token::MonthShort))
+    }
+
     /// Whether the two differ in nothing but the leading zeros of month and day, as `YYYY/M` and `YYYY/MM` do.
     ///
     /// `2023/10` is in both, so that only a cell with a smaller month can settle which one a column uses. A format

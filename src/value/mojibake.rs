@@ -130,9 +130,9 @@ impl Candidate {
             let next = text[run.span.end..].chars().next().or(after);
             run.certain += usize::from(sequence.is_certain(before, next));
             run.likely += usize::from(sequence.is_likely(before));
-            *(if sequence.continuations.len() > 1 { &mut run.long } else { &mut run.short }) += 1;
+            *(if sequence.continuations().len() > 1 { &mut run.long } else { &mut run.short }) += 1;
             run.before.push(sequence.meant);
-            before = sequence.continuations.last().copied();
+            before = sequence.continuations().last().copied();
         }
         (!run.span.is_empty()).then_some(run)
     }
@@ -147,6 +147,10 @@ impl Candidate {
         let before = text[..self.span.start].chars().next_back().or(before);
         let after = text[self.span.end..].chars().next().or(after);
         let again = undo(&self.before, [before, after]).runs;
+        if again.is_empty() {
+            let Self { span, before: meant, .. } = self;
+            return meant.chars().all(is_text).then_some(Mojibake { span, meant });
+        }
         let edits: Vec<Edit> = again.into_iter().map(|run| Edit::replacement(run.span, run.meant)).collect();
         let meant = apply(&self.before, &edits).ok()?;
         meant.chars().all(is_text).then_some(Mojibake { span: self.span, meant })
@@ -156,7 +160,9 @@ impl Candidate {
 /// One character, in the form of those that its bytes were read as.
 struct Sequence {
     lead: char,
-    continuations: Vec<char>,
+    /// Those that there are, of three at most.
+    room: [char; 3],
+    count: usize,
     /// Length of all of them in bytes.
     length: usize,
     meant: char,
@@ -173,14 +179,21 @@ impl Sequence {
             0xF0..=0xF4 => 3,
             _ => return None,
         };
-        let continuations: Vec<char> = characters.take(count).collect();
-        let mut bytes = vec![first];
-        for &character in &continuations {
-            bytes.push(continuation(character)?);
+        let (mut room, mut bytes) = (['\0'; 3], [first, 0, 0, 0]);
+        let mut length = lead.len_utf8();
+        for index in 0..count {
+            let character = characters.next()?;
+            room[index] = character;
+            bytes[index + 1] = continuation(character)?;
+            length += character.len_utf8();
         }
-        let meant = str::from_utf8(&bytes).ok()?.chars().next()?;
-        let length = continuations.iter().map(|character| character.len_utf8()).sum::<usize>();
-        Some(Self { lead, continuations, length: lead.len_utf8() + length, meant })
+        let meant = str::from_utf8(&bytes[..=count]).ok()?.chars().next()?;
+        Some(Self { lead, room, count, length, meant })
+    }
+
+    /// The characters behind the first.
+    fn continuations(&self) -> &[char] {
+        &self.room[..self.count]
     }
 
     /// Whether it is a capital alone, as of `Ã ` for `à`: a word begins with it, and ends there.
@@ -190,7 +203,7 @@ impl Sequence {
 
     /// Whether nobody writes these characters in this order between `before` and `after`.
     fn is_certain(&self, before: Option<char>, after: Option<char>) -> bool {
-        let (first, second) = (self.continuations[0], self.continuations.get(1));
+        let (first, second) = (self.room[0], self.continuations().get(1));
         // Behind a space or a quotation mark, another word may begin.
         let is_strange =
             never_follows(first) || (!closes(first) && second.is_some_and(|&c| never_follows(c)));
