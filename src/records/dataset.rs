@@ -193,12 +193,6 @@ impl<'a> Dataset<'a> {
             .map_err(|error| RecordsError::new(&error))
     }
 
-    /// The same, with a copy of all that was borrowed from a document.
-    #[must_use]
-    pub fn into_owned(self) -> Dataset<'static> {
-        Dataset::new(self.listings.into_iter().map(ListingRecords::into_owned).collect())
-    }
-
     /// Writes the records as JSON: two spaces of indent, and a line end at the end.
     #[must_use]
     pub fn to_json(&self) -> String {
@@ -225,14 +219,6 @@ impl<'a> Dataset<'a> {
 }
 
 impl ListingRecords<'_> {
-    /// The same, with a copy of all that was borrowed from a document.
-    #[must_use]
-    pub fn into_owned(self) -> ListingRecords<'static> {
-        let Self { id, section, kind, columns, order, form, entries } = self;
-        let entries = entries.into_iter().map(Record::into_owned).collect();
-        ListingRecords { id, section, kind, columns, order, form, entries }
-    }
-
     /// The form of one of its entries: its own, or else the listing's; none in a table.
     #[must_use]
     pub fn form_of<'r>(&'r self, entry: &'r Record<'_>) -> Option<&'r str> {
@@ -241,13 +227,6 @@ impl ListingRecords<'_> {
 }
 
 impl Record<'_> {
-    /// The same, with a copy of all that was borrowed from a document.
-    #[must_use]
-    pub fn into_owned(self) -> Record<'static> {
-        let Self { line, cells, form, excess } = self;
-        Record { line, cells: cells.into_owned(), form, excess }
-    }
-
     fn same_source(&self, other: &Self) -> bool {
         let blank = CellRecord::from_markdown("");
         let all = |one: &Self, other: &Self| {
@@ -296,33 +275,10 @@ impl<'a> CellRecord<'a> {
         Self { markdown: Some(markdown.into()), ..Self::default() }
     }
 
-    /// The same, with a copy of all that was borrowed from a document.
-    #[must_use]
-    pub fn into_owned(self) -> CellRecord<'static> {
-        let Self { markdown, text, links, images, value } = self;
-        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
-        let all_owned = |links: Vec<LinkRecord<'_>>| links.into_iter().map(LinkRecord::into_owned).collect();
-        CellRecord {
-            markdown: markdown.map(owned),
-            text: text.map(owned),
-            links: links.map(all_owned),
-            images: images.map(all_owned),
-            value,
-        }
-    }
-
     /// A cell with this value, to be spelled in its column's convention.
     #[must_use]
     pub fn from_value(value: Value) -> Self {
         Self { value: Some(value), ..Self::default() }
-    }
-}
-
-impl LinkRecord<'_> {
-    /// The same, with a copy of all that was borrowed from a document.
-    #[must_use]
-    pub fn into_owned(self) -> LinkRecord<'static> {
-        LinkRecord { text: Cow::Owned(self.text.into_owned()), url: Cow::Owned(self.url.into_owned()) }
     }
 }
 

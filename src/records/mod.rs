@@ -17,6 +17,7 @@ mod form;
 mod fresh;
 mod habits;
 mod items;
+mod owned;
 mod proof;
 mod references;
 mod render;
