@@ -12,6 +12,19 @@ use crate::value::{QuantityContext, QuantityList, QuantitySpelling, parse_quanti
 
 /// The amounts and dates that were read of the texts of a document while its conventions were learned, for whoever
 /// reads the same texts again ([`Conventions::learn_noting`](super::Conventions::learn_noting)).
+///
+/// ```
+/// use relist::config::Config;
+/// use relist::convention::{Conventions, Readings};
+/// use relist::document::Document;
+/// use relist::records::extract_with;
+///
+/// let document = Document::parse("| Model | Size |\n|---|---|\n| Yi | 6B, 34B |\n");
+/// let (contents, readings) = (document.contents(), Readings::default());
+/// let conventions = Conventions::learn_noting(&document, &contents, &readings, &Config::default());
+/// let dataset = extract_with(&document, &contents, &readings, &conventions);
+/// assert_eq!(dataset.listings[0].entries[0].cells["size"].text.as_deref(), Some("6B, 34B"));
+/// ```
 #[derive(Debug, Default)]
 pub struct Readings<'src> {
     /// By their context, of which there are few.

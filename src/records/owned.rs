@@ -6,6 +6,20 @@ use super::dataset::{CellRecord, Dataset, LinkRecord, ListingRecords, Record};
 
 impl Dataset<'_> {
     /// The same, with a copy of all that was borrowed from a document.
+    ///
+    /// ```
+    /// use relist::config::Config;
+    /// use relist::convention::Conventions;
+    /// use relist::document::Document;
+    /// use relist::records::{Dataset, extract};
+    ///
+    /// fn read(source: &str) -> Dataset<'static> {
+    ///     let document = Document::parse(source);
+    ///     extract(&document, &Conventions::learn(&document, &Config::default())).into_owned()
+    /// }
+    ///
+    /// assert_eq!(read("| Model |\n|---|\n| Yi |\n").listings[0].entries.len(), 1);
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> Dataset<'static> {
         Dataset::new(self.listings.into_iter().map(ListingRecords::into_owned).collect())
