@@ -111,8 +111,11 @@ fn read(input: &Input, config: &Arc<Config>) -> Result<Records, String> {
     let source = input.read().map_err(|error| error.to_string())?;
     let path = input.path.to_string_lossy().into_owned();
     let document = Document::parse(&source);
-    let dataset = records::extract(&document, &Conventions::learn(&document, config)).into_owned();
-    Ok(Records { left_out: left_out(&document, &path), dataset, path })
+    let contents = document.contents();
+    let readings = Readings::default();
+    let conventions = Conventions::learn_noting(&document, &contents, &readings, config);
+    let dataset = records::extract_with(&document, &contents, &readings, &conventions);
+    Ok(Records { left_out: left_out(&document, &path), dataset: dataset.into_owned(), path })
 }
 
 fn print(datasets: &[(String, Dataset<'_>)], format: Format) -> Vec<u8> {

@@ -188,11 +188,12 @@ fn keys(names: &[String]) -> Vec<String> {
             used.insert(Cow::Borrowed(key), 1);
             continue;
         };
-        let free = (last + 1..).map(|number| (number, format!("{key}_{number}")));
-        let Some((number, free)) = free.into_iter().find(|(_, free)| !used.contains_key(free.as_str()))
-        else {
-            continue;
-        };
+        let mut number = last + 1;
+        let mut free = format!("{key}_{number}");
+        while used.contains_key(free.as_str()) {
+            number += 1;
+            free = format!("{key}_{number}");
+        }
         used.insert(Cow::Borrowed(key), number);
         used.insert(Cow::Owned(free.clone()), 1);
         numbered.push((index, free));

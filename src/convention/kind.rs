@@ -31,7 +31,7 @@ where
     let enough = cells().flatten().filter(|cell| !is_unknown(cell.text.as_str())).take(3).count() == 3;
     let share_of =
         |percent, is: &dyn Fn(Text<'a, 'src>) -> bool| share(cells(), percent, |cell| is(cell.text));
-    let text = |percent, is: &dyn Fn(&str) -> bool| share(cells(), percent, |cell| is(cell.text.as_str()));
+    let text = |percent, is: &dyn Fn(&str) -> bool| share_of(percent, &|text| is(text.as_str()));
     let links = |percent| share(cells(), percent, |cell| (cell.is_only_links)());
     let context = &header.context;
     let has_quantity = |text: Text<'a, 'src>| self::has_quantity(text, readings, context, false);

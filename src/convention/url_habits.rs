@@ -1,9 +1,9 @@
 //! What a list does with its links on purpose: nine thousand `http://arxiv.org` are no oversight.
 
-use foldhash::HashMap;
-
 use std::borrow::Cow;
 use std::sync::OnceLock;
+
+use foldhash::HashMap;
 
 use crate::document::Contents;
 use crate::value::{RepairKind, UrlRepair, split_scheme};
@@ -43,12 +43,13 @@ const HABIT: usize = 5;
 const CAMPAIGN: usize = 10;
 
 impl UrlHabits {
-    /// Those of `document`, which may be gone when they are asked for.
+    /// Those of a list that may be gone when they are asked for.
     pub(super) fn learn(source: &str, contents: &Contents<'_>) -> Self {
         Self { first: OnceLock::new(), all: OnceLock::from(All::learn(source, contents)) }
     }
 
-    /// Whether the list of these `contents`, which stands in `source`, does on purpose what `repair` would undo in `url`.
+    /// Whether the list does on purpose what `repair` would undo in `url`; its `source` and its `contents`, the same ones
+    /// each time, are looked through when first asked.
     #[must_use]
     pub fn keeps(&self, source: &str, contents: &Contents<'_>, url: &str, repair: &UrlRepair) -> bool {
         let found = repair.edit.span.of(url);
@@ -171,5 +172,40 @@ fn lower_case(host: &str) -> Cow<'_, str> {
         Cow::Owned(host.to_ascii_lowercase())
     } else {
         Cow::Borrowed(host)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use proptest::prelude::*;
+
+    use super::UrlHabits;
+    use crate::document::Document;
+    use crate::value::repairs;
+
+    proptest! {
+        #![proptest_config(crate::cases::cases(500))]
+
+        /// Whether one host is asked for or all are known makes no difference.
+        #[test]
+        fn one_host_is_judged_as_all_are(
+            urls in prop::collection::vec("https?://(github|GitHub|gitlab)\\.com/a(/b(/|\\.git)?)?(\\?utm_source=x)?(#c)?", 1..24)
+        ) {
+            let mut source = "| Name | Link |\n|---|---|\n".to_owned();
+            for url in &urls {
+                writeln!(source, "| n | [x]({url}) |").unwrap();
+            }
+            let document = Document::parse(&source);
+            let contents = document.contents();
+            let (asked, known) = (UrlHabits::default(), UrlHabits::learn(&source, &contents));
+            for url in &urls {
+                for repair in repairs(url) {
+                    let keeps = |habits: &UrlHabits| habits.keeps(&source, &contents, url, &repair);
+                    prop_assert_eq!(keeps(&asked), keeps(&known), "{}", url);
+                }
+            }
+        }
     }
 }

@@ -156,6 +156,10 @@ impl<'src> Contents<'src> {
         Some(self.first_cells.get(index)? + listing.cell_index(entry, column)?)
     }
 
+    fn content(&self, index: usize, listing: &Listing, entry: &Entry, column: usize) -> Option<&Content> {
+        self.cells.get(self.index_of(index, listing, entry, column)?)
+    }
+
     /// The links of the cell of `entry` in `column`; `listing` is the one with the index `index`.
     #[must_use]
     pub fn links_of(&self, index: usize, listing: &Listing, entry: &Entry, column: usize) -> &[Link<'src>] {
@@ -170,8 +174,7 @@ impl<'src> Contents<'src> {
     /// `None` where the cell is missing. `listing` is the one with the index `index`.
     #[must_use]
     pub fn text_of(&self, index: usize, listing: &Listing, entry: &Entry, column: usize) -> Option<&str> {
-        let content = self.cells.get(self.index_of(index, listing, entry, column)?)?;
-        self.text(content, content.text_len).map(Text::as_str)
+        self.placed_text_of(index, listing, entry, column).map(Text::as_str)
     }
 
     /// The same, which says whether it is a part of the source.
@@ -182,7 +185,7 @@ impl<'src> Contents<'src> {
         entry: &Entry,
         column: usize,
     ) -> Option<Text<'_, 'src>> {
-        let content = self.cells.get(self.index_of(index, listing, entry, column)?)?;
+        let content = self.content(index, listing, entry, column)?;
         self.text(content, content.text_len)
     }
 
@@ -194,7 +197,7 @@ impl<'src> Contents<'src> {
         entry: &Entry,
         column: usize,
     ) -> Option<Text<'_, 'src>> {
-        let content = self.cells.get(self.index_of(index, listing, entry, column)?)?;
+        let content = self.content(index, listing, entry, column)?;
         self.text(content, content.before_images)
     }
 
