@@ -2,9 +2,8 @@
 
 use rayon::prelude::*;
 use relist::config::Config;
-use relist::convention::Conventions;
 use relist::document::Document;
-use relist::rules::{self, Context};
+use relist::format::Task;
 use relist::text::BYTE_ORDER_MARK;
 
 use crate::support::{broken_laws, fixtures, fmt, fmt_with};
@@ -167,23 +166,9 @@ fn rules_keep_what_they_say_of_their_fixes() {
     let mut fixed = std::collections::BTreeSet::new();
     for file in fixtures() {
         let config = Config::default();
-        let document = Document::parse(&file.text);
-        let conventions = Conventions::learn(&document, &config);
-        let contents = document.contents();
-        let context = Context {
-            document: &document,
-            contents: &contents,
-            conventions: &conventions,
-            config: &config,
-            folder: None,
-            changes: None,
-        };
-        for finding in rules::run(&context, rules::all(), |_| true) {
+        for finding in Task::new(&file.text, &config).check().unwrap().findings {
             if let Some(fix) = &finding.fix {
-                assert!(
-                    finding.rule.least_fix().is_some_and(|least| least <= fix.applicability),
-                    "{finding:?}"
-                );
+                assert!(finding.rule.fix.is_some_and(|least| least <= fix.applicability), "{finding:?}");
                 fixed.insert(finding.rule.name);
             }
         }

@@ -15,18 +15,6 @@ use crate::support::{assert_snapshot, unified_diff};
 /// What the documentation of each rule is divided into.
 const HEADINGS: [&str; 4] = ["What it does", "Why it matters", "Example", "The fix"];
 
-/// The rules that do nothing until the settings ask for it.
-const SCHEMA: [&str; 8] = [
-    "allowed",
-    "casing",
-    "final-punctuation",
-    "index-entry",
-    "max-length",
-    "min-entries",
-    "pattern",
-    "required",
-];
-
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules")
 }
@@ -102,7 +90,7 @@ fn the_fix_that_a_rule_describes_is_the_one_it_has() {
             assert!(section.starts_with("There is none") || section.starts_with("None"), "{}", rule.name);
             None
         };
-        assert_eq!(said, rule.least_fix(), "{}: {section}", rule.name);
+        assert_eq!(said, rule.fix, "{}: {section}", rule.name);
     }
 }
 
@@ -116,7 +104,7 @@ fn every_rule_has_a_pair_of_fixtures_and_every_pair_a_rule() {
         let files = fs::read_dir(root().join(rule.name)).unwrap().map(|entry| entry.unwrap().file_name());
         let files: BTreeSet<String> = files.map(|name| name.to_string_lossy().into_owned()).collect();
         let mut expected = BTreeSet::from(["bad.md".to_owned(), "good.md".to_owned()]);
-        if SCHEMA.contains(&rule.name) {
+        if rule.needs_settings {
             expected.insert("relist.toml".to_owned());
         }
         assert_eq!(files, expected, "{}", rule.name);
@@ -135,8 +123,8 @@ fn every_rule_reports_its_bad_fixture_and_not_its_good_one() {
         assert!(!found.is_empty(), "{}: bad.md", rule.name);
         let fixes = found.iter().filter_map(|finding| finding.fix.as_ref());
         let least = fixes.map(|fix| fix.applicability).min();
-        assert_eq!(least, rule.least_fix(), "{}: bad.md shows another fix", rule.name);
-        if SCHEMA.contains(&rule.name) {
+        assert_eq!(least, rule.fix, "{}: bad.md shows another fix", rule.name);
+        if rule.needs_settings {
             let unset = Fixtures { config: Config::default(), ..Fixtures::of(rule) };
             assert_eq!(unset.findings(rule, &bad).findings, [], "{}: without settings", rule.name);
         }

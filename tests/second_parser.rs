@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use comrak::{Options, markdown_to_html};
 use relist::config::Config;
 use relist::format::Formatted;
-use relist::rules::{Applicability, Check};
+use relist::rules::Applicability;
 use relist::text::split_byte_order_mark;
 use relist::value::canonical;
 
@@ -180,7 +180,8 @@ fn text_of(html: &str) -> String {
 fn fixed_rows(formatted: &Formatted) -> usize {
     let fixed = formatted.findings.iter().filter(|finding| {
         let is_made = finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
-        let in_entry = matches!(finding.rule.check, Check::Cell(_)) || finding.rule.name == "entry-format";
+        let in_entry =
+            finding.place.is_some_and(|place| place.column.is_some()) || finding.rule.name == "entry-format";
         is_made && in_entry
     });
     let rows: BTreeSet<_> =

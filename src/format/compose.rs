@@ -4,11 +4,18 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::document::{Document, Listing};
 use crate::rules::{Finding, Movement};
-use crate::text::{Edit, Span, apply};
+use crate::text::{Changes, Edit, Edits, Span, apply_within};
 
-/// The edits of `findings`, sorted and apart from each other.
-///
-/// Where two fixes touch the same bytes, the one that stands first is made.
+/// Those of `findings` whose fixes can be made together: of those that touch the same bytes, the one that stands first.
+pub(super) fn compatible<'f>(findings: &[&'f Finding]) -> Vec<&'f Finding> {
+    let fixed = findings.iter().copied().filter(|finding| finding.fix.is_some());
+    let fixed: Vec<&Finding> = fixed.collect();
+    let edits: Vec<&Edits> = fixed.iter().filter_map(|finding| Some(&finding.fix.as_ref()?.edits)).collect();
+    let (_, is_made) = Changes::select(&edits);
+    fixed.into_iter().zip(is_made).filter_map(|(finding, is_made)| is_made.then_some(finding)).collect()
+}
+
+/// The edits of `findings`, whose fixes leave each other alone, by place.
 pub(super) fn edits(document: &Document<'_>, findings: &[&Finding]) -> Vec<Edit> {
     let mut inside: Vec<Edit> = Vec::new();
     let mut movements: BTreeMap<usize, Vec<Movement>> = BTreeMap::new();
@@ -21,7 +28,6 @@ pub(super) fn edits(document: &Document<'_>, findings: &[&Finding]) -> Vec<Edit>
         }
     }
     inside.sort_by_key(|edit| edit.span);
-    inside.dedup_by(|next, kept| kept.overlaps(next));
     let mut moved = Moved::default();
     for (listing, movements) in movements {
         move_lines(document, &document.listings()[listing], movements, &mut inside, &mut moved);
@@ -112,14 +118,8 @@ fn moved_line(source: &str, line: Span, inside: &mut Vec<Edit>) -> String {
     let last = inside.partition_point(|edit| {
         edit.span.start < line.end || (is_open && edit.span == Span::empty(line.end))
     });
-    let shifted: Vec<Edit> = inside
-        .drain(first..last)
-        .map(|edit| {
-            let span = Span::new(edit.span.start - line.start, edit.span.end - line.start);
-            Edit::replacement(span, edit.replacement)
-        })
-        .collect();
-    apply(line.of(source), &shifted).unwrap_or_else(|_| line.of(source).to_owned())
+    let made: Vec<Edit> = inside.drain(first..last).collect();
+    apply_within(source, line, &made).unwrap_or_else(|_| line.of(source).to_owned())
 }
 
 /// What to do about the line end that the last line of a file may lack.
@@ -157,6 +157,8 @@ impl<'src> LineEnds<'src> {
 
 #[cfg(test)]
 mod tests {
+    use crate::text::apply;
+
     use super::*;
     use crate::text::outside_is_unchanged;
 

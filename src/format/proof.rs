@@ -114,7 +114,7 @@ fn prove_listings(
     let entry_edits = entry_edits(fixed);
     let cleared: HashSet<(usize, usize)> = fixed
         .iter()
-        .filter(|finding| finding.rule.name == "excess-cells")
+        .filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.removes_excess_cells))
         .filter_map(|finding| finding.place)
         .filter_map(|place| Some((place.listing, place.entry?)))
         .collect();

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::rules::{Check, Finding, Rule};
+use crate::rules::{Finding, Rule};
 
 /// How many fixes of each kind were made: `2 rows moved, 1 date, 3 links`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,22 +37,13 @@ impl Summary {
     }
 
     fn sort(&mut self) {
-        self.counts.sort_by_key(|(rule, _)| (weight(rule), rule.name));
+        self.counts.sort_by_key(|(rule, _)| (rule.stage, rule.name));
     }
 
     /// How many fixes there are in all.
     #[must_use]
     pub fn total(&self) -> usize {
         self.counts.iter().map(|(_, count)| count).sum()
-    }
-}
-
-/// What changes a list most comes first.
-fn weight(rule: &Rule) -> u8 {
-    match rule.check {
-        Check::Order(_) => 0,
-        Check::Layout(_) => 1,
-        _ => 2,
     }
 }
 

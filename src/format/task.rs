@@ -82,7 +82,7 @@ impl<'a> Task<'a> {
     pub fn format(&self, applicability: Applicability) -> Result<Formatted, FormatError> {
         let mut rules = rules::selected(self.config)?;
         // Formatting need not look for what it would not mend.
-        rules.retain(|rule| rule.least_fix().is_some_and(|least| least <= applicability));
+        rules.retain(|rule| rule.fix.is_some_and(|least| least <= applicability));
         let first = self.pass(&rules, applicability)?;
         if first.may_stray {
             self.settle(first.formatted, &rules, applicability)
@@ -194,6 +194,7 @@ struct Mended {
 /// Makes the fixes of `fixed`, and proves the result.
 fn mend(context: &Context<'_>, fixed: &[&Finding]) -> Result<Mended, ProofError> {
     let source = context.document.source();
+    let fixed = &compose::compatible(fixed);
     let edits = compose::edits(context.document, fixed);
     let output = apply(source, &edits).map_err(|error| ProofError::new(1, error.to_string()))?;
     if output == source {

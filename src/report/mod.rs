@@ -9,7 +9,6 @@ mod diff;
 mod diff_json;
 mod diff_markdown;
 mod diff_text;
-mod fix_text;
 mod frame;
 mod github;
 mod idle;
@@ -155,7 +154,7 @@ impl Reported {
         let mut range = |span| places.range(span);
         let fix = finding.fix.as_ref().map(|fix| ReportedFix {
             applicability: fix.applicability,
-            description: fix_text::describe(document, finding, fix),
+            description: fix.title.to_string(),
             edits: edits_of(document, finding).into_iter().map(|edit| (range(edit.span), edit)).collect(),
         });
         Self {

@@ -1,7 +1,8 @@
 //! `allowed`: columns with a few possible values.
 
-use super::schema::{cell_setting, column_name};
-use super::{CellContext, Check, Finding, declare_rule};
+use super::cell::CellContext;
+use super::check::{Check, declare_rule};
+use super::finding::Finding;
 use crate::config::suggestion;
 
 declare_rule! {
@@ -30,11 +31,11 @@ declare_rule! {
     /// ## The fix
     ///
     /// None: which of the allowed texts is meant is for the list's editors to say.
-    "allowed", Error, ("value", "values"), Check::Settings(check)
+    "allowed", Error, ("value", "values"), None, Check::CellSettings(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
-    let Some(allowed) = cell_setting(cell, |settings| settings.allowed.as_deref()) else { return };
+    let Some(allowed) = cell.setting(|settings| settings.allowed.as_deref()) else { return };
     let text = cell.text();
     if text.is_empty() || allowed.iter().any(|value| value == text) {
         return;
@@ -45,7 +46,7 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
         || format!("write one of {}", allowed.join(", ")),
         |meant| format!("did you mean `{meant}`?"),
     );
-    let message = format!("`{text}` is not allowed in `{}`; {advice}", column_name(cell));
+    let message = format!("`{text}` is not allowed in `{}`; {advice}", cell.column.name);
     findings.push(Finding::new(&RULE, cell.cell.content, message).at(cell.place));
 }
 

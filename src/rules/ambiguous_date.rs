@@ -1,6 +1,8 @@
 //! `ambiguous-date`: a column of dates that can be read in two ways.
 
-use super::{Check, Context, Finding, Place, declare_rule};
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::{Finding, Place};
 use crate::document::Listing;
 use crate::text::Span;
 use crate::value::{Date, DateFormat, candidates};
@@ -33,7 +35,7 @@ declare_rule! {
     /// [column.Since]
     /// date = "MM/YY"
     /// ```
-    "ambiguous-date", Warning, ("column of dates", "columns of dates"), Check::Document(check)
+    "ambiguous-date", Warning, ("column of dates", "columns of dates"), None, Check::Document(check)
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -4,7 +4,10 @@ use std::cell::OnceCell;
 
 use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
-use super::{Check, Context, Finding, Fix, declare_rule};
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::{Finding, Fix};
+use super::fix_title;
 use crate::config::suggestion;
 use crate::document::{Link, LinkKind, slug};
 use crate::text::Edit;
@@ -38,7 +41,7 @@ declare_rule! {
     ///
     /// Unsafe: the link leads elsewhere afterwards. It is offered where an anchor is close to what is written or is that
     /// of the link's text, and for a missing `#` where no file has that name.
-    "broken-anchor", Error, ("anchor", "anchors"), Check::Document(check)
+    "broken-anchor", Error, ("anchor", "anchors"), Unsafe, Check::Document(check)
 }
 
 /// Names that GitHub gives to places around the document.
@@ -153,7 +156,9 @@ fn report_broken(anchors: &Anchors, link: &Link<'_>, fragment: &str) -> Option<F
     let finding = Finding::new(&RULE, link.url_span.unwrap_or(link.span), message);
     Some(match (meant, link.url_span) {
         (Some(meant), Some(span)) if !meant.contains([' ', '(', ')', '|', '<', '>', '"', '\'']) => {
-            finding.with_fix(Fix::only_on_request(vec![Edit::replacement(span, format!("#{meant}"))]))
+            let anchor = format!("#{meant}");
+            let title = fix_title::write(&anchor);
+            finding.with_fix(Fix::only_on_request(title, vec![Edit::replacement(span, anchor)]))
         }
         _ => finding,
     })
@@ -171,8 +176,7 @@ fn report_bare(context: &Context<'_>, anchors: &Anchors, link: &Link<'_>) -> Opt
     }
     let span = link.url_span?;
     let message = format!("`{0}` leads to a file; write `#{0}` for the heading of that name", link.url);
-    let edits = vec![Edit::insertion(span.start, "#")];
-    let fix = Fix::only_on_request(edits);
+    let fix = Fix::only_on_request(fix_title::add("#"), vec![Edit::insertion(span.start, "#")]);
     Some(Finding::new(&RULE, span, message).with_fix(fix))
 }
 

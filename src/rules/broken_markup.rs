@@ -4,8 +4,10 @@ use foldhash::HashSet;
 
 use std::cell::OnceCell;
 
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::{Finding, Fix, Place};
 use super::malformed_url::flaw;
-use super::{Check, Context, Finding, Fix, Place, declare_rule};
 use crate::text::{Edit, Span};
 
 declare_rule! {
@@ -31,7 +33,7 @@ declare_rule! {
     ///
     /// Unsafe, where only the space has to go or the parentheses have to be replaced, and the
     /// address is a good one: what was text becomes a link.
-    "broken-markup", Warning, ("link", "links"), Check::Document(check)
+    "broken-markup", Warning, ("link", "links"), Unsafe, Check::Document(check)
 }
 
 /// What an address starts with, for a bracket before it to be meant as a link.
@@ -50,8 +52,14 @@ fn head(text: &str) -> &str {
 struct Mistake {
     span: Span,
     message: &'static str,
-    /// The address, and the edits that make it a link.
-    fix: Option<(Span, Vec<Edit>)>,
+    repair: Option<Repair>,
+}
+
+/// What makes a link of a mistake.
+struct Repair {
+    address: Span,
+    title: &'static str,
+    edits: Vec<Edit>,
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -70,8 +78,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         for mistake in mistakes(document.source(), run) {
             let finding = Finding::new(&RULE, mistake.span, mistake.message);
-            let fix = mistake.fix.filter(|(address, _)| is_good(address.of(document.source())));
-            let fix = fix.map(|(_, edits)| Fix::only_on_request(edits));
+            let repair = mistake.repair.filter(|repair| is_good(repair.address.of(document.source())));
+            let fix = repair.map(|repair| Fix::only_on_request(repair.title, repair.edits));
             findings.push(Finding { place, fix, ..finding });
         }
     };
@@ -128,9 +136,10 @@ fn mistakes(source: &str, run: Span) -> Vec<Mistake> {
         let mistake = mistake.filter(is_meant);
         found.extend(mistake.map(|mistake| Mistake {
             span: shown(source, run, at, mistake.span),
-            fix: mistake.fix.map(|(address, edits)| {
+            repair: mistake.repair.map(|repair| {
                 let shifted = |edit: Edit| Edit::replacement(edit.span.shifted(run.start), edit.replacement);
-                (address.shifted(run.start), edits.into_iter().map(shifted).collect())
+                let edits = repair.edits.into_iter().map(shifted).collect();
+                Repair { address: repair.address.shifted(run.start), edits, ..repair }
             }),
             ..mistake
         }));
@@ -197,7 +206,11 @@ fn spaced(text: &str, at: usize) -> Option<Mistake> {
     Some(Mistake {
         span: Span::new(at, start + len + 1),
         message: "a space between `]` and `(` keeps this from being a link: take it out",
-        fix: Some((Span::new(start, start + len), vec![Edit::deletion(Span::new(at + 1, at + 1 + gap))])),
+        repair: Some(Repair {
+            address: Span::new(start, start + len),
+            title: "take out the space",
+            edits: vec![Edit::deletion(Span::new(at + 1, at + 1 + gap))],
+        }),
     })
 }
 
@@ -214,13 +227,14 @@ fn full_width(text: &str, at: usize) -> Option<Mistake> {
     Some(Mistake {
         span: Span::new(at, end),
         message: "full-width parentheses make no link: write `(` and `)`",
-        fix: Some((
-            Span::new(start, start + len),
-            vec![
+        repair: Some(Repair {
+            address: Span::new(start, start + len),
+            title: "write `(` and `)`",
+            edits: vec![
                 Edit::replacement(Span::new(at + 1, start), "("),
                 Edit::replacement(Span::new(start + len, end), ")"),
             ],
-        )),
+        }),
     })
 }
 
@@ -233,7 +247,7 @@ fn reversed(text: &str, at: usize) -> Option<Mistake> {
     Some(Mistake {
         span: Span::new(start, at + 2 + len + 1),
         message: "brackets and parentheses are exchanged: write `[text](address)`",
-        fix: None,
+        repair: None,
     })
 }
 
@@ -254,7 +268,7 @@ fn never_closed(text: &str, at: usize) -> Option<Mistake> {
         }
         None => ("this link is never closed: write the `)` that is missing", line.len()),
     };
-    Some(Mistake { span: Span::new(at, at + 2 + len), message, fix: None })
+    Some(Mistake { span: Span::new(at, at + 2 + len), message, repair: None })
 }
 
 #[cfg(test)]

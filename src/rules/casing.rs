@@ -1,7 +1,9 @@
 //! `casing`: how a text starts.
 
-use super::schema::{cell_setting, column_name};
-use super::{CellContext, Check, Finding, Fix, declare_rule};
+use super::cell::CellContext;
+use super::check::{Check, declare_rule};
+use super::finding::{Finding, Fix};
+use super::fix_title;
 use crate::config::Casing;
 use crate::convention::CellValue;
 use crate::text::Edit;
@@ -31,11 +33,11 @@ declare_rule! {
     ///
     /// Unsafe: the first letter becomes a capital. Whether a capital belongs to a name nobody can tell, so that
     /// `lower-first` has no fix.
-    "casing", Error, ("first letter", "first letters"), Check::Settings(check)
+    "casing", Error, ("first letter", "first letters"), Unsafe, Check::CellSettings(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
-    let Some(casing) = cell_setting(cell, |settings| settings.casing) else { return };
+    let Some(casing) = cell.setting(|settings| settings.casing) else { return };
     let text = cell.read_text();
     let range = text.trimmed_range();
     let shown = text.as_str().trim_start_matches(|c: char| invisible_name(c).is_some());
@@ -44,25 +46,26 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let finding = |message: String| Finding::new(&RULE, cell.cell.content, message).at(cell.place);
-    let column = column_name(cell);
+    let column = &cell.column.name;
     match casing {
         Casing::UpperFirst if first.is_lowercase() => {
             let finding =
-                finding(format!("`{column}` starts with a capital; write `{}`", first.to_uppercase()));
+                finding(format!("`{column}` must start with a capital, `{}`", first.to_uppercase()));
             let start = range.end - shown.len();
             let span = text.source_span(start..start + first.len_utf8());
             let mut capital = first.to_uppercase();
             let is_plain = matches!(cell.column.read(text.as_str()), CellValue::Text | CellValue::Unread);
             findings.push(match (span, capital.next(), capital.next()) {
                 (Some(span), Some(capital), None) if is_plain => {
-                    finding.with_fix(Fix::only_on_request(vec![Edit::replacement(span, capital)]))
+                    let title = fix_title::write(&capital.to_string());
+                    finding.with_fix(Fix::only_on_request(title, vec![Edit::replacement(span, capital)]))
                 }
                 _ => finding,
             });
         }
         Casing::LowerFirst if first.is_uppercase() => {
             findings.push(finding(format!(
-                "`{column}` starts with a small letter; write `{}`",
+                "`{column}` must start with a small letter, `{}`",
                 first.to_lowercase()
             )));
         }
@@ -80,7 +83,7 @@ fn has_own_way(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Applicability;
+    use super::super::rule::Applicability;
     use super::super::testing::{lines_of_bad_fixture, mended};
 
     #[test]

@@ -4,28 +4,29 @@ use std::cell::{OnceCell, RefCell};
 
 use foldhash::{HashMap, HashSet};
 
-use super::{Check, Context, Finding, Fix, Place, Rule, schema};
+use super::context::Context;
+use super::finding::{Finding, Fix, Place};
+use super::rule::Rule;
+use super::{column_settings, fix_title};
+use crate::config::ColumnConfig;
 use crate::convention::{ColumnConvention, Spelling};
-use crate::document::{Cell, CellText, Entry, Link, LinkKind, Listing};
+use crate::document::{Cell, CellText, Link, LinkKind, Listing};
 use crate::text::{Edit, Span};
 use crate::value::{RepairKind, repairs};
 
 /// A cell, and all that rules on cells want to know of it.
 #[derive(Debug)]
-#[non_exhaustive]
-pub struct CellContext<'a> {
+pub(crate) struct CellContext<'a> {
     /// The document and its conventions.
-    pub context: &'a Context<'a>,
+    pub(crate) context: &'a Context<'a>,
     /// The listing that the cell is in.
-    pub listing: &'a Listing,
-    /// The entry that the cell is in.
-    pub entry: &'a Entry,
+    pub(crate) listing: &'a Listing,
     /// What its column does.
-    pub column: &'a ColumnConvention,
+    pub(crate) column: &'a ColumnConvention,
     /// The cell.
-    pub cell: &'a Cell,
+    pub(crate) cell: &'a Cell,
     /// The same, by index.
-    pub place: Place,
+    pub(crate) place: Place,
     links: &'a [Link<'a>],
     text: &'a str,
     read: OnceCell<CellText<'a>>,
@@ -36,19 +37,17 @@ pub struct CellContext<'a> {
 
 impl<'a> CellContext<'a> {
     /// The cell's text without markup.
-    #[must_use]
-    pub fn text(&self) -> &'a str {
+    pub(crate) fn text(&self) -> &'a str {
         self.text
     }
 
     /// The same with the way back to the source.
-    pub fn read_text(&self) -> &CellText<'a> {
+    pub(crate) fn read_text(&self) -> &CellText<'a> {
         self.read.get_or_init(|| self.context.document.cell_text(self.cell))
     }
 
     /// The cell's links.
-    #[must_use]
-    pub fn links(&self) -> &'a [Link<'a>] {
+    pub(crate) fn links(&self) -> &'a [Link<'a>] {
         self.links
     }
 
@@ -77,19 +76,22 @@ impl<'a> CellContext<'a> {
     }
 
     /// The cell's source, without padding.
-    #[must_use]
-    pub fn source(&self) -> &'a str {
+    pub(crate) fn source(&self) -> &'a str {
         self.cell.content.of(self.context.document.source())
     }
 
     /// The text of a span of the document.
-    #[must_use]
-    pub fn slice(&self, span: Span) -> &'a str {
+    pub(crate) fn slice(&self, span: Span) -> &'a str {
         span.of(self.context.document.source())
     }
 
+    /// A setting of its column, the most specific one first.
+    pub(super) fn setting<T>(&self, of: impl FnMut(&'a ColumnConfig) -> Option<T>) -> Option<T> {
+        column_settings::find(self.context.config, self.listing, self.column, of)
+    }
+
     /// Reports that `span` should read `replacement`, which can be put right without asking.
-    pub fn report(
+    pub(crate) fn report(
         &self,
         rule: &'static Rule,
         span: Span,
@@ -97,30 +99,30 @@ impl<'a> CellContext<'a> {
         replacement: &str,
         findings: &mut Vec<Finding>,
     ) {
-        let fix = Fix::safe(vec![Edit::replacement(span, replacement)]);
+        let title = fix_title::replace(self.slice(span), replacement);
+        let fix = Fix::safe(title, vec![Edit::replacement(span, replacement)]);
         findings.push(Finding::new(rule, span, message).at(self.place).with_fix(fix));
     }
 }
 
-/// Runs the rules on cells over all cells.
-pub(super) fn run(context: &Context<'_>, rules: &[&'static Rule], findings: &mut Vec<Finding>) {
-    let always = rules.iter().filter_map(|rule| match rule.check {
-        Check::Cell(check) | Check::CellAndDocument(check, _) => Some(check),
-        _ => None,
-    });
-    let always: Vec<_> = always.collect();
-    let asked = rules.iter().filter_map(|rule| match rule.check {
-        Check::Settings(check) => Some(check),
-        _ => None,
-    });
-    let all: Vec<_> = always.iter().copied().chain(asked).collect();
+/// Looks at one cell.
+pub(super) type CellCheck = fn(&CellContext<'_>, &mut Vec<Finding>);
+
+/// Runs the checks on cells over all cells: those that `always` run, and those that run where a column has settings.
+pub(super) fn run(
+    context: &Context<'_>,
+    always: &[CellCheck],
+    where_set: &[CellCheck],
+    findings: &mut Vec<Finding>,
+) {
+    let all = [always, where_set].concat();
     let columns = context.conventions.listings().iter().flat_map(|listing| &listing.columns);
     let well_spelled: HashMap<Spelling<'_>, RefCell<HashSet<&str>>> =
         columns.map(|column| (column.spelling(), RefCell::default())).collect();
     let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
     for (listing_index, (listing, convention)) in listings {
-        let is_set = |column| schema::settings(context.config, listing, column).next().is_some();
-        let checks = |column| if is_set(column) { all.as_slice() } else { always.as_slice() };
+        let is_set = |column| column_settings::of(context.config, listing, column).next().is_some();
+        let checks = |column| if is_set(column) { all.as_slice() } else { always };
         let columns: Vec<_> = convention
             .columns
             .iter()
@@ -134,7 +136,6 @@ pub(super) fn run(context: &Context<'_>, rules: &[&'static Rule], findings: &mut
                 let cell = CellContext {
                     context,
                     listing,
-                    entry,
                     column,
                     cell,
                     place: Place {

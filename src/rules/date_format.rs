@@ -1,6 +1,8 @@
 //! `date-format`: dates in the spelling of their column.
 
-use super::{CellContext, Check, Finding, declare_rule};
+use super::cell::CellContext;
+use super::check::{Check, declare_rule};
+use super::finding::Finding;
 
 declare_rule! {
     /// ## What it does
@@ -28,7 +30,7 @@ declare_rule! {
     ///
     /// Safe: the same date in the column's spelling. A date that would gain or lose a part (a day in a column of
     /// months) is left alone, and so is one that can be read in two ways.
-    "date-format", Warning, ("date", "dates"), Check::Cell(check)
+    "date-format", Warning, ("date", "dates"), Safe, Check::Cell(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {

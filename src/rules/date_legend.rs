@@ -1,6 +1,9 @@
 //! `date-legend`: what the text says about dates is what the tables do.
 
-use super::{Check, Context, Finding, Fix, declare_rule};
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::{Finding, Fix};
+use super::fix_title;
 use crate::config::ColumnKind;
 use crate::text::{Edit, Span};
 use crate::value::DateFormat;
@@ -33,7 +36,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// Unsafe: the legend names the pattern of the columns. It may be the columns that should change instead.
-    "date-legend", Warning, ("legend", "legends"), Check::Document(check)
+    "date-legend", Warning, ("legend", "legends"), Unsafe, Check::Document(check)
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -51,7 +54,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let label = if written.contains('y') { label.to_lowercase() } else { label };
         let message =
             format!("this says `{written}`, and the dates of the tables read {format}; write `{label}`");
-        let fix = Fix::only_on_request(vec![Edit::replacement(span, label)]);
+        let fix = Fix::only_on_request(fix_title::write(&label), vec![Edit::replacement(span, label)]);
         findings.push(Finding::new(&RULE, span, message).with_fix(fix));
     }
 }
@@ -103,7 +106,7 @@ fn legends(source: &str, text: Span) -> impl Iterator<Item = (Span, DateFormat)>
 
 #[cfg(test)]
 mod tests {
-    use super::super::Applicability;
+    use super::super::rule::Applicability;
     use super::super::testing::{lines_of_bad_fixture, mended};
 
     #[test]

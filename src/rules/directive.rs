@@ -1,6 +1,10 @@
 //! `directive`: comments for `relist` that it does not understand.
 
-use super::{Check, Context, Finding, declare_rule, named};
+use std::fmt::Display;
+
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::Finding;
 
 declare_rule! {
     /// ## What it does
@@ -25,10 +29,15 @@ declare_rule! {
     /// ## The fix
     ///
     /// There is none: what was meant is for its author to say.
-    "directive", Error, ("directive", "directives"), Check::Directives
+    "directive", Error, ("directive", "directives"), None, Check::Directives
 }
 
-pub(super) fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+/// `named` looks up a rule by its name, or says what is wrong with that.
+pub(super) fn check<Known, Unknown: Display>(
+    context: &Context<'_>,
+    named: impl Fn(&str) -> Result<Known, Unknown>,
+    findings: &mut Vec<Finding>,
+) {
     let directives = context.conventions.directives();
     let source = context.document.source();
     for fault in directives.faults() {

@@ -1,6 +1,6 @@
 //! What a rule says of itself, in the forms that are asked for.
 
-use super::Rule;
+use super::rule::Rule;
 
 impl Rule {
     /// The documentation as markdown: without the space that each line of a doc comment starts with.

@@ -2,7 +2,10 @@
 
 use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
-use super::{Check, Context, Finding, Place, Severity, declare_rule};
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::{Finding, Place};
+use super::rule::Severity;
 use crate::document::{Entry, Link, Listing, name_link};
 use crate::text::Span;
 use crate::value::{canonical, is_unknown};
@@ -35,7 +38,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// None: which row says it better is for a person to decide.
-    "duplicate-entry", Warning, ("entry", "entries"), Check::Document(check)
+    "duplicate-entry", Warning, ("entry", "entries"), None, Check::Document(check)
 }
 
 /// What is said of an entry that is in two tables.
@@ -81,9 +84,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let key = (url, std::mem::take(&mut identity.name));
             match everywhere.get(&key) {
                 Some((first, listing)) if *listing != index => {
-                    let mut finding = look.finding(&identity, *first, ACROSS);
-                    finding.severity = Severity::Information;
-                    findings.push(finding);
+                    findings.push(look.finding(&identity, *first, ACROSS).noted());
                 }
                 Some(_) => {}
                 None => {

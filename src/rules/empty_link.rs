@@ -1,6 +1,8 @@
 //! `empty-link`: links that lead nowhere, and links that nobody can see.
 
-use super::{Check, Context, Finding, declare_rule};
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::Finding;
 use crate::document::{Link, LinkKind};
 
 declare_rule! {
@@ -28,7 +30,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// None: the address, or the text, is not known.
-    "empty-link", Warning, ("link", "links"), Check::Document(check)
+    "empty-link", Warning, ("link", "links"), None, Check::Document(check)
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -1,7 +1,11 @@
 //! `entry-format`: items written like the others.
 
+use super::check::{Check, declare_rule};
+use super::context::Context;
 use super::final_punctuation::is_abbreviated;
-use super::{Applicability, Check, Context, Finding, Fix, Place, declare_rule};
+use super::finding::{Finding, Fix, Place};
+use super::fix_title;
+use super::rule::Applicability;
 use crate::convention::{
     EntryStyle, NameStyle, ends_in_full_stop, entry_separator, is_only_links, marker, starts_with_capital,
 };
@@ -42,7 +46,7 @@ declare_rule! {
     ///
     /// Safe for marker, separator and full stop: no word changes. Unsafe for the capital, as the word may be a name that
     /// is spelled so, and for bold names, as some may stand out on purpose.
-    "entry-format", Warning, ("item", "items"), Check::Document(check)
+    "entry-format", Warning, ("item", "items"), Safe, Check::Document(check)
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -86,7 +90,12 @@ impl Item<'_> {
 
     fn finding(&self, span: Span, message: String, edit: Edit, safe: bool) -> Finding {
         let applicability = if safe { Applicability::Safe } else { Applicability::Unsafe };
-        let fix = Fix { edits: vec![edit], movement: None, applicability };
+        let title = if edit.span.is_empty() {
+            fix_title::add(&edit.replacement)
+        } else {
+            fix_title::replace(edit.span.of(self.source()), &edit.replacement)
+        };
+        let fix = Fix::new(title, vec![edit], applicability);
         Finding::new(&RULE, span, message).at(self.place).with_fix(fix)
     }
 
@@ -116,15 +125,15 @@ impl Item<'_> {
         let cell = self.listing.cell(self.entry, Field::Name as usize)?;
         let own = NameStyle::of(cell.content.of(self.source())).filter(|own| *own != usual)?;
         let Span { start, end } = cell.content;
-        let edits = match (own, usual) {
+        let (title, edits) = match (own, usual) {
             (NameStyle::Plain, NameStyle::Bold) => {
-                vec![Edit::insertion(start, "**"), Edit::insertion(end, "**")]
+                ("make it bold", vec![Edit::insertion(start, "**"), Edit::insertion(end, "**")])
             }
             (NameStyle::Bold, NameStyle::Plain) => {
                 let ends = [Span::new(start, start + 2), Span::new(end - 2, end)];
-                ends.map(Edit::deletion).to_vec()
+                ("take its `**` away", ends.map(Edit::deletion).to_vec())
             }
-            _ => Vec::new(),
+            _ => ("", Vec::new()),
         };
         let message = format!("names are written `{}`, not `{}`", usual.example(), own.example());
         let place = Place { column: Some(Field::Name as usize), ..self.place };
@@ -132,7 +141,7 @@ impl Item<'_> {
         if edits.is_empty() {
             return Some(finding);
         }
-        Some(finding.with_fix(Fix { edits, movement: None, applicability: Applicability::Unsafe }))
+        Some(finding.with_fix(Fix::only_on_request(title, edits)))
     }
 
     fn full_stop(&self, cell: &Cell) -> Option<Finding> {

@@ -1,7 +1,9 @@
 //! `entry-order`: entries where the listing's order has them.
 
+use super::check::{Check, declare_rule};
+use super::context::Context;
 use super::entry_name::shown_name;
-use super::{Applicability, Check, Context, Finding, Fix, Movement, Place, declare_rule};
+use super::finding::{Finding, Fix, Movement, Place};
 use crate::convention::{ListingConvention, moved, moved_among};
 use crate::document::Listing;
 
@@ -36,7 +38,7 @@ declare_rule! {
     ///
     /// Safe: whole lines move, ties keep their places. A table with group headings, continuation rows or rows without a
     /// name is never reordered, for its rows depend on their neighbours.
-    "entry-order", Warning, ("entry moved", "entries moved"), Check::Order(check)
+    "entry-order", Warning, ("entry moved", "entries moved"), Safe, Check::Order(check)
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -76,12 +78,13 @@ fn report(
             Some(before) => format!("belongs after {}", name(context, listing, convention, before)),
             None => "belongs at the top".to_owned(),
         };
-        let movement = Some(Movement { from: entries[entry].block, to, rank });
+        let movement = Movement { from: entries[entry].block, to, rank };
         let message =
             format!("{} {message}, by {}", name(context, listing, convention, entry), by(convention));
         let place = Place { listing: index, entry: Some(entry), column: None };
-        let fix = Fix { edits: Vec::new(), movement, applicability: Applicability::Safe };
-        findings.push(Finding::new(&RULE, entries[entry].content, message).at(place).with_fix(fix));
+        findings.push(
+            Finding::new(&RULE, entries[entry].content, message).at(place).with_fix(Fix::moving(movement)),
+        );
     }
 }
 

@@ -1,6 +1,8 @@
 //! `excess-cells`: cells past the last column.
 
-use super::{Check, Context, Finding, Fix, Place, declare_rule};
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::{Finding, Fix, Place};
 use crate::convention::{Fence, ListingConvention};
 use crate::document::{Cell, Entry, Listing};
 use crate::text::{Edit, Span};
@@ -31,7 +33,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// Safe: blank cells go, where the row then is fenced by pipes like the others. Others are never touched.
-    "excess-cells", Warning, ("blank cell past the last column", "blank cells past the last column"), Check::Document(check)
+    "excess-cells", Warning, ("blank cell past the last column", "blank cells past the last column"), Safe, Check::Document(check)
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -122,14 +124,14 @@ impl Table<'_> {
             [] => entry.content,
         };
         let message = "there is a blank cell past the last column; leave it out";
-        let mut finding = Finding::new(&RULE, span, message);
-        finding.severity = super::Severity::Information;
+        let finding = Finding::new(&RULE, span, message).noted();
         let fits = match self.convention.layout(self.source, self.listing) {
             Some(layout) => layout.fence_is_clear && layout.fence == Fence::of(entry),
             None => true,
         };
         if fits && entry.trailing_pipe {
-            finding.with_fix(Fix::safe(vec![Edit::deletion(span)]))
+            let fix = Fix::safe("leave it out", vec![Edit::deletion(span)]);
+            finding.with_fix(Fix { removes_excess_cells: true, ..fix })
         } else {
             finding
         }
@@ -138,7 +140,7 @@ impl Table<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Applicability;
+    use super::super::rule::Applicability;
     use super::super::testing::{lines_of_bad_fixture, mended};
 
     #[test]

@@ -1,7 +1,9 @@
 //! `final-punctuation`: how a text ends.
 
-use super::schema::{cell_setting, column_name};
-use super::{CellContext, Check, Finding, Fix, declare_rule};
+use super::cell::CellContext;
+use super::check::{Check, declare_rule};
+use super::finding::{Finding, Fix};
+use super::fix_title;
 use crate::convention::CellValue;
 use crate::document::LinkKind;
 use crate::text::{Edit, Span};
@@ -30,22 +32,22 @@ declare_rule! {
     /// ## The fix
     ///
     /// Unsafe: a full stop is dropped or added. Exclamation and question marks have no fix.
-    "final-punctuation", Error, ("full stop", "full stops"), Check::Settings(check)
+    "final-punctuation", Error, ("full stop", "full stops"), Unsafe, Check::CellSettings(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
-    let Some(wanted) = cell_setting(cell, |settings| settings.final_punctuation) else { return };
+    let Some(wanted) = cell.setting(|settings| settings.final_punctuation) else { return };
     let text = cell.read_text();
     let Some(last) = text.as_str().chars().next_back() else { return };
     if !text.as_str().contains(char::is_alphanumeric) {
         return;
     }
-    let column = column_name(cell);
-    let (message, edit) = if wanted {
+    let column = &cell.column.name;
+    let (message, fix) = if wanted {
         if ends_sentence(text.as_str()) {
             return;
         }
-        (format!("`{column}` ends with a full stop; add it"), added(cell, last))
+        (format!("`{column}` must end with a full stop"), added(cell, last))
     } else {
         if !matches!(last, '.' | '!' | '?' | '。' | '！' | '？') || is_abbreviated(text.as_str()) {
             return;
@@ -55,12 +57,15 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
             matches!(last, '.' | '。')
                 && !cell.slice(Span::new(cell.cell.content.start, span.start)).ends_with('\\')
         });
-        (format!("`{column}` ends without punctuation; leave out `{last}`"), span.map(Edit::deletion))
+        (
+            format!("`{column}` must end without punctuation, not with `{last}`"),
+            span.map(|span| (fix_title::remove(cell.slice(span)), Edit::deletion(span))),
+        )
     };
     let is_plain = matches!(cell.column.read(text.as_str()), CellValue::Text | CellValue::Unread);
     let finding = Finding::new(&RULE, cell.cell.content, message).at(cell.place);
-    findings.push(match edit.filter(|_| is_plain && !text.as_str().ends_with("://")) {
-        Some(edit) => finding.with_fix(Fix::only_on_request(vec![edit])),
+    findings.push(match fix.filter(|_| is_plain && !text.as_str().ends_with("://")) {
+        Some((title, edit)) => finding.with_fix(Fix::only_on_request(title, vec![edit])),
         None => finding,
     });
 }
@@ -81,7 +86,7 @@ pub(super) fn is_abbreviated(text: &str) -> bool {
 }
 
 /// The full stop of the script that the text ends in, where its place is clear.
-fn added(cell: &CellContext<'_>, last: char) -> Option<Edit> {
+fn added(cell: &CellContext<'_>, last: char) -> Option<(String, Edit)> {
     let ends_in_text = cell.source().ends_with(last) && last.is_alphanumeric();
     let last_link = cell.links().last().filter(|link| link.span.end == cell.cell.content.end);
     let ends_in_link = last_link.is_some();
@@ -94,12 +99,13 @@ fn added(cell: &CellContext<'_>, last: char) -> Option<Edit> {
     let sign = cell.source().chars().next_back()?;
     // An insertion at the end of a cell would be one with that of its padding.
     let span = Span::new(end - sign.len_utf8(), end);
-    (ends_in_text || ends_in_link).then(|| Edit::replacement(span, format!("{sign}{stop}")))
+    (ends_in_text || ends_in_link)
+        .then(|| (fix_title::add(stop), Edit::replacement(span, format!("{sign}{stop}"))))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Applicability;
+    use super::super::rule::Applicability;
     use super::super::testing::{lines_of_bad_fixture, mended};
 
     #[test]

@@ -1,8 +1,10 @@
 //! What a rule reports, and the fix that it proposes.
 
-use super::Rule;
+use std::borrow::Cow;
+
+use super::rule::{Applicability, Rule, Severity};
 use crate::document::LinkPlace;
-use crate::text::{Edit, Span};
+use crate::text::{Edits, Span};
 
 /// Something that strays from what the listing does, or from what is well-formed.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,23 +24,6 @@ pub struct Finding {
     pub related: Vec<(Span, String)>,
     /// The edits that mend it, if it can be mended.
     pub fix: Option<Fix>,
-}
-
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Severity {
-    /// Worth knowing; `check` succeeds.
-    Information,
-    /// It strays, or is probably a mistake.
-    Warning,
-    /// It is broken.
-    Error,
-}
-
-impl From<LinkPlace> for Place {
-    fn from(place: LinkPlace) -> Self {
-        Self { listing: place.listing, entry: Some(place.entry), column: Some(place.column) }
-    }
 }
 
 impl Finding {
@@ -62,6 +47,13 @@ impl Finding {
         self.fix = Some(fix);
         self
     }
+
+    /// The same finding, as something that is worth knowing and no more.
+    #[must_use]
+    pub(crate) fn noted(mut self) -> Self {
+        self.severity = Severity::Information;
+        self
+    }
 }
 
 /// An entry, or a listing as a whole, by index.
@@ -75,16 +67,54 @@ pub struct Place {
     pub column: Option<usize>,
 }
 
-/// Edits that mend a finding.
+impl From<LinkPlace> for Place {
+    fn from(place: LinkPlace) -> Self {
+        Self { listing: place.listing, entry: Some(place.entry), column: Some(place.column) }
+    }
+}
+
+/// What mends a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fix {
-    /// What to replace; sorted, and apart from each other.
-    pub edits: Vec<Edit>,
+    /// What it does, in the imperative: ``write `7B` ``.
+    pub title: Cow<'static, str>,
+    /// What to replace; made whole or not at all.
+    pub edits: Edits,
     /// The line to move, for an entry that stands out of order.
     pub movement: Option<Movement>,
     /// Whether it may be made without asking.
     pub applicability: Applicability,
+    /// Whether it takes out cells past the last column, which GitHub does not show.
+    pub(crate) removes_excess_cells: bool,
+}
+
+impl Fix {
+    /// A fix that may change what is said.
+    #[must_use]
+    pub fn only_on_request(title: impl Into<Cow<'static, str>>, edits: impl Into<Edits>) -> Self {
+        Self::new(title, edits, Applicability::Unsafe)
+    }
+
+    /// A fix that may be made without asking.
+    #[must_use]
+    pub fn safe(title: impl Into<Cow<'static, str>>, edits: impl Into<Edits>) -> Self {
+        Self::new(title, edits, Applicability::Safe)
+    }
+
+    pub(super) fn new(
+        title: impl Into<Cow<'static, str>>,
+        edits: impl Into<Edits>,
+        applicability: Applicability,
+    ) -> Self {
+        let (title, edits) = (title.into(), edits.into());
+        Self { title, edits, movement: None, applicability, removes_excess_cells: false }
+    }
+
+    /// A fix that moves whole lines.
+    pub(super) fn moving(movement: Movement) -> Self {
+        Self { movement: Some(movement), ..Self::safe("move it there", Edits::default()) }
+    }
 }
 
 /// Take whole lines from one place to another.
@@ -96,27 +126,4 @@ pub struct Movement {
     pub to: usize,
     /// Where the entry stands among all of its listing afterwards; tells the order of several with one target.
     pub rank: usize,
-}
-
-/// Whether a fix may be made without asking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Applicability {
-    /// What a reader sees and where a link leads stay the same.
-    Safe,
-    /// It may change what is said; made only when asked for.
-    Unsafe,
-}
-
-impl Fix {
-    /// A fix that may change what is said.
-    #[must_use]
-    pub fn only_on_request(edits: Vec<Edit>) -> Self {
-        Self { edits, movement: None, applicability: Applicability::Unsafe }
-    }
-
-    /// A fix that may be made without asking.
-    #[must_use]
-    pub fn safe(edits: Vec<Edit>) -> Self {
-        Self { edits, movement: None, applicability: Applicability::Safe }
-    }
 }

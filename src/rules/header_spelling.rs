@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use foldhash::{HashMap, HashMapExt as _};
 
-use super::{Check, Context, Finding, Place, declare_rule};
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::{Finding, Place};
 use crate::convention::ListingConvention;
 
 declare_rule! {
@@ -34,7 +36,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// None: whatever reads the list by its headers has to follow.
-    "header-spelling", Warning, ("header", "headers"), Check::Document(check)
+    "header-spelling", Warning, ("header", "headers"), None, Check::Document(check)
 }
 
 /// A header that is shorter may be another word altogether: `Size` is no slip for `Site`.

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::{Check, Context, Finding, Place, declare_rule};
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::{Finding, Place};
 
 declare_rule! {
     /// ## What it does
@@ -36,7 +38,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// None: where in the table of contents it belongs is for its author to say.
-    "index-entry", Error, ("section", "sections"), Check::Document(check)
+    "index-entry", Error, ("section", "sections"), None, Check::DocumentSettings(check)
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

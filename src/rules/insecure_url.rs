@@ -1,7 +1,9 @@
 //! `insecure-url`: `http` where the host is known to answer by `https`.
 
+use super::cell::CellContext;
 use super::cell::report_urls;
-use super::{CellContext, Check, Finding, declare_rule};
+use super::check::{Check, declare_rule};
+use super::finding::Finding;
 use crate::value::RepairKind;
 
 declare_rule! {
@@ -25,7 +27,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// Safe: the letter `s`, on a short list of hosts. Other hosts are left alone: nobody asked them.
-    "insecure-url", Warning, ("link", "links"), Check::Cell(check)
+    "insecure-url", Warning, ("link", "links"), Safe, Check::Cell(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {

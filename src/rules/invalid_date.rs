@@ -1,6 +1,8 @@
 //! `invalid-date`: dates that never were.
 
-use super::{CellContext, Check, Finding, declare_rule};
+use super::cell::CellContext;
+use super::check::{Check, declare_rule};
+use super::finding::Finding;
 use crate::config::ColumnKind;
 use crate::value::{candidates, looks_like_date};
 
@@ -25,7 +27,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// None: look up the date.
-    "invalid-date", Error, ("date", "dates"), Check::Cell(check)
+    "invalid-date", Error, ("date", "dates"), None, Check::Cell(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {

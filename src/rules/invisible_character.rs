@@ -1,6 +1,9 @@
 //! `invisible-character`: no-break spaces, zero-width characters and the like, where they do harm.
 
-use super::{CellContext, Check, Context, Finding, Fix, Place, declare_rule};
+use super::cell::CellContext;
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::{Finding, Fix, Place};
 use crate::config::ColumnKind;
 use crate::document::CellText;
 use crate::text::{Edit, Span};
@@ -28,7 +31,7 @@ declare_rule! {
     ///
     /// Unsafe, for the name's text changes: a no-break space becomes a space, and what has no width goes. None in
     /// addresses and headers.
-    "invisible-character", Warning, ("invisible character", "invisible characters"), Check::CellAndDocument(check, check_headers)
+    "invisible-character", Warning, ("invisible character", "invisible characters"), Unsafe, Check::CellAndDocument(check, check_headers)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
@@ -127,8 +130,8 @@ impl<'c, 'a> Name<'c, 'a> {
         let finding = Finding::new(&RULE, span, message).at(self.cell.place);
         let inside = self.shown.contains(span);
         if character.is_whitespace() && inside {
-            let edits = vec![Edit::replacement(span, " ")];
-            return if self.may_change { finding.with_fix(Fix::only_on_request(edits)) } else { finding };
+            let fix = Fix::only_on_request("write a space", vec![Edit::replacement(span, " ")]);
+            return if self.may_change { finding.with_fix(fix) } else { finding };
         }
         let removed = self.with_padding(span);
         let before = self.before(removed).chars().next_back();
@@ -137,7 +140,7 @@ impl<'c, 'a> Name<'c, 'a> {
         if !self.may_change || (touches_markup(before, after) && !ends_link) {
             return finding;
         }
-        finding.with_fix(Fix::only_on_request(vec![Edit::deletion(removed)]))
+        finding.with_fix(Fix::only_on_request("remove it", vec![Edit::deletion(removed)]))
     }
 
     fn before(&self, span: Span) -> &'a str {
@@ -169,7 +172,7 @@ fn touches_markup(before: Option<char>, after: Option<char>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Applicability;
+    use super::super::rule::Applicability;
     use super::super::testing::{lines_of_bad_fixture, mended};
 
     #[test]

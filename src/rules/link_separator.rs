@@ -1,6 +1,8 @@
 //! `link-separator`: one separator between the links of a column.
 
-use super::{CellContext, Check, Finding, declare_rule};
+use super::cell::CellContext;
+use super::check::{Check, declare_rule};
+use super::finding::Finding;
 
 declare_rule! {
     /// ## What it does
@@ -28,7 +30,7 @@ declare_rule! {
     ///
     /// Safe: only what stands between two links, where that is neither a word nor a tag nor a bracket, and only in a
     /// column of links whose separators agree nearly everywhere in the document.
-    "link-separator", Warning, ("link separator", "link separators"), Check::Cell(check)
+    "link-separator", Warning, ("link separator", "link separators"), Safe, Check::Cell(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {

@@ -1,6 +1,9 @@
 //! `malformed-url`: addresses that no browser can follow.
 
-use super::{Check, Context, Finding, Fix, declare_rule};
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::{Finding, Fix};
+use super::fix_title;
 use crate::document::LinkKind;
 use crate::text::{Edit, apply};
 use crate::value::{plain_host, repairs};
@@ -25,7 +28,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// Unsafe, and only for the scheme: one `https://` is written.
-    "malformed-url", Error, ("link", "links"), Check::Document(check)
+    "malformed-url", Error, ("link", "links"), Unsafe, Check::Document(check)
 }
 
 /// Hosts that nobody would name a folder after.
@@ -62,7 +65,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let finding = Finding::new(&RULE, link.url_span.unwrap_or(link.span), flaw.message);
         let fix = flaw.start.zip(link.url_span).map(|((len, start), span)| {
             let url = format!("{start}{}", &link.url.trim_start()[len..]);
-            Fix::only_on_request(vec![Edit::replacement(span, repaired(context, &url))])
+            let url = repaired(context, &url);
+            Fix::only_on_request(fix_title::write(&url), vec![Edit::replacement(span, url)])
         });
         findings.push(Finding { place: place.map(Into::into), fix, ..finding });
     }

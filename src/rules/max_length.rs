@@ -1,7 +1,8 @@
 //! `max-length`: cells that are too long.
 
-use super::schema::{cell_setting, column_name};
-use super::{CellContext, Check, Finding, declare_rule};
+use super::cell::CellContext;
+use super::check::{Check, declare_rule};
+use super::finding::Finding;
 
 declare_rule! {
     /// ## What it does
@@ -30,15 +31,15 @@ declare_rule! {
     /// ## The fix
     ///
     /// None: what to leave out is for the author to say.
-    "max-length", Error, ("text", "texts"), Check::Settings(check)
+    "max-length", Error, ("text", "texts"), None, Check::CellSettings(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
-    let Some(most) = cell_setting(cell, |settings| settings.max_length) else { return };
+    let Some(most) = cell.setting(|settings| settings.max_length) else { return };
     let length = cell.text().chars().count();
     if length > most {
         let message =
-            format!("`{}` has {length} characters and may have {most}; shorten it", column_name(cell));
+            format!("`{}` has {length} characters and may have {most}; shorten it", cell.column.name);
         findings.push(Finding::new(&RULE, cell.cell.content, message).at(cell.place));
     }
 }

@@ -1,8 +1,10 @@
 //! `min-entries`: listings with too few entries.
 
-use super::schema::listing_name;
+use super::check::{Check, declare_rule};
+use super::column_settings::listing_name;
+use super::context::Context;
+use super::finding::{Finding, Place};
 use super::swallowed_line::is_swallowed;
-use super::{Check, Context, Finding, Place, declare_rule};
 
 declare_rule! {
     /// ## What it does
@@ -33,7 +35,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// None: add entries, or move these to another section.
-    "min-entries", Error, ("listing", "listings"), Check::Document(check)
+    "min-entries", Error, ("listing", "listings"), None, Check::DocumentSettings(check)
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

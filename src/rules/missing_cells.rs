@@ -1,7 +1,9 @@
 //! `missing-cells`: rows that have fewer cells than their table has columns.
 
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::{Finding, Place};
 use super::swallowed_line::is_swallowed;
-use super::{Check, Context, Finding, Place, declare_rule};
 use crate::document::{Entry, Listing};
 
 declare_rule! {
@@ -29,7 +31,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// None: only its author knows which cell is missing.
-    "missing-cells", Warning, ("row", "rows"), Check::Document(check)
+    "missing-cells", Warning, ("row", "rows"), None, Check::Document(check)
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::{Check, Context, Finding, declare_rule};
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::Finding;
 use crate::document::LinkKind;
 use crate::value::percent_decoded;
 
@@ -28,7 +30,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// None: where the file went is not known.
-    "missing-file", Warning, ("link", "links"), Check::Document(check)
+    "missing-file", Warning, ("link", "links"), None, Check::Document(check)
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

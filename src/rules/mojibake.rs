@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{Check, Context, Finding, Fix, Place, declare_rule};
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::{Finding, Fix, Place};
+use super::fix_title;
 use crate::text::{Edit, Span, split_byte_order_mark};
 use crate::value::{Mojibake, invisible_name, mojibake};
 
@@ -28,7 +31,7 @@ declare_rule! {
     ///
     /// Unsafe: what was meant. None for headers and hidden cells of tables, for the lines that reference links lead to,
     /// and for a byte order mark at the top where it would make a table or front matter of the first line.
-    "mojibake", Warning, ("misread text", "misread texts"), Check::Document(check)
+    "mojibake", Warning, ("misread text", "misread texts"), Unsafe, Check::Document(check)
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -48,7 +51,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (place, mends) = place_of(context, span);
         let mends = mends && !is_in_definition(context, span) && !opens_anew(context, span);
         let finding = Finding { place, ..Finding::new(&RULE, span, message(context, span, &meant)) };
-        let fix = Fix::only_on_request(vec![Edit::replacement(span, meant)]);
+        let title = fix_title::replace(span.of(context.document.source()), &meant);
+        let fix = Fix::only_on_request(title, vec![Edit::replacement(span, meant)]);
         findings.push(if mends { finding.with_fix(fix) } else { finding });
     }
 }
@@ -115,8 +119,8 @@ fn line_of<'a>(context: &Context<'a>, span: Span) -> &'a str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rule::{Applicability, Severity};
     use super::super::testing::{findings, lines_of_bad_fixture, mended};
-    use super::super::{Applicability, Severity};
     use crate::config::Config;
 
     #[test]

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Check, Context, Finding, Place, declare_rule};
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::{Finding, Place};
 use crate::document::Document;
 use crate::text::Span;
 
@@ -31,7 +33,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// None: the message says what stands in the way.
-    "not-a-table", Error, ("table", "tables"), Check::Document(check)
+    "not-a-table", Error, ("table", "tables"), None, Check::Document(check)
 }
 
 /// What to do about a delimiter row without a header.

@@ -1,7 +1,8 @@
 //! `pattern`: cells of a given form.
 
-use super::schema::{cell_setting, column_name};
-use super::{CellContext, Check, Finding, declare_rule};
+use super::cell::CellContext;
+use super::check::{Check, declare_rule};
+use super::finding::Finding;
 
 declare_rule! {
     /// ## What it does
@@ -30,12 +31,12 @@ declare_rule! {
     /// ## The fix
     ///
     /// None: a form says what is wrong, not what is right.
-    "pattern", Error, ("cell", "cells"), Check::Settings(check)
+    "pattern", Error, ("cell", "cells"), None, Check::CellSettings(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
-    let of_text = cell_setting(cell, |settings| settings.pattern.as_ref());
-    let of_source = cell_setting(cell, |settings| settings.markdown_pattern.as_ref());
+    let of_text = cell.setting(|settings| settings.pattern.as_ref());
+    let of_source = cell.setting(|settings| settings.markdown_pattern.as_ref());
     if of_text.is_none() && of_source.is_none() || cell.text().is_empty() {
         return;
     }
@@ -43,7 +44,7 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     for (pattern, text) in wanted {
         if let Some(pattern) = pattern.filter(|pattern| !pattern.matches(text)) {
             let message =
-                format!("`{text}` in `{}` is not of the form `{}`", column_name(cell), pattern.as_str());
+                format!("`{text}` in `{}` is not of the form `{}`", cell.column.name, pattern.as_str());
             findings.push(Finding::new(&RULE, cell.cell.content, message).at(cell.place));
         }
     }

@@ -1,7 +1,9 @@
 //! `redundant-url-part`: the end of a link that leads to the same page without it.
 
+use super::cell::CellContext;
 use super::cell::report_urls;
-use super::{CellContext, Check, Finding, declare_rule};
+use super::check::{Check, declare_rule};
+use super::finding::Finding;
 use crate::value::RepairKind;
 
 declare_rule! {
@@ -25,7 +27,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// Safe: the link leads to the same page.
-    "redundant-url-part", Warning, ("link", "links"), Check::Cell(check)
+    "redundant-url-part", Warning, ("link", "links"), Safe, Check::Cell(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {

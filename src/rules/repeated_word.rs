@@ -1,6 +1,9 @@
 //! `repeated-word`: a small word that stands twice in a row.
 
-use super::{CellContext, Check, Finding, Fix, declare_rule};
+use super::cell::CellContext;
+use super::check::{Check, declare_rule};
+use super::finding::{Finding, Fix};
+use super::fix_title;
 use crate::config::ColumnKind;
 use crate::text::{Edit, Span};
 
@@ -29,7 +32,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// Unsafe: one of the two goes.
-    "repeated-word", Warning, ("word", "words"), Check::Cell(check)
+    "repeated-word", Warning, ("word", "words"), Unsafe, Check::Cell(check)
 }
 
 /// Words that no English sentence has twice in a row; `that`, `had`, `is` and `on` may be (`what it is is slow`).
@@ -42,9 +45,11 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     }
     for run in cell.context.document.cell_texts(cell.cell) {
         for (word, extra) in repetitions(cell.slice(run)) {
-            let fix = Fix::only_on_request(vec![Edit::deletion(extra.shifted(run.start))]);
+            let extra = extra.shifted(run.start);
+            let title = fix_title::remove(cell.slice(extra));
+            let fix = Fix::only_on_request(title, vec![Edit::deletion(extra)]);
             let message = format!("`{word}` stands twice in a row");
-            let span = Span::new(extra.start - word.len(), extra.end).shifted(run.start);
+            let span = Span::new(extra.start - word.len(), extra.end);
             findings.push(Finding::new(&RULE, span, message).at(cell.place).with_fix(fix));
         }
     }
@@ -118,7 +123,7 @@ fn is_again(first: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Applicability;
+    use super::super::rule::Applicability;
     use super::super::testing::{lines_of_bad_fixture, mended};
     use crate::text::Span;
 

@@ -1,8 +1,10 @@
 //! `required`: cells that must not be blank.
 
-use super::schema::setting;
+use super::check::{Check, declare_rule};
+use super::column_settings;
+use super::context::Context;
+use super::finding::{Finding, Place};
 use super::swallowed_line::is_swallowed;
-use super::{Check, Context, Finding, Place, declare_rule};
 
 declare_rule! {
     /// ## What it does
@@ -29,14 +31,16 @@ declare_rule! {
     /// ## The fix
     ///
     /// None: only the author knows what belongs there.
-    "required", Error, ("cell", "cells"), Check::Document(check)
+    "required", Error, ("cell", "cells"), None, Check::DocumentSettings(check)
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
     for (listing_index, (listing, convention)) in listings {
         for (column_index, column) in convention.columns.iter().enumerate() {
-            if setting(context.config, listing, column, |settings| settings.required) != Some(true) {
+            if column_settings::find(context.config, listing, column, |settings| settings.required)
+                != Some(true)
+            {
                 continue;
             }
             for (entry_index, entry) in listing.entries().iter().enumerate() {

@@ -1,6 +1,8 @@
 //! `size-format`: sizes in the spelling of their column.
 
-use super::{CellContext, Check, Finding, declare_rule};
+use super::cell::CellContext;
+use super::check::{Check, declare_rule};
+use super::finding::Finding;
 use crate::config::ColumnKind;
 use crate::value::parse_quantities;
 
@@ -30,7 +32,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// Safe: the unit's case and the space before it; the digits are not touched.
-    "size-format", Warning, ("size", "sizes"), Check::Cell(check)
+    "size-format", Warning, ("size", "sizes"), Safe, Check::Cell(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {

@@ -1,6 +1,8 @@
 //! `size-mismatch`: a label of one size on a link to another.
 
-use super::{CellContext, Check, Finding, declare_rule};
+use super::cell::CellContext;
+use super::check::{Check, declare_rule};
+use super::finding::Finding;
 use crate::config::ColumnKind;
 use crate::document::Link;
 use crate::value::{Quantity, QuantityContext, QuantityKind, parse_quantities};
@@ -27,7 +29,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// None: either of the two may be wrong.
-    "size-mismatch", Warning, ("size", "sizes"), Check::Cell(check)
+    "size-mismatch", Warning, ("size", "sizes"), None, Check::Cell(check)
 }
 
 /// Sizes that differ by less than this share of the larger one are names of the same.

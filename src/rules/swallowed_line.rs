@@ -1,6 +1,8 @@
 //! `swallowed-line`: text that became a row.
 
-use super::{Check, Context, Finding, Place, declare_rule};
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::{Finding, Place};
 use crate::document::{Entry, Listing};
 
 declare_rule! {
@@ -25,7 +27,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// None: put a blank line before the text, or pipes around it if it is a row.
-    "swallowed-line", Warning, ("line", "lines"), Check::Document(check)
+    "swallowed-line", Warning, ("line", "lines"), None, Check::Document(check)
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -2,10 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::{Check, Context, Finding, Fix, Overlay, Place, declare_rule};
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::{Finding, Fix, Place};
+use super::fix_title;
+use super::pending_cells::PendingCells;
 use crate::convention::{Fence, LayoutStyle, TableLayout};
 use crate::document::{Cell, Entry, Listing};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Edits, Span, apply_within};
 
 declare_rule! {
     /// ## What it does
@@ -43,10 +47,10 @@ declare_rule! {
     /// ## The fix
     ///
     /// Safe: spaces and outer pipes. A whole table is padded anew only where it was aligned and one row has outgrown it.
-    "table-layout", Warning, ("row laid out", "rows laid out"), Check::Layout(check)
+    "table-layout", Warning, ("row laid out", "rows laid out"), Safe, Check::Layout(check)
 }
 
-pub(super) fn check(context: &Context<'_>, overlay: &Overlay, findings: &mut Vec<Finding>) {
+pub(super) fn check(context: &Context<'_>, pending: &PendingCells, findings: &mut Vec<Finding>) {
     let mut following = HashMap::new();
     let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
     for (index, (listing, convention)) in listings {
@@ -57,14 +61,14 @@ pub(super) fn check(context: &Context<'_>, overlay: &Overlay, findings: &mut Vec
             // Rows that are not to be touched cannot make room for a wider one.
             let (layout, grown) = match context.changes {
                 Some(_) => (learned.clone(), false),
-                None => fitted(source, listing, learned, overlay),
+                None => fitted(source, listing, learned, pending),
             };
             let shows_padding = shows_padding(listing, learned);
-            let table = Table { source, index, listing, learned, layout, grown, shows_padding, overlay };
+            let table = Table { source, index, listing, learned, layout, grown, shows_padding, pending };
             table.check(findings, &mut following);
         }
     }
-    follow(findings, following, overlay);
+    follow(findings, following, pending);
 }
 
 /// A table, the layout it shows, and the layout it is to have.
@@ -79,7 +83,7 @@ struct Table<'a> {
     grown: bool,
     /// Whether most of its rows are padded, for one that is not to differ from them.
     shows_padding: bool,
-    overlay: &'a Overlay,
+    pending: &'a PendingCells,
 }
 
 /// Whether a text is what a list item or a heading starts with (`CommonMark` §5.2 and §4.2).
@@ -132,9 +136,9 @@ impl Table<'_> {
                     }
                 }
                 Verdict::Realigned => realigned.extend(self.row_edits(entry, |_| true)),
-                Verdict::InPlace if self.overlay.is_empty() => {}
+                Verdict::InPlace if self.pending.is_empty() => {}
                 Verdict::InPlace => {
-                    let edits = self.row_edits(entry, |cell| self.overlay.changes(cell));
+                    let edits = self.row_edits(entry, |cell| self.pending.changes(cell));
                     if !edits.is_empty() {
                         following.insert(self.place(Some(entry_index)), edits);
                     }
@@ -161,7 +165,15 @@ impl Table<'_> {
     }
 
     fn finding(&self, span: Span, entry: Option<usize>, message: String, edits: Vec<Edit>) -> Finding {
-        Finding::new(&RULE, span, message).at(self.place(entry)).with_fix(Fix::safe(edits))
+        let edits = Edits::new(edits);
+        let title = match entry {
+            Some(_) => {
+                let row = edits.iter().fold(span, |row, edit| row.join(edit.span));
+                fix_title::lay_out(&apply_within(self.source, row, &edits).unwrap_or_default())
+            }
+            None => "set the spaces of the whole table".to_owned(),
+        };
+        Finding::new(&RULE, span, message).at(self.place(entry)).with_fix(Fix::safe(title, edits))
     }
 
     fn verdict(&self, entry: &Entry) -> Verdict {
@@ -195,7 +207,7 @@ impl Table<'_> {
         let keeps_padding = self.learned.style == LayoutStyle::Ragged;
         let mut edits = Vec::new();
         for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| wanted(cell)) {
-            let content = self.overlay.content(self.source, cell);
+            let content = self.pending.content(self.source, cell);
             let written = self.layout.write_cell(column, content);
             let (mut before, mut after) = around(&written);
             let mut span = cell.span;
@@ -271,14 +283,13 @@ impl Table<'_> {
 }
 
 /// Padding edits that a fix in the same row brings about belong to that fix, which is one of those that are made.
-fn follow(findings: &mut [Finding], mut edits: HashMap<Place, Vec<Edit>>, overlay: &Overlay) {
-    let made = findings.iter_mut().enumerate().filter(|(index, _)| overlay.makes(*index));
+fn follow(findings: &mut [Finding], mut edits: HashMap<Place, Vec<Edit>>, pending: &PendingCells) {
+    let made = findings.iter_mut().enumerate().filter(|(index, _)| pending.makes(*index));
     for (_, finding) in made.rev() {
         if let (Some(fix), Some(place)) = (&mut finding.fix, finding.place)
             && let Some(edits) = edits.remove(&Place { column: None, ..place })
         {
-            fix.edits.extend(edits);
-            fix.edits.sort_by_key(|edit| edit.span);
+            fix.edits.try_extend(edits);
         }
     }
 }
@@ -298,14 +309,19 @@ fn around(written: &str) -> (String, String) {
 /// The layout with columns wide enough for what the cells will hold, and whether that is wider than before.
 ///
 /// An aligned table grows for one row; where several have outgrown it already, its maintainer lets them.
-fn fitted(source: &str, listing: &Listing, learned: &TableLayout, overlay: &Overlay) -> (TableLayout, bool) {
+fn fitted(
+    source: &str,
+    listing: &Listing,
+    learned: &TableLayout,
+    pending: &PendingCells,
+) -> (TableLayout, bool) {
     if learned.style != LayoutStyle::Aligned {
         return (learned.clone(), false);
     }
     let mut layout = learned.clone();
     let rows = || listing.entries().iter().filter(|entry| learned.is_row(listing, entry));
     let need = |column: usize, cell: &Cell| {
-        let content = overlay.content(source, cell);
+        let content = pending.content(source, cell);
         learned.measure.of(content)
             + if content.is_empty() || column >= learned.columns.len() { 0 } else { 2 * learned.padding }
     };

@@ -2,7 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Applicability, Context, Finding, named, run};
+use super::context::Context;
+use super::finding::Finding;
+use super::registry::named;
+use super::rule::Applicability;
+use super::runner::run;
 use crate::config::Config;
 use crate::convention::Conventions;
 use crate::document::Document;

@@ -1,7 +1,9 @@
 //! `tracking-parameters`: parameters of a link that only tell where the reader came from.
 
+use super::cell::CellContext;
 use super::cell::report_urls;
-use super::{CellContext, Check, Finding, declare_rule};
+use super::check::{Check, declare_rule};
+use super::finding::Finding;
 use crate::value::RepairKind;
 
 declare_rule! {
@@ -25,7 +27,7 @@ declare_rule! {
     ///
     /// Safe: the parameters are cut out; the others keep their bytes and their order. `ref` and `source` stay, for
     /// they may mean something.
-    "tracking-parameters", Warning, ("link", "links"), Check::Cell(check)
+    "tracking-parameters", Warning, ("link", "links"), Safe, Check::Cell(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {

@@ -1,6 +1,8 @@
 //! `unspaced-markup`: a word that runs into a link or into bold text.
 
-use super::{CellContext, Check, Finding, Fix, declare_rule};
+use super::cell::CellContext;
+use super::check::{Check, declare_rule};
+use super::finding::{Finding, Fix};
 use crate::config::ColumnKind;
 use crate::document::LinkKind;
 use crate::text::{Edit, Span};
@@ -29,7 +31,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// Unsafe: a space.
-    "unspaced-markup", Warning, ("space", "spaces"), Check::Cell(check)
+    "unspaced-markup", Warning, ("space", "spaces"), Unsafe, Check::Cell(check)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
@@ -53,7 +55,7 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
             before.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '\'').next().unwrap_or_default();
         let word = word.trim_start_matches('\'');
         let message = format!("`{word}` runs into what follows it; put a space between them");
-        let fix = Fix::only_on_request(vec![Edit::insertion(start, " ")]);
+        let fix = Fix::only_on_request("add a space", vec![Edit::insertion(start, " ")]);
         let span = Span::new(start - word.len(), start);
         findings.push(Finding::new(&RULE, span, message).at(cell.place).with_fix(fix));
     }
@@ -105,7 +107,7 @@ fn bold_starts(cell: &CellContext<'_>) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Applicability;
+    use super::super::rule::Applicability;
     use super::super::testing::{lines_of_bad_fixture, mended};
 
     #[test]

@@ -1,6 +1,9 @@
 //! `unused-ignore`: an `ignore` that there is no need for.
 
-use super::{Check, Context, Finding, Rule, declare_rule};
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::Finding;
+use super::rule::Rule;
 use crate::convention::Ignore;
 
 declare_rule! {
@@ -24,7 +27,7 @@ declare_rule! {
     /// ## The fix
     ///
     /// There is none: take the comment out.
-    "unused-ignore", Warning, ("comment", "comments"), Check::Directives
+    "unused-ignore", Warning, ("comment", "comments"), None, Check::Directives
 }
 
 /// Reports those of the `unused` whose rule is among those that ran.

@@ -75,9 +75,22 @@ pub enum EditError {
 /// # Ok::<(), relist::text::EditError>(())
 /// ```
 pub fn apply(source: &str, edits: &[Edit]) -> Result<String, EditError> {
-    let growth: usize = edits.iter().map(|edit| edit.replacement.len()).sum();
-    let mut output = String::with_capacity(source.len() + growth);
-    let mut position = 0;
+    apply_within(source, Span::new(0, source.len()), edits)
+}
+
+/// The text of `span` in `source`, with `edits` made in it.
+///
+/// # Errors
+///
+/// As [`apply`], and where an edit lies outside of `span`.
+pub(crate) fn apply_within<'e>(
+    source: &str,
+    span: Span,
+    edits: impl IntoIterator<Item = &'e Edit>,
+) -> Result<String, EditError> {
+    let source = source.get(..span.end).ok_or(EditError::OutOfBounds(span.end))?;
+    let mut output = String::with_capacity(span.len());
+    let mut position = span.start;
     for edit in edits {
         if edit.span.start < position {
             return Err(EditError::Overlap(edit.span.start));

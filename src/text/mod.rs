@@ -5,13 +5,17 @@
 //! whatever is not covered by an edit is the same byte in the output.
 
 mod edit;
+mod edits;
 pub(crate) mod json;
 mod line_index;
 mod span;
 mod span_set;
 mod width;
 
+pub(crate) use edit::apply_within;
 pub use edit::{Edit, EditError, apply, outside_is_unchanged};
+pub(crate) use edits::Changes;
+pub use edits::Edits;
 pub use line_index::{LineIndex, Position};
 pub use span::Span;
 pub use span_set::SpanSet;

@@ -80,7 +80,7 @@ impl Validator {
 /// The names of the rules that have a finding in the bad fixtures, and of those whose fixes are among them.
 fn rules_with_fixes() -> (BTreeSet<String>, BTreeSet<String>) {
     let all = rules::all().iter().map(|rule| rule.name.to_owned());
-    let fixable = rules::all().iter().filter(|rule| rule.least_fix().is_some());
+    let fixable = rules::all().iter().filter(|rule| rule.fix.is_some());
     (all.collect(), fixable.map(|rule| rule.name.to_owned()).collect())
 }
 

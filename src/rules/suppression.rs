@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Finding, Level, Rule, Severity, directive, unused_ignore};
+use super::context::Context;
+use super::finding::Finding;
 use crate::convention::Ignore;
 use crate::text::{Span, SpanSet};
 
 /// Lets findings through, and remembers which `ignore` was good for something.
-pub(super) struct Gate<'a> {
+pub(super) struct Suppression<'a> {
     context: &'a Context<'a>,
     ignored: HashMap<&'a str, Ignored>,
 }
@@ -20,7 +21,7 @@ struct Ignored {
     silenced: Vec<usize>,
 }
 
-impl<'a> Gate<'a> {
+impl<'a> Suppression<'a> {
     pub(super) fn new(context: &'a Context<'a>) -> Self {
         let mut scopes: HashMap<&str, Vec<Span>> = HashMap::new();
         for ignore in context.conventions.directives().ignores() {
@@ -57,7 +58,7 @@ impl<'a> Gate<'a> {
     }
 
     /// Those that silenced nothing so far.
-    fn unused(&mut self) -> Vec<&'a Ignore> {
+    pub(super) fn unused(&mut self) -> Vec<&'a Ignore> {
         for ignored in self.ignored.values_mut() {
             ignored.silenced.sort_unstable();
         }
@@ -71,25 +72,6 @@ impl<'a> Gate<'a> {
         let ignores = self.context.conventions.directives().ignores().iter();
         ignores.filter(|ignore| !is_used(ignore)).collect()
     }
-
-    /// What there is to say of the directives themselves, of which an `ignore` of a rule that did not run says nothing.
-    pub(super) fn finish(mut self, rules: &[&'static Rule], findings: &mut Vec<Finding>) {
-        let mut own = Vec::new();
-        if rules.contains(&&directive::RULE) {
-            directive::check(self.context, &mut own);
-        }
-        if rules.contains(&&unused_ignore::RULE) {
-            let unused = self.unused();
-            unused_ignore::check(self.context, rules, &unused, &mut own);
-        }
-        self.filter(&mut own);
-        findings.append(&mut own);
-        for finding in findings {
-            if let Some(level) = self.context.config.rules.get(finding.rule.name) {
-                finding.severity = severity(*level);
-            }
-        }
-    }
 }
 
 /// All that a finding is about or would rewrite.
@@ -100,12 +82,4 @@ fn reach(finding: &Finding) -> impl Iterator<Item = Span> {
         fix.edits.iter().map(|edit| edit.span).chain(moved)
     });
     std::iter::once(finding.span).chain(edits)
-}
-
-fn severity(level: Level) -> Severity {
-    match level {
-        Level::Error => Severity::Error,
-        Level::Warning => Severity::Warning,
-        Level::Information | Level::Off => Severity::Information,
-    }
 }

@@ -1,40 +1,27 @@
 //! What the rules share that hold a listing to `relist.toml`.
 
-use super::{CellContext, Context};
+use super::context::Context;
 use crate::config::{ColumnConfig, Config};
 use crate::convention::ColumnConvention;
 use crate::document::Listing;
 
 /// A setting of a column, the most specific one first.
-pub(super) fn setting<'a, T>(
+pub(super) fn find<'a, T>(
     config: &'a Config,
     listing: &Listing,
     column: &'a ColumnConvention,
     of: impl FnMut(&'a ColumnConfig) -> Option<T>,
 ) -> Option<T> {
-    settings(config, listing, column).find_map(of)
+    self::of(config, listing, column).find_map(of)
 }
 
 /// What is set for a column, the most specific first.
-pub(super) fn settings<'a>(
+pub(super) fn of<'a>(
     config: &'a Config,
     listing: &Listing,
     column: &'a ColumnConvention,
 ) -> impl Iterator<Item = &'a ColumnConfig> {
     config.column_settings(&listing.id, [&column.name, &column.key])
-}
-
-/// A setting of the column that a cell is in.
-pub(super) fn cell_setting<'a, T>(
-    cell: &CellContext<'a>,
-    of: impl FnMut(&'a ColumnConfig) -> Option<T>,
-) -> Option<T> {
-    setting(cell.context.config, cell.listing, cell.column, of)
-}
-
-/// The name of a cell's column, for a message.
-pub(super) fn column_name<'a>(cell: &CellContext<'a>) -> &'a str {
-    &cell.column.name
 }
 
 /// How a listing is called in a message: the title of its section, or else its id.
@@ -45,6 +32,7 @@ pub(super) fn listing_name<'a>(context: &Context<'a>, listing: &'a Listing) -> &
 
 #[cfg(test)]
 mod tests {
+    use super::super::registry::all;
     use super::super::testing::findings;
     use crate::config::Config;
 
@@ -113,17 +101,8 @@ API | Description | Auth | HTTPS | CORS |
 
     #[test]
     fn nothing_is_asked_for_where_nothing_is_set() {
-        for rule in [
-            "allowed",
-            "casing",
-            "final-punctuation",
-            "index-entry",
-            "max-length",
-            "min-entries",
-            "pattern",
-            "required",
-        ] {
-            assert_eq!(findings(rule, LIST, &Config::default()), []);
+        for rule in all().iter().filter(|rule| rule.needs_settings) {
+            assert_eq!(findings(rule.name, LIST, &Config::default()), []);
         }
     }
 }

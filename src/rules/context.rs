@@ -1,0 +1,33 @@
+//! What rules see.
+
+use std::path::Path;
+
+use super::changes::Changes;
+use crate::config::Config;
+use crate::convention::Conventions;
+use crate::document::{Contents, Document};
+use crate::value::UrlRepair;
+
+/// What rules see: a document and what it does by itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Context<'a> {
+    /// The document.
+    pub(crate) document: &'a Document<'a>,
+    /// Its links, and the texts of its cells.
+    pub(crate) contents: &'a Contents<'a>,
+    /// The conventions of its listings.
+    pub(crate) conventions: &'a Conventions,
+    /// The settings.
+    pub(crate) config: &'a Config,
+    /// The folder that relative links start from, where the document is a file.
+    pub(crate) folder: Option<&'a Path>,
+    /// What is new, where only that is to be looked at.
+    pub(crate) changes: Option<&'a Changes>,
+}
+
+impl Context<'_> {
+    /// Whether the document does on purpose what `repair` would undo in `url`.
+    pub(super) fn keeps_url(&self, url: &str, repair: &UrlRepair) -> bool {
+        self.conventions.url_habits().keeps(self.document.source(), self.contents, url, repair)
+    }
+}

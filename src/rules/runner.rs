@@ -1,0 +1,85 @@
+//! Runs rules over a document, in the order in which they need each other.
+//!
+//! Rules on cells, and those on the whole document, run first; what their fixes would leave in each cell is what the
+//! layout is judged by, so that a respelled date is padded in the same pass. Comments that silence rules are judged last,
+//! once it is known what there was to silence.
+
+use super::check::Check;
+use super::context::Context;
+use super::finding::{Finding, Fix};
+use super::pending_cells::PendingCells;
+use super::rule::Rule;
+use super::suppression::Suppression;
+use super::{cell, directive, registry, table_layout, unused_ignore};
+use crate::convention::Conventions;
+use crate::document::{Contents, Document};
+
+/// Runs `rules` over a document: its findings, in the order of their places.
+///
+/// `applies` says which of the fixes will be made, and thus what the layout has to fit. What a directive silences is left
+/// out, and so is what is not new, where only that is asked for.
+#[must_use]
+pub(crate) fn run(
+    context: &Context<'_>,
+    rules: &[&'static Rule],
+    applies: impl Fn(&Fix) -> bool,
+) -> Vec<Finding> {
+    let checks = registry::checks(rules);
+    let mut findings = Vec::new();
+    let mut suppression = Suppression::new(context);
+    run_on_cells(context, &checks, &mut findings);
+    for check in &checks {
+        if let Check::Document(check) | Check::DocumentSettings(check) | Check::CellAndDocument(_, check) =
+            check
+        {
+            check(context, &mut findings);
+        }
+    }
+    suppression.filter(&mut findings);
+    let pending = PendingCells::new(context.document, &findings, applies);
+    for check in &checks {
+        match check {
+            Check::Layout(check) => check(context, &pending, &mut findings),
+            Check::Order(check) => check(context, &mut findings),
+            _ => {}
+        }
+    }
+    suppression.filter(&mut findings);
+    let mut about_directives = Vec::new();
+    if rules.contains(&&directive::RULE) {
+        directive::check(context, registry::named, &mut about_directives);
+    }
+    if rules.contains(&&unused_ignore::RULE) {
+        unused_ignore::check(context, rules, &suppression.unused(), &mut about_directives);
+    }
+    suppression.filter(&mut about_directives);
+    findings.append(&mut about_directives);
+    for finding in &mut findings {
+        if let Some(level) = context.config.rules.get(finding.rule.name) {
+            finding.severity = (*level).into();
+        }
+    }
+    findings.sort_by_key(|finding| (finding.span, finding.rule.name));
+    findings
+}
+
+fn run_on_cells(context: &Context<'_>, checks: &[Check], findings: &mut Vec<Finding>) {
+    let always = checks.iter().filter_map(|check| match check {
+        Check::Cell(check) | Check::CellAndDocument(check, _) => Some(*check),
+        _ => None,
+    });
+    let where_set = checks.iter().filter_map(|check| match check {
+        Check::CellSettings(check) => Some(*check),
+        _ => None,
+    });
+    cell::run(context, &always.collect::<Vec<_>>(), &where_set.collect::<Vec<_>>(), findings);
+}
+
+/// Whether the rows of `document`, which has no `conventions` but its layouts, are laid out as those want it.
+pub(crate) fn keep_layout(context: &Context<'_>, document: &Document<'_>, conventions: &Conventions) -> bool {
+    let mut findings = Vec::new();
+    let context =
+        Context { document, contents: &Contents::default(), conventions, changes: None, ..*context };
+    table_layout::check(&context, &PendingCells::default(), &mut findings);
+    findings.is_empty()
+}
