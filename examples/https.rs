@@ -26,17 +26,13 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
 /// Line, column and address of each link that leads to the web, but not by `https`.
 fn insecure(source: &str) -> Vec<(usize, usize, String)> {
     let document = Document::parse(source);
-    let mut links: Vec<Link<'_>> = document.prose_links();
-    for listing in document.listings() {
-        let cells = listing.entries().iter().flat_map(|entry| listing.cells(entry));
-        links.extend(cells.flat_map(|cell| document.cell_links(cell)));
-    }
+    let mut links: Vec<&Link<'_>> = document.links().map(|(link, _)| link).collect();
     links.sort_by_key(|link| link.span);
     let insecure = links.into_iter().filter(|link| link.url.starts_with("http://"));
     insecure
         .map(|link| {
             let position = document.position(link.span.start);
-            (position.line, position.column, link.url.into_owned())
+            (position.line, position.column, link.url.to_string())
         })
         .collect()
 }

@@ -53,7 +53,7 @@ fn items_are_edited_like_rows() {
     let mut added = entries[1].clone();
     added.line = None;
     added.cells["name"] = CellRecord::from_markdown("[d](https://d.io)");
-    added.cells.remove("description");
+    added.cells.shift_remove("description");
     entries.push(added);
     let rendered = render(template, &Config::default(), &dataset).map_err(|error| error.to_string());
     let expected = "1. [b](https://b.io) - why\n2. [c](https://c.io) - z\n3. [d](https://d.io)\n";

@@ -276,7 +276,7 @@ fn change_separator(row: &Row<'_>) -> Option<Vec<Edit>> {
     let separator = row.convention.columns[column].link_separator.as_deref()?;
     let cell = row.listing.cell(row.entry, column)?;
     let links = row.document.cell_links(cell);
-    let mut spans = relist::convention::separators(row.document.source(), &links);
+    let mut spans = relist::convention::separators(row.document.source(), links);
     let span = spans.find(|span| span.of(row.document.source()) == separator)?;
     Some(vec![Edit::replacement(span, if separator == "/" { ", " } else { "/" })])
 }

@@ -5,11 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use relist::config::Config;
-use relist::convention::{Conventions, Readings};
+use relist::convention::Conventions;
 use relist::document::Document;
 use relist::format::{Formatted, format};
 use relist::laws::{Outcome, verify};
-use relist::records::{Dataset, Record, extract, write_json};
+use relist::records::{Dataset, Record, extract};
 use relist::rules::Applicability;
 
 /// A markdown file: its path below the folder that was asked for, and its text.
@@ -74,17 +74,6 @@ pub(crate) fn broken_laws(source: &str, config: &Config) -> Vec<String> {
 pub(crate) fn records(source: &str) -> Dataset<'static> {
     let document = Document::parse(source);
     extract(&document, &Conventions::learn(&document, &Config::default())).into_owned()
-}
-
-/// The JSON of the records, as it is written while they are read.
-pub(crate) fn streamed_json(source: &str) -> String {
-    let document = Document::parse(source);
-    let contents = document.contents();
-    let readings = Readings::default();
-    let conventions = Conventions::learn_noting(&document, &contents, &readings, &Config::default());
-    let mut json = Vec::new();
-    write_json(&document, &contents, &readings, &conventions, &mut json).expect("a vector takes all");
-    String::from_utf8(json).expect("JSON is UTF-8")
 }
 
 /// The text of the first cell of an entry.

@@ -7,10 +7,10 @@ use std::path::Path;
 use pulldown_cmark::{Options, Parser};
 use relist::compare::{ConflictStyle, diff, merge};
 use relist::config::Config;
-use relist::convention::{Conventions, Readings};
+use relist::convention::Conventions;
 use relist::document::Document;
 use relist::format::{Task, format};
-use relist::records::{Dataset, extract_with, render, render_fresh, write_json};
+use relist::records::{Dataset, extract, render, render_fresh};
 use relist::rules::Applicability;
 
 /// The extensions that `Document` asks the parser for.
@@ -42,12 +42,8 @@ pub(crate) const PASSES: [(&str, Pass); 12] = [
     }),
     ("g-extract", |input| records(&input.source).listings.len()),
     ("h-extract-json", |input| {
-        let document = Document::parse(&input.source);
-        let contents = document.contents();
-        let readings = Readings::default();
-        let conventions = Conventions::learn_noting(&document, &contents, &readings, &Config::default());
         let mut json = Vec::new();
-        write_json(&document, &contents, &readings, &conventions, &mut json).map_or(0, |()| json.len())
+        records(&input.source).write_json(&mut json).map_or(0, |()| json.len())
     }),
     ("i-render", |input| {
         render(&input.source, &Config::default(), &input.records).map_or(0, |rendered| rendered.len())
@@ -151,12 +147,5 @@ fn formatted(source: &str, config: &Config) -> usize {
 
 fn records(source: &str) -> Dataset<'_> {
     let document = Document::parse(source);
-    let contents = document.contents();
-    let readings = Readings::default();
-    extract_with(
-        &document,
-        &contents,
-        &readings,
-        &Conventions::learn_noting(&document, &contents, &readings, &Config::default()),
-    )
+    extract(&document, &Conventions::learn(&document, &Config::default()))
 }

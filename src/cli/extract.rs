@@ -10,7 +10,7 @@ use super::settings::Settings;
 use super::target;
 use super::{Status, parallel};
 use crate::config::Config;
-use crate::convention::{Conventions, Readings};
+use crate::convention::Conventions;
 use crate::document::{Document, Opaque};
 use crate::records::{self, Dataset};
 
@@ -79,16 +79,12 @@ fn json(args: &Extract, input: &Input, config: &Config, console: &mut Console) -
     for note in left_out(&document, &input.path.to_string_lossy()) {
         console.note(note)?;
     }
-    let contents = document.contents();
-    let readings = Readings::default();
-    let conventions = Conventions::learn_noting(&document, &contents, &readings, config);
+    let dataset = records::extract(&document, &Conventions::learn(&document, config));
     if args.target.is_standard_output() {
-        records::write_json(&document, &contents, &readings, &conventions, console.out())?;
+        dataset.write_json(console.out())?;
         return Ok(Status::Done);
     }
-    let mut json = Vec::new();
-    records::write_json(&document, &contents, &readings, &conventions, &mut json)?;
-    target::deliver(&json, &args.target, console)
+    target::deliver(dataset.to_json().as_bytes(), &args.target, console)
 }
 
 /// What there is to say of tables that are not in the records.
@@ -111,10 +107,7 @@ fn read(input: &Input, config: &Arc<Config>) -> Result<Records, String> {
     let source = input.read().map_err(|error| error.to_string())?;
     let path = input.path.to_string_lossy().into_owned();
     let document = Document::parse(&source);
-    let contents = document.contents();
-    let readings = Readings::default();
-    let conventions = Conventions::learn_noting(&document, &contents, &readings, config);
-    let dataset = records::extract_with(&document, &contents, &readings, &conventions);
+    let dataset = records::extract(&document, &Conventions::learn(&document, config));
     Ok(Records { left_out: left_out(&document, &path), dataset: dataset.into_owned(), path })
 }
 

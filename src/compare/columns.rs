@@ -104,7 +104,7 @@ pub(super) fn value(side: SideListing<'_, '_>, cell: &Cell, column: usize) -> Ce
 }
 
 fn targets(side: SideListing<'_, '_>, cell: &Cell) -> Vec<(bool, String)> {
-    let links = side.document.cell_links(cell).into_iter();
+    let links = side.document.cell_links(cell).iter();
     let place = |url: &str| canonical(url).unwrap_or_else(|| url.to_owned());
     links.map(|link| (link.kind == LinkKind::Image, place(&link.url))).collect()
 }

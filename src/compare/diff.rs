@@ -356,7 +356,7 @@ fn name_of(side: SideListing<'_, '_>, entry: usize) -> (String, Option<String>) 
     let cell = side.listing.cell(side.entry(entry), side.convention.name_column());
     let cell = cell.filter(|cell| !cell.is_blank());
     let links = cell.map(|cell| side.document.cell_links(cell)).unwrap_or_default();
-    let url = name_link(&links).map(|link| link.url.to_string()).filter(|url| !url.is_empty());
+    let url = name_link(links).map(|link| link.url.to_string()).filter(|url| !url.is_empty());
     let name = cell.map(|cell| squeezed(side.document.cell_text(cell).as_str())).unwrap_or_default();
     if name.is_empty() {
         let cells = side.listing.cells(side.entry(entry)).iter();

@@ -34,7 +34,7 @@ impl Identity {
         let links = name_cell.map(|cell| document.cell_links(cell)).unwrap_or_default();
         let name = name_cell.map(|cell| document.cell_text(cell).as_str().to_lowercase());
         let name = name.filter(|name| !is_unknown(name)).unwrap_or_default();
-        let url = name_link(&links).and_then(|link| canonical(&link.url));
+        let url = name_link(links).and_then(|link| canonical(&link.url));
         let all = listing.cells(entry).iter().flat_map(|cell| document.cell_links(cell));
         let first_url = all.filter(|link| link.kind != LinkKind::Image).find_map(|link| canonical(&link.url));
         let mut cells: Vec<String> = listing

@@ -4,12 +4,11 @@ use std::borrow::Cow;
 
 use foldhash::{HashMap, HashMapExt as _, HashSet};
 
-use super::kind::{self, Header, Sample};
-use super::readings::Readings;
+use super::kind::{self, Header};
+use super::reading::{ColumnCells, Values};
 use super::spelling::{DateConvention, Dates, Separators, Sizes};
-use super::texts::Texts;
 use crate::config::{ColumnKind, Config};
-use crate::document::{Document, Field, Link, LinkKind, Listing, Text};
+use crate::document::{Document, Field, Link, LinkKind, Listing};
 use crate::text::Span;
 use crate::value::{QuantityContext, QuantitySpelling};
 
@@ -29,8 +28,6 @@ pub struct ColumnConvention {
     pub ambiguous_dates: bool,
     /// How amounts are spelled, where the column shows it clearly.
     pub size: Option<QuantitySpelling>,
-    /// Whether all amounts are spelled so already.
-    pub(crate) sizes_are_even: bool,
     /// What bare numbers of the column count.
     pub quantities: Option<QuantityContext>,
     /// What stands between two links of one cell, in a column of links that shows it clearly.
@@ -42,30 +39,22 @@ pub struct ColumnConvention {
 struct Counts {
     dates: Dates,
     sizes: Sizes,
-    /// Whether there are amounts of two spellings in one.
-    has_mixed_sizes: bool,
     separators: Separators,
 }
 
-/// Learns the columns of all listings; columns of one name and kind bear witness for each other.
-pub(super) fn learn<'src>(
-    document: &Document<'_>,
-    texts: &[Texts<'_, 'src>],
-    readings: &Readings<'src>,
-    config: &Config,
-) -> Vec<Vec<ColumnConvention>> {
-    let mut headers = HashMap::with_capacity(28);
+/// Learns the columns of all listings, and reads their cells; columns of one name and kind bear witness for each other.
+pub(super) fn learn(document: &Document<'_>, config: &Config) -> (Vec<Vec<ColumnConvention>>, Values) {
     let mut listings: Vec<Vec<ColumnConvention>> = Vec::new();
     let mut counts: Vec<Vec<Counts>> = Vec::new();
-    for (listing, texts) in document.listings().iter().zip(texts) {
-        let columns = name_columns(document, listing, texts, readings, config, &mut headers);
+    let mut cells: Vec<Vec<ColumnCells<'_, '_>>> = Vec::new();
+    for listing in document.listings() {
+        let indices = 0..listing.column_count();
+        let mut own: Vec<_> = indices.map(|index| ColumnCells::new(document, listing, index)).collect();
+        let columns = name_columns(document, listing, &mut own, config);
         counts.push(
-            columns
-                .iter()
-                .enumerate()
-                .map(|(index, column)| count(document, texts, readings, index, column))
-                .collect(),
+            columns.iter().zip(&mut own).map(|(column, cells)| count(document, column, cells)).collect(),
         );
+        cells.push(own);
         listings.push(columns);
     }
     let (pooled, places) = pool(&listings, &counts);
@@ -75,7 +64,11 @@ pub(super) fn learn<'src>(
             settle(column, own, &pooled[place], &listing.id, config);
         }
     }
-    listings
+    let mut values = Values::default();
+    for (column, cells) in listings.iter().flatten().zip(cells.into_iter().flatten()) {
+        cells.read(column, &mut values);
+    }
+    (listings, values)
 }
 
 /// What all columns of one key and kind show together, and for each column, one after the other, where that is.
@@ -100,9 +93,7 @@ fn pool(listings: &[Vec<ColumnConvention>], counts: &[Vec<Counts>]) -> (Vec<Coun
 
 /// Takes from the counts what they show clearly: the column's own first, then that of all its namesakes.
 fn settle(column: &mut ColumnConvention, own: &Counts, all: &Counts, id: &str, config: &Config) {
-    let ColumnConvention {
-        key, name, kind, date, ambiguous_dates, size, sizes_are_even, link_separator, ..
-    } = column;
+    let ColumnConvention { key, name, kind, date, ambiguous_dates, size, link_separator, .. } = column;
     let names = [name.as_str(), key.as_str()];
     if *kind == ColumnKind::Date {
         let set = config.column(id, names, |column| column.date.clone()).or_else(|| config.date.clone());
@@ -120,8 +111,6 @@ fn settle(column: &mut ColumnConvention, own: &Counts, all: &Counts, id: &str, c
     if matches!(kind, ColumnKind::Size | ColumnKind::Context | ColumnKind::Tokens) {
         let set = config.column(id, names, |column| column.size).or(config.size);
         *size = set.or_else(|| own.sizes.convention()).or_else(|| all.sizes.convention());
-        *sizes_are_even =
-            !own.has_mixed_sizes && size.is_some_and(|spelling| own.sizes.shows_only(&spelling));
     }
     if *kind == ColumnKind::Links {
         let set = config.column(id, names, |column| column.link_separator.clone());
@@ -131,18 +120,16 @@ fn settle(column: &mut ColumnConvention, own: &Counts, all: &Counts, id: &str, c
 }
 
 /// The columns with their names, keys and kinds.
-fn name_columns<'src>(
+fn name_columns(
     document: &Document<'_>,
     listing: &Listing,
-    texts: &Texts<'_, 'src>,
-    readings: &Readings<'src>,
+    columns: &mut [ColumnCells<'_, '_>],
     config: &Config,
-    headers: &mut HashMap<String, Header>,
 ) -> Vec<ColumnConvention> {
     let (names, keys, kinds) = if listing.is_table() {
         let cells = listing.header.cells.iter();
         let names: Vec<String> = cells.map(|cell| document.cell_text(cell).as_str().to_owned()).collect();
-        let kinds = kinds(texts, readings, &names, headers);
+        let kinds = kinds(&names, columns);
         let keys = keys(&names);
         (names, keys, kinds)
     } else {
@@ -160,7 +147,6 @@ fn name_columns<'src>(
             date: None,
             ambiguous_dates: false,
             size: None,
-            sizes_are_even: false,
             link_separator: None,
         }
     });
@@ -221,35 +207,19 @@ fn key(name: &str, index: usize) -> String {
 }
 
 /// The kind of each column; exactly one is the name.
-fn kinds<'src>(
-    texts: &Texts<'_, 'src>,
-    readings: &Readings<'src>,
-    names: &[String],
-    headers: &mut HashMap<String, Header>,
-) -> Vec<ColumnKind> {
+fn kinds(names: &[String], columns: &mut [ColumnCells<'_, '_>]) -> Vec<ColumnKind> {
     let mut ranked: Vec<(usize, usize)> = Vec::new();
     let mut kinds: Vec<Option<ColumnKind>> = Vec::with_capacity(names.len());
-    for (index, name) in names.iter().enumerate() {
-        if !headers.contains_key(name) {
-            headers.insert(name.clone(), Header::new(name));
-        }
-        let header = &headers[name];
-        let kind = kind::kind(header, readings, || {
-            texts.entries().map(move |entry| {
-                let text = texts.get(entry, index)?;
-                Some(Sample {
-                    text,
-                    is_only_links: move || is_only_links(texts.links(entry, index), text.as_str()),
-                })
-            })
-        });
+    for (index, (name, cells)) in names.iter().zip(columns.iter_mut()).enumerate() {
+        let header = Header::new(name);
+        let kind = kind::kind(&header, cells);
         if matches!(kind, None | Some(ColumnKind::Links)) {
             ranked.push((header.name_rank, index));
         }
         kinds.push(kind);
     }
     ranked.sort_unstable();
-    let tells_apart = |&&(_, index): &&(usize, usize)| tells_entries_apart(texts, index);
+    let tells_apart = |&&(_, index): &&(usize, usize)| tells_entries_apart(&columns[index]);
     let name = ranked.iter().find(tells_apart).or(ranked.first()).map_or(0, |(_, index)| *index);
     if let Some(kind) = kinds.get_mut(name) {
         *kind = Some(ColumnKind::Name);
@@ -258,9 +228,8 @@ fn kinds<'src>(
 }
 
 /// Whether more than half of a column's texts are its own: a column of `GitHub` and `GitHub` names nothing.
-fn tells_entries_apart(texts: &Texts<'_, '_>, column: usize) -> bool {
-    let filled: Vec<&str> =
-        texts.column(column).flatten().map(Text::as_str).filter(|text| !text.is_empty()).collect();
+fn tells_entries_apart(cells: &ColumnCells<'_, '_>) -> bool {
+    let filled: Vec<&str> = cells.texts().filter(|text| !text.is_empty()).collect();
     let distinct: HashSet<&str> = filled.iter().copied().collect();
     2 * distinct.len() > filled.len()
 }
@@ -284,29 +253,19 @@ fn letters(text: &str) -> usize {
     }
 }
 
-fn count<'src>(
-    document: &Document<'_>,
-    texts: &Texts<'_, 'src>,
-    readings: &Readings<'src>,
-    index: usize,
-    column: &ColumnConvention,
-) -> Counts {
+fn count(document: &Document<'_>, column: &ColumnConvention, cells: &mut ColumnCells<'_, '_>) -> Counts {
     let mut counts = Counts::default();
-    match (column.kind, &column.quantities) {
-        (ColumnKind::Date, _) => {
-            texts.column(index).flatten().for_each(|text| counts.dates.add(&readings.dates(text)));
-        }
+    match (column.kind, column.amounts_context()) {
+        (ColumnKind::Date, _) => cells.dates().iter().for_each(|dates| counts.dates.add(dates)),
         (_, Some(context)) => {
-            let add = |text: Text<'_, 'src>| {
-                let spellings = readings.amounts(text, context, |amounts| amounts.spellings(text.as_str()));
-                counts.sizes.add_spellings(spellings.all());
-                counts.has_mixed_sizes |= spellings.are_mixed;
-            };
-            texts.column(index).flatten().for_each(add);
+            let texts: Vec<&str> = cells.texts().collect();
+            for (text, amounts) in texts.into_iter().zip(cells.amounts(context)) {
+                counts.sizes.add_amounts(text, amounts);
+            }
         }
         (ColumnKind::Links, _) => {
             let source = document.source();
-            for links in texts.entries().map(|entry| texts.links(entry, index)) {
+            for links in cells.iter().map(|cell| document.cell_links(cell)) {
                 for separator in separators(source, links) {
                     let separator = separator.of(source);
                     // Brackets around each link are no separator.

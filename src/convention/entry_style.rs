@@ -5,8 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::texts::Texts;
-use crate::document::{Document, Entry, Field, Listing, Text};
+use crate::document::{Document, Entry, Field, Listing};
 use crate::text::Span;
 
 /// What nearly all items do.
@@ -122,13 +121,9 @@ struct Counts<'src> {
 }
 
 /// Learns the style of each listing; that of a table says nothing.
-pub(super) fn learn(document: &Document<'_>, texts: &[Texts<'_, '_>]) -> Vec<EntryStyle> {
-    let counts: Vec<Counts<'_>> = document
-        .listings()
-        .iter()
-        .zip(texts)
-        .map(|(listing, texts)| Counts::of(document, listing, texts))
-        .collect();
+pub(super) fn learn(document: &Document<'_>) -> Vec<EntryStyle> {
+    let counts: Vec<Counts<'_>> =
+        document.listings().iter().map(|listing| Counts::of(document, listing)).collect();
     let mut all = Counts::default();
     for own in &counts {
         all.separators.merge(&own.separators);
@@ -150,12 +145,12 @@ pub(super) fn learn(document: &Document<'_>, texts: &[Texts<'_, '_>]) -> Vec<Ent
 }
 
 impl<'src> Counts<'src> {
-    fn of(document: &Document<'src>, listing: &Listing, texts: &Texts<'_, '_>) -> Self {
+    fn of(document: &Document<'src>, listing: &Listing) -> Self {
         let mut counts = Self::default();
         if listing.is_table() {
             return counts;
         }
-        for (index, entry) in listing.entries().iter().enumerate() {
+        for entry in listing.entries() {
             counts.markers.add(marker(document, entry));
             let name = listing.cell(entry, Field::Name as usize);
             counts.names.add(name.and_then(|name| NameStyle::of(name.content.of(document.source()))));
@@ -164,7 +159,7 @@ impl<'src> Counts<'src> {
                 continue;
             }
             counts.separators.add(separator(document, listing, entry).map(|span| span.of(document.source())));
-            let text = texts.get(index, Field::Description as usize).map_or("", Text::as_str);
+            let text = document.cell_text(description).as_str();
             counts.full_stops.add(ends_in_full_stop(text));
             counts.capitals.add(starts_with_capital(text));
         }

@@ -4,93 +4,56 @@ use std::sync::LazyLock;
 
 use foldhash::HashMap;
 
-use super::readings::Readings;
+use super::column::is_only_links;
+use super::reading::{ColumnCells, number};
 use crate::config::ColumnKind;
-use crate::document::Text;
-use crate::value::{QuantityContext, QuantityKind, is_unknown, readings};
-
-/// One cell of a column, as far as its kind is concerned.
-pub(super) struct Sample<'a, 'src, L: Fn() -> bool> {
-    /// The cell's text without markup.
-    pub(super) text: Text<'a, 'src>,
-    /// Whether it is made of links and separators alone.
-    pub(super) is_only_links: L,
-}
+use crate::text::Span;
+use crate::value::{QuantityContext, QuantityKind, QuantityList, is_unknown};
 
 /// The kind of a column with this header and these cells; `None` where nothing speaks for a special kind.
-///
-/// Each question is put to the cells until so many have denied it that the rest cannot matter.
-pub(super) fn kind<'a, 'src: 'a, L: Fn() -> bool, I>(
-    header: &Header,
-    readings: &Readings<'src>,
-    cells: impl Fn() -> I,
-) -> Option<ColumnKind>
-where
-    I: ExactSizeIterator<Item = Option<Sample<'a, 'src, L>>>,
-{
-    let enough = cells().flatten().filter(|cell| !is_unknown(cell.text.as_str())).take(3).count() == 3;
-    let share_of =
-        |percent, is: &dyn Fn(Text<'a, 'src>) -> bool| share(cells(), percent, |cell| is(cell.text));
-    let text = |percent, is: &dyn Fn(&str) -> bool| share_of(percent, &|text| is(text.as_str()));
-    let links = |percent| share(cells(), percent, |cell| (cell.is_only_links)());
-    let context = &header.context;
-    let has_quantity = |text: Text<'a, 'src>| self::has_quantity(text, readings, context, false);
-    let scaled = context.scale.is_some();
-    // A header that gives no unit leaves it to the cells.
-    let has_size = |text: Text<'a, 'src>| self::has_quantity(text, readings, context, !scaled);
-    if (header.says.date && text(50, &is_date)) || (enough && text(90, &is_full_date)) {
-        Some(ColumnKind::Date)
-    } else if header.says.context_length && share_of(50, &has_quantity) {
-        Some(ColumnKind::Context)
-    } else if header.says.tokens && share_of(50, &has_quantity) {
-        Some(ColumnKind::Tokens)
-    } else if header.says.size && share_of(50, &has_size) {
-        Some(ColumnKind::Size)
-    } else if (scaled && share_of(50, &has_quantity)) || (enough && text(90, &is_number)) {
+pub(super) fn kind(header: &Header, cells: &mut ColumnCells<'_, '_>) -> Option<ColumnKind> {
+    let texts: Vec<&str> = cells.texts().collect();
+    let enough = texts.iter().filter(|text| !is_unknown(text)).nth(2).is_some();
+    let of_texts = |percent, is: fn(&str) -> bool| share(&texts, percent, texts.iter().map(|text| is(text)));
+    let dates = cells.dates();
+    // A bare year could be any number.
+    let full = dates.iter().map(|dates| dates.iter().any(|(_, date)| date.month().is_some()));
+    if (header.says.date && share(&texts, 50, dates.iter().map(|dates| !dates.is_empty())))
+        || (enough && share(&texts, 90, full))
+    {
+        return Some(ColumnKind::Date);
+    }
+    if let Some((kind, quantity)) = header.amounts() {
+        let context = QuantityContext { kind: quantity, scale: header.scale };
+        // A header that gives no unit leaves it to the cells.
+        let with_unit = kind == ColumnKind::Size && context.scale.is_none();
+        let amounts = cells.amounts(&context).iter().zip(&texts);
+        if share(&texts, 50, amounts.map(|(amounts, text)| has_amount(amounts, text, with_unit))) {
+            return Some(kind);
+        }
+    }
+    let only_links = || cells.iter().zip(&texts).map(|(cell, text)| is_only_links(cells.links(cell), text));
+    if enough && of_texts(90, |text| number(text).is_some()) {
         Some(ColumnKind::Number)
-    } else if header.says.licence || (enough && text(80, &is_licence)) {
+    } else if header.says.licence || (enough && of_texts(80, is_licence)) {
         Some(ColumnKind::License)
-    } else if (header.says.links && links(50)) || (enough && links(90)) {
+    } else if (header.says.links && share(&texts, 50, only_links()))
+        || (enough && share(&texts, 90, only_links()))
+    {
         Some(ColumnKind::Links)
     } else {
         None
     }
 }
 
-/// Whether at least `percent` of the cells that say something fulfil `is`.
-fn share<C: AsText>(
-    cells: impl ExactSizeIterator<Item = Option<C>>,
-    percent: usize,
-    is: impl Fn(&C) -> bool,
-) -> bool {
-    let count = cells.len();
-    let (mut fulfilled, mut denied) = (0_usize, 0_usize);
-    for cell in cells.flatten().filter(|cell| !is_unknown(cell.as_text())) {
-        if is(&cell) {
-            fulfilled += 1;
-        } else {
-            denied += 1;
-        }
-        // Enough of either, whatever the rest says.
-        if denied * 100 > count * (100 - percent) {
-            return false;
-        }
-        if fulfilled * 100 >= count * percent {
-            return true;
-        }
+/// Whether at least `percent` of the cells that say something fulfil what is asked of each.
+fn share(texts: &[&str], percent: usize, answers: impl Iterator<Item = bool>) -> bool {
+    let (mut fulfilled, mut asked) = (0, 0);
+    for (_, answer) in texts.iter().zip(answers).filter(|(text, _)| !is_unknown(text)) {
+        fulfilled += usize::from(answer);
+        asked += 1;
     }
-    fulfilled > 0 && fulfilled * 100 >= (fulfilled + denied) * percent
-}
-
-/// Something with a text.
-trait AsText {
-    fn as_text(&self) -> &str;
-}
-
-impl<L: Fn() -> bool> AsText for Sample<'_, '_, L> {
-    fn as_text(&self) -> &str {
-        self.text.as_str()
-    }
+    fulfilled > 0 && fulfilled * 100 >= asked * percent
 }
 
 /// The context in which the amounts of a column are read.
@@ -109,8 +72,8 @@ pub(crate) fn quantity_context(kind: ColumnKind, header: &str) -> Option<Quantit
 #[derive(Clone, Debug)]
 pub(super) struct Header {
     says: Sense,
-    /// How amounts are read before the column's kind is known.
-    context: QuantityContext,
+    /// What one stands for in a number without a unit.
+    scale: Option<u64>,
     /// How well it says that its column names the entries: the lower the better.
     pub(super) name_rank: usize,
 }
@@ -185,8 +148,18 @@ impl Header {
         let is_short = lower.split_whitespace().count() <= 3;
         Self {
             says: Sense { tokens: says.tokens && is_short, ..says },
-            context: QuantityContext::from_header(header, QuantityKind::Size),
+            scale: QuantityContext::from_header(header, QuantityKind::Size).scale,
             name_rank: name_rank(&lower, says),
+        }
+    }
+
+    /// The kind of a column whose cells name amounts, and what they count; `None` where it says nothing of amounts.
+    fn amounts(&self) -> Option<(ColumnKind, QuantityKind)> {
+        match self.says {
+            Sense { context_length: true, .. } => Some((ColumnKind::Context, QuantityKind::Context)),
+            Sense { tokens: true, .. } => Some((ColumnKind::Tokens, QuantityKind::Tokens)),
+            Sense { size: true, .. } => Some((ColumnKind::Size, QuantityKind::Size)),
+            _ => self.scale.map(|_| (ColumnKind::Number, QuantityKind::Number)),
         }
     }
 }
@@ -307,35 +280,12 @@ const MAKER: &[&str] = &[
     "机构",
 ];
 
-fn is_date(text: &str) -> bool {
-    readings(text).next().is_some()
-}
-
-/// A date that is more than a bare year, which could be any number.
-fn is_full_date(text: &str) -> bool {
-    readings(text).any(|(_, date)| date.month().is_some())
-}
-
 /// Whether there is an amount in a text, and, where that is asked for, its unit with it and not only in the header.
-fn has_quantity<'src>(
-    text: Text<'_, 'src>,
-    readings: &Readings<'src>,
-    context: &QuantityContext,
-    with_unit: bool,
-) -> bool {
-    let written = text.as_str();
-    if written.len() > 200 || !written.bytes().any(|byte| byte.is_ascii_digit()) {
-        return false;
-    }
-    readings.amounts(text, context, |amounts| {
-        let mut items = amounts.list.items.iter();
-        items.any(|item| !with_unit || item.span.of(written).chars().any(char::is_alphabetic))
-    })
-}
-
-/// Digits with a sign, thousands separators, a decimal point or a unit such as `k`, `%`, `+`.
-fn is_number(text: &str) -> bool {
-    super::reading::number(text).is_some()
+fn has_amount(amounts: &QuantityList, text: &str, with_unit: bool) -> bool {
+    let has_unit = |span: Span| span.of(text).chars().any(char::is_alphabetic);
+    text.len() <= 200
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && amounts.items.iter().any(|item| !with_unit || has_unit(item.span))
 }
 
 /// A name that SPDX lists, as people write it: `Apache 2.0`, `MIT`, `CC BY-SA-4.0`.

@@ -12,11 +12,9 @@ mod layout_learning;
 mod order;
 mod order_learning;
 mod reading;
-mod readings;
 mod row_layout;
 mod sorting;
 mod spelling;
-mod texts;
 mod url_habits;
 
 pub(crate) use column::is_only_links;
@@ -29,17 +27,15 @@ pub(crate) use kind::quantity_context;
 pub use layout::{ColumnLayout, Fence, Justify, LayoutStyle, TableLayout};
 pub use order::{Collation, OrderKey};
 pub use reading::CellValue;
-pub(crate) use reading::Spelling;
-pub use readings::Readings;
 pub use sorting::{moved, moved_among};
 pub use spelling::DateConvention;
 pub use url_habits::UrlHabits;
 
 use crate::config::{ColumnKind, Config};
-use crate::document::{Contents, Document, Listing};
+use crate::document::{Cell, Document, Listing};
 use order_learning::{collated, learn_orders, order_key, order_keys};
+use reading::Values;
 use row_layout::RowLayout;
-use texts::Texts;
 
 /// The conventions of all listings of a document, in their order.
 ///
@@ -58,6 +54,7 @@ use texts::Texts;
 #[derive(Clone, Debug)]
 pub struct Conventions {
     listings: Vec<ListingConvention>,
+    values: Values,
     directives: Directives,
     url_habits: UrlHabits,
 }
@@ -83,28 +80,9 @@ impl Conventions {
     /// Learns the conventions of every listing, and applies `config` and the document's own directives over them.
     #[must_use]
     pub fn learn(document: &Document<'_>, config: &Config) -> Self {
-        Self::learn_with(document, &document.contents(), config)
-    }
-
-    /// The same, where the `contents` of the document were read already.
-    #[must_use]
-    pub fn learn_with(document: &Document<'_>, contents: &Contents<'_>, config: &Config) -> Self {
-        Self::learn_noting(document, contents, &Readings::default(), config)
-    }
-
-    /// The same, with note taken in `readings` of what texts were read for it.
-    #[must_use]
-    pub fn learn_noting<'src>(
-        document: &Document<'_>,
-        contents: &Contents<'src>,
-        readings: &Readings<'src>,
-        config: &Config,
-    ) -> Self {
-        let mut learned = Self {
-            listings: learn_listings(document, contents, readings, config),
-            directives: Directives::read(document),
-            url_habits: UrlHabits::default(),
-        };
+        let (listings, values) = learn_listings(document, config);
+        let directives = Directives::read(document);
+        let mut learned = Self { listings, values, directives, url_habits: UrlHabits::default() };
         learned.obey_directives(document);
         learned
     }
@@ -115,10 +93,9 @@ impl Conventions {
     /// A listing that is not in `old` by the same id and with the same columns is learned from `document`.
     #[must_use]
     pub fn learn_since(old: &Document<'_>, document: &Document<'_>, config: &Config) -> Self {
-        let old_contents = old.contents();
-        let mut known = learn_listings(old, &old_contents, &Readings::default(), config);
-        let mut learned = learn_listings(document, &document.contents(), &Readings::default(), config);
-        for (listing, convention) in document.listings().iter().zip(&mut learned) {
+        let (mut known, _) = learn_listings(old, config);
+        let (mut listings, mut values) = learn_listings(document, config);
+        for (listing, convention) in document.listings().iter().zip(&mut listings) {
             let before = old.listings().iter().position(|before| before.id == listing.id);
             let before = before.filter(|&index| {
                 let keys = |columns: &[ColumnConvention]| -> Vec<String> {
@@ -131,14 +108,11 @@ impl Conventions {
                 known[index].new_rows(old.source(), &old.listings()[index]);
                 // Ids are unique, so that nobody else will ask for it.
                 std::mem::swap(convention, &mut known[index]);
+                values.read_again(document, listing, &convention.columns);
             }
         }
-        let url_habits = if old.listings().is_empty() {
-            UrlHabits::default()
-        } else {
-            UrlHabits::learn(old.source(), &old_contents)
-        };
-        let mut learned = Self { listings: learned, directives: Directives::read(document), url_habits };
+        let url_habits = if old.listings().is_empty() { UrlHabits::default() } else { UrlHabits::learn(old) };
+        let mut learned = Self { listings, values, directives: Directives::read(document), url_habits };
         learned.obey_directives(document);
         learned
     }
@@ -160,6 +134,7 @@ impl Conventions {
         };
         Self {
             listings: listings.iter().map(anew).collect(),
+            values: Values::default(),
             directives: Directives::default(),
             url_habits: UrlHabits::default(),
         }
@@ -197,6 +172,20 @@ impl Conventions {
         &self.url_habits
     }
 
+    /// What `cell` of the document says, in the convention of its column.
+    #[must_use]
+    pub fn value(&self, cell: &Cell) -> &CellValue {
+        self.values.get(cell)
+    }
+
+    /// The listings of `document`, which these are the conventions of, each with its own.
+    pub fn with_listings<'a>(
+        &'a self,
+        document: &'a Document<'_>,
+    ) -> impl Iterator<Item = (&'a Listing, &'a ListingConvention)> + Clone {
+        document.listings().iter().zip(&self.listings)
+    }
+
     /// The conventions, in the order of [`Document::listings`].
     #[must_use]
     pub fn listings(&self) -> &[ListingConvention] {
@@ -204,19 +193,11 @@ impl Conventions {
     }
 }
 
-/// The conventions of every listing, with `config` applied over them.
-fn learn_listings<'src>(
-    document: &Document<'_>,
-    contents: &Contents<'src>,
-    readings: &Readings<'src>,
-    config: &Config,
-) -> Vec<ListingConvention> {
-    let listings = document.listings().iter().enumerate();
-    let texts: Vec<Texts<'_, '_>> =
-        listings.map(|(index, listing)| Texts { contents, index, listing }).collect();
-    let columns = column::learn(document, &texts, readings, config);
-    let orders = learn_orders(document, &texts, readings, &columns);
-    let styles = entry_style::learn(document, &texts);
+/// The conventions of every listing, with `config` applied over them, and what all cells say in them.
+fn learn_listings(document: &Document<'_>, config: &Config) -> (Vec<ListingConvention>, Values) {
+    let (columns, values) = column::learn(document, config);
+    let orders = learn_orders(document, &columns, &values);
+    let styles = entry_style::learn(document);
     let listings = document.listings().iter().zip(columns).zip(orders).zip(styles).map(
         |(((listing, columns), learned), entry_style)| {
             let settings = config.listing(&listing.id);
@@ -234,7 +215,7 @@ fn learn_listings<'src>(
             }
         },
     );
-    listings.collect()
+    (listings.collect(), values)
 }
 
 impl ListingConvention {

@@ -4,11 +4,9 @@ use foldhash::{HashMap, HashMapExt as _};
 
 use super::ColumnConvention;
 use super::order::{self, Collation, OrderKey, Pooled};
-use super::reading::{SortKey, may_sort_elsewhere, sorted_part};
-use super::readings::Readings;
-use super::texts::Texts;
+use super::reading::{SortKey, Values, may_sort_elsewhere, sorted_part};
 use crate::config::{ColumnKind, Keep, OrderSetting};
-use crate::document::{Document, Listing, Text};
+use crate::document::{Cell, Document, Listing};
 
 /// The columns that a listing may be sorted by: of bullets only the name and the date.
 fn sortable_columns(listing: &Listing) -> usize {
@@ -43,11 +41,10 @@ pub(super) fn order_key(name: &str, columns: &[ColumnConvention]) -> Option<Orde
 }
 
 /// Learns what each listing is sorted by; listings with the same columns bear witness for each other.
-pub(super) fn learn_orders<'src>(
+pub(super) fn learn_orders(
     document: &Document<'_>,
-    texts: &[Texts<'_, 'src>],
-    readings: &Readings<'src>,
     columns: &[Vec<ColumnConvention>],
+    values: &Values,
 ) -> Vec<Vec<OrderKey>> {
     let mut groups: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
     for (index, columns) in columns.iter().enumerate() {
@@ -68,7 +65,7 @@ pub(super) fn learn_orders<'src>(
         }
         let fits: Vec<(OrderKey, Vec<Option<order::Fit>>)> = (0..columns_tried)
             .flat_map(|column| {
-                fits_of_column(texts, readings, columns, &members, column, is_bullets && column == 0)
+                fits_of_column(document, values, columns, &members, column, is_bullets && column == 0)
             })
             .collect();
         // Ways to compare the same names find the same orders, and make no accident more likely.
@@ -93,22 +90,27 @@ pub(super) fn learn_orders<'src>(
 /// How each member of a group follows one column, upwards and downwards.
 ///
 /// Names that are not all in order are compared in other ways, too; nobody writes a list of bullets from Z to A.
-fn fits_of_column<'src>(
-    texts: &[Texts<'_, 'src>],
-    readings: &Readings<'src>,
+fn fits_of_column(
+    document: &Document<'_>,
+    values: &Values,
     columns: &[Vec<ColumnConvention>],
     members: &[usize],
     column: usize,
     names_bullets: bool,
 ) -> Vec<(OrderKey, Vec<Option<order::Fit>>)> {
     let is_name = columns[members[0]][column].kind == ColumnKind::Name;
-    let entries = |member: usize| texts[member].sorting(column).len();
+    let entries = |member: usize| document.listings()[member].entries().len();
+    let cells = |member: usize| {
+        let listing = &document.listings()[member];
+        listing.entries().iter().map(move |entry| listing.cell(entry, column))
+    };
+    let sorted_text = |cell: &Cell| document.cell_text(cell).before_images();
     let all: usize = members.iter().map(|&member| entries(member)).sum();
     // Names that stray from one order may follow another.
     let tries_others = |collation: Collation| is_name && collation == Collation::Words;
     let fits_of = |member: usize, collation: Collation| -> [Option<order::Fit>; 2] {
         let convention = &columns[member][column];
-        let sorting = texts[member].sorting(column);
+        let sorting = cells(member);
         let allowed = if tries_others(collation) {
             order::allowed_falls(sorting.len())
         } else {
@@ -118,18 +120,13 @@ fn fits_of_column<'src>(
         if collation == Collation::Words && convention.holds_text() {
             let plain = sorting
                 .clone()
-                .map(|text| text.map(|text| sorted_part(text.as_str())).filter(|text| !text.is_empty()));
+                .map(|cell| cell.map(|cell| sorted_part(sorted_text(cell))).filter(|text| !text.is_empty()));
             if let Some(fits) = order::fits_at_a_look(plain, allowed) {
                 return fits;
             }
         }
-        let key = |text: Text<'_, 'src>| match &convention.quantities {
-            Some(context) if convention.reads_amounts() => {
-                readings.amounts(text, context, |amounts| SortKey::of_amounts(&amounts.list))
-            }
-            _ => SortKey::new(convention, text.as_str(), collation),
-        };
-        order::fits(sorting.map(|text| text.and_then(key)), allowed)
+        let key = |cell: &Cell| SortKey::of_cell(document, cell, (convention, values.get(cell)), collation);
+        order::fits(sorting.map(|cell| cell.and_then(key)), allowed)
     };
     let fits = |collation: Collation, directions: &[bool]| -> Vec<(OrderKey, Vec<Option<order::Fit>>)> {
         let mut found: Vec<_> = directions
@@ -157,8 +154,8 @@ fn fits_of_column<'src>(
     let has_strays = upwards.iter().flatten().any(|fit| fit.strays > 0);
     if has_strays && is_name {
         for collation in [Collation::Lines, Collation::WithoutSigns, Collation::WithoutArticle] {
-            let mut names = members.iter().flat_map(|&member| texts[member].sorting(column)).flatten();
-            if names.any(|name| may_sort_elsewhere(name.as_str(), collation)) {
+            let mut names = members.iter().flat_map(|&member| cells(member)).flatten().map(sorted_text);
+            if names.any(|name| may_sort_elsewhere(name, collation)) {
                 found.extend(fits(collation, &[false]));
             }
         }

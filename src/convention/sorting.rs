@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::reading::{SortKey, sorted_part};
 use super::{Collation, ColumnConvention, ListingConvention, OrderKey};
 use super::{layout, order};
-use crate::document::{CellText, Document, Listing};
+use crate::document::{Document, Listing};
 use crate::value::natural_order;
 
 impl ListingConvention {
@@ -25,19 +25,17 @@ impl ListingConvention {
         if !self.columns.get(column).is_some_and(ColumnConvention::holds_text) {
             return false;
         }
-        let mut before: Option<CellText<'_>> = None;
+        let mut before: Option<&str> = None;
         listing.entries().iter().filter_map(|entry| listing.cell(entry, column)).all(|cell| {
-            let text = document.cell_text(cell);
-            let part = sorted_part(text.before_images());
+            let part = sorted_part(document.cell_text(cell).before_images());
             if part.is_empty() {
                 // A blank one stays behind the entry that it follows.
                 return true;
             }
-            let ordering = before.as_ref().map_or(Ordering::Equal, |before| {
-                let before = sorted_part(before.before_images());
+            let ordering = before.map_or(Ordering::Equal, |before| {
                 if descending { natural_order(part, before) } else { natural_order(before, part) }
             });
-            before = Some(text);
+            before = Some(part);
             ordering.is_le()
         })
     }

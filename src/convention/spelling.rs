@@ -1,10 +1,9 @@
 //! How the dates, sizes and links of a column are spelled: counted, and taken from the clear majority.
 
-use std::collections::BTreeMap;
-use std::hash::Hash;
-use std::rc::Rc;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::value::{Date, DateFormat, QuantitySpelling};
+use super::reading::DateReading;
+use crate::value::{DateFormat, QuantityList, QuantitySpelling};
 
 /// How a column spells its dates.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -35,7 +34,7 @@ impl<T: Ord> Default for Tally<T> {
     }
 }
 
-impl<T: Ord + Clone + Hash> Tally<T> {
+impl<T: Ord + Clone> Tally<T> {
     /// Adds one cell, which shows each of `spellings`.
     fn add(&mut self, spellings: impl IntoIterator<Item = T>) {
         let mut any = false;
@@ -66,11 +65,6 @@ impl<T: Ord + Clone + Hash> Tally<T> {
         self.counts.iter().find(|(_, count)| **count == most).map(|(spelling, count)| (spelling, *count))
     }
 
-    /// Whether no other spelling was seen.
-    pub(super) fn shows_only(&self, spelling: &T) -> bool {
-        self.counts.keys().all(|seen| seen == spelling)
-    }
-
     #[expect(clippy::cast_precision_loss, reason = "counts of cells")]
     fn is_clear(&self, count: usize, fewest: usize) -> bool {
         count >= fewest && (count as f64 >= self.total as f64 * MAJORITY || count + 1 >= self.total)
@@ -95,22 +89,19 @@ impl<T: Ord + Clone + Hash> Tally<T> {
     }
 }
 
-/// A spelling in which a cell can be read, and what it says then.
-pub(super) type Reading = (&'static DateFormat, Date);
-
 /// The dates of a column, and which spellings could be theirs.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dates {
     tally: Tally<&'static DateFormat>,
     /// Cells that name two dates, depending on the spelling: `11/12`.
-    doubtful: Vec<Rc<[Reading]>>,
+    doubtful: Vec<Vec<DateReading>>,
 }
 
 impl Dates {
     /// Adds one cell, which can be read so.
-    pub(super) fn add(&mut self, readings: &Rc<[Reading]>) {
+    pub(super) fn add(&mut self, readings: &[DateReading]) {
         if readings.windows(2).any(|pair| pair[0].1 != pair[1].1) {
-            self.doubtful.push(Rc::clone(readings));
+            self.doubtful.push(readings.to_vec());
         }
         self.tally.add(readings.iter().map(|&(format, _)| format));
     }
@@ -144,7 +135,7 @@ impl Dates {
             .filter(|(_, other)| **other == count)
             .map(|(format, _)| *format)
             .collect();
-        let differs = |readings: &Rc<[Reading]>| {
+        let differs = |readings: &Vec<DateReading>| {
             let mut dates = readings.iter().filter(|(format, _)| tied.contains(format)).map(|(_, date)| date);
             dates.next().is_some_and(|first| dates.any(|date| date != first))
         };
@@ -170,9 +161,10 @@ impl Dates {
 pub(super) type Sizes = Tally<QuantitySpelling>;
 
 impl Sizes {
-    /// Adds one cell: however many amounts it lists, its author wrote it once.
-    pub(super) fn add_spellings(&mut self, spellings: impl Iterator<Item = QuantitySpelling>) {
-        self.add(spellings);
+    /// Adds one cell with these amounts in its text: however many it lists, its author wrote it once.
+    pub(super) fn add_amounts(&mut self, text: &str, amounts: &QuantityList) {
+        let spellings = amounts.items.iter().filter_map(|item| QuantitySpelling::of(item.span.of(text)));
+        self.add(spellings.collect::<BTreeSet<_>>());
     }
 
     pub(super) fn convention(&self) -> Option<QuantitySpelling> {

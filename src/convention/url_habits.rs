@@ -5,20 +5,19 @@ use std::sync::OnceLock;
 
 use foldhash::HashMap;
 
-use crate::document::Contents;
+use crate::document::Document;
 use crate::value::{RepairKind, UrlRepair, split_scheme};
 
 /// How often the links of a document's listings are written in ways that a repair would change.
 #[derive(Clone, Debug, Default)]
 pub struct UrlHabits {
-    /// The host that was asked for first: in most lists there is no other one whose links are to be mended.
-    first: OnceLock<(String, HostHabits)>,
-    all: OnceLock<All>,
+    /// Counted when something is to be repaired, which is rare.
+    counted: OnceLock<Counts>,
 }
 
 /// The habits of all links.
 #[derive(Clone, Debug, Default)]
-struct All {
+struct Counts {
     hosts: HashMap<String, HostHabits>,
     /// By parameter, with its value.
     parameters: HashMap<String, usize>,
@@ -43,49 +42,29 @@ const HABIT: usize = 5;
 const CAMPAIGN: usize = 10;
 
 impl UrlHabits {
-    /// Those of a list that may be gone when they are asked for.
-    pub(super) fn learn(source: &str, contents: &Contents<'_>) -> Self {
-        Self { first: OnceLock::new(), all: OnceLock::from(All::learn(source, contents)) }
+    /// Those of a document that will be gone when they are asked for.
+    pub(super) fn learn(document: &Document<'_>) -> Self {
+        Self { counted: OnceLock::from(Counts::of(document)) }
     }
 
-    /// Whether the list does on purpose what `repair` would undo in `url`; its `source` and its `contents`, the same ones
-    /// each time, are looked through when first asked.
+    /// Whether the list does on purpose what `repair` would undo in `url`; `document`, the same one each time, is looked
+    /// through when first asked.
     #[must_use]
-    pub fn keeps(&self, source: &str, contents: &Contents<'_>, url: &str, repair: &UrlRepair) -> bool {
+    pub fn keeps(&self, document: &Document<'_>, url: &str, repair: &UrlRepair) -> bool {
         let found = repair.edit.span.of(url);
-        let all = || self.all.get_or_init(|| All::learn(source, contents));
+        let counted = self.counted.get_or_init(|| Counts::of(document));
         if repair.kind == RepairKind::Tracking {
-            let parameters = &all().parameters;
             let mut own = found.trim_matches(['?', '&']).split('&');
-            return own.any(|parameter| parameters.get(parameter).is_some_and(|&count| count >= CAMPAIGN));
+            return own
+                .any(|parameter| counted.parameters.get(parameter).is_some_and(|&count| count >= CAMPAIGN));
         }
         let rest = split_scheme(url).map_or("", |(_, rest)| rest);
         let host = lower_case(&rest[..host_end(rest)]);
-        let of_first = || {
-            let (first, habits) =
-                self.first.get_or_init(|| (host.to_string(), HostHabits::learn(source, contents, &host)));
-            (*first == *host).then_some(*habits)
-        };
-        let known = if self.all.get().is_none() { of_first() } else { None };
-        let habits = known.unwrap_or_else(|| all().hosts.get(&*host).copied().unwrap_or_default());
-        habits.keep(repair.kind, found)
+        counted.hosts.get(&*host).copied().unwrap_or_default().keep(repair.kind, found)
     }
 }
 
 impl HostHabits {
-    /// Those of the links to `host`, in lower case.
-    fn learn(source: &str, contents: &Contents<'_>, host: &str) -> Self {
-        let mut habits = Self::default();
-        for url in urls(source, contents) {
-            let Some((is_secure, rest)) = web(url) else { continue };
-            let starts = |start: &str| start.eq_ignore_ascii_case(host);
-            if rest.get(..host.len()).is_some_and(starts) && host_end(rest) == host.len() {
-                habits.count(is_secure, before_query(&rest[host.len()..]));
-            }
-        }
-        habits
-    }
-
     /// Counts a link with this path.
     fn count(&mut self, is_secure: bool, path: &str) {
         *(if is_secure { &mut self.https } else { &mut self.http }) += 1;
@@ -110,11 +89,11 @@ impl HostHabits {
     }
 }
 
-impl All {
-    fn learn(source: &str, contents: &Contents<'_>) -> Self {
+impl Counts {
+    fn of(document: &Document<'_>) -> Self {
         let mut habits = Self::default();
-        for url in urls(source, contents) {
-            habits.count(url);
+        for (link, _) in document.links().filter(|(_, place)| place.is_some()) {
+            habits.count(link.url_span.map_or(&*link.url, |span| span.of(document.source())));
         }
         habits
     }
@@ -131,11 +110,6 @@ impl All {
         }
         count(&mut self.hosts, &lower_case(host), |habits| habits.count(is_secure, path));
     }
-}
-
-/// The addresses of the links in the listings, as they are written in `source`.
-fn urls<'a>(source: &'a str, contents: &'a Contents<'_>) -> impl Iterator<Item = &'a str> {
-    contents.links_of_listings().iter().map(|link| link.url_span.map_or(&*link.url, |span| span.of(source)))
 }
 
 /// Whether an address of the web is secure, and what follows its scheme.
@@ -172,40 +146,5 @@ fn lower_case(host: &str) -> Cow<'_, str> {
         Cow::Owned(host.to_ascii_lowercase())
     } else {
         Cow::Borrowed(host)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fmt::Write as _;
-
-    use proptest::prelude::*;
-
-    use super::UrlHabits;
-    use crate::document::Document;
-    use crate::value::repairs;
-
-    proptest! {
-        #![proptest_config(crate::cases::cases(500))]
-
-        /// Whether one host is asked for or all are known makes no difference.
-        #[test]
-        fn one_host_is_judged_as_all_are(
-            urls in prop::collection::vec("https?://(github|GitHub|gitlab)\\.com/a(/b(/|\\.git)?)?(\\?utm_source=x)?(#c)?", 1..24)
-        ) {
-            let mut source = "| Name | Link |\n|---|---|\n".to_owned();
-            for url in &urls {
-                writeln!(source, "| n | [x]({url}) |").unwrap();
-            }
-            let document = Document::parse(&source);
-            let contents = document.contents();
-            let (asked, known) = (UrlHabits::default(), UrlHabits::learn(&source, &contents));
-            for url in &urls {
-                for repair in repairs(url) {
-                    let keeps = |habits: &UrlHabits| habits.keeps(&source, &contents, url, &repair);
-                    prop_assert_eq!(keeps(&asked), keeps(&known), "{}", url);
-                }
-            }
-        }
     }
 }

@@ -125,6 +125,8 @@ pub struct Cell {
     /// The same without the padding at both ends; empty and at the end of `span` for a blank cell.
     pub content: Span,
     pub(super) tokens: (u32, u32),
+    /// Which of all cells of its document it is.
+    pub(super) index: u32,
 }
 
 impl Listing {
@@ -175,12 +177,6 @@ impl Listing {
         self.cells.get(past..entry.first_cell + entry.cell_count).unwrap_or_default()
     }
 
-    /// Which of all cells, those past the last column included, that of `entry` in `column` is; `None` where it is
-    /// missing.
-    pub(super) fn cell_index(&self, entry: &Entry, column: usize) -> Option<usize> {
-        (column < self.cells(entry).len()).then_some(entry.first_cell + column)
-    }
-
     /// Column by column, the cell of `entry`, or `None` where it is missing.
     #[inline]
     #[must_use]
@@ -207,13 +203,23 @@ impl Entry {
 impl Cell {
     /// A cell over `span`, whose content is that text without its padding.
     pub(super) fn new(source: &str, span: Span, tokens: (u32, u32)) -> Self {
-        Self { span, content: span.trimmed(source), tokens }
+        Self::over(span, span.trimmed(source), tokens)
+    }
+
+    /// A cell that has no index yet.
+    pub(super) fn over(span: Span, content: Span, tokens: (u32, u32)) -> Self {
+        Self { span, content, tokens, index: u32::MAX }
+    }
+
+    /// Which of all cells of its document it is, headers included.
+    pub(crate) fn index(&self) -> usize {
+        self.index as usize
     }
 
     /// The cell of an item that has nothing for a column.
     pub(super) fn blank(offset: usize) -> Self {
         let span = Span::empty(offset);
-        Self { span, content: span, tokens: (0, 0) }
+        Self::over(span, span, (0, 0))
     }
 
     /// Whether there is nothing but padding in it.

@@ -9,7 +9,6 @@ mod bullets;
 mod cell_text;
 mod chunk;
 mod comment;
-mod contents;
 mod field;
 mod front_matter;
 mod items;
@@ -17,6 +16,7 @@ mod link;
 mod listing;
 mod meaning;
 mod parser;
+mod reading;
 mod row;
 mod section;
 mod table;
@@ -27,13 +27,12 @@ use std::ops::Range;
 
 pub use cell_text::CellText;
 pub use comment::Comment;
-pub(crate) use contents::Text;
-pub use contents::{Contents, LinkPlace};
 pub use field::Field;
 pub use items::{Item, List};
 pub use link::{Link, LinkKind, name_link};
 pub use listing::{Alignment, Cell, Entry, Header, Listing, ListingKind, Opaque};
 pub use meaning::Meaning;
+pub use reading::LinkPlace;
 pub use section::{Section, slug};
 pub use tile::{Tile, TileKind};
 
@@ -65,6 +64,7 @@ pub struct Document<'src> {
     definitions: Vec<Definition>,
     has_footnotes: bool,
     tokens: TokenStore<'src>,
+    reading: reading::Reading<'src>,
 }
 
 impl<'src> Document<'src> {
@@ -127,45 +127,6 @@ impl<'src> Document<'src> {
         }
         path.reverse();
         path
-    }
-
-    /// What a reader sees in `cell`: its text without markup, and where each piece of it stands in the source.
-    #[must_use]
-    pub fn cell_text(&self, cell: &Cell) -> CellText<'src> {
-        CellText::new(self.source, self.tokens.of_cell(cell), &self.tokens, cell)
-    }
-
-    /// The links of `cell`, in the order in which they start.
-    #[must_use]
-    pub fn cell_links(&self, cell: &Cell) -> Vec<Link<'src>> {
-        let mut found = Vec::new();
-        self.add_cell_links(cell, &mut found);
-        found
-    }
-
-    /// Adds the links of `cell` to those that were found elsewhere.
-    fn add_cell_links(&self, cell: &Cell, found: &mut Vec<Link<'src>>) {
-        link::add_links(self.source, &self.tokens, self.tokens.of_cell(cell), found);
-    }
-
-    /// All links and the texts of all cells, read at once: for whoever asks for those of a cell more than one time.
-    #[must_use]
-    pub fn contents(&self) -> Contents<'src> {
-        Contents::of(self, self.tokens.link_count())
-    }
-
-    /// The links outside of listings' rows, in the order in which they start.
-    #[must_use]
-    pub fn prose_links(&self) -> Vec<Link<'src>> {
-        let mut found = Vec::new();
-        self.add_prose_links(&mut found);
-        found
-    }
-
-    fn add_prose_links(&self, found: &mut Vec<Link<'src>>) {
-        for range in self.tokens.outside() {
-            link::add_links(self.source, &self.tokens, self.tokens.slice(range), found);
-        }
     }
 
     /// The plain text outside of listings' rows, code and HTML left out: each run of it where it stands.

@@ -7,15 +7,12 @@ use pulldown_cmark as cmark;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 
-use super::bullets;
-use super::chunk;
-use super::comment;
 use super::link::LinkKind;
 use super::listing::{Alignment, Listing};
 use super::section::{Section, slug};
 use super::table::TableBuilder;
 use super::token::{LinkPayload, Name, Payload, TokenKind, TokenStore};
-use super::{Definition, Document, prologue};
+use super::{Definition, Document, bullets, chunk, comment, prologue, reading};
 use crate::text::{LineIndex, Span};
 
 /// The extensions that GitHub renders.
@@ -50,6 +47,7 @@ pub(super) fn parse_in_chunks(source: &str, least: usize) -> Document<'_> {
     defined.sort_unstable();
     let Pass { lines, tokens, sections, mut listings, comments, has_footnotes, .. } = pass;
     name_listings(&mut listings, &sections);
+    let reading = reading::read(source, &tokens, &mut listings);
     Document {
         source,
         lines,
@@ -61,6 +59,7 @@ pub(super) fn parse_in_chunks(source: &str, least: usize) -> Document<'_> {
         definitions: defined,
         has_footnotes,
         tokens,
+        reading,
     }
 }
 

@@ -187,12 +187,6 @@ impl<'src> TokenStore<'src> {
         }
     }
 
-    /// How many links and images are among the tokens.
-    pub(super) fn link_count(&self) -> usize {
-        let is_link = |payload: &&Payload<'_>| matches!(payload, Payload::Link(_));
-        self.payloads.iter().filter(is_link).count()
-    }
-
     pub(super) fn len(&self) -> usize {
         self.tokens.len()
     }

@@ -398,8 +398,8 @@ impl Pair<'_> {
     /// A fix may respell: the value stays, each link leads where it led, and no word is lost.
     fn prove_fix(&self, column: usize, old: &Cell, new: &Cell) -> Result<(), String> {
         let links = |document: &Document<'_>, cell: &Cell| -> Vec<String> {
-            let links = document.cell_links(cell).into_iter();
-            links.map(|link| canonical(&link.url).unwrap_or_else(|| link.url.into_owned())).collect()
+            let links = document.cell_links(cell).iter();
+            links.map(|link| canonical(&link.url).unwrap_or_else(|| link.url.to_string())).collect()
         };
         if links(self.before, old) != links(self.after, new) {
             return Err(format!("a link of column {} would lead elsewhere", column + 1));

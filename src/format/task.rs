@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{FormatError, Formatted, ProofError, Summary, compose, proof};
 use crate::config::Config;
 use crate::convention::Conventions;
-use crate::document::{Contents, Document};
+use crate::document::Document;
 use crate::rules::{self, Applicability, Changes, Context, Finding, Fix, Place, Rule, UnknownRule};
 use crate::text::{Edit, apply, outside_is_unchanged};
 
@@ -114,8 +114,8 @@ impl<'a> Task<'a> {
 
     /// Mends what strays now, and proves it.
     fn pass(&self, rules: &[&'static Rule], applicability: Applicability) -> Result<Pass, FormatError> {
-        let (document, Run { findings, contents, conventions, changes }) = self.run(rules, applicability);
-        let context = self.context(&document, &contents, &conventions, changes.as_ref());
+        let (document, Run { findings, conventions, changes }) = self.run(rules, applicability);
+        let context = self.context(&document, &conventions, changes.as_ref());
         let fixed: Vec<&Finding> = findings
             .iter()
             .filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability <= applicability))
@@ -145,29 +145,27 @@ impl<'a> Task<'a> {
     }
 
     /// What both commands share: parse, learn, look.
-    fn run(&self, rules: &[&'static Rule], applicability: Applicability) -> (Document<'a>, Run<'a>) {
+    fn run(&self, rules: &[&'static Rule], applicability: Applicability) -> (Document<'a>, Run) {
         let document = Document::parse(self.source);
-        let contents = document.contents();
         let (conventions, changes) = match self.old {
-            None => (Conventions::learn_with(&document, &contents, self.config), None),
+            None => (Conventions::learn(&document, self.config), None),
             Some(old) => (
                 Conventions::learn_since(&Document::parse(old), &document, self.config),
                 Some(Changes::since(old, &document)),
             ),
         };
-        let context = self.context(&document, &contents, &conventions, changes.as_ref());
+        let context = self.context(&document, &conventions, changes.as_ref());
         let findings = rules::run(&context, rules, |fix: &Fix| fix.applicability <= applicability);
-        (document, Run { findings, contents, conventions, changes })
+        (document, Run { findings, conventions, changes })
     }
 
     fn context<'b>(
         &'b self,
         document: &'b Document<'a>,
-        contents: &'b Contents<'a>,
         conventions: &'b Conventions,
         changes: Option<&'b Changes>,
     ) -> Context<'b> {
-        Context { document, contents, conventions, config: self.config, folder: self.folder, changes }
+        Context { document, conventions, config: self.config, folder: self.folder, changes }
     }
 }
 
@@ -209,9 +207,8 @@ fn mend(context: &Context<'_>, fixed: &[&Finding]) -> Result<Mended, ProofError>
 }
 
 /// What a look at a document left behind.
-struct Run<'a> {
+struct Run {
     findings: Vec<Finding>,
-    contents: Contents<'a>,
     conventions: Conventions,
     changes: Option<Changes>,
 }

@@ -39,7 +39,7 @@ impl Census {
                 for cell in listing.cells(entry).iter().chain(excess) {
                     filled += usize::from(!cell.is_blank());
                     for link in document.cell_links(cell) {
-                        let url = canonical(&link.url).unwrap_or_else(|| link.url.into_owned());
+                        let url = canonical(&link.url).unwrap_or_else(|| link.url.to_string());
                         *census.links.entry(url).or_default() += 1;
                     }
                 }

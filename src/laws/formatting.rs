@@ -132,7 +132,7 @@ fn cell_says(document: &Document<'_>, cell: &Cell, column: &ColumnConvention) ->
     };
     for link in document.cell_links(cell) {
         said.push_str(" -> ");
-        said.push_str(&canonical(&link.url).unwrap_or_else(|| link.url.into_owned()));
+        said.push_str(&canonical(&link.url).unwrap_or_else(|| link.url.to_string()));
     }
     said
 }

@@ -24,7 +24,7 @@ impl<'a> OldCell<'a> {
     pub(super) fn new(document: &Document<'a>, cell: &Cell) -> Self {
         let has_links = !document.cell_links(cell).is_empty();
         let text = document.cell_text(cell);
-        Self { content: cell.content, source: document.source(), text, has_links }
+        Self { content: cell.content, source: document.source(), text: text.clone(), has_links }
     }
 
     /// The source of the cell with these edits, given in offsets of the document.

@@ -2,17 +2,17 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::io;
 
+use indexmap::IndexMap;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::cells::Cells;
 use super::error::RecordsError;
 use super::value::Value;
 use crate::config::ColumnKind;
 use crate::document::Alignment;
-use crate::text::json;
 
 /// All records of a document.
 ///
@@ -140,6 +140,9 @@ pub struct Record<'a> {
     pub excess: Vec<String>,
 }
 
+/// Cells by the keys of their columns, in order.
+pub type Cells<'a> = IndexMap<String, CellRecord<'a>>;
+
 /// One cell.
 ///
 /// Read from JSON, each part may be missing, and a plain string stands for `{"markdown": …}`; a part that is missing
@@ -197,7 +200,17 @@ impl<'a> Dataset<'a> {
     #[must_use]
     pub fn to_json(&self) -> String {
         // Maps have string keys and numbers are finite, so nothing in a dataset cannot be written.
-        json::to_text(self)
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+
+    /// The same, written to `writer`: it need not be held as a whole.
+    ///
+    /// # Errors
+    ///
+    /// Those of `writer`.
+    pub fn write_json(&self, mut writer: impl io::Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut writer, self)?;
+        writer.write_all(b"\n")
     }
 
     /// Whether the two hold the same entries: the same listings, cell sources and excess cells, in the same order.

@@ -65,9 +65,9 @@ impl<'a> Matching<'a> {
 
     /// The sources of all cells and the excess cells; `None` where one is to be spelled from its value.
     fn source(&self, record: &'a Record<'a>) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
-        let last = self.keys.iter().rposition(|key| record.cells.contains_key(key));
+        let last = self.keys.iter().rposition(|key| record.cells.contains_key(*key));
         let cells = self.keys[..last.map_or(0, |last| last + 1)].iter();
-        let cells = cells.map(|key| record.cells.get(key).map_or(Some(""), markdown));
+        let cells = cells.map(|key| record.cells.get(*key).map_or(Some(""), markdown));
         Some((cells.collect::<Option<_>>()?, record.excess.iter().map(|cell| trim(cell)).collect()))
     }
 
@@ -165,6 +165,6 @@ fn names<'a>(record: &'a Record<'a>, key: &str) -> impl Iterator<Item = &'a str>
 }
 
 fn filled<'r>(record: &'r Record<'_>) -> impl Iterator<Item = (&'r str, &'r str)> {
-    let cells = record.cells.iter().filter_map(|(key, cell)| Some((key, markdown(cell)?)));
+    let cells = record.cells.iter().filter_map(|(key, cell)| Some((key.as_str(), markdown(cell)?)));
     cells.filter(|(_, source)| !source.is_empty())
 }

@@ -1,16 +1,14 @@
 //! From a document to its records.
 
 use std::borrow::Cow;
-use std::io;
 
-use serde::ser::{Serialize, SerializeStruct as _, Serializer};
-
-use super::dataset::{CellRecord, ColumnAlignment, ColumnRecord, Dataset, Version};
-use super::unread::{UnreadCell, UnreadListing};
+use super::dataset::{
+    CellRecord, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind,
+};
+use super::form::{dedented, form_of, most_frequent};
 use super::value::Value;
-use crate::convention::{ColumnConvention, Conventions, Readings};
-use crate::document::{Cell, Contents, Document, Entry, Header, Listing, Text};
-use crate::text::json;
+use crate::convention::{CellValue, ColumnConvention, Conventions, ListingConvention};
+use crate::document::{Cell, Document, Entry, Header, LinkKind, Listing};
 
 /// Reads the records of `document`, in the conventions that were learned from it.
 ///
@@ -30,75 +28,56 @@ use crate::text::json;
 /// ```
 #[must_use]
 pub fn extract<'src>(document: &Document<'src>, conventions: &Conventions) -> Dataset<'src> {
-    extract_with(document, &document.contents(), &Readings::default(), conventions)
+    let listings = conventions.with_listings(document).filter(|(listing, _)| listing.opaque.is_none());
+    Dataset::new(
+        listings
+            .map(|(listing, convention)| read_listing(document, conventions, listing, convention))
+            .collect(),
+    )
 }
 
-/// The same, where the `contents` of the document were read already, and `readings` when its conventions were learned.
-#[must_use]
-pub fn extract_with<'src>(
+fn read_listing<'src>(
     document: &Document<'src>,
-    contents: &Contents<'src>,
-    readings: &Readings<'src>,
     conventions: &Conventions,
-) -> Dataset<'src> {
-    Dataset::new(listings(document, contents, readings, conventions).map(Into::into).collect())
-}
-
-/// Writes the records as [`Dataset::to_json`] does, one listing after the other: a long list has more of them than
-/// anybody wants to hold at a time.
-///
-/// # Errors
-///
-/// Those of `writer`.
-pub fn write_json<'src>(
-    document: &Document<'src>,
-    contents: &Contents<'src>,
-    readings: &Readings<'src>,
-    conventions: &Conventions,
-    mut writer: impl io::Write,
-) -> io::Result<()> {
-    let unread = Unread { document, contents, readings, conventions };
-    json::to_writer(&mut writer, &unread)?;
-    writer.write_all(b"\n")
-}
-
-/// A dataset whose listings are read when it is written.
-struct Unread<'a, 'src> {
-    document: &'a Document<'src>,
-    contents: &'a Contents<'src>,
-    readings: &'a Readings<'src>,
-    conventions: &'a Conventions,
-}
-
-impl Serialize for Unread<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut dataset = serializer.serialize_struct("Dataset", 2)?;
-        dataset.serialize_field("relist", &Version)?;
-        dataset.serialize_field("listings", &UnreadListings(self))?;
-        dataset.end()
+    listing: &Listing,
+    convention: &ListingConvention,
+) -> ListingRecords<'src> {
+    let columns = convention.columns.as_slice();
+    let is_table = listing.is_table();
+    let bullets = listing.entries().iter().filter(|_| !is_table);
+    let mut forms: Vec<String> = bullets.map(|entry| form_of(document, listing, entry)).collect();
+    let usual = most_frequent(forms.iter().map(String::as_str)).first().map(|&form| form.to_owned());
+    let entries = listing.entries().iter().enumerate().map(|(index, entry)| {
+        let cells = listing.cells(entry).iter().zip(columns).filter(|(cell, _)| is_table || !cell.is_blank());
+        let record = |(cell, column): (&Cell, &ColumnConvention)| {
+            (column.key.clone(), cell_record(document, entry, cell, conventions.value(cell)))
+        };
+        let excess = listing.excess_cells(entry).iter();
+        Record {
+            line: Some(entry.line),
+            cells: cells.map(record).collect(),
+            form: forms.get_mut(index).map(std::mem::take).filter(|form| usual.as_ref() != Some(form)),
+            excess: excess.map(|cell| cell.content.of(document.source()).to_owned()).collect(),
+        }
+    });
+    let entries = entries.collect();
+    let order = convention.order.iter().filter_map(|key| {
+        let column = columns.get(key.column)?;
+        Some(format!("{}{}", if key.descending { "-" } else { "" }, column.key))
+    });
+    ListingRecords {
+        id: listing.id.clone(),
+        section: document.section_path(listing).into_iter().map(str::to_owned).collect(),
+        kind: if is_table { RecordKind::Table } else { RecordKind::Bullets },
+        columns: if is_table {
+            read_columns(document.source(), &listing.header, columns)
+        } else {
+            read_fields(listing, columns)
+        },
+        order: order.collect(),
+        form: usual,
+        entries,
     }
-}
-
-struct UnreadListings<'a, 'src>(&'a Unread<'a, 'src>);
-
-impl Serialize for UnreadListings<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Unread { document, contents, readings, conventions } = *self.0;
-        serializer.collect_seq(listings(document, contents, readings, conventions))
-    }
-}
-
-/// The listings that have records, one after the other.
-fn listings<'a, 'src>(
-    document: &'a Document<'src>,
-    contents: &'a Contents<'src>,
-    readings: &'a Readings<'src>,
-    conventions: &'a Conventions,
-) -> impl Iterator<Item = UnreadListing<'a, 'src>> {
-    let known = (0..document.listings().len()).filter(|&index| document.listings()[index].opaque.is_none());
-    known.map(move |index| {
-        UnreadListing::new(document, contents, readings, index, &conventions.listings()[index])
-    })
 }
 
 /// The columns of bullets: those that any entry has.
@@ -139,19 +118,40 @@ pub(super) fn read_columns(source: &str, header: &Header, columns: &[ColumnConve
         .collect()
 }
 
-/// The record of one cell.
+/// The record of a cell with this value.
+fn cell_record<'src>(
+    document: &Document<'src>,
+    entry: &Entry,
+    cell: &Cell,
+    value: &CellValue,
+) -> CellRecord<'src> {
+    let links = document.cell_links(cell);
+    let of_kind = |images: bool| {
+        let found = links.iter().filter(|link| (link.kind == LinkKind::Image) == images);
+        let records = found.map(|link| LinkRecord { text: link.text.clone(), url: link.url.clone() });
+        Some(records.collect::<Vec<_>>()).filter(|records| !records.is_empty())
+    };
+    CellRecord {
+        markdown: Some(cell_source(document, entry, cell)),
+        text: Some(document.cell_text(cell).to_cow()),
+        links: of_kind(false),
+        images: of_kind(true),
+        value: Value::of(value),
+    }
+}
+
+/// The record of a cell as one of `column`.
 pub(super) fn read_cell<'src>(
     document: &Document<'src>,
     entry: &Entry,
     cell: &Cell,
     column: &ColumnConvention,
 ) -> CellRecord<'src> {
-    let links = document.cell_links(cell);
-    let text = document.cell_text(cell).into_cow();
-    let value = Value::of(column.read(&text));
-    let text = match &text {
-        Cow::Borrowed(text) => Text::InSource(text),
-        Cow::Owned(text) => Text::Elsewhere(text),
-    };
-    UnreadCell::new(document, entry, cell, &links, text, value).into()
+    cell_record(document, entry, cell, &column.read(document.cell_text(cell).as_str()))
+}
+
+/// The source of a cell, without the indent of its list where it goes over several lines.
+pub(super) fn cell_source<'src>(document: &Document<'src>, entry: &Entry, cell: &Cell) -> Cow<'src, str> {
+    let source = document.source();
+    dedented(cell.content.of(source), entry.prefix().of(source))
 }

@@ -129,7 +129,6 @@ fn convention(column: &ColumnRecord) -> Result<ColumnConvention, Problem> {
         date,
         ambiguous_dates: false,
         size,
-        sizes_are_even: false,
         quantities,
         link_separator: None,
     })

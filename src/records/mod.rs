@@ -7,7 +7,6 @@
 //! enough.
 
 mod cell_edit;
-mod cells;
 mod dataset;
 mod entry_match;
 mod error;
@@ -26,17 +25,15 @@ mod row;
 mod schema;
 #[cfg(test)]
 mod tests;
-mod unread;
 mod value;
 mod views;
 mod wanted;
 
-pub use cells::Cells;
 pub use dataset::{
-    CellRecord, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind,
+    CellRecord, Cells, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind,
 };
 pub use error::{Place, Problem, RecordsError, RenderError};
-pub use extract::{extract, extract_with, write_json};
+pub use extract::extract;
 pub use fresh::render_fresh;
 pub use render::render;
 pub use value::Value;

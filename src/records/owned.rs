@@ -41,7 +41,12 @@ impl Record<'_> {
     #[must_use]
     pub fn into_owned(self) -> Record<'static> {
         let Self { line, cells, form, excess } = self;
-        Record { line, cells: cells.into_owned(), form, excess }
+        Record {
+            line,
+            cells: cells.into_iter().map(|(key, cell)| (key, cell.into_owned())).collect(),
+            form,
+            excess,
+        }
     }
 }
 

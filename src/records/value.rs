@@ -37,12 +37,12 @@ pub enum Value {
 
 impl Value {
     /// The value of what was read from a cell; none for text, and for what could not be read.
-    pub(super) fn of(read: CellValue) -> Option<Self> {
-        match read {
+    pub(super) fn of(read: &CellValue) -> Option<Self> {
+        match *read {
             CellValue::Text | CellValue::Unread => None,
             CellValue::Unknown => Some(Self::Unknown),
             CellValue::Date(date) => Some(Self::Date(date)),
-            CellValue::Quantities(quantities) => Some(Self::Quantities(quantities)),
+            CellValue::Quantities(ref list) => Some(Self::Quantities(list.quantities().collect())),
             CellValue::Number(number) => Some(Self::Number(number)),
         }
     }

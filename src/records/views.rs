@@ -44,7 +44,7 @@ pub fn csv(datasets: &[(impl AsRef<str>, &Dataset<'_>)], output: &mut impl io::W
                 let fixed = [path.as_ref(), &listing.id, &section, &line];
                 fields.iter_mut().zip(fixed).for_each(|(field, text)| field.push_str(text));
                 for (key, cell) in &entry.cells {
-                    if let Some(field) = columns.get(key).and_then(|&index| fields.get_mut(index)) {
+                    if let Some(field) = columns.get(key.as_str()).and_then(|&index| fields.get_mut(index)) {
                         field.push_str(&flat(cell));
                     }
                 }
@@ -136,7 +136,7 @@ pub fn jsonl(datasets: &[(impl AsRef<str>, &Dataset<'_>)], output: &mut impl io:
             for entry in &listing.entries {
                 let cells = entry.cells.iter().map(|(key, cell)| {
                     let text = || Flat::Text(cell.text.as_deref().unwrap_or_default());
-                    (key, cell.value.as_ref().map_or_else(text, Flat::Value))
+                    (key.as_str(), cell.value.as_ref().map_or_else(text, Flat::Value))
                 });
                 let flat = FlatEntry {
                     path: path.as_ref(),

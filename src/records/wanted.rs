@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use super::cell_edit::{OldCell, respell};
 use super::dataset::{CellRecord, ListingRecords, Record, RecordKind, trim};
 use super::error::{Place, Problem, RenderError};
+use super::extract::cell_source;
 use super::form::{Form, form_of, most_frequent};
 use super::habits::Habits;
-use super::unread::cell_source;
 use super::value::Value;
 use crate::config::suggestion;
 use crate::convention::ColumnConvention;
@@ -159,7 +159,7 @@ impl<'a> Target<'a> {
     }
 
     fn check_keys(&self, place: &Place, record: &Record<'_>) -> Result<(), RenderError> {
-        match record.cells.keys().find(|key| !self.keys.contains(*key)) {
+        match record.cells.keys().find(|key| !self.keys.contains(key.as_str())) {
             Some(key) => {
                 let owner = if self.template.is_some() { "template" } else { "listing" };
                 let known = self.columns.iter().map(|column| column.key.as_str());

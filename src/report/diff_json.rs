@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::compare::{Change, Diff, EntryDiff, ListingDiff};
-use crate::text::json;
 
 /// What `relist diff --format json` prints; `relist schema diff` prints its JSON Schema.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -111,8 +110,7 @@ pub(super) fn render(diff: &Diff, names: [&str; 2]) -> String {
             prose_lines_removed: diff.prose_removed,
         },
     };
-    // All keys are strings and there are no numbers but counts, so that nothing in it cannot be written.
-    json::to_text(&report)
+    super::pretty_json(&report)
 }
 
 fn listing(listing: &ListingDiff) -> JsonListing<'_> {

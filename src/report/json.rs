@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{FileReport, Range, Reported, Totals};
 use crate::rules::{Applicability, Severity};
-use crate::text::{Position, json};
+use crate::text::Position;
 
 /// What `relist check --output-format json` prints; `relist schema findings` prints its JSON Schema.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -130,7 +130,7 @@ pub(super) fn render(files: &[FileReport]) -> String {
             fixable_if_asked: totals.fixable_if_asked,
         },
     };
-    json::to_text(&report)
+    super::pretty_json(&report)
 }
 
 fn one<'a>(path: &'a str, finding: &'a Reported) -> JsonFinding<'a> {

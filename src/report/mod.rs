@@ -33,6 +33,11 @@ use crate::rules::{Applicability, Finding, Rule, Severity};
 use crate::text::{Edit, LineIndex, Position, Span};
 use places::Places;
 
+/// A report as JSON; its keys are strings and its numbers counts, so that nothing in it cannot be written.
+fn pretty_json(report: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(report).unwrap_or_default() + "\n"
+}
+
 /// The findings of one file.
 #[derive(Clone, Debug)]
 pub struct FileReport {

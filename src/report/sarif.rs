@@ -107,7 +107,7 @@ pub(super) fn render(files: &[FileReport]) -> String {
             "results": results,
         }],
     });
-    crate::text::json::to_text(&log)
+    super::pretty_json(&log)
 }
 
 fn descriptor(rule: &Rule) -> Value {

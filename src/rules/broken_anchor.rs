@@ -65,7 +65,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let is_candidate = |link: &Link<'_>| {
         link.kind != LinkKind::Image && (link.url.starts_with('#') || is_bare_word(&link.url))
     };
-    let links: Vec<_> = context.contents.links().filter(|(link, _)| is_candidate(link)).collect();
+    let links: Vec<_> = context.document.links().filter(|(link, _)| is_candidate(link)).collect();
     if links.is_empty() {
         return;
     }

@@ -1,18 +1,16 @@
 //! One cell at a time: its text and links are read once for all rules that want them.
 
-use std::cell::{OnceCell, RefCell};
-
-use foldhash::{HashMap, HashSet};
+use std::cell::OnceCell;
 
 use super::context::Context;
 use super::finding::{Finding, Fix, Place};
 use super::rule::Rule;
 use super::{column_settings, fix_title};
 use crate::config::ColumnConfig;
-use crate::convention::{ColumnConvention, Spelling};
+use crate::convention::{CellValue, ColumnConvention};
 use crate::document::{Cell, CellText, Link, LinkKind, Listing};
 use crate::text::{Edit, Span};
-use crate::value::{RepairKind, repairs};
+use crate::value::{RepairKind, UrlRepair, repairs};
 
 /// A cell, and all that rules on cells want to know of it.
 #[derive(Debug)]
@@ -27,52 +25,36 @@ pub(crate) struct CellContext<'a> {
     pub(crate) cell: &'a Cell,
     /// The same, by index.
     pub(crate) place: Place,
-    links: &'a [Link<'a>],
-    text: &'a str,
-    read: OnceCell<CellText<'a>>,
-    well_spelled: &'a RefCell<HashSet<&'a str>>,
-    /// The links whose addresses may need repair.
-    doubtful_links: OnceCell<Vec<&'a Link<'a>>>,
+    /// What can be repaired in the addresses of its links: three rules ask for that.
+    repairs: OnceCell<Vec<(&'a Link<'a>, UrlRepair)>>,
 }
 
 impl<'a> CellContext<'a> {
     /// The cell's text without markup.
     pub(crate) fn text(&self) -> &'a str {
-        self.text
+        self.read_text().as_str()
     }
 
     /// The same with the way back to the source.
-    pub(crate) fn read_text(&self) -> &CellText<'a> {
-        self.read.get_or_init(|| self.context.document.cell_text(self.cell))
+    pub(crate) fn read_text(&self) -> &'a CellText<'a> {
+        self.context.document.cell_text(self.cell)
+    }
+
+    /// What the cell says, in the convention of its column.
+    pub(crate) fn value(&self) -> &'a CellValue {
+        self.context.conventions.value(self.cell)
     }
 
     /// The cell's links.
     pub(crate) fn links(&self) -> &'a [Link<'a>] {
-        self.links
+        self.context.document.cell_links(self.cell)
     }
 
-    /// The links of the cell that do not show at a glance that nothing is to be repaired in their addresses, as nearly
-    /// all do.
-    fn doubtful_links(&self) -> &[&'a Link<'a>] {
-        if self.links.is_empty() {
-            return &[];
-        }
-        self.doubtful_links
-            .get_or_init(|| self.links.iter().filter(|link| may_need_repair(&link.url)).collect())
-    }
-
-    /// Whether `stray` finds nothing in the text of the cell, which is in its column's spelling then, as most are; it is
-    /// asked once for each text in columns of one spelling.
-    pub(super) fn is_well_spelled(&self, stray: impl FnOnce(&str) -> bool) -> bool {
-        let text = self.text;
-        if self.well_spelled.borrow().contains(text) {
-            return true;
-        }
-        let is_well_spelled = !stray(text);
-        if is_well_spelled {
-            self.well_spelled.borrow_mut().insert(text);
-        }
-        is_well_spelled
+    fn repairs(&self) -> &[(&'a Link<'a>, UrlRepair)] {
+        self.repairs.get_or_init(|| {
+            let urls = self.links().iter().filter_map(|link| Some((link, self.slice(link.url_span?))));
+            urls.flat_map(|(link, url)| repairs(url).into_iter().map(move |repair| (link, repair))).collect()
+        })
     }
 
     /// The cell's source, without padding.
@@ -116,42 +98,18 @@ pub(super) fn run(
     findings: &mut Vec<Finding>,
 ) {
     let all = [always, where_set].concat();
-    let columns = context.conventions.listings().iter().flat_map(|listing| &listing.columns);
-    let well_spelled: HashMap<Spelling<'_>, RefCell<HashSet<&str>>> =
-        columns.map(|column| (column.spelling(), RefCell::default())).collect();
-    let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
+    let listings = context.conventions.with_listings(context.document).enumerate();
     for (listing_index, (listing, convention)) in listings {
         let is_set = |column| column_settings::of(context.config, listing, column).next().is_some();
         let checks = |column| if is_set(column) { all.as_slice() } else { always };
-        let columns: Vec<_> = convention
-            .columns
-            .iter()
-            .map(|column| (column, checks(column), &well_spelled[&column.spelling()]))
-            .collect();
+        let columns: Vec<_> = convention.columns.iter().map(|column| (column, checks(column))).collect();
         for (entry_index, entry) in listing.entries().iter().enumerate() {
             let cells = listing.cells(entry).iter().zip(&columns).enumerate();
-            for (column_index, (cell, (column, checks, well_spelled))) in
-                cells.filter(|(_, (cell, _))| !cell.is_blank())
-            {
-                let cell = CellContext {
-                    context,
-                    listing,
-                    column,
-                    cell,
-                    place: Place {
-                        listing: listing_index,
-                        entry: Some(entry_index),
-                        column: Some(column_index),
-                    },
-                    links: context.contents.links_of(listing_index, listing, entry, column_index),
-                    text: context
-                        .contents
-                        .text_of(listing_index, listing, entry, column_index)
-                        .unwrap_or_default(),
-                    read: OnceCell::new(),
-                    well_spelled,
-                    doubtful_links: OnceCell::new(),
-                };
+            for (column_index, (cell, (column, checks))) in cells.filter(|(_, (cell, _))| !cell.is_blank()) {
+                let place =
+                    Place { listing: listing_index, entry: Some(entry_index), column: Some(column_index) };
+                let repairs = OnceCell::new();
+                let cell = CellContext { context, listing, column, cell, place, repairs };
                 for check in *checks {
                     check(&cell, findings);
                 }
@@ -168,25 +126,19 @@ pub(super) fn report_urls(
     message: impl Fn(&str) -> String,
     findings: &mut Vec<Finding>,
 ) {
-    for &link in cell.doubtful_links() {
-        let Some(url_span) = link.url_span else { continue };
+    for (link, repair) in cell.repairs().iter().filter(|(_, repair)| repair.kind == kind) {
+        let Some(url_span) = link.url_span.filter(|_| stands_alone(cell, link)) else { continue };
         let url = cell.slice(url_span);
-        if !may_need(kind, url) || !stands_alone(cell, link) {
+        // A bare address ends before punctuation: what is left must end it where it ends now.
+        let ends_anew = link.kind == LinkKind::Bare
+            && repair.edit.span.end == url.len()
+            && !url[..repair.edit.span.start].ends_with(|c: char| c.is_alphanumeric() || c == '/');
+        if ends_anew || cell.context.keeps_url(url, repair) {
             continue;
         }
-        for repair in repairs(url).into_iter().filter(|repair| repair.kind == kind) {
-            let context = cell.context;
-            // A bare address ends before punctuation: what is left must end it where it ends now.
-            let ends_anew = link.kind == LinkKind::Bare
-                && repair.edit.span.end == url.len()
-                && !url[..repair.edit.span.start].ends_with(|c: char| c.is_alphanumeric() || c == '/');
-            if ends_anew || context.keeps_url(url, &repair) {
-                continue;
-            }
-            let found = repair.edit.span.of(url);
-            let span = repair.edit.span.shifted(url_span.start);
-            cell.report(rule, span, message(found), &repair.edit.replacement, findings);
-        }
+        let found = repair.edit.span.of(url);
+        let span = repair.edit.span.shifted(url_span.start);
+        cell.report(rule, span, message(found), &repair.edit.replacement, findings);
     }
 }
 
@@ -200,26 +152,4 @@ fn stands_alone(cell: &CellContext<'_>, link: &Link<'_>) -> bool {
     let before = cell.slice(Span::new(content.start, link.span.start)).chars().next_back();
     let after = cell.slice(Span::new(link.span.end, content.end)).chars().next();
     [before, after].into_iter().flatten().all(char::is_whitespace)
-}
-
-/// Whether `url` does not show at a glance that it has nothing to repair.
-fn may_need_repair(url: &str) -> bool {
-    url.ends_with('/')
-        || !url.starts_with("https")
-        || url.as_bytes().last_chunk().is_some_and(|end: &[u8; 4]| end.eq_ignore_ascii_case(b".git"))
-        || memchr::memchr2(b'?', b'#', url.as_bytes()).is_some()
-}
-
-/// Whether `url` does not show at a glance that it has nothing of `kind` to repair.
-fn may_need(kind: RepairKind, url: &str) -> bool {
-    match kind {
-        RepairKind::Insecure => url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:")),
-        RepairKind::Tracking => memchr::memchr(b'?', url.as_bytes()).is_some(),
-        RepairKind::Redundant => {
-            let url = url.as_bytes();
-            let path = &url[..memchr::memchr2(b'?', b'#', url).unwrap_or(url.len())];
-            path.ends_with(b"/")
-                || path.last_chunk().is_some_and(|end: &[u8; 4]| end.eq_ignore_ascii_case(b".git"))
-        }
-    }
 }

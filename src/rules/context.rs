@@ -5,7 +5,7 @@ use std::path::Path;
 use super::changes::Changes;
 use crate::config::Config;
 use crate::convention::Conventions;
-use crate::document::{Contents, Document};
+use crate::document::Document;
 use crate::value::UrlRepair;
 
 /// What rules see: a document and what it does by itself.
@@ -13,8 +13,6 @@ use crate::value::UrlRepair;
 pub(crate) struct Context<'a> {
     /// The document.
     pub(crate) document: &'a Document<'a>,
-    /// Its links, and the texts of its cells.
-    pub(crate) contents: &'a Contents<'a>,
     /// The conventions of its listings.
     pub(crate) conventions: &'a Conventions,
     /// The settings.
@@ -28,6 +26,6 @@ pub(crate) struct Context<'a> {
 impl Context<'_> {
     /// Whether the document does on purpose what `repair` would undo in `url`.
     pub(super) fn keeps_url(&self, url: &str, repair: &UrlRepair) -> bool {
-        self.conventions.url_habits().keeps(self.document.source(), self.contents, url, repair)
+        self.conventions.url_habits().keeps(self.document, url, repair)
     }
 }

@@ -3,6 +3,7 @@
 use super::cell::CellContext;
 use super::check::{Check, declare_rule};
 use super::finding::Finding;
+use crate::convention::CellValue;
 
 declare_rule! {
     /// ## What it does
@@ -35,20 +36,10 @@ declare_rule! {
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let Some(dates) = cell.column.date.as_ref().filter(|dates| dates.settled) else { return };
-    let respelled = |written: &str| {
-        // Numbers are read in their own spelling alone.
-        if !dates.format.has_names() && dates.format.parse(written).is_some() {
-            return None;
-        }
-        let spelled = cell.column.read_date(written).and_then(|date| dates.format.spell(date));
-        spelled.filter(|spelled| spelled != written)
-    };
-    if cell.is_well_spelled(|written| respelled(written).is_some()) {
-        return;
-    }
+    let CellValue::Date(date) = cell.value() else { return };
     let text = cell.read_text();
     let written = text.as_str();
-    let Some(spelled) = respelled(written) else { return };
+    let Some(spelled) = dates.format.spell(*date).filter(|spelled| spelled != written) else { return };
     if cell.context.document.cell_has_code(cell.cell) {
         return;
     }

@@ -125,9 +125,8 @@ impl<'a> Look<'a> {
         let identity = |(entry_index, entry): (usize, &'a Entry)| {
             let cell = listing.cell(entry, column).filter(|cell| !cell.is_blank())?;
             let place = Place { listing: index, entry: Some(entry_index), column: Some(column) };
-            let contents = self.context.contents;
-            let name = contents.text_of(index, listing, entry, column).unwrap_or_default().to_lowercase();
-            let link = name_link(contents.links_of(index, listing, entry, column));
+            let name = self.context.document.cell_text(cell).as_str().to_lowercase();
+            let link = name_link(self.context.document.cell_links(cell));
             let url = link.and_then(|link| canonical(&link.url));
             Some(Identity { place, listing, entry, name, name_span: cell.content, link, url })
         };
@@ -137,8 +136,8 @@ impl<'a> Look<'a> {
     /// How the name of an entry is written.
     fn shown(self, identity: &Identity<'_>) -> String {
         let of_cell = || {
-            let Identity { place, listing, entry, .. } = *identity;
-            self.context.contents.text_of(place.listing, listing, entry, place.column?).map(str::to_owned)
+            let cell = identity.listing.cell(identity.entry, identity.place.column?)?;
+            Some(self.context.document.cell_text(cell).as_str().to_owned())
         };
         let shown = identity.link.map_or_else(|| of_cell().unwrap_or_default(), |link| link.text.to_string());
         shown.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -146,11 +145,9 @@ impl<'a> Look<'a> {
 
     /// The first address of the row, whatever its column.
     fn first_url(self, identity: &Identity<'_>) -> Option<String> {
-        let columns = 0..identity.listing.cells(identity.entry).len();
-        let of_cell = |column| {
-            self.context.contents.links_of(identity.place.listing, identity.listing, identity.entry, column)
-        };
-        columns.flat_map(of_cell).find_map(|link| canonical(&link.url))
+        let cells = identity.listing.cells(identity.entry).iter();
+        let mut links = cells.flat_map(|cell| self.context.document.cell_links(cell));
+        links.find_map(|link| canonical(&link.url))
     }
 
     /// Reports the entries that repeat an earlier one of their table, and says which they are.
@@ -217,11 +214,8 @@ impl<'a> Look<'a> {
     }
 
     fn cell_texts(self, identity: &Identity<'_>) -> Vec<String> {
-        let Identity { place, listing, entry, .. } = *identity;
-        let columns = 0..listing.cells(entry).len();
-        let texts =
-            columns.map(|column| self.context.contents.text_of(place.listing, listing, entry, column));
-        texts.map(|text| text.unwrap_or_default().to_lowercase()).collect()
+        let cells = identity.listing.cells(identity.entry).iter();
+        cells.map(|cell| self.context.document.cell_text(cell).as_str().to_lowercase()).collect()
     }
 
     fn finding(self, identity: &Identity<'_>, first: Span, says: &str) -> Finding {

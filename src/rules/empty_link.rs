@@ -35,7 +35,7 @@ declare_rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let source = context.document.source();
-    for (link, place) in context.contents.links() {
+    for (link, place) in context.document.links() {
         let Some(message) = message(link, link.span.of(source)) else { continue };
         findings.push(Finding { place: place.map(Into::into), ..Finding::new(&RULE, link.span, message) });
     }

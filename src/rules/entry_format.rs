@@ -168,7 +168,7 @@ impl Item<'_> {
             let sentences = text.as_str().matches(". ").count();
             let ends_plainly = cell.content.of(self.source()).ends_with('.');
             // Without its full stop, a row of links is no description any more.
-            let is_row_of_links = is_only_links(&document.cell_links(cell), text.as_str());
+            let is_row_of_links = is_only_links(document.cell_links(cell), text.as_str());
             if is_abbreviated(text.as_str()) || has_tags || sentences > 0 || !ends_plainly || is_row_of_links
             {
                 return None;
@@ -197,8 +197,8 @@ impl Item<'_> {
 
     /// The text of the entry's description.
     fn description(&self) -> Option<&str> {
-        let contents = self.context.contents;
-        contents.text_of(self.place.listing, self.listing, self.entry, Field::Description as usize)
+        let cell = self.listing.cell(self.entry, Field::Description as usize)?;
+        Some(self.context.document.cell_text(cell).as_str())
     }
 
     fn capital(&self, cell: &Cell) -> Option<Finding> {

@@ -11,7 +11,7 @@ pub(super) fn shown_name(document: &Document<'_>, cell: &Cell) -> String {
         !before.contains(char::is_alphanumeric)
     });
     let text = document.cell_text(cell);
-    let link = name_link(&links).filter(|_| starts_with_links);
+    let link = name_link(links).filter(|_| starts_with_links);
     let shown = link.map_or(text.as_str(), |link| &link.text);
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -4,6 +4,7 @@ use super::cell::CellContext;
 use super::check::{Check, declare_rule};
 use super::finding::Finding;
 use crate::config::ColumnKind;
+use crate::convention::CellValue;
 use crate::value::{candidates, looks_like_date};
 
 declare_rule! {
@@ -35,8 +36,7 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let text = cell.text();
-    // What nearly all cells answer at once is asked first.
-    if cell.column.read_date(text).is_none() && looks_like_date(text) && candidates(text).is_empty() {
+    if *cell.value() == CellValue::Unread && looks_like_date(text) && candidates(text).is_empty() {
         let message = format!("there is no date `{text}`; correct its day, month or year");
         findings.push(Finding::new(&RULE, cell.cell.content, message).at(cell.place));
     }

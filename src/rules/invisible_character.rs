@@ -69,8 +69,7 @@ fn check_headers(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             let text = context.document.cell_text(cell);
-            for (span, _, name) in invisible_in_text(&text).into_iter().filter(|_| !text.as_str().is_empty())
-            {
+            for (span, _, name) in invisible_in_text(text).into_iter().filter(|_| !text.as_str().is_empty()) {
                 let message = format!("there is a {name} in this header; write a space or nothing");
                 let place = Place { listing: index, entry: None, column: Some(column) };
                 findings.push(Finding::new(&RULE, span, message).at(place));

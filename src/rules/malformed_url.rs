@@ -56,7 +56,7 @@ impl Flaw {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (link, place) in context.contents.links() {
+    for (link, place) in context.document.links() {
         let flaw = match link.kind {
             LinkKind::Bare | LinkKind::Autolink => scheme_flaw(&link.url),
             _ => flaw(&link.url),

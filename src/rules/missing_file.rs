@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let root = folder.ancestors().find(|folder| folder.join(".git").exists());
     let mut resolved = 0_usize;
     let mut missing = Vec::new();
-    for (link, place) in context.contents.links() {
+    for (link, place) in context.document.links() {
         if matches!(link.kind, LinkKind::Bare | LinkKind::Autolink) {
             continue;
         }

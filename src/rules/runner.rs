@@ -12,7 +12,7 @@ use super::rule::Rule;
 use super::suppression::Suppression;
 use super::{cell, directive, registry, table_layout, unused_ignore};
 use crate::convention::Conventions;
-use crate::document::{Contents, Document};
+use crate::document::Document;
 
 /// Runs `rules` over a document: its findings, in the order of their places.
 ///
@@ -79,7 +79,7 @@ fn run_on_cells(context: &Context<'_>, checks: &[Check], findings: &mut Vec<Find
 pub(crate) fn keep_layout(context: &Context<'_>, document: &Document<'_>, conventions: &Conventions) -> bool {
     let mut findings = Vec::new();
     let context =
-        Context { document, contents: &Contents::default(), conventions, changes: None, ..*context };
+        Context { document, conventions, changes: None, ..*context };
     table_layout::check(&context, &PendingCells::default(), &mut findings);
     findings.is_empty()
 }

@@ -4,7 +4,7 @@ use super::cell::CellContext;
 use super::check::{Check, declare_rule};
 use super::finding::Finding;
 use crate::config::ColumnKind;
-use crate::value::parse_quantities;
+use crate::convention::CellValue;
 
 declare_rule! {
     /// ## What it does
@@ -37,24 +37,15 @@ declare_rule! {
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let sized = matches!(cell.column.kind, ColumnKind::Size | ColumnKind::Context | ColumnKind::Tokens);
-    let (Some(spelling), Some(context), true) = (cell.column.size, &cell.column.quantities, sized) else {
+    let (Some(spelling), CellValue::Quantities(amounts), true) = (cell.column.size, cell.value(), sized)
+    else {
         return;
     };
-    if cell.column.sizes_are_even {
-        return;
-    }
-    let strays = |text: &str| {
-        let items = parse_quantities(text, context).items;
-        items.iter().any(|item| spelling.respell(item.span.of(text)).is_some())
-    };
-    if cell.is_well_spelled(strays) {
-        return;
-    }
     let text = cell.read_text();
-    for item in parse_quantities(text.untrimmed(), context).items {
-        let written = item.span.of(text.untrimmed());
+    for item in &amounts.items {
+        let written = item.span.of(text.as_str());
         let Some(respelled) = spelling.respell(written) else { continue };
-        let span = text.source_span(item.span.into());
+        let span = text.source_span(item.span.shifted(text.trimmed_range().start).into());
         if let Some(span) = span.filter(|_| !cell.context.document.cell_has_code(cell.cell)) {
             let message = format!("`{written}` is written `{respelled}` in this column");
             cell.report(&RULE, span, message, &respelled, findings);

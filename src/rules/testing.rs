@@ -49,15 +49,7 @@ pub(super) fn findings(rule: &str, source: &str, config: &Config) -> Vec<(usize,
 fn find(rule: &str, source: &str, config: &Config, folder: Option<&Path>) -> Vec<(usize, Finding)> {
     let document = Document::parse(source);
     let conventions = Conventions::learn(&document, config);
-    let contents = document.contents();
-    let context = Context {
-        document: &document,
-        contents: &contents,
-        conventions: &conventions,
-        config,
-        folder,
-        changes: None,
-    };
+    let context = Context { document: &document, conventions: &conventions, config, folder, changes: None };
     let found = run(&context, &[named(rule).unwrap()], |_| true);
     found.into_iter().map(|finding| (document.position(finding.span.start).line, finding)).collect()
 }

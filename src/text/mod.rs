@@ -6,7 +6,6 @@
 
 mod edit;
 mod edits;
-pub(crate) mod json;
 mod line_index;
 mod span;
 mod span_set;

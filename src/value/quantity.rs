@@ -174,10 +174,6 @@ impl TryFrom<Fields> for Quantity {
 pub fn is_unknown(text: &str) -> bool {
     const WORDS: [&str; 9] =
         ["n/a", "n.a.", "na", "unknown", "tbd", "tba", "undisclosed", "not disclosed", "unspecified"];
-    // Whatever starts otherwise is none of the words, and none of the signs: this is asked of every cell, often.
-    if text.as_bytes().first().is_some_and(|first| first.is_ascii_graphic() && !b"?-nNuUtT".contains(first)) {
-        return false;
-    }
     let text = text.trim();
     text.chars().all(|character| matches!(character, '?' | '？' | '-' | '–' | '—' | '−'))
         || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))

@@ -255,7 +255,7 @@ impl Draft {
 
 /// A cell over `span`; its own tokens are among these, and are found when the texts of all cells are cut.
 fn found_cell(span: Span, tokens: &Range<usize>) -> Cell {
-    Cell { span, content: span, tokens: (as_u32(tokens.start), as_u32(tokens.end)) }
+    Cell::over(span, span, (as_u32(tokens.start), as_u32(tokens.end)))
 }
 
 /// Without the white space and line ends at both ends.

@@ -162,7 +162,7 @@ fn missing_and_excess_cells_can_be_given_and_taken() {
     let short = "| a | b | c |\n|---|---|---|\n| 1 |\n| 2 | 3 | 4 | 5 |\nx | y | z\n";
     let output = edited(short, |d| {
         let entries = &mut d.listings[0].entries;
-        entries[0].cells.insert("c", CellRecord::from_markdown("9"));
+        entries[0].cells.insert("c".to_owned(), CellRecord::from_markdown("9"));
         entries[1].excess.clear();
         entries[2].cells.pop();
     });

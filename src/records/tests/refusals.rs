@@ -13,7 +13,7 @@ fn refusal(edit: impl FnOnce(&mut Dataset<'_>)) -> String {
 fn columns_and_listings_must_be_the_templates() {
     let message = refusal(|d| {
         let entry = &mut d.listings[0].entries[2];
-        entry.cells.insert("sizes", CellRecord::from_markdown("7B"));
+        entry.cells.insert("sizes".to_owned(), CellRecord::from_markdown("7B"));
     });
     let expected = "listings[0] (models), entry 3, column \"sizes\": the template has no such column; did you mean \"size\"?";
     assert_eq!(message, expected);

@@ -52,12 +52,9 @@ impl Unit {
             ("trillion", 1_000_000_000_000),
         ];
         let unit = |multiplier, spelling| Some(Self { multiplier, spelling });
-        if let [letter] = name.as_bytes() {
-            return Self::letter(*letter);
-        }
-        // Nearly all words behind a number are no unit, and start otherwise.
-        if !name.as_bytes().first().is_some_and(|first| b"kmgtpb".contains(&first.to_ascii_lowercase())) {
-            return None;
+        let letter = |known: char| name.eq_ignore_ascii_case(known.encode_utf8(&mut [0]));
+        if let Some((_, multiplier)) = LETTERS.iter().find(|(known, _)| letter(*known)) {
+            return unit(*multiplier, UnitSpelling::Letter);
         }
         let singular = name.strip_suffix(['s', 'S']).unwrap_or(name);
         if let Some((_, multiplier)) = WORDS.iter().find(|(word, _)| singular.eq_ignore_ascii_case(word)) {
@@ -76,49 +73,14 @@ impl Unit {
         }
     }
 
-    /// The unit that a letter is, whatever its case.
-    fn letter(letter: u8) -> Option<Self> {
-        let upper = char::from(letter.to_ascii_uppercase());
-        let (_, multiplier) = LETTERS.iter().find(|(known, _)| *known == upper)?;
-        Some(Self { multiplier: *multiplier, spelling: UnitSpelling::Letter })
-    }
-
     pub(super) fn is_bytes(self) -> bool {
         matches!(self.spelling, UnitSpelling::Bytes | UnitSpelling::BinaryBytes)
     }
 }
 
 impl Decimal {
-    /// Reads `20` or `0.06` and says where it ends; a number of so few digits that its value is sure to fit.
-    fn read_plain(bytes: &[u8], start: usize) -> Option<(Self, usize)> {
-        const MOST_DIGITS: usize = 6;
-        let digits_from = |from: usize| {
-            let digits =
-                bytes.get(from..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit());
-            digits
-                .take(MOST_DIGITS)
-                .fold((0, from), |(number, end), byte| (number * 10 + u64::from(byte - b'0'), end + 1))
-        };
-        let (whole, end) = digits_from(start);
-        if end == start || (bytes[start] == b'0' && end > start + 1) {
-            return None;
-        }
-        if bytes.get(end) != Some(&b'.') {
-            return Some((Self { digits: whole, decimals: 0 }, end));
-        }
-        let point = end;
-        let (fraction, end) = digits_from(point + 1);
-        let decimals = u32::try_from(end - (point + 1)).ok().filter(|&decimals| decimals > 0)?;
-        // A last zero is left to the full reading, which knows that `1.50` is `1.5`.
-        let digits = whole * 10_u64.pow(decimals) + fraction;
-        (fraction % 10 != 0).then_some((Self { digits, decimals }, end))
-    }
-
     /// The number times `multiplier`, where that is whole and fits.
     pub(super) fn times(self, multiplier: u64) -> Option<u64> {
-        if self.decimals == 0 {
-            return self.digits.checked_mul(multiplier);
-        }
         let product = u128::from(self.digits).checked_mul(u128::from(multiplier))?;
         let divisor = 10_u128.checked_pow(self.decimals)?;
         (product % divisor == 0).then(|| u64::try_from(product / divisor).ok()).flatten()
@@ -126,26 +88,6 @@ impl Decimal {
 }
 
 impl Amount {
-    /// Reads `7B` or `1.5b`, where nothing but a separator can follow: what nearly all items are, at a fraction of what
-    /// it takes to read any.
-    pub(super) fn read_plain(text: &str, start: usize) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let (number, number_end) = Decimal::read_plain(bytes, start)?;
-        let unit = Unit::letter(*bytes.get(number_end)?)?;
-        let end = number_end + 1;
-        matches!(bytes.get(end), None | Some(b',' | b'/' | b';')).then_some(Self {
-            number,
-            number_end,
-            unit: Some((unit, Span::new(number_end, end))),
-        })
-    }
-
-    /// Reads `20` or `0.06`, whatever follows.
-    pub(super) fn read_bare(text: &str, start: usize) -> Option<Self> {
-        let (number, number_end) = Decimal::read_plain(text.as_bytes(), start)?;
-        Some(Self { number, number_end, unit: None })
-    }
-
     /// Reads the amount that `text` has at byte `start`; none where a letter, or more of a number, touches its end.
     pub(super) fn read(text: &str, start: usize) -> Option<Self> {
         let (number, number_end) = read_number(text, start)?;
@@ -183,12 +125,6 @@ fn read_number(text: &str, start: usize) -> Option<(Decimal, usize)> {
     let bytes = text.as_bytes();
     let run_end = number_run(bytes, start);
     let push = |number: u64, byte: u8| number.checked_mul(10)?.checked_add(u64::from(byte - b'0'));
-    let digits = bytes.get(start..run_end)?;
-    if digits.iter().all(u8::is_ascii_digit) {
-        let is_number = !digits.is_empty() && (digits.len() == 1 || digits[0] != b'0');
-        let digits = digits.iter().copied().try_fold(0, push).filter(|_| is_number)?;
-        return Some((Decimal { digits, decimals: 0 }, run_end));
-    }
     let run = text.get(start..run_end)?;
     let (whole, fraction) = run.split_once('.').map_or((run, ""), |(whole, fraction)| (whole, fraction));
     let is_number = if whole.contains(',') {

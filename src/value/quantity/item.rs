@@ -20,39 +20,8 @@ impl Item {
             || self.amounts.iter().flatten().any(|amount| amount.unit.is_some())
     }
 
-    /// Reads `7B` or `1.5b` before a separator or the end: the same as [`Item::read`] does, only quicker.
-    pub(super) fn read_plain(text: &str, start: usize) -> Option<Self> {
-        let amount = Amount::read_plain(text, start)?;
-        let quantity = Quantity::Count { count: amount.value(1)?, times: None };
-        Some(Self { span: Span::new(start, amount.end()), quantity, amounts: [Some(amount), None] })
-    }
-
-    /// Reads `20` or `0.06 - 11` before a comma with a space or the end, in a text that has no units: the same as
-    /// [`Item::read`] does, only quicker.
-    pub(super) fn read_bare(text: &str, start: usize, context: &QuantityContext) -> Option<Self> {
-        let scale = context.scale.unwrap_or(1);
-        let first = Amount::read_bare(text, start)?;
-        let value = first.value(scale)?;
-        let last = match text.as_bytes()[first.end()..] {
-            [b' ', b'-', b' ', ..] => Some(Amount::read_bare(text, first.end() + 3)?),
-            _ => None,
-        };
-        let quantity = match &last {
-            Some(last) => Quantity::Range { min: value, max: last.value(scale).filter(|max| *max > value)? },
-            None => Quantity::Count { count: value, times: None },
-        };
-        let span = Span::new(start, last.unwrap_or(first).end());
-        let is_all = matches!(text.as_bytes()[span.end..], [] | [b',', b' ', ..]);
-        is_all.then_some(Self { span, quantity, amounts: [Some(first), last] })
-    }
-
     /// Reads the quantity that `text` has at byte `start`.
     pub(super) fn read(text: &str, start: usize, context: &QuantityContext) -> Option<Self> {
-        Self::read_plain(text, start).or_else(|| Self::read_any(text, start, context))
-    }
-
-    /// Reads whatever quantity `text` has at byte `start`.
-    pub(super) fn read_any(text: &str, start: usize, context: &QuantityContext) -> Option<Self> {
         let item = read_infinite(text, start)
             .or_else(|| read_times(text, start, context))
             .or_else(|| read_range_or_count(text, start, context))?;
@@ -69,10 +38,6 @@ fn may_follow_number(text: &str, end: usize) -> bool {
 fn read_infinite(text: &str, start: usize) -> Option<Item> {
     const WORDS: [&str; 5] = ["infinity", "infinite", "unlimited", "inf", "∞"];
     let rest = text.get(start..)?;
-    // What the words start with, and the sign.
-    if !matches!(rest.as_bytes().first(), Some(b'i' | b'I' | b'u' | b'U' | 0xe2)) {
-        return None;
-    }
     let word = WORDS.iter().find(|word| {
         let is_word = rest.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
         is_word && !rest[word.len()..].starts_with(char::is_alphanumeric)
@@ -85,10 +50,6 @@ fn read_infinite(text: &str, start: usize) -> Option<Item> {
 fn read_times(text: &str, start: usize, context: &QuantityContext) -> Option<Item> {
     let rest = text.get(start..)?;
     let (digits, rest) = rest.split_at(rest.bytes().take_while(u8::is_ascii_digit).count());
-    // What the signs start with, and the space before them.
-    if !matches!(rest.as_bytes().first(), Some(b'x' | b'X' | 0xc3 | b'*' | b' ')) {
-        return None;
-    }
     let rest = rest.trim_start_matches(' ').strip_prefix(['x', 'X', '×', '*'])?.trim_start_matches(' ');
     let times = digits.parse().ok().filter(|&times: &u32| times > 0 && !digits.starts_with('0'))?;
     let amount = Amount::read(text, text.len() - rest.len())?;
@@ -122,10 +83,6 @@ fn read_range_or_count(text: &str, start: usize, context: &QuantityContext) -> O
 fn read_range_end(text: &str, end: usize) -> Option<Amount> {
     let rest = text.get(end..)?;
     let spaced = rest.trim_start_matches(' ');
-    // What the dashes start with, and the word.
-    if !matches!(spaced.as_bytes().first(), Some(b'-' | b'~' | 0xe2 | 0xef | b't')) {
-        return None;
-    }
     let behind = spaced
         .strip_prefix(['-', '–', '—', '~', '～'])
         .or_else(|| spaced.strip_prefix("to ").filter(|_| spaced.len() < rest.len()))?;

@@ -25,6 +25,13 @@ pub struct QuantityList {
     pub is_complete: bool,
 }
 
+impl QuantityList {
+    /// What the items say, without where and how they are written.
+    pub fn quantities(&self) -> impl Iterator<Item = Quantity> {
+        self.items.iter().map(|item| item.quantity)
+    }
+}
+
 /// Words and signs that may stand before an amount without making it another one.
 const PREFIXES: [&str; 18] = [
     "~",
@@ -67,11 +74,6 @@ const LONGEST_NOTE: usize = 3;
 /// ```
 #[must_use]
 pub fn parse_quantities(text: &str, context: &QuantityContext) -> QuantityList {
-    quick_list(text, context).unwrap_or_else(|| read_list(text, context))
-}
-
-/// Reads the quantities of a text of any shape.
-pub(super) fn read_list(text: &str, context: &QuantityContext) -> QuantityList {
     if is_unknown(text) {
         return QuantityList { items: Vec::new(), is_complete: true };
     }
@@ -95,37 +97,6 @@ pub(super) fn read_list(text: &str, context: &QuantityContext) -> QuantityList {
         note: Some(read.note.of(text)).filter(|note| !note.is_empty()).map(str::to_owned),
     };
     QuantityList { items: items.into_iter().map(item).collect(), is_complete }
-}
-
-/// The quantities of `7B, 13B/1.5b` or of `3, 0.06 - 11`, where a text is no more than that: what most cells are.
-pub(super) fn quick_list(text: &str, context: &QuantityContext) -> Option<QuantityList> {
-    let has_unit = text.as_bytes().last().is_some_and(u8::is_ascii_alphabetic);
-    if has_unit {
-        list_of(text, |at| Item::read_plain(text, at))
-    } else {
-        list_of(text, |at| Item::read_bare(text, at, context))
-    }
-}
-
-/// The quantities of a text where all of it is such as `read` reads at a place.
-fn list_of(text: &str, read: impl Fn(usize) -> Option<Item>) -> Option<QuantityList> {
-    let first_word = |at: usize| {
-        let rest = &text[at..];
-        let rest = rest.strip_prefix(' ').unwrap_or(rest);
-        let is_word = rest.starts_with(|first: char| first.is_ascii_graphic());
-        text.len() - if is_word { rest } else { rest.trim_start() }.len()
-    };
-    let mut items = Vec::new();
-    let mut at = first_word(0);
-    loop {
-        let Item { span, quantity, .. } = read(at)?;
-        items.push(QuantityItem { span, quantity, note: None });
-        if span.end == text.len() {
-            return Some(QuantityList { items, is_complete: true });
-        }
-        // What is read so is followed by the end or a separator.
-        at = first_word(span.end + 1);
-    }
 }
 
 /// A quantity as it is read.
@@ -185,9 +156,6 @@ fn set_note(items: &mut [Read], text: &str, note: Span) {
 /// Where the words and signs that may stand before an amount end.
 fn skip_prefixes(text: &str, start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
-    if rest.starts_with(|first: char| first.is_ascii_digit()) {
-        return start;
-    }
     let length = PREFIXES.iter().find_map(|prefix| {
         rest.get(..prefix.len()).filter(|begin| begin.eq_ignore_ascii_case(prefix)).map(str::len)
     });
@@ -229,12 +197,11 @@ fn depth_after(depth: usize, character: char) -> usize {
 /// Calls `read` for the parts of `text` between separators that stand outside of brackets.
 fn each_segment(text: &str, mut read: impl FnMut(Span)) {
     let bytes = text.as_bytes();
-    let has_comma = memchr::memchr(b',', bytes).is_some();
     let (mut start, mut depth) = (0, 0);
     // Up to `kept` commas belong to a number, up to `seen` it is known whether they do.
     let (mut kept, mut seen) = (0, 0);
     for (at, character) in text.char_indices() {
-        if has_comma && character.is_ascii_digit() && at >= seen {
+        if character.is_ascii_digit() && at >= seen {
             seen = number_run(bytes, at);
             let run = &text[at..seen];
             if run.contains(',') && (is_grouped(run) || read_unit(text, seen).is_some()) {

@@ -55,9 +55,6 @@ impl QuantitySpelling {
     /// The digits are not touched.
     #[must_use]
     pub fn respell(&self, item: &str) -> Option<String> {
-        if spelled_units(item).all(|unit| self.is_that_of(item, unit)) {
-            return None;
-        }
         let edits: Vec<Edit> = spelled_units(item)
             .map(|(number_end, unit, span)| {
                 let old = span.of(item);
@@ -104,15 +101,6 @@ impl QuantitySpelling {
             Quantity::Infinite => "infinity".to_owned(),
         };
         spells(&text, quantity, context).then_some(text)
-    }
-
-    /// Whether the unit is spelled so already: nearly all are, and for them nothing is written.
-    fn is_that_of(self, item: &str, (number_end, unit, span): (usize, Unit, Span)) -> bool {
-        let is_other = |letter: u8| {
-            if self.uppercase { letter.is_ascii_lowercase() } else { letter.is_ascii_uppercase() }
-        };
-        Span::new(number_end, span.start).of(item) == self.gap()
-            && (unit.spelling == UnitSpelling::BinaryBytes || !span.of(item).bytes().any(is_other))
     }
 
     fn count(self, count: u64, context: &QuantityContext) -> String {
@@ -168,10 +156,7 @@ impl QuantitySpelling {
 
 /// The units of an item that are letters: the end of the number before each, the unit, and where it stands.
 fn spelled_units(item: &str) -> impl Iterator<Item = (usize, Unit, Span)> {
-    // Units are letters, and most items that have none are bare numbers.
-    let has_letters = item.bytes().any(|byte| byte.is_ascii_alphabetic());
-    let read = has_letters.then(|| Item::read(item, 0, &QuantityContext::default())).flatten();
-    let read = read.filter(|read| read.span.end == item.len());
+    let read = Item::read(item, 0, &QuantityContext::default()).filter(|read| read.span.end == item.len());
     let amounts = read.map_or([None, None], |read| read.amounts).into_iter().flatten();
     let units = amounts.filter_map(|amount| amount.unit.map(|(unit, span)| (amount.number_end, unit, span)));
     units.filter(|(_, unit, _)| unit.spelling != UnitSpelling::Word)

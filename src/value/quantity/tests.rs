@@ -1,7 +1,3 @@
-use proptest::prelude::*;
-
-use super::item::Item;
-use super::list::{quick_list, read_list};
 use super::*;
 
 fn context(header: &str, kind: QuantityKind) -> QuantityContext {
@@ -215,29 +211,4 @@ fn serde_holds_one_kind_of_quantity() {
     assert!(error(r#"{"infinite":false}"#).contains("a quantity is"));
     assert!(error(r#"{"min":7,"max":7}"#).contains("must be less"));
     assert!(error(r#"{"count":7,"times":0}"#).contains("at least 1"));
-}
-
-proptest! {
-    #![proptest_config(crate::cases::cases(1_000))]
-
-    /// The quick ways of reading `7B, 13B` say nothing that reading in full does not say.
-    #[test]
-    fn plain_items_are_read_as_all_are(text in "( ?[0-9]{1,7}(\\.[0-9]{1,3})?[KMBTkmbtx]?([,/;]?[ \u{a0}-]?| - )){1,4}") {
-        for (header, kind) in [("Size", QuantityKind::Size), ("Params (B)", QuantityKind::Size), ("Stars", QuantityKind::Number)] {
-            let context = context(header, kind);
-            if let Some(list) = quick_list(&text, &context) {
-                prop_assert_eq!(list, read_list(&text, &context));
-            }
-            for start in 0..text.len() {
-                if let Some(item) = Item::read_plain(&text, start) {
-                    prop_assert_eq!(Some(item), Item::read_any(&text, start, &context));
-                }
-                // A bare number ends a segment where a comma follows it.
-                if let Some(item) = Item::read_bare(&text, start, &context) {
-                    let text = &text[..item.span.end];
-                    prop_assert_eq!(Some(item), Item::read_any(text, start, &context));
-                }
-            }
-        }
-    }
 }

@@ -1,0 +1,106 @@
+//! What the cells and the prose of a document say, read once after parsing: learning, rules, records and comparisons all
+//! take it from here.
+
+use super::cell_text::CellText;
+use super::link::add_links;
+use super::token::{TokenStore, as_u32};
+use super::{Cell, Document, Link, Listing};
+
+/// The text and the links of each cell, and the links of the prose.
+#[derive(Debug, Default)]
+pub(super) struct Reading<'src> {
+    /// By the index that each cell was given.
+    cells: Vec<ReadCell<'src>>,
+    prose_links: Vec<Link<'src>>,
+    /// What a cell says that belongs to no listing.
+    nothing: ReadCell<'src>,
+}
+
+/// What one cell says.
+#[derive(Debug, Default)]
+struct ReadCell<'src> {
+    text: CellText<'src>,
+    links: Vec<Link<'src>>,
+}
+
+/// The cell that a link stands in: by index, its listing, entry and column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LinkPlace {
+    /// Index among [`Document::listings`].
+    pub listing: usize,
+    /// Index among [`Listing::entries`].
+    pub entry: usize,
+    /// Index of the column.
+    pub column: usize,
+}
+
+/// Reads all cells of `listings`, and gives each its index; those of headers come before those of entries.
+pub(super) fn read<'src>(
+    source: &'src str,
+    tokens: &TokenStore<'src>,
+    listings: &mut [Listing],
+) -> Reading<'src> {
+    let count = listings.iter().map(|listing| listing.header.cells.len() + listing.cells.len()).sum();
+    let mut reading = Reading { cells: Vec::with_capacity(count), ..Reading::default() };
+    for cell in
+        listings.iter_mut().flat_map(|listing| listing.header.cells.iter_mut().chain(&mut listing.cells))
+    {
+        cell.index = as_u32(reading.cells.len());
+        let own = tokens.of_cell(cell);
+        let mut read = ReadCell { text: CellText::new(source, own, tokens), links: Vec::new() };
+        add_links(source, tokens, own, &mut read.links);
+        reading.cells.push(read);
+    }
+    for range in tokens.outside() {
+        add_links(source, tokens, tokens.slice(range), &mut reading.prose_links);
+    }
+    reading
+}
+
+impl<'src> Reading<'src> {
+    fn of(&self, cell: &Cell) -> &ReadCell<'src> {
+        self.cells.get(cell.index()).unwrap_or(&self.nothing)
+    }
+}
+
+impl<'src> Document<'src> {
+    /// What a reader sees in `cell`: its text without markup, and where each piece of it stands in the source.
+    #[must_use]
+    pub fn cell_text(&self, cell: &Cell) -> &CellText<'src> {
+        &self.reading.of(cell).text
+    }
+
+    /// The links of `cell`, in the order in which they start.
+    #[must_use]
+    pub fn cell_links(&self, cell: &Cell) -> &[Link<'src>] {
+        &self.reading.of(cell).links
+    }
+
+    /// The links outside of listings' rows, in the order in which they start.
+    #[must_use]
+    pub fn prose_links(&self) -> &[Link<'src>] {
+        &self.reading.prose_links
+    }
+
+    /// All links, each with the cell that it stands in: those of the prose, which stand in none, come first.
+    ///
+    /// ```
+    /// use relist::document::Document;
+    ///
+    /// let document = Document::parse("[up](#top)\n\n| Model | Code |\n|---|---|\n| Yi | [git](https://example.com/yi) |\n");
+    /// let all: Vec<_> = document.links().map(|(link, place)| (&*link.url, place.map(|place| place.column))).collect();
+    /// assert_eq!(all, [("#top", None), ("https://example.com/yi", Some(1))]);
+    /// ```
+    pub fn links(&self) -> impl Iterator<Item = (&Link<'src>, Option<LinkPlace>)> {
+        let in_cells = self.listings.iter().enumerate().flat_map(move |(index, listing)| {
+            listing.entries().iter().enumerate().flat_map(move |(entry_index, entry)| {
+                listing.cells(entry).iter().enumerate().flat_map(move |(column, cell)| {
+                    let place = LinkPlace { listing: index, entry: entry_index, column };
+                    self.cell_links(cell).iter().map(move |link| (link, Some(place)))
+                })
+            })
+        });
+        self.prose_links().iter().map(|link| (link, None)).chain(in_cells)
+    }
+}
