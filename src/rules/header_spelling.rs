@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use foldhash::{HashMap, HashMapExt as _};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use super::check::{Check, declare_rule};
 use super::context::Context;
@@ -43,14 +43,9 @@ declare_rule! {
 const SHORTEST: usize = 5;
 /// A header that is longer is a sentence.
 const LONGEST: usize = 40;
-/// An odd number, whose powers are far from each other.
-const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 /// So many tables with the other spelling are held against one, lest a document of one-table sections be compared
 /// each with each.
 const COMPARED: usize = 8;
-
-/// So many names are looked at each beside each other.
-const FEW: usize = 64;
 
 /// Listing and column of each header of one spelling.
 type Namesakes<'a> = HashMap<&'a str, Vec<(usize, usize)>>;
@@ -80,101 +75,37 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// The names that may be slips, each with the most frequent of those that it may be meant for.
 fn likely_slips<'a>(names: &Namesakes<'a>) -> HashMap<&'a str, &'a str> {
-    let mut all: Vec<(u64, &str)> = Vec::new();
-    for name in with_like_letters(names) {
-        all.extend(skeletons(name).into_iter().map(|skeleton| (skeleton, name)));
+    let mut by_skeleton: HashMap<String, Vec<&str>> = HashMap::new();
+    for &name in names.keys() {
+        for skeleton in skeletons(name) {
+            by_skeleton.entry(skeleton).or_default().push(name);
+        }
     }
-    all.sort_unstable();
-    let rank = |name: &str| names[name].len();
+    let uses = |name: &str| names[name].len();
+    let most_frequent = |names: &[&'a str]| names.iter().copied().max_by_key(|name| (uses(name), *name));
     let mut slips: HashMap<&str, &str> = HashMap::new();
-    // Names without a likeness, which nearly all are, have no skeleton in common.
-    for alike in all.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
-        let usual = alike.iter().map(|(_, name)| *name).max_by_key(|name| (rank(name), *name));
-        let Some(usual) = usual else { continue };
-        for &(_, name) in alike.iter().filter(|(_, name)| *name != usual && is_slip(name, usual)) {
+    for alike in by_skeleton.into_values() {
+        let Some(usual) = most_frequent(&alike) else { continue };
+        for name in alike.into_iter().filter(|name| *name != usual && is_slip(name, usual)) {
             let meant = slips.entry(name).or_insert(usual);
-            *meant = [*meant, usual].into_iter().max_by_key(|name| (rank(name), *name)).unwrap_or(usual);
+            *meant = most_frequent(&[meant, usual]).unwrap_or(usual);
         }
     }
     slips
 }
 
-/// The names that may have a skeleton in common with another, which few have; all, where they are too many for each to
-/// be looked at beside each other.
-fn with_like_letters<'a>(names: &Namesakes<'a>) -> Vec<&'a str> {
-    let mut like: Vec<&str> = names.keys().copied().collect();
-    if like.len() <= FEW {
-        let letters: Vec<Letters> = like.iter().map(|name| Letters::of(name)).collect();
-        let mut letters_of_next = letters.iter();
-        like.retain(|_| {
-            let of_this = letters_of_next.next();
-            of_this.is_some_and(|this| letters.iter().filter(|other| this.are_like(other)).nth(1).is_some())
-        });
-    }
-    like
-}
-
-/// How many letters a name has, white space left out, and which.
-struct Letters {
-    count: usize,
-    /// One bit for each that it has, though two letters may share one.
-    seen: u64,
-}
-
-impl Letters {
-    fn of(name: &str) -> Self {
-        let mut letters = Self { count: 0, seen: 0 };
-        if name.is_ascii() {
-            name.bytes().for_each(|byte| letters.add(char::from(byte.to_ascii_lowercase())));
-        } else {
-            name.to_lowercase().chars().for_each(|letter| letters.add(letter));
-        }
-        letters
-    }
-
-    fn add(&mut self, letter: char) {
-        if !letter.is_whitespace() {
-            self.count += 1;
-            self.seen |= 1 << (u32::from(letter) & 63);
-        }
-    }
-
-    /// Whether the two may be the same once each has lost a letter.
-    fn are_like(&self, other: &Self) -> bool {
-        self.count.abs_diff(other.count) <= 1 && (self.seen ^ other.seen).count_ones() <= 2
-    }
-}
-
 /// What two names have in common where one letter of them differs: each name without one of its letters, and all of
 /// it.
-///
-/// As numbers, in which the letters are digits, so that one is left out without looking at the others; what two names
-/// have in common is looked at again.
-fn skeletons(name: &str) -> Vec<u64> {
-    let is_plain = name.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !name.contains("  ");
-    let letters: Vec<u64> = if is_plain {
-        name.trim().bytes().map(|letter| u64::from(letter.to_ascii_lowercase())).collect()
-    } else {
-        evened(name).to_lowercase().chars().map(u64::from).collect()
-    };
+fn skeletons(name: &str) -> HashSet<String> {
+    let letters: Vec<char> = evened(name).to_lowercase().chars().collect();
     if !(SHORTEST..=LONGEST).contains(&letters.len()) {
-        return Vec::new();
+        return HashSet::default();
     }
-    let (mut place, mut behind) = (1_u64, 0_u64);
-    // From the last letter to the first: its place, and the number that the letters behind it are.
-    let mut places = Vec::with_capacity(letters.len());
-    for letter in letters.iter().rev() {
-        places.push((place, behind));
-        behind = behind.wrapping_add(letter.wrapping_mul(place));
-        place = place.wrapping_mul(BASE);
-    }
-    let mut before = 0_u64;
-    let without = letters.iter().zip(places.into_iter().rev()).map(|(letter, (place, behind))| {
-        let number = before.wrapping_mul(place).wrapping_add(behind);
-        before = before.wrapping_mul(BASE).wrapping_add(*letter);
-        number
-    });
-    without.chain([behind]).collect()
+    let without = |left_out: usize| {
+        let others = letters.iter().enumerate().filter(|(index, _)| *index != left_out);
+        others.map(|(_, letter)| *letter).collect()
+    };
+    (0..=letters.len()).map(without).collect()
 }
 
 /// A name with single spaces.
@@ -255,23 +186,6 @@ mod tests {
         assert!(common("License", "Licence") && common("License", "Licens") && common("License", "xLicense"));
         assert!(common("Checkpoint", "Chekpoint") && common("发布的日期时间", "发布的时期时间"));
         assert!(!common("License", "Licenece s") && !common("Release", "Licence") && !common("Size", "Site"));
-    }
-
-    proptest::proptest! {
-        #![proptest_config(crate::cases::cases(2_000))]
-
-        #[test]
-        fn names_with_something_in_common_have_like_letters(
-            name in "[A-Za-zΣçÀ发布 \\u{a0}()-]{4,9}", at in 0..9_usize, other in "[a-zÀ发 ]?"
-        ) {
-            let letters: Vec<char> = name.chars().collect();
-            let (before, after) = letters.split_at(at.min(letters.len()));
-            let slip: String = before.iter().copied().chain(other.chars()).chain(after.iter().skip(1).copied()).collect();
-            let skeletons = super::skeletons(&slip);
-            if super::skeletons(&name).iter().any(|skeleton| skeletons.contains(skeleton)) {
-                proptest::prop_assert!(super::Letters::of(&name).are_like(&super::Letters::of(&slip)));
-            }
-        }
     }
 
     #[test]

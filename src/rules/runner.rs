@@ -78,8 +78,7 @@ fn run_on_cells(context: &Context<'_>, checks: &[Check], findings: &mut Vec<Find
 /// Whether the rows of `document`, which has no `conventions` but its layouts, are laid out as those want it.
 pub(crate) fn keep_layout(context: &Context<'_>, document: &Document<'_>, conventions: &Conventions) -> bool {
     let mut findings = Vec::new();
-    let context =
-        Context { document, conventions, changes: None, ..*context };
+    let context = Context { document, conventions, changes: None, ..*context };
     table_layout::check(&context, &PendingCells::default(), &mut findings);
     findings.is_empty()
 }

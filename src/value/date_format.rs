@@ -8,7 +8,6 @@ use thiserror::Error;
 use super::{Date, DatePrecision};
 
 mod known;
-mod shape;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -127,11 +126,6 @@ impl DateFormat {
     #[must_use]
     pub fn has_time(&self) -> bool {
         self.tokens.iter().copied().any(Token::is_time)
-    }
-
-    /// Whether it shows names of months, which are read in any case: all else is read as it is spelled, and no other way.
-    pub(crate) fn has_names(&self) -> bool {
-        self.tokens.iter().any(|token| matches!(token, Token::MonthLong | Token::MonthShort))
     }
 
     /// Whether the two differ in nothing but the leading zeros of month and day, as `YYYY/M` and `YYYY/MM` do.

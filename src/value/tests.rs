@@ -73,7 +73,7 @@ proptest! {
             if let Some(spelled) = format.spell(date) {
                 prop_assert_eq!(format.parse(&spelled), Some(date));
                 // Where no month is named, there is no other way to spell it.
-                prop_assert!(format.has_names() || spelled == text.trim());
+                prop_assert!(format.to_string().contains("Mon") || spelled == text.trim());
             } else {
                 prop_assert!(format.has_time());
             }

@@ -2,9 +2,7 @@
 
 use std::sync::LazyLock;
 
-use foldhash::{HashMap, HashMapExt as _};
-
-use super::{Date, DateFormat, shape};
+use super::{Date, DateFormat};
 
 /// Longest text that is worth reading as a date, in bytes; `17 September 2023` with room to spare.
 const LONGEST: usize = 32;
@@ -35,17 +33,6 @@ const OTHERS: [&str; 71] = [
 const EAST_ASIAN: [&str; 8] = [
     "YYYY年M月", "YYYY年MM月", "YYYY年M月D日", "YYYY年MM月DD日", "YYYY年", "YYYY년 M월", "YYYY년 MM월", "YYYY년 M월 D일",
 ];
-
-/// The formats by the shapes that texts in them have, each in their order: most are ruled out by their shape alone.
-static FORMATS: LazyLock<HashMap<Vec<u8>, Vec<&DateFormat>>> = LazyLock::new(|| {
-    let mut by_shape: HashMap<Vec<u8>, Vec<&DateFormat>> = HashMap::with_capacity(2 * ALL.len());
-    for format in ALL.iter() {
-        for shape in shape::of_format(&format.tokens) {
-            by_shape.entry(shape).or_default().push(format);
-        }
-    }
-    by_shape
-});
 
 /// All of them, in their order.
 static ALL: LazyLock<Vec<DateFormat>> = LazyLock::new(|| {
@@ -80,7 +67,8 @@ pub fn candidates(text: &str) -> Vec<(DateFormat, Date)> {
 /// The same, one after the other: this is asked of every cell that may be a date.
 pub(crate) fn readings(text: &str) -> impl Iterator<Item = (&'static DateFormat, Date)> {
     let readable = worth_reading(text);
-    formats_for(readable).iter().filter_map(move |&format| Some((format, format.parse(readable?)?)))
+    let formats = readable.map_or(&[][..], |_| ALL.as_slice());
+    formats.iter().filter_map(move |format| Some((format, format.parse(readable?)?)))
 }
 
 /// Whether `text` has the shape of a date, though perhaps of one that never was: `2023/13`, `31/02/2023`.
@@ -96,11 +84,9 @@ pub(crate) fn readings(text: &str) -> impl Iterator<Item = (&'static DateFormat,
 /// ```
 #[must_use]
 pub fn looks_like_date(text: &str) -> bool {
-    let readable = worth_reading(text);
-    let parts = |format: &DateFormat| format.read(readable?);
-    let has_real_year =
-        |&format: &&DateFormat| parts(format).is_some_and(|parts| Date::year_only(parts.year).is_some());
-    formats_for(readable).iter().any(has_real_year)
+    let Some(readable) = worth_reading(text) else { return false };
+    let mut shown = ALL.iter().filter_map(|format| format.read(readable));
+    shown.any(|parts| Date::year_only(parts.year).is_some())
 }
 
 /// The trimmed text, where a first look does not rule out a date: this is asked of every cell of big tables.
@@ -117,33 +103,4 @@ fn worth_reading(text: &str) -> Option<&str> {
         None => true,
     };
     is_possible.then_some(text)
-}
-
-/// The formats whose texts have the shape of `text`; none where there is no text.
-fn formats_for(text: Option<&str>) -> &'static [&'static DateFormat] {
-    let mut room = [0; LONGEST];
-    let formats = text.and_then(|text| FORMATS.get(shape::of_text(text, &mut room)));
-    formats.map_or(&[], Vec::as_slice)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{ALL, readings, worth_reading};
-
-    proptest::proptest! {
-        #![proptest_config(crate::cases::cases(2_000))]
-
-        #[test]
-        fn no_format_is_passed_over(
-            text in "([0-9]{1,5}|June|jun|Sept|T)(([-/., ':’]|, | '|年|월 |T){1,2}([0-9]{1,5}|May|sep[.]?)?[월日]?){0,3}"
-        ) {
-            let readable = worth_reading(&text);
-            let expected: Vec<_> = ALL
-                .iter()
-                .filter_map(|format| Some((format, format.parse(readable?)?)))
-                .collect();
-            let found: Vec<_> = readings(&text).collect();
-            proptest::prop_assert_eq!(found, expected);
-        }
-    }
 }

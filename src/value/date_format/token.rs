@@ -137,11 +137,7 @@ impl Token {
             }
             Self::IsoTime => time(text.strip_prefix('T')?),
             Self::Time => time(text),
-            // Nearly all are ASCII, and found sooner as a byte.
-            Self::Literal(literal) => match u8::try_from(literal) {
-                Ok(byte @ ..0x80) => (text.as_bytes().first() == Some(&byte)).then(|| &text[1..]),
-                _ => text.strip_prefix(literal),
-            },
+            Self::Literal(literal) => text.strip_prefix(literal),
         }
     }
 
