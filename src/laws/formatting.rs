@@ -128,6 +128,7 @@ fn cell_says(document: &Document<'_>, cell: &Cell, column: &ColumnConvention) ->
     let text = document.cell_text(cell);
     let mut said = match column.read(text.as_str()) {
         CellValue::Text | CellValue::Unread => words(text.as_str()),
+        CellValue::Quantities(list) => format!("{:?}", list.quantities().collect::<Vec<_>>()),
         value => format!("{value:?}"),
     };
     for link in document.cell_links(cell) {
