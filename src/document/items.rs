@@ -118,7 +118,11 @@ impl Reader<'_, '_> {
     fn start(&mut self, index: usize, token: Token) {
         let name = self.document.tokens.text(self.document.source, token);
         let opened = if name == "li" {
-            Open::Item { start: token.span(), lists: Vec::new(), tokens: Vec::new(), from: index + 1 }
+            // Behind a tab that is only partly indent, an item is given with the end of the line before it.
+            let span = token.span();
+            let text = span.of(self.document.source).trim_start_matches(['\r', '\n']);
+            let start = Span::new(span.end - text.len(), span.end);
+            Open::Item { start, lists: Vec::new(), tokens: Vec::new(), from: index + 1 }
         } else if name == "ul" || name.starts_with("List(") {
             // The tokens of an item end where a list in it starts.
             if let Some(Open::Item { tokens, from, .. }) =
@@ -193,6 +197,16 @@ mod tests {
         assert_eq!(spans("- a\n\n  b\n\n- c\n\nd\n"), [["- a\n\n  b\n", "- c\n"]]);
         assert_eq!(spans("> 1. a\n>\n> 2. b"), [["> 1. a\n", "> 2. b"]]);
         assert_eq!(spans("- a\n* b\n"), [["- a\n"], ["* b\n"]]);
+    }
+
+    #[test]
+    fn an_item_behind_a_tab_starts_on_its_own_line() {
+        for source in ["- a\n  more\n\t- b\n", "- a\nmore\n\t- b\n", "- a\r\n  more\r\n\t- b\r\n"] {
+            let lists = Document::parse(source).lists();
+            let inner = &lists[0].items[0].lists[0].items[0];
+            assert_eq!(inner.span.of(source).trim_end(), "\t- b", "{source:?}");
+            assert_eq!(inner.marker.of(source), "-");
+        }
     }
 
     #[test]
