@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
+use super::comparison_side::SideListing;
 use super::identity::squeezed;
-use super::side::SideListing;
 use crate::convention::CellValue;
 use crate::document::{Cell, LinkKind};
 use crate::value::canonical;

@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::columns;
+use super::comparison_side::{Side, SideListing};
 use super::identity::squeezed;
 use super::lines;
 use super::pairs::{Pairs, Sides};
-use super::side::{Side, SideListing};
 use crate::config::Config;
 use crate::convention::moved;
 use crate::document::{Document, Tile, TileKind, name_link};

@@ -1,5 +1,7 @@
 //! What an entry is told by, whatever its neighbours, its padding and its place.
 
+use std::collections::HashMap;
+
 use crate::convention::ListingConvention;
 use crate::document::{Document, Entry, LinkKind, Listing, name_link};
 use crate::value::{canonical, is_unknown};
@@ -66,6 +68,24 @@ impl Identity {
         let same_link = self.first_url.is_some() && self.first_url == other.first_url;
         let needed = if self.url.is_some() && other.url.is_some() { 0.75 } else { 0.5 };
         same_link || share >= needed || names_look_alike(&self.name, &other.name)
+    }
+
+    /// Whether half of the words of this and `other` are the same.
+    pub(super) fn says_about_the_same(&self, other: &Self) -> bool {
+        let (one, other) = (self.words(), other.words());
+        let same: usize =
+            one.iter().map(|(word, count)| other.get(word).map_or(0, |there| *count.min(there))).sum();
+        same > 0 && 4 * same >= one.values().chain(other.values()).sum()
+    }
+
+    fn words(&self) -> HashMap<&str, usize> {
+        let mut words = HashMap::new();
+        for word in self.cells.iter().flat_map(|cell| cell.split_whitespace()) {
+            if word.contains(char::is_alphanumeric) {
+                *words.entry(word).or_default() += 1;
+            }
+        }
+        words
     }
 }
 

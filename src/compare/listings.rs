@@ -1,6 +1,7 @@
 //! Which listing of one document is which of another: the one with the same entries, else the one in the same place.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use super::identity::Identity;
 use crate::document::ListingKind;
@@ -46,26 +47,47 @@ struct Candidate {
     score: f64,
 }
 
+/// What two listings have in common.
+#[derive(Clone, Copy, Default)]
+struct Common {
+    /// Entries with the same link or name.
+    named: usize,
+    /// Entries that say the same in all cells.
+    equal: usize,
+    /// Whether they stand in the same place below the same headings.
+    same_place: bool,
+}
+
 #[expect(clippy::cast_precision_loss, reason = "counts of entries")]
 fn candidates(old: &[Option<Description<'_>>], new: &[Option<Description<'_>>]) -> Vec<Candidate> {
-    let mut pairs = shared_entries(old, new);
-    for pair in same_places(old, new) {
-        pairs.entry(pair).or_default();
+    let mut pairs: HashMap<(usize, usize), Common> = HashMap::new();
+    for (pair, count) in shared_entries(old, new, key) {
+        pairs.entry(pair).or_default().named = count;
     }
-    let candidates = pairs.into_iter().filter_map(|((old_index, new_index), shared)| {
+    for (pair, count) in shared_entries(old, new, |identity| Some(identity.cells.as_slice())) {
+        pairs.entry(pair).or_default().equal = count;
+    }
+    for pair in same_places(old, new) {
+        pairs.entry(pair).or_default().same_place = true;
+    }
+    let candidates = pairs.into_iter().filter_map(|((old_index, new_index), common)| {
         let (one, other) = (old[old_index].as_ref()?, new[new_index].as_ref()?);
         if one.form != other.form {
             return None;
         }
         let entries = one.identities.len() + other.identities.len();
-        let dice = if entries == 0 { 0.0 } else { 2.0 * shared as f64 / entries as f64 };
-        let contained = shared as f64 / one.identities.len().min(other.identities.len()).max(1) as f64;
-        let same_place = one.section == other.section;
+        let dice = |shared: usize| if entries == 0 { 0.0 } else { 2.0 * shared as f64 / entries as f64 };
+        let named = dice(common.named);
+        let contained = common.named as f64 / one.identities.len().min(other.identities.len()).max(1) as f64;
+        let same_section = one.section == other.section;
         let same_columns = one.columns == other.columns;
-        let related = dice >= RELATED || contained >= 0.5 || (same_place && same_columns);
-        // What is in it tells more than where it stands.
-        let place = f64::from(u8::from(same_place)) * 0.4 + f64::from(u8::from(same_columns)) * 0.1;
-        related.then_some(Candidate { old: old_index, new: new_index, score: dice + place })
+        let related = named >= RELATED || contained >= 0.5 || (same_section && same_columns);
+        let bonus = |applies: bool, weight: f64| if applies { weight } else { 0.0 };
+        // What is in it tells more than where it stands; of tables with the same names, the one whose rows say the
+        // same is it.
+        let place = bonus(same_section, 0.4) + bonus(same_columns, 0.1) + bonus(common.same_place, 0.1);
+        let score = named + dice(common.equal) / 2.0 + place;
+        related.then_some(Candidate { old: old_index, new: new_index, score })
     });
     candidates.collect()
 }
@@ -75,29 +97,40 @@ fn known<'a, 'b>(all: &'a [Option<Description<'b>>]) -> impl Iterator<Item = (us
     all.iter().enumerate().filter_map(|(index, description)| Some((index, description.as_ref()?)))
 }
 
-/// How many entries each two listings have in common, by link or name.
-fn shared_entries(
-    old: &[Option<Description<'_>>],
-    new: &[Option<Description<'_>>],
+/// How many entries with the same `key` each two listings have in common: as many as the one that has fewer of them.
+fn shared_entries<'a, K: Eq + Hash>(
+    old: &'a [Option<Description<'_>>],
+    new: &'a [Option<Description<'_>>],
+    key: impl Fn(&'a Identity) -> Option<K>,
 ) -> HashMap<(usize, usize), usize> {
-    let mut homes: HashMap<&str, HashSet<usize>> = HashMap::new();
+    let mut homes: HashMap<K, Vec<(usize, usize)>> = HashMap::new();
     for (index, listing) in known(old) {
-        for key in listing.identities.iter().filter_map(|identity| key(identity)) {
-            homes.entry(key).or_default().insert(index);
+        for (key, count) in counted(listing, &key) {
+            homes.entry(key).or_default().push((index, count));
         }
     }
     let mut shared = HashMap::new();
     for (index, listing) in known(new) {
-        let mut seen = HashSet::new();
-        let keys = listing.identities.iter().filter_map(|identity| key(identity));
-        for key in keys.filter(|key| seen.insert(*key)) {
-            let homes = homes.get(key).filter(|homes| homes.len() <= MOST_SHARED);
-            for home in homes.into_iter().flatten() {
-                *shared.entry((*home, index)).or_default() += 1;
+        for (key, count) in counted(listing, &key) {
+            let homes = homes.get(&key).filter(|homes| homes.len() <= MOST_SHARED);
+            for (home, there) in homes.into_iter().flatten() {
+                *shared.entry((*home, index)).or_default() += count.min(*there);
             }
         }
     }
     shared
+}
+
+/// The keys of a listing's entries, with how many have each.
+fn counted<'a, K: Eq + Hash>(
+    listing: &Description<'a>,
+    key: impl Fn(&'a Identity) -> Option<K>,
+) -> HashMap<K, usize> {
+    let mut counts = HashMap::new();
+    for key in listing.identities.iter().filter_map(|identity| key(identity)) {
+        *counts.entry(key).or_default() += 1;
+    }
+    counts
 }
 
 fn key(identity: &Identity) -> Option<&str> {

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use super::identity::Identity;
 
 /// So many entries without a partner are compared with each other between two neighbours.
-const MOST_COMPARED: usize = 16;
+pub(super) const MOST_COMPARED: usize = 16;
 
 /// A way to tell entries.
 type Key<'a> = (u8, &'a str, &'a str);

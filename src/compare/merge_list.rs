@@ -4,9 +4,9 @@
 //! the other side added, which gets a dash, too, or it would start a list of its own.
 
 use super::conflict::Parts;
+use super::interleave::{self, Entity};
 use super::merge::{Merger, Region};
 use super::version::{Group, Unit};
-use super::weave::{self, Entity};
 use crate::text::Span;
 
 impl<'v> Merger<'v, '_> {
@@ -24,7 +24,7 @@ impl<'v> Merger<'v, '_> {
     pub(super) fn units(&self, groups: [&'v Group; 3], merge: impl Fn(&Entity) -> Parts) -> Parts {
         let mut parts = Parts::default();
         let mut gap: Option<&str> = None;
-        for entity in weave::entities(groups) {
+        for entity in interleave::entities(groups) {
             let merged = merge(&entity);
             if merged.0.is_empty() {
                 continue;

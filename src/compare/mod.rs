@@ -7,11 +7,14 @@
 
 mod cell_lines;
 mod columns;
+mod comparison_side;
 mod conflict;
 mod diff;
 mod identity;
+mod interleave;
 mod lines;
 mod listings;
+mod loss;
 mod matching;
 mod merge;
 mod merge_list;
@@ -20,10 +23,8 @@ mod merge_table;
 mod pairs;
 mod proof;
 mod resolve;
-mod side;
 mod sorting;
 mod version;
-mod weave;
 
 pub use cell_lines::cell_lines;
 pub use conflict::ConflictStyle;

@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::comparison_side::Side;
 use super::identity::Identity;
 use super::listings;
 use super::matching;
-use super::side::Side;
 
 /// Both documents.
 pub(super) struct Sides<'a, 'src> {

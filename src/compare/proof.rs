@@ -1,12 +1,14 @@
 //! The proof that a merge lost nothing and made nothing up.
 //!
 //! It is made on the result, parsed again, and knows nothing of how that was put together: only what the entries of all
-//! four texts are called, where they lead and what their cells say.
+//! four texts are called, where they lead and what their cells say. The words of all lines are counted besides, whatever
+//! the parser makes of them.
 
 use std::collections::{HashMap, HashSet};
 
 use super::conflict::{Part, Parts};
 use super::identity::squeezed;
+use super::loss;
 use super::version::{Group, Unit, Version};
 use crate::config::Config;
 use crate::text::Span;
@@ -15,6 +17,9 @@ use crate::value::looks_like_date;
 /// Whether each entry that a side added or changed, and each that both kept, is in the result or between markers, and
 /// nothing is in it that no version says.
 pub(super) fn holds(versions: &[Version<'_>; 3], parts: &Parts, line_end: &str) -> bool {
+    if !loss::nothing_is_lost(versions.each_ref().map(Version::source), parts) {
+        return false;
+    }
     let mut settled = Parts::default();
     let mut disputed = HashSet::new();
     for part in &parts.0 {

@@ -6,27 +6,24 @@ use super::conflict::Parts;
 use super::merge::Merger;
 use super::version::{Group, Version};
 use crate::config::Config;
-use crate::convention::moved_among;
+use crate::convention::{ListingConvention, moved_among};
 
 impl<'v> Merger<'v, '_> {
-    /// The merged group with the entries that were added where its order has them, if both sides keep that order.
+    /// The merged group with the entries that were added where its order has them: the order that both sides keep, or
+    /// the one that a side brought in while the other one still had the old.
     pub(super) fn in_order(&self, parts: Parts, groups: [&'v Group; 3]) -> Parts {
         self.sorted(&parts, groups).unwrap_or(parts)
     }
 
     fn sorted(&self, parts: &Parts, groups: [&'v Group; 3]) -> Option<Parts> {
-        let mut order = None;
-        for side in [1, 2] {
-            let (index, _) = groups[side].units.first()?.entry?;
-            let (listing, learned) = self.versions[side].listing(index);
-            let is_whole = listing.entries().len() == groups[side].units.len();
-            let keeps = learned.sorted(&self.versions[side].document, listing).is_none();
-            if !is_whole || !keeps || learned.order_in_force().is_empty() {
-                return None;
-            }
-            order.get_or_insert(learned);
-        }
-        let learned = order?;
+        let keeps = [0, 1, 2].map(|side| self.order_kept(side, groups[side]));
+        // The side whose order it is, and the one whose entries have their places.
+        let (learned, placed) = match keeps {
+            [_, Some(ours), Some(_)] => (ours, 0),
+            [None, Some(ours), None] => (ours, 1),
+            [None, None, Some(theirs)] => (theirs, 2),
+            _ => return None,
+        };
         let text = parts.settled()?;
         let merged = Version::new(&text, &Config::default());
         let ([group], [listing]) = (merged.groups.as_slice(), merged.document.listings()) else {
@@ -37,7 +34,7 @@ impl<'v> Merger<'v, '_> {
             return None;
         }
         let known: HashSet<&[String]> =
-            groups[0].units.iter().map(|unit| unit.identity.cells.as_slice()).collect();
+            groups[placed].units.iter().map(|unit| unit.identity.cells.as_slice()).collect();
         let is_new = |entry: usize| {
             let unit = &group.units[entry];
             !known.contains(unit.identity.cells.as_slice())
@@ -58,5 +55,14 @@ impl<'v> Merger<'v, '_> {
             }
         }
         Some(sorted)
+    }
+
+    /// What is learned of a group of a version that is in the order which it keeps.
+    fn order_kept(&self, side: usize, group: &'v Group) -> Option<&ListingConvention> {
+        let (index, _) = group.units.first()?.entry?;
+        let (listing, learned) = self.versions[side].listing(index);
+        let is_whole = listing.entries().len() == group.units.len();
+        let keeps = learned.sorted(&self.versions[side].document, listing).is_none();
+        (is_whole && keeps && !learned.order_in_force().is_empty()).then_some(learned)
     }
 }

@@ -2,6 +2,7 @@
 
 mod generated;
 pub(crate) mod laws;
+mod lost;
 mod noise;
 
 use std::collections::BTreeSet;

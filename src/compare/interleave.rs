@@ -1,9 +1,10 @@
 //! Which entry of a group is which in all three versions, and in what order they stand afterwards.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::identity::{Identity, names_look_alike};
-use super::matching;
+use super::matching::{self, MOST_COMPARED};
 use super::version::Group;
 
 /// One entry by its index in each version, base first.
@@ -12,8 +13,9 @@ pub(super) type Entity = [Option<usize>; 3];
 /// The entries of a group in the order in which they are to stand: all that any version has.
 pub(super) fn entities(groups: [&Group; 3]) -> Vec<Entity> {
     let identities = groups.map(|group| group.units.iter().map(|unit| &unit.identity).collect::<Vec<_>>());
-    let ours = pair(&identities[0], &identities[1]);
-    let theirs = pair(&identities[0], &identities[2]);
+    let mut partner = [1, 2].map(|side| pair(&identities[0], &identities[side]));
+    pair_replaced(&identities, &mut partner);
+    let [ours, theirs] = partner;
     let added = |side: usize, partner: &[Option<usize>]| -> Vec<usize> {
         (0..identities[side].len()).filter(|index| partner[*index].is_none()).collect()
     };
@@ -66,6 +68,78 @@ fn pair_added(ours: &[&Identity], theirs: &[&Identity]) -> Vec<Option<usize>> {
     partner
 }
 
+/// Pairs what both sides put in the place of one entry, under names that neither its link nor its look told: each
+/// renamed it, and somebody has to say which name it gets.
+fn pair_replaced(identities: &[Vec<&Identity>; 3], partner: &mut [Vec<Option<usize>>; 2]) {
+    let [base, sides @ ..] = identities;
+    let places = partner.each_ref().map(|partner| {
+        let mut places = vec![None; base.len()];
+        for (index, base) in partner.iter().enumerate() {
+            if let Some(base) = *base {
+                places[base] = Some(index);
+            }
+        }
+        places
+    });
+    let is_gone = |index: usize| places.iter().all(|places| places[index].is_none());
+    let mut start = 0;
+    while start < base.len() {
+        if !is_gone(start) {
+            start += 1;
+            continue;
+        }
+        let end = (start..base.len()).find(|&index| !is_gone(index)).unwrap_or(base.len());
+        let found = [0, 1].map(|side| {
+            let gap = gap(&places[side], start..end, sides[side].len(), &partner[side]);
+            gap.map(|gap| replacements(&base[start..end], &sides[side][gap.clone()], gap.start))
+        });
+        if let [Some(ours), Some(theirs)] = found {
+            for (place, (our, their)) in ours.into_iter().zip(theirs).enumerate() {
+                if let (Some(our), Some(their)) = (our, their) {
+                    partner[0][our] = Some(start + place);
+                    partner[1][their] = Some(start + place);
+                }
+            }
+        }
+        start = end;
+    }
+}
+
+/// What a side has between the neighbours of a run of base entries, if nothing of it has a partner.
+fn gap(
+    places: &[Option<usize>],
+    run: Range<usize>,
+    count: usize,
+    partner: &[Option<usize>],
+) -> Option<Range<usize>> {
+    let start = match run.start.checked_sub(1) {
+        Some(before) => places[before]? + 1,
+        None => 0,
+    };
+    let end = if run.end < places.len() { places[run.end]? } else { count };
+    let is_free = start < end && partner[start..end].iter().all(Option::is_none);
+    is_free.then_some(start..end)
+}
+
+/// For each of `old` the one of `new` that says about the same, `first` being the index of the first of these; where
+/// one name without a link was put in the place of one, nothing else tells.
+fn replacements(old: &[&Identity], new: &[&Identity], first: usize) -> Vec<Option<usize>> {
+    if let ([old], [new]) = (old, new)
+        && old.first_url.is_none()
+        && new.first_url.is_none()
+    {
+        return vec![Some(first)];
+    }
+    let new = &new[..new.len().min(MOST_COMPARED)];
+    let mut from = 0;
+    let found = old.iter().map(|old| {
+        let place = from + new.get(from..)?.iter().position(|new| old.says_about_the_same(new))?;
+        from = place + 1;
+        Some(first + place)
+    });
+    found.collect()
+}
+
 /// The order of `entities`: that of the side that changed it, with what the other side has besides behind the same
 /// neighbours; ours first where both added something in one place.
 fn order(entities: &[Entity]) -> Vec<usize> {
@@ -79,14 +153,14 @@ fn order(entities: &[Entity]) -> Vec<usize> {
     let keeps_order =
         |sequence: &[usize]| sequence.iter().filter_map(|&index| entities[index][0]).is_sorted();
     if keeps_order(&theirs) || !keeps_order(&ours) {
-        weave(&ours, &theirs, true)
+        interleave(&ours, &theirs, true)
     } else {
-        weave(&theirs, &ours, false)
+        interleave(&theirs, &ours, false)
     }
 }
 
 /// The items of `skeleton` in their order, and those that only `other` has behind the same neighbours.
-fn weave(skeleton: &[usize], other: &[usize], skeleton_first: bool) -> Vec<usize> {
+fn interleave(skeleton: &[usize], other: &[usize], skeleton_first: bool) -> Vec<usize> {
     let known: HashSet<usize> = skeleton.iter().copied().collect();
     let mut behind: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
     let mut anchor = None;
@@ -98,25 +172,25 @@ fn weave(skeleton: &[usize], other: &[usize], skeleton_first: bool) -> Vec<usize
         }
     }
     let shared: HashSet<usize> = other.iter().copied().collect();
-    let mut woven = Vec::with_capacity(skeleton.len() + other.len());
+    let mut interleaved = Vec::with_capacity(skeleton.len() + other.len());
     let mut pending = behind.remove(&None).unwrap_or_default();
     if !skeleton_first {
-        woven.append(&mut pending);
+        interleaved.append(&mut pending);
     }
     for &item in skeleton {
         if shared.contains(&item) {
-            woven.append(&mut pending);
-            woven.push(item);
+            interleaved.append(&mut pending);
+            interleaved.push(item);
             pending = behind.remove(&Some(item)).unwrap_or_default();
             if !skeleton_first {
-                woven.append(&mut pending);
+                interleaved.append(&mut pending);
             }
         } else {
-            woven.push(item);
+            interleaved.push(item);
         }
     }
-    woven.append(&mut pending);
-    woven
+    interleaved.append(&mut pending);
+    interleaved
 }
 
 #[cfg(test)]
@@ -125,10 +199,10 @@ mod tests {
 
     #[test]
     fn what_both_add_in_one_place_stands_ours_first() {
-        assert_eq!(weave(&[1, 10, 2], &[1, 20, 2, 21], true), [1, 10, 20, 2, 21]);
-        assert_eq!(weave(&[1, 20, 2, 21], &[1, 10, 2], false), [1, 10, 20, 2, 21]);
-        assert_eq!(weave(&[10, 1], &[20, 1], true), [10, 20, 1]);
-        assert_eq!(weave(&[], &[20], true), [20]);
+        assert_eq!(interleave(&[1, 10, 2], &[1, 20, 2, 21], true), [1, 10, 20, 2, 21]);
+        assert_eq!(interleave(&[1, 20, 2, 21], &[1, 10, 2], false), [1, 10, 20, 2, 21]);
+        assert_eq!(interleave(&[10, 1], &[20, 1], true), [10, 20, 1]);
+        assert_eq!(interleave(&[], &[20], true), [20]);
     }
 
     #[test]
