@@ -78,6 +78,7 @@ pub mod convention;
 pub mod document;
 pub mod format;
 pub mod laws;
+mod page;
 pub mod records;
 #[cfg(feature = "cli")]
 pub mod report;

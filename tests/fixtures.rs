@@ -142,7 +142,6 @@ fn tidy_fixtures_are_left_alone() {
     let untidy = [
         "edge/backslash-escapes.md",
         "edge/bare-urls.md",
-        "edge/bullets-nested-in-groups.md",
         "edge/excess-cells.md",
         "edge/html-links.md",
         "edge/mixed-dates.md",

@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers; each imports only from those before it.
-const LAYERS: [&str; 12] = [
+const LAYERS: [&str; 13] = [
     "text",
     "value",
     "document",
+    "page",
     "config",
     "convention",
     "rules",
@@ -21,7 +22,7 @@ const LAYERS: [&str; 12] = [
 ];
 
 /// Crates that one layer keeps to itself.
-const KEPT: [(&str, &str); 2] = [("pulldown_cmark", "document"), ("url", "value")];
+const KEPT: [(&str, &str); 3] = [("comrak", "page"), ("pulldown_cmark", "document"), ("url", "value")];
 
 /// A longer file holds more than one thing.
 const MOST_LINES: usize = 450;

@@ -1,7 +1,7 @@
 //! Inputs on which a law was once broken, made as small as they go.
 
 use relist::config::Config;
-use relist::format::format;
+use relist::format::{Task, format};
 use relist::rules::Applicability;
 
 use crate::merge::laws::broken;
@@ -65,21 +65,26 @@ const CASES: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// An item whose marker set it apart, and the lists around it that it parted, are one list, whatever blank lines are
-/// between them: they are one as soon as it is mended.
+/// A marker of its own sets an item apart: three lists on the page, which the usual marker would join.
 #[test]
-fn a_marker_that_is_mended_joins_what_it_parted() {
+fn a_marker_that_sets_lists_apart_is_left() {
     let item = |name: &str| format!("- [{name}](https://example.org/{name})\n");
     let names = ["Ardour", "Bitwig", "Csound", "Deluge"].map(item);
-    for gap in ["", "\n", "\n\n", "\n\n\n"] {
-        let stray = "* [Ecasound](https://example.org/Ecasound)\n";
-        let mended = stray.replace('*', "-");
-        let last = item("Giada");
-        let before_gap = |middle: &str| format!("{}{middle}{gap}{last}", names.concat());
-        assert_eq!(fmt(&before_gap(stray)), before_gap(&mended), "{gap:?}");
-        let behind_gap = |middle: &str| format!("{}{gap}{middle}{last}", names.concat());
-        assert_eq!(fmt(&behind_gap(stray)), behind_gap(&mended), "{gap:?}");
+    let stray = "* [Ecasound](https://example.org/Ecasound)\n";
+    let nested = format!("{stray}  - Without a *screen*.\n");
+    for gap in ["", "\n", "\n\n\n"] {
+        for list in [
+            format!("{}{stray}{gap}{}", names.concat(), item("Giada")),
+            format!("{}{gap}{stray}{}", names.concat(), item("Giada")),
+            format!("{stray}{gap}{}", names.concat()),
+            format!("{}\n{}{gap}{nested}", names[0], names[1..].concat()),
+        ] {
+            assert_eq!(fmt(&list), list);
+        }
     }
+    let list = format!("{}{stray}", names.concat());
+    let found = Task::new(&list, &Config::default()).check().expect("no rule is unknown").findings;
+    assert!(found.iter().any(|finding| finding.rule.name == "entry-format"), "{list}");
 }
 
 /// A full stop behind nothing but links makes a description of them; without it they are links of the name.
@@ -135,22 +140,23 @@ fn laws_of_merging_hold_where_they_were_broken() {
     assert_eq!(broken.collect::<Vec<_>>(), [""; 0]);
 }
 
+/// What was asked for may make a listing of text, or a table of contents of a listing: nothing is lost on the page.
 #[test]
-fn a_fix_that_would_make_a_list_of_text_is_left_out() {
-    let source = "# Lists\n\n- [r] (http://example.com)\n\n# Models\n\n| Name | Code |\n|---|---|\n\
-                  | a | [code](http://github.com/a/b) |\n";
-    let formatted = format(source, &Config::default(), Applicability::Unsafe).expect("the rest is mended");
-    assert_eq!(formatted.output.as_deref(), Some(source.replace("http://git", "https://git").as_str()));
-    assert!(formatted.findings.iter().any(|finding| finding.rule.name == "broken-markup"));
-}
-
-#[test]
-fn a_fix_that_would_make_a_table_of_contents_of_a_list_is_left_out() {
-    let table = "| Name | Code |\n|---|---|\n| a | [code](http://github.com/a/b) |\n";
-    let source = format!("# Birds\n\n- [Owls](owls)\n- [Kites](kites)\n\n## Owls\n\n{table}\n## Kites\n");
-    let formatted = format(&source, &Config::default(), Applicability::Unsafe).expect("the rest is mended");
-    assert_eq!(formatted.output.as_deref(), Some(source.replace("http://git", "https://git").as_str()));
-    assert_eq!(formatted.findings.iter().filter(|finding| finding.rule.name == "broken-anchor").count(), 2);
+fn a_fix_may_turn_text_into_a_listing_and_back() {
+    let table =
+        |scheme: &str| format!("| Name | Code |\n|---|---|\n| a | [code]({scheme}://github.com/a/b) |\n");
+    let mended = |source: &str| {
+        let formatted = format(source, &Config::default(), Applicability::Unsafe).expect("all is mended");
+        assert_eq!(formatted.left_out, []);
+        formatted.output.expect("it strays")
+    };
+    let text = |link: &str, scheme: &str| format!("# Lists\n\n- {link}\n\n# Models\n\n{}", table(scheme));
+    assert_eq!(mended(&text("[r] (http://example.com)", "http")), text("[r](http://example.com)", "https"));
+    let contents = |sign: &str, scheme: &str| {
+        let table = table(scheme);
+        format!("# Birds\n\n- [Owls]({sign}owls)\n- [Kites]({sign}kites)\n\n## Owls\n\n{table}\n## Kites\n")
+    };
+    assert_eq!(mended(&contents("", "http")), contents("#", "https"));
 }
 
 #[test]
@@ -160,21 +166,6 @@ fn an_edit_before_its_cell_is_no_panic() {
     let formatted = format(source, &Config::default(), Applicability::Unsafe);
     let output = formatted.expect("both addresses are mended").output.expect("they stray");
     assert!(output.contains("[](http://e.) | [](http://e.)\n"));
-}
-
-#[test]
-fn an_item_takes_its_nested_list_into_a_list_that_is_set_loose() {
-    let names = ["Ardour", "Bitwig", "Csound", "Deluge"].map(|name| (name, name.to_lowercase()));
-    let items = names.map(|(name, host)| format!("- [{name}](https://{host}.example) - Makes music.\n"));
-    let list = |marker: &str| {
-        format!(
-            "# Studios\n\n{}\n{}{marker} [Ecasound](https://ecasound.example) - Makes music.\n  - Without a *screen*.\n",
-            items[0],
-            items[1..].concat()
-        )
-    };
-    assert_eq!(fmt(&list("*")), list("-"));
-    assert_eq!(fmt(&list("-")), list("-"));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::inputs::{self, Input};
 use super::settings::Settings;
 use super::{Status, parallel, patch, since, write};
 use crate::config::Config;
-use crate::format::{FormatError, Task};
+use crate::format::{FormatError, LeftOut, Task};
 use crate::rules::Applicability;
 
 /// What became of one input.
@@ -61,7 +61,7 @@ fn try_format(input: &Input, config: &Config, args: &Fmt, styles: &Styles) -> Re
     let old = old.map_err(|error| error.to_string())?;
     let task = Task::new(&source, config).in_folder(input.folder()).since(old.as_deref());
     let formatted = task.format(applicability).map_err(|error| explain(input, &error))?;
-    let left_out = left_out(input, formatted.left_out);
+    let left_out = left_out(input, &formatted.left_out);
     let Some(output) = formatted.output else { return Ok(Outcome::Unchanged { source, said: left_out }) };
     let (path, summary) = (input.path.display(), formatted.summary);
     Ok(if args.diff {
@@ -79,18 +79,14 @@ fn try_format(input: &Input, config: &Config, args: &Fmt, styles: &Styles) -> Re
     })
 }
 
-/// What is to be said where fixes that were asked for were left out; nothing where none was.
-fn left_out(input: &Input, count: usize) -> String {
+/// What is to be said where fixes were left out, a line for each; nothing where none was.
+fn left_out(input: &Input, left_out: &[LeftOut]) -> String {
     let path = input.path.display();
-    match count {
-        0 => String::new(),
-        1 => format!(
-            "{path}: 1 unsafe fix is left out, for the list would not be the same with it; make it by hand"
-        ),
-        _ => format!(
-            "{path}: {count} unsafe fixes are left out, for the list would not be the same with them; make them by hand"
-        ),
-    }
+    let lines = left_out.iter().map(|left| {
+        let LeftOut { line, rule, reason, .. } = left;
+        format!("{path}:{line}: the fix of {rule} is left out: with it, {reason} on GitHub")
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn explain(input: &Input, error: &FormatError) -> String {
@@ -98,7 +94,7 @@ fn explain(input: &Input, error: &FormatError) -> String {
     match error {
         FormatError::Rule(error) => format!("{path}: {error}"),
         FormatError::Proof(error) => {
-            format!("{path}:{}: {}; the file is left as it is (please report this)", error.line, error.reason)
+            format!("{path}:{}: {}; the file is left as it is", error.line, error.reason)
         }
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::token::{Token, TokenKind, TokenStore};
-use crate::text::Span;
+use crate::text::{Edit, Span, apply};
 
 /// The text of a cell without markup, and the way back to the source.
 ///
@@ -110,6 +110,33 @@ impl<'src> CellText<'src> {
         let offset = range.start - piece.start;
         let found = Span::new(piece.source.start + offset, piece.source.start + offset + range.len());
         (piece.verbatim && found.end <= piece.source.end).then_some(found)
+    }
+
+    /// The text after `edits` of the source, which are sorted and apart from each other; those of addresses and markup
+    /// do not show. `None` where one reaches over the end of a piece, or into one that is not the source's, letter by
+    /// letter.
+    pub(crate) fn edited(&self, edits: &[Edit]) -> Option<String> {
+        let mut shown = Vec::new();
+        for edit in edits {
+            let pieces = || self.first.iter().chain(&self.others);
+            let overlaps =
+                |piece: &&Piece| edit.span.start < piece.source.end && piece.source.start < edit.span.end;
+            let Some(piece) = pieces().find(|piece| piece.source.contains(edit.span)) else {
+                if pieces().any(|piece| overlaps(&piece)) {
+                    return None;
+                }
+                continue;
+            };
+            if !piece.verbatim {
+                return None;
+            }
+            let start = piece.start + edit.span.start - piece.source.start;
+            shown.push(Edit::replacement(
+                Span::new(start, start + edit.span.len()),
+                edit.replacement.as_str(),
+            ));
+        }
+        apply(&self.text, &shown).ok()
     }
 }
 

@@ -52,8 +52,6 @@ pub struct Listing {
     pub header: Header,
     /// Set where the rows are not to be trusted; there are then no entries.
     pub opaque: Option<Opaque>,
-    /// Whether it stands in no quote, list or footnote.
-    pub(crate) is_outermost: bool,
     pub(super) entries: Vec<Entry>,
     pub(super) cells: Vec<Cell>,
 }
@@ -97,23 +95,10 @@ pub struct Entry {
     pub leading_pipe: bool,
     /// Whether the row ends in a pipe.
     pub trailing_pipe: bool,
-    /// What it counts as where a list is to be told from one that is no listing.
-    pub(crate) shape: Shape,
     pub(super) first_cell: usize,
     pub(super) cell_count: usize,
     /// Of an item: its tokens, its start and its end included.
     pub(super) tokens: (u32, u32),
-}
-
-/// What an item of a list looks like; a row is an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
-    /// A name, and what can be told of it.
-    Entry,
-    /// A link to a place in the same document, as in a table of contents.
-    Anchor,
-    /// Anything else.
-    Other,
 }
 
 /// The text between two pipes, or a part of an item.

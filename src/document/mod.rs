@@ -210,7 +210,7 @@ struct Definition {
 }
 
 /// The bytes before the first line that the markdown parser is to see.
-fn prologue(source: &str) -> (Span, Span) {
+pub(crate) fn prologue(source: &str) -> (Span, Span) {
     let (mark, rest) = crate::text::split_byte_order_mark(source);
     let mark = Span::new(0, mark.len());
     let front_matter: Range<usize> = front_matter::range(rest);

@@ -222,7 +222,7 @@ impl<'src> Pass<'src> {
                 let first = self.tokens.len();
                 let alignments = alignments.into_iter().map(alignment).collect();
                 let table = TableBuilder::new(alignments, first, self.sections.len().checked_sub(1));
-                self.table = Some(table.outermost(self.lists == 0 && self.quotes == 0));
+                self.table = Some(table);
             }
             Tag::TableHead | Tag::TableRow => {
                 if let Some(table) = &mut self.table {

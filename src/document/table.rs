@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::listing::{Alignment, Cell, Entry, Header, Listing, ListingKind, Opaque, Shape};
+use super::listing::{Alignment, Cell, Entry, Header, Listing, ListingKind, Opaque};
 use super::row;
 use super::token::as_u32;
 use crate::text::{LineIndex, Span};
@@ -21,19 +21,13 @@ pub(super) struct TableBuilder {
     alignments: Vec<Alignment>,
     first_token: usize,
     section: Option<usize>,
-    is_outermost: bool,
     rows: Vec<ParsedRow>,
     cells: Vec<ParsedCell>,
 }
 
 impl TableBuilder {
     pub(super) fn new(alignments: Vec<Alignment>, first_token: usize, section: Option<usize>) -> Self {
-        Self { alignments, first_token, section, is_outermost: true, rows: Vec::new(), cells: Vec::new() }
-    }
-
-    /// The same, where it may stand in another block.
-    pub(super) fn outermost(self, is_outermost: bool) -> Self {
-        Self { is_outermost, ..self }
+        Self { alignments, first_token, section, rows: Vec::new(), cells: Vec::new() }
     }
 
     pub(super) fn first_token(&self) -> usize {
@@ -90,7 +84,6 @@ impl TableBuilder {
             span: head,
             header: Header { alignments: self.alignments.clone(), ..Header::default() },
             opaque: None,
-            is_outermost: self.is_outermost,
             entries: Vec::with_capacity(self.rows.len()),
             cells: Vec::with_capacity(self.rows.len() * self.alignments.len()),
         }
@@ -161,7 +154,6 @@ impl<'a> Table<'a> {
             line,
             leading_pipe: ends.leading_pipe,
             trailing_pipe: ends.trailing_pipe,
-            shape: Shape::Entry,
             first_cell,
             cell_count: self.spans.len(),
             tokens: (0, 0),

@@ -1,7 +1,8 @@
 //! From a source to its formatted text: findings, their fixes as edits, and the proof that nothing was lost.
 
+mod changes;
 mod compose;
-mod excerpt;
+mod mend;
 mod proof;
 mod summary;
 mod task;
@@ -31,8 +32,20 @@ pub struct Formatted {
     pub findings: Vec<Finding>,
     /// How many fixes of each rule were made.
     pub summary: Summary,
-    /// How many fixes that were asked for were left out, because the list would not be proven the same with them.
-    pub left_out: usize,
+    /// The fixes that were left out, because GitHub would show another page with them.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A fix that was proposed and not made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LeftOut {
+    /// The line, from 1, of its finding.
+    pub line: usize,
+    /// The rule that proposed it.
+    pub rule: &'static str,
+    /// What would come of it.
+    pub reason: String,
 }
 
 /// Why a text was not formatted.

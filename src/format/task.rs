@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use super::{FormatError, Formatted, ProofError, Summary, compose, proof};
+use super::mend::{Mended, Mender};
+use super::{FormatError, Formatted, ProofError, compose};
 use crate::config::Config;
 use crate::convention::Conventions;
 use crate::document::Document;
-use crate::rules::{self, Applicability, Changes, Context, Finding, Fix, Place, Rule, UnknownRule};
-use crate::text::{Edit, apply, outside_is_unchanged};
+use crate::rules::{self, Applicability, Changes, Context, Finding, Fix, Rule, UnknownRule};
+use crate::text::outside_is_unchanged;
 
 /// A text to check or to format.
 ///
@@ -101,6 +102,7 @@ impl<'a> Task<'a> {
         for _ in 0..PASSES {
             let Some(output) = &formatted.output else { return Ok(formatted) };
             let next = Task { source: output, ..*self }.pass(rules, applicability)?.formatted;
+            formatted.left_out = next.left_out;
             let Some(settled) = next.output else { return Ok(formatted) };
             let edits = compose::chained(&formatted.edits, &next.edits, &settled);
             if !outside_is_unchanged(self.source, &settled, &edits) {
@@ -109,7 +111,7 @@ impl<'a> Task<'a> {
             formatted.summary.add(&next.summary);
             formatted = Formatted { output: Some(settled), edits, ..formatted };
         }
-        Err(ProofError::new(1, "the result would be formatted otherwise each time").into())
+        Err(ProofError::new(1, "formatting the result would change it again each time").into())
     }
 
     /// Mends what strays now, and proves it.
@@ -120,27 +122,8 @@ impl<'a> Task<'a> {
             .iter()
             .filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability <= applicability))
             .collect();
-        let is_asked_for = |finding: &&Finding| {
-            finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Unsafe)
-        };
-        let mut left_out = 0;
-        let mended = mend(&context, &fixed).or_else(|error| {
-            // What was asked for outside of listings may make a listing of text, say: the rest is mended without it.
-            let is_bold = |finding: &&Finding| finding.place.is_none() && is_asked_for(finding);
-            let others: Vec<&Finding> = fixed.iter().copied().filter(|finding| !is_bold(finding)).collect();
-            left_out = fixed.len() - others.len();
-            if left_out > 0 { mend(&context, &others) } else { Err(error) }
-        });
-        let Mended { output, edits, summary, may_stray } = match mended {
-            // Nor can all that was asked for inside of them be proven: a list whose links all lead to headings is a table
-            // of contents, and no listing any more.
-            Err(_) if applicability == Applicability::Unsafe => {
-                let mut pass = self.pass(rules, Applicability::Safe)?;
-                pass.formatted.left_out = fixed.iter().filter(|finding| is_asked_for(finding)).count();
-                return Ok(pass);
-            }
-            mended => mended?,
-        };
+        let (mended, left_out) = Mender::new(&context).mend_most(fixed)?;
+        let Mended { output, edits, summary, may_stray } = mended;
         Ok(Pass { formatted: Formatted { output, edits, findings, summary, left_out }, may_stray })
     }
 
@@ -177,33 +160,6 @@ struct Pass {
     formatted: Formatted,
     /// Whether a further look could find what the first could not.
     may_stray: bool,
-}
-
-/// What came of fixes.
-struct Mended {
-    /// `None` where they change nothing.
-    output: Option<String>,
-    edits: Vec<Edit>,
-    summary: Summary,
-    /// Whether a further look could find what the first could not.
-    may_stray: bool,
-}
-
-/// Makes the fixes of `fixed`, and proves the result.
-fn mend(context: &Context<'_>, fixed: &[&Finding]) -> Result<Mended, ProofError> {
-    let source = context.document.source();
-    let fixed = &compose::compatible(fixed);
-    let edits = compose::edits(context.document, fixed);
-    let output = apply(source, &edits).map_err(|error| ProofError::new(1, error.to_string()))?;
-    if output == source {
-        return Ok(Mended { output: None, edits: Vec::new(), summary: Summary::default(), may_stray: false });
-    }
-    let proof = proof::prove(context, fixed, &edits, &output)?;
-    let listings = context.conventions.listings();
-    let is_laid_out = |place: Place| listings[place.listing].is_laid_out();
-    let any_is_laid_out = || fixed.iter().filter_map(|finding| finding.place).any(is_laid_out);
-    let may_stray = proof.changes_text || (!proof.keeps_layout && any_is_laid_out());
-    Ok(Mended { output: Some(output), edits, summary: Summary::of(fixed), may_stray })
 }
 
 /// What a look at a document left behind.

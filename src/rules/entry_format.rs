@@ -44,7 +44,8 @@ declare_rule! {
     ///
     /// ## The fix
     ///
-    /// Safe for marker, separator and full stop: no word changes. Unsafe for the capital, as the word may be a name that
+    /// Safe for separator and full stop, where no word changes, and for the marker of a whole list. A marker in the middle
+    /// of a list starts another list on the page; making one list of them is left to the author. Unsafe for the capital, as the word may be a name that
     /// is spelled so, and for bold names, as some may stand out on purpose.
     "entry-format", Warning, ("item", "items"), Safe, Check::Document(check)
 }
@@ -56,9 +57,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if *style == EntryStyle::default() {
             continue;
         }
+        let has_usual_marker = |entry: &Entry| marker(context.document, entry) == style.marker;
+        let joins_lists = listing.entries().iter().any(has_usual_marker);
         for (number, entry) in listing.entries().iter().enumerate() {
             let place = Place { listing: index, entry: Some(number), column: None };
-            Item { context, listing, entry, place, style }.check(findings);
+            Item { context, listing, entry, place, style, joins_lists }.check(findings);
         }
     }
 }
@@ -70,6 +73,8 @@ struct Item<'a> {
     entry: &'a Entry,
     place: Place,
     style: &'a EntryStyle,
+    /// Items beside it have the usual marker: another marker starts another list, which the usual one would join to theirs.
+    joins_lists: bool,
 }
 
 impl Item<'_> {
@@ -104,6 +109,9 @@ impl Item<'_> {
         let own = marker(self.context.document, self.entry).filter(|own| *own != usual)?;
         let span = Span::new(self.entry.content.start, self.entry.content.start + own.len_utf8());
         let message = format!("items of this list start with `{usual}`, not with `{own}`");
+        if self.joins_lists {
+            return Some(Finding::new(&RULE, span, message).at(self.place));
+        }
         Some(self.finding(span, message, Edit::replacement(span, usual.to_string()), true))
     }
 

@@ -130,8 +130,7 @@ impl Table<'_> {
             None => true,
         };
         if fits && entry.trailing_pipe {
-            let fix = Fix::safe("leave it out", vec![Edit::deletion(span)]);
-            finding.with_fix(Fix { removes_excess_cells: true, ..fix })
+            finding.with_fix(Fix::safe("leave it out", vec![Edit::deletion(span)]))
         } else {
             finding
         }

@@ -85,8 +85,6 @@ pub struct Fix {
     pub movement: Option<Movement>,
     /// Whether it may be made without asking.
     pub applicability: Applicability,
-    /// Whether it takes out cells past the last column, which GitHub does not show.
-    pub(crate) removes_excess_cells: bool,
 }
 
 impl Fix {
@@ -108,7 +106,7 @@ impl Fix {
         applicability: Applicability,
     ) -> Self {
         let (title, edits) = (title.into(), edits.into());
-        Self { title, edits, movement: None, applicability, removes_excess_cells: false }
+        Self { title, edits, movement: None, applicability }
     }
 
     /// A fix that moves whole lines.

@@ -30,16 +30,6 @@ fn diff_prints_a_patch_and_writes_nothing() {
 }
 
 #[test]
-fn what_was_asked_for_and_left_out_is_told() {
-    let contents = "# Birds\n\n- [Owls](owls)\n- [Kites](kites)\n\n## Owls\n\n## Kites\n";
-    let list = format!("{contents}\n| Name | Code |\n|---|---|\n| a | [code](http://github.com/a/b) |\n");
-    let playground = Playground::with(&[("README.md", &list), ("contents.md", contents)]);
-    assert_transcript("fmt-left-out", &playground.run(&["fmt", "--unsafe-fixes"]));
-    assert_eq!(playground.read("contents.md"), contents);
-    assert_eq!(playground.read("README.md"), list.replace("http://git", "https://git"));
-}
-
-#[test]
 fn quiet_leaves_findings_and_errors() {
     let playground = Playground::with(&[("README.md", STRAY)]);
     assert_transcript("fmt-quiet", &playground.run(&["fmt", "-q", "--check", ".", "missing.md"]));

@@ -145,7 +145,6 @@ impl Found {
             span,
             header: Header::default(),
             opaque: None,
-            is_outermost: true,
             entries,
             cells,
         }

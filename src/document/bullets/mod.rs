@@ -18,7 +18,7 @@ use std::mem;
 use std::ops::Range;
 
 use super::field::Field;
-use super::listing::{Cell, Entry, Listing, Shape};
+use super::listing::{Cell, Entry, Listing};
 use super::token::{TokenStore, as_u32};
 use crate::text::{LineIndex, Span};
 use atom::Atom;
@@ -162,13 +162,8 @@ impl<'a> Reader<'a, '_> {
             cell(head.tags, &item.head),
             notes,
         ]);
-        let shape = match head {
-            Head { is_anchor: true, .. } => Shape::Anchor,
-            Head { is_entry: true, .. } => Shape::Entry,
-            _ => Shape::Other,
-        };
-        self.draft.entry_count += usize::from(shape == Shape::Entry);
-        self.draft.anchor_count += usize::from(shape == Shape::Anchor);
+        self.draft.entry_count += usize::from(head.is_entry && !head.is_anchor);
+        self.draft.anchor_count += usize::from(head.is_anchor);
         let content = Span::new(item.span.start, end);
         self.draft.entries.push(Entry {
             block: content,
@@ -176,7 +171,6 @@ impl<'a> Reader<'a, '_> {
             line: 0,
             leading_pipe: false,
             trailing_pipe: false,
-            shape,
             first_cell,
             cell_count: self.draft.cells.len() - first_cell,
             tokens: (as_u32(item.tokens.start), as_u32(item.tokens.end)),

@@ -1,0 +1,179 @@
+//! What the judge is told of the fixes: which entries moved, and where something was mended, and how far.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::convention::CellValue;
+use crate::document::{Document, Entry, Listing};
+use crate::page::{Changes, Entries, Freedom, Touch};
+use crate::rules::{Applicability, Context, Finding, Movement, Place};
+use crate::text::{Edit, LineIndex, Span};
+
+/// What `fixed` changes of the page, and where it stands in the result.
+///
+/// A fix of layout touches nothing that shows, so that no freedom comes of it.
+pub(super) fn changes(
+    context: &Context<'_>,
+    fixed: &[&Finding],
+    edits: &[Edit],
+    output: &str,
+) -> Result<Changes, (usize, String)> {
+    let document = context.document;
+    let mut movements: HashMap<usize, Vec<Movement>> = HashMap::new();
+    let mut changes = Changes::default();
+    let mut lines_after = None;
+    for finding in fixed {
+        let Some(fix) = &finding.fix else { continue };
+        if let (Some(movement), Some(place)) = (fix.movement, finding.place) {
+            movements.entry(place.listing).or_default().push(movement);
+        }
+        let Some((freedom, column)) = freedom(context, finding) else { continue };
+        for edit in &fix.edits {
+            let lines = lines_of(document.lines(), edit.span);
+            let lines_after = if freedom == Freedom::Blocks {
+                let index = lines_after.get_or_insert_with(|| (LineIndex::new(output), Shifts::of(edits)));
+                let start = index.0.line(index.1.place(edit.span.start));
+                start..=start + lines.end() - lines.start()
+            } else {
+                lines.clone()
+            };
+            changes.touches.push(Touch { lines, lines_after, column, freedom });
+        }
+        if let Some(place) = finding.place
+            && freedom == Freedom::Value
+        {
+            keeps_value(context, place, &fix.edits)
+                .map_err(|reason| (document.lines().line(finding.span.start), reason))?;
+        }
+    }
+    for (listing, movements) in movements {
+        changes.listings.push(moved(document, &document.listings()[listing], movements));
+    }
+    Ok(changes)
+}
+
+/// How far a fix may change what shows, and the column of the cell of a table in which it may; nothing where it changes
+/// only what does not show.
+fn freedom(context: &Context<'_>, finding: &Finding) -> Option<(Freedom, Option<usize>)> {
+    let is_safe = finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
+    let Some(place) = finding.place else {
+        return Some((if is_safe { Freedom::Spelling } else { Freedom::Blocks }, None));
+    };
+    let is_table = context.document.listings().get(place.listing).is_some_and(Listing::is_table);
+    match (place.entry, place.column) {
+        _ if !is_safe => Some((Freedom::Content, place.column.filter(|_| is_table))),
+        (Some(_), Some(column)) => {
+            let freedom = if has_value(context, place) { Freedom::Value } else { Freedom::Spelling };
+            Some((freedom, is_table.then_some(column)))
+        }
+        (Some(_), None) if !is_table => Some((Freedom::Spelling, None)),
+        _ => None,
+    }
+}
+
+/// Whether the cell says a date, an amount or the like in words of its column.
+fn has_value(context: &Context<'_>, place: Place) -> bool {
+    let found = || {
+        let listing = &context.document.listings()[place.listing];
+        let cell = listing.cells(listing.entries().get(place.entry?)?).get(place.column?)?;
+        let convention = context.conventions.listings()[place.listing].columns.get(place.column?)?;
+        Some(convention.read(context.document.cell_text(cell).as_str()).is_value())
+    };
+    found().unwrap_or(false)
+}
+
+/// Proves that the cell at `place` says the same value after `edits`.
+fn keeps_value(context: &Context<'_>, place: Place, edits: &[Edit]) -> Result<(), String> {
+    let listing = &context.document.listings()[place.listing];
+    let (Some(entry), Some(column)) = (place.entry, place.column) else { return Ok(()) };
+    let entry = listing.entries().get(entry);
+    let Some(cell) = entry.and_then(|entry| listing.cells(entry).get(column)) else { return Ok(()) };
+    let convention = &context.conventions.listings()[place.listing].columns[column];
+    let text = context.document.cell_text(cell);
+    let edited = text.edited(edits);
+    match edited {
+        Some(edited) if convention.read(text.as_str()) == convention.read(edited.trim()) => Ok(()),
+        _ => Err(format!("column {} would say something else", column + 1)),
+    }
+}
+
+impl CellValue {
+    /// Whether more than words was read.
+    fn is_value(&self) -> bool {
+        !matches!(self, Self::Text | Self::Unread)
+    }
+}
+
+fn lines_of(lines: &LineIndex, span: Span) -> std::ops::RangeInclusive<usize> {
+    lines.line(span.start)..=lines.line(span.end.saturating_sub(1).max(span.start))
+}
+
+/// By how much what stands behind each edit is shifted in the result.
+struct Shifts(Vec<(usize, isize)>);
+
+impl Shifts {
+    fn of(edits: &[Edit]) -> Self {
+        let mut shift = 0;
+        let shifts = edits.iter().map(|edit| {
+            shift += super::compose::growth(edit);
+            (edit.span.end, shift)
+        });
+        Self(shifts.collect())
+    }
+
+    /// Where the byte at `offset`, in which an edit may start, stands in the result.
+    fn place(&self, offset: usize) -> usize {
+        let before = self.0.partition_point(|&(end, _)| end < offset);
+        offset.wrapping_add_signed(before.checked_sub(1).map_or(0, |last| self.0[last].1))
+    }
+}
+
+/// Where the entries of a listing stand after `movements`.
+fn moved(document: &Document<'_>, listing: &Listing, movements: Vec<Movement>) -> Entries {
+    let entries = listing.entries();
+    let before: Vec<usize> = entries.iter().map(|entry| entry.line).collect();
+    let mut line = before.first().copied().unwrap_or(1);
+    let mut after = Vec::with_capacity(entries.len());
+    for index in places(listing, movements) {
+        after.push((line, Some(index)));
+        line += line_count(document, listing, &entries[index]);
+    }
+    Entries { before, after }
+}
+
+/// How many lines an entry takes, the blank ones included that follow it and move along.
+fn line_count(document: &Document<'_>, listing: &Listing, entry: &Entry) -> usize {
+    let lines = document.lines();
+    let own = lines.line(entry.content.end) - lines.line(entry.content.start);
+    // One without a line end takes that of the others when it moves.
+    let usual = || match listing.entries().first() {
+        Some(first) if !listing.is_table() => line_breaks(first.line_end().of(document.source())),
+        _ => 1,
+    };
+    let end = line_breaks(entry.line_end().of(document.source()));
+    own + if end == 0 { usual() } else { end }
+}
+
+fn line_breaks(text: &str) -> usize {
+    LineIndex::new(text).line_count() - 1
+}
+
+/// Which entry of the source is reported to stand at each place of the result. Each occurs once: those that stay, in
+/// their order, and before each of them those that move there.
+fn places(listing: &Listing, mut movements: Vec<Movement>) -> Vec<usize> {
+    movements.sort_by_key(|movement| (movement.to, movement.rank));
+    let entries = listing.entries();
+    let moving: HashMap<Span, usize> =
+        entries.iter().enumerate().map(|(index, entry)| (entry.block, index)).collect();
+    let leaving: HashSet<Span> = movements.iter().map(|movement| movement.from).collect();
+    let stays = |entry: &Entry| !leaving.contains(&entry.block);
+    let mut places = Vec::with_capacity(entries.len());
+    let mut arrivals = movements.iter().peekable();
+    for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| stays(entry)) {
+        while let Some(movement) = arrivals.next_if(|movement| movement.to <= entry.block.start) {
+            places.extend(moving.get(&movement.from));
+        }
+        places.push(index);
+    }
+    places.extend(arrivals.filter_map(|movement| moving.get(&movement.from)));
+    places
+}

@@ -1,0 +1,213 @@
+//! The one place that knows `comrak`: from a text to its page, without recursion.
+
+use std::ops::Range;
+
+use comrak::nodes::{AstNode, ListType, NodeValue, TableAlignment};
+use comrak::{Arena, Options, arena_tree::NodeEdge, parse_document};
+
+use super::block::{Block, Inline, Kind, Mark, Page};
+use crate::document::prologue;
+use crate::text::LineIndex;
+
+impl Page {
+    /// Reads `source` as GitHub does. Front matter, which is not markdown, is one block.
+    pub(crate) fn read(source: &str) -> Self {
+        let (mark, front_matter) = prologue(source);
+        let head = &source[mark.end..front_matter.end];
+        let mut reader = Reader { lines_before: LineIndex::new(head).line_count() - 1, ..Reader::default() };
+        if !front_matter.is_empty() {
+            reader.open(Kind::FrontMatter, [1, 1]);
+            reader.add(Mark::Text, head, "");
+            reader.close_block();
+        }
+        let arena = Arena::new();
+        let root = parse_document(&arena, &source[front_matter.end..], &options());
+        let (mut footnotes, others): (Vec<_>, Vec<_>) =
+            root.children().partition(|node| footnote_name(node).is_some());
+        // GitHub numbers footnotes by their first references, which move with entries.
+        footnotes.sort_by_cached_key(|node| footnote_name(node));
+        for node in others.into_iter().chain(footnotes) {
+            reader.add_tree(node);
+        }
+        reader.page
+    }
+}
+
+/// The extensions that GitHub has. What it filters from raw HTML is filtered from both pages alike.
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options.extension.tasklist = true;
+    options.extension.footnotes = true;
+    options
+}
+
+fn footnote_name(node: &AstNode<'_>) -> Option<String> {
+    match &node.data().value {
+        NodeValue::FootnoteDefinition(footnote) => Some(footnote.name.clone()),
+        _ => None,
+    }
+}
+
+/// Collects blocks and their content while the tree is walked.
+#[derive(Default)]
+struct Reader {
+    page: Page,
+    /// The blocks that are open, outermost first.
+    open: Vec<usize>,
+    /// The lines of what is not given to the parser.
+    lines_before: usize,
+    /// How many cells the open row has so far.
+    cells: usize,
+}
+
+impl Reader {
+    fn add_tree<'a>(&mut self, root: &'a AstNode<'a>) {
+        for edge in root.traverse() {
+            match edge {
+                NodeEdge::Start(node) => self.start(node),
+                NodeEdge::End(node) => self.end(node),
+            }
+        }
+    }
+
+    fn start(&mut self, node: &AstNode<'_>) {
+        let data = node.data();
+        if data.value.block() {
+            let place = data.sourcepos;
+            let lines = [place.start.line, place.end.line].map(|line| line + self.lines_before);
+            self.start_block(&data.value, lines);
+        } else {
+            self.start_inline(&data.value);
+        }
+    }
+
+    fn end(&mut self, node: &AstNode<'_>) {
+        let data = node.data();
+        if data.value.block() {
+            self.close_block();
+        } else if has_end(&data.value) {
+            self.add(Mark::End, "", "");
+        }
+    }
+
+    fn start_block(&mut self, value: &NodeValue, lines: [usize; 2]) {
+        let kind = match value {
+            NodeValue::BlockQuote => Kind::Quote,
+            NodeValue::List(list) => Kind::List {
+                start: (list.list_type == ListType::Ordered).then_some(list.start),
+                tight: list.tight,
+            },
+            NodeValue::Item(_) => Kind::Item { task: None },
+            NodeValue::TaskItem(item) => Kind::Item { task: Some(item.symbol.is_some()) },
+            NodeValue::FootnoteDefinition(_) => Kind::Footnote,
+            NodeValue::Heading(heading) => Kind::Heading(heading.level),
+            NodeValue::CodeBlock(_) => Kind::Code,
+            NodeValue::HtmlBlock(_) => Kind::Html,
+            NodeValue::ThematicBreak => Kind::Rule,
+            NodeValue::Table(_) => Kind::Table,
+            NodeValue::TableRow(is_header) => {
+                self.cells = 0;
+                Kind::Row { is_header: *is_header }
+            }
+            NodeValue::TableCell => {
+                self.cells += 1;
+                Kind::Cell(self.cells - 1)
+            }
+            _ => Kind::Paragraph,
+        };
+        self.open(kind, lines);
+        match value {
+            NodeValue::CodeBlock(code) => self.add(Mark::Code, &code.literal, &code.info),
+            NodeValue::HtmlBlock(html) => self.add(Mark::Html, &html.literal, ""),
+            NodeValue::FootnoteDefinition(footnote) => self.add(Mark::Text, &footnote.name, ""),
+            NodeValue::Table(table) => {
+                let columns: String = table.alignments.iter().copied().map(alignment).collect();
+                self.add(Mark::Other, &columns, "");
+            }
+            _ => {}
+        }
+    }
+
+    fn start_inline(&mut self, value: &NodeValue) {
+        match value {
+            NodeValue::Text(text) => self.add(Mark::Text, text, ""),
+            NodeValue::Code(code) => self.add(Mark::Code, &code.literal, ""),
+            NodeValue::HtmlInline(html) => self.add(Mark::Html, html, ""),
+            NodeValue::SoftBreak => self.add(Mark::SoftBreak, "", ""),
+            NodeValue::LineBreak => self.add(Mark::HardBreak, "", ""),
+            NodeValue::Emph => self.add(Mark::Emphasis, "", ""),
+            NodeValue::Strong => self.add(Mark::Strong, "", ""),
+            NodeValue::Strikethrough => self.add(Mark::Strikethrough, "", ""),
+            NodeValue::Link(link) => self.add(Mark::Link, &link.url, &link.title),
+            NodeValue::Image(image) => self.add(Mark::Image, &image.url, &image.title),
+            NodeValue::FootnoteReference(footnote) => self.add(Mark::FootnoteReference, &footnote.name, ""),
+            _ => self.add(Mark::Other, "", ""),
+        }
+    }
+
+    fn open(&mut self, kind: Kind, [first, last]: [usize; 2]) {
+        let inlines = self.page.inlines.len();
+        self.open.push(self.page.blocks.len());
+        let depth = self.open.len() - 1;
+        self.page.blocks.push(Block { kind, depth, first, last: last.max(first), inlines: inlines..inlines });
+    }
+
+    /// Ends the innermost block, and has the one around it reach as far.
+    fn close_block(&mut self) {
+        let Some(last) = self.open.pop().map(|index| self.page.blocks[index].last) else { return };
+        if let Some(&around) = self.open.last() {
+            let block = &mut self.page.blocks[around];
+            block.last = block.last.max(last);
+        }
+    }
+
+    /// Adds a piece to the innermost block; texts that follow each other are one.
+    fn add(&mut self, mark: Mark, text: &str, title: &str) {
+        let Some(&block) = self.open.last() else { return };
+        let page = &mut self.page;
+        let block = &mut page.blocks[block];
+        let text = append(&mut page.text, text);
+        if let Some(last) = page.inlines[block.inlines.clone()].last_mut()
+            && mark == Mark::Text
+            && last.mark == Mark::Text
+            && last.text.end == text.start
+        {
+            last.text.end = text.end;
+            return;
+        }
+        let title = append(&mut page.text, title);
+        page.inlines.push(Inline { mark, text, title });
+        block.inlines.end = page.inlines.len();
+    }
+}
+
+fn append(all: &mut String, text: &str) -> Range<usize> {
+    let start = all.len();
+    all.push_str(text);
+    start..all.len()
+}
+
+fn alignment(alignment: TableAlignment) -> char {
+    match alignment {
+        TableAlignment::None => '-',
+        TableAlignment::Left => 'l',
+        TableAlignment::Center => 'c',
+        TableAlignment::Right => 'r',
+    }
+}
+
+/// Whether an inline has others nested in it.
+fn has_end(value: &NodeValue) -> bool {
+    !matches!(
+        value,
+        NodeValue::Text(_)
+            | NodeValue::Code(_)
+            | NodeValue::HtmlInline(_)
+            | NodeValue::SoftBreak
+            | NodeValue::LineBreak
+            | NodeValue::FootnoteReference(_)
+    )
+}
