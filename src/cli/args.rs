@@ -314,6 +314,9 @@ pub(super) struct Render {
     /// The JSON that `extract` printed, or an edited version; `-` for standard input
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) records: PathBuf,
+    /// Write the records even where that undoes what was changed in the list since they were read
+    #[arg(long)]
+    pub(super) force: bool,
     #[command(flatten)]
     pub(super) target: Target,
     #[command(flatten)]

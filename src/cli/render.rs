@@ -9,7 +9,11 @@ use super::console::Console;
 use super::inputs::Input;
 use super::settings::Settings;
 use super::target;
+use crate::compare::{self, Change, EntryDiff};
+use crate::config::Config;
+use crate::document::Document;
 use crate::records::{self, Dataset};
+use crate::report::clean;
 
 pub(super) fn run(args: &Render, console: &mut Console) -> io::Result<Status> {
     let is_stdin = |path: &Path| path == Path::new("-");
@@ -45,8 +49,70 @@ fn render(args: &Render) -> Result<String, String> {
             let source = template.read().map_err(|error| error.to_string())?;
             let mut settings = Settings::new(&args.config);
             let config = settings.of(&template).map_err(|error| error.to_string())?.unwrap_or_default();
-            records::render(&source, &config, &dataset)
+            let rendered = records::render(&source, &config, &dataset);
+            if let (Ok(rendered), false) = (&rendered, args.force || args.target.check) {
+                refuse_to_undo(path, &source, rendered, &dataset, &config)?;
+            }
+            rendered
         }
     };
     rendered.map_err(|error| format!("{records}: {error}"))
+}
+
+/// So many of the entries that would be undone are named.
+const NAMED: usize = 5;
+
+/// Refuses to write records over a list that says something else since they were read.
+fn refuse_to_undo(
+    path: &Path,
+    source: &str,
+    rendered: &str,
+    dataset: &Dataset<'_>,
+    config: &Config,
+) -> Result<(), String> {
+    let template = Document::parse(source);
+    if !dataset.is_outdated(&template) {
+        return Ok(());
+    }
+    let undone = compare::diff(&template, &Document::parse(rendered), config);
+    let entries: Vec<&EntryDiff> = undone.listings.iter().flat_map(|listing| &listing.entries).collect();
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let changed = entries.iter().filter(|entry| entry.change == Change::Changed);
+    let cells = changed.map(|entry| entry.cells.len()).sum();
+    let kinds = [
+        (Change::Removed, "remove"),
+        (Change::Added, "add"),
+        (Change::Changed, "change"),
+        (Change::Moved, "move"),
+    ];
+    let counts = kinds.into_iter().filter_map(|(change, verb)| {
+        let count = entries.iter().filter(|entry| entry.change == change).count();
+        let cells = if change == Change::Changed && cells > 0 {
+            format!(" ({})", counted(cells, "cell", "cells"))
+        } else {
+            String::new()
+        };
+        (count > 0).then(|| format!("{verb} {}{cells}", counted(count, "entry", "entries")))
+    });
+    let summary = counts.collect::<Vec<_>>().join(", ");
+    let path = path.display();
+    let named = entries.iter().take(NAMED).map(|entry| {
+        let verb =
+            kinds.iter().find(|(change, _)| *change == entry.change).map_or("change", |(_, verb)| verb);
+        let line = entry.old_line.map(|line| format!("line {line}: ")).unwrap_or_default();
+        format!("\n  {line}{verb} `{}`", clean(&entry.name))
+    });
+    let more = entries.len().checked_sub(NAMED).filter(|&more| more > 0);
+    let more = more.map_or_else(String::new, |more| format!("\n  and {more} more"));
+    Err(format!(
+        "{path}: the list has changed since these records were read, and rendering them would {summary}:{}{more}\n\
+         Extract the records again to keep this, or write them anyway with `--force`",
+        named.collect::<String>(),
+    ))
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }

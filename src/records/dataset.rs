@@ -12,12 +12,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::error::RecordsError;
 use super::value::Value;
 use crate::config::ColumnKind;
-use crate::document::Alignment;
+use crate::document::{Alignment, Document};
+use crate::text::fingerprint;
 
 /// All records of a document.
 ///
 /// What is read of a document borrows its text: to keep the records without it, use [`into_owned`](Self::into_owned).
-/// Two datasets are equal when they say the same; where an entry was read ([`Record::line`]) does not count.
+/// Two datasets are equal when they say the same; where they were read ([`Record::line`], [`source`](Self::source)) does
+/// not count.
 ///
 /// ```
 /// use relist::config::Config;
@@ -34,12 +36,16 @@ use crate::document::Alignment;
 /// assert_eq!(error.to_string(), "1:23: unknown field `listing`; did you mean `listings`?");
 /// # Ok::<(), relist::records::RecordsError>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Dataset<'a> {
-    relist: Version,
+    pub(super) relist: Version,
+    /// A digest of the listings that the records were read from, which tells whether those have changed since; missing
+    /// in records that were made by other means.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// The listings, in the order of the document.
     pub listings: Vec<ListingRecords<'a>>,
 }
@@ -182,7 +188,28 @@ impl<'a> Dataset<'a> {
     /// A dataset of these listings.
     #[must_use]
     pub fn new(listings: Vec<ListingRecords<'a>>) -> Self {
-        Self { relist: Version, listings }
+        Self { relist: Version, source: None, listings }
+    }
+
+    /// Whether `document` has other listings now than when the records were read from it, as far as they say.
+    ///
+    /// ```
+    /// use relist::config::Config;
+    /// use relist::convention::Conventions;
+    /// use relist::document::Document;
+    /// use relist::records::extract;
+    ///
+    /// let read = |source| {
+    ///     let document = Document::parse(source);
+    ///     extract(&document, &Conventions::learn(&document, &Config::default())).into_owned()
+    /// };
+    /// let dataset = read("# A\n\n| Model |\n|---|\n| Yi |\n");
+    /// assert!(!dataset.is_outdated(&Document::parse("# A\n\nText.\n\n| Model |\n|---|\n| Yi |\n")));
+    /// assert!(dataset.is_outdated(&Document::parse("# A\n\n| Model |\n|---|\n| Yi |\n| MPT |\n")));
+    /// ```
+    #[must_use]
+    pub fn is_outdated(&self, document: &Document<'_>) -> bool {
+        self.source.as_ref().is_some_and(|source| *source != digest(document))
     }
 
     /// Reads the JSON that [`to_json`](Self::to_json) writes, or an edited version of it.
@@ -212,23 +239,6 @@ impl<'a> Dataset<'a> {
         serde_json::to_writer_pretty(&mut writer, self)?;
         writer.write_all(b"\n")
     }
-
-    /// Whether the two hold the same entries: the same listings, cell sources and excess cells, in the same order.
-    ///
-    /// Unlike equality this leaves out what is learned from all entries together (kinds, spellings, order), which a
-    /// change to one entry may tip, and what is read from a cell's source. A cell left out before another one is as
-    /// good as a blank one, since a row has no other way to write that.
-    #[must_use]
-    pub fn same_records(&self, other: &Self) -> bool {
-        self.listings.len() == other.listings.len()
-            && self.listings.iter().zip(&other.listings).all(|(one, other)| {
-                one.id == other.id
-                    && one.entries.len() == other.entries.len()
-                    && one.entries.iter().zip(&other.entries).all(|(entry, with)| {
-                        entry.same_source(with) && one.form_of(entry) == other.form_of(with)
-                    })
-            })
-    }
 }
 
 impl ListingRecords<'_> {
@@ -239,31 +249,10 @@ impl ListingRecords<'_> {
     }
 }
 
-impl Record<'_> {
-    fn same_source(&self, other: &Self) -> bool {
-        let blank = CellRecord::from_markdown("");
-        let all = |one: &Self, other: &Self| {
-            one.cells.iter().all(|(key, cell)| {
-                other.cells.get(key).unwrap_or(&blank).markdown.as_deref().map(trim)
-                    == cell.markdown.as_deref().map(trim)
-            })
-        };
-        let excess =
-            |record: &Self| record.excess.iter().map(|cell| trim(cell).to_owned()).collect::<Vec<_>>();
-        let has_last = |one: &Self, other: &Self| match other.cells.keys().next_back() {
-            Some(key) => one.cells.contains_key(key),
-            None => true,
-        };
-        let ends_alike = !self.excess.is_empty() || (has_last(self, other) && has_last(other, self));
-        all(self, other) && all(other, self) && excess(self) == excess(other) && ends_alike
-    }
-}
-
-/// Where an entry was read does not count.
-impl PartialEq for Record<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cells == other.cells && self.form == other.form && self.excess == other.excess
-    }
+/// A digest of what records are read from.
+pub(super) fn digest(document: &Document<'_>) -> String {
+    let listings = document.listings().iter().filter(|listing| listing.opaque.is_none());
+    fingerprint(listings.map(|listing| listing.span.of(document.source())))
 }
 
 impl ColumnRecord {

@@ -113,6 +113,16 @@ pub enum Problem {
         /// The id that was probably meant.
         suggestion: Option<String>,
     },
+    /// A listing that only the template has.
+    #[error(
+        "the template has the listing `{id}` (line {line}) and the records do not; listings cannot be removed"
+    )]
+    ListingRemoved {
+        /// Its id.
+        id: String,
+        /// The line that it starts on.
+        line: usize,
+    },
     /// A listing whose rows could not be told for certain.
     #[error("the template's table is kept verbatim (line {line}: {reason}), so it takes no records")]
     Opaque {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::dataset::{
     CellRecord, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind,
+    digest,
 };
 use super::form::{dedented, form_of, most_frequent};
 use super::value::Value;
@@ -29,11 +30,9 @@ use crate::document::{Cell, Document, Entry, Header, LinkKind, Listing};
 #[must_use]
 pub fn extract<'src>(document: &Document<'src>, conventions: &Conventions) -> Dataset<'src> {
     let listings = conventions.with_listings(document).filter(|(listing, _)| listing.opaque.is_none());
-    Dataset::new(
-        listings
-            .map(|(listing, convention)| read_listing(document, conventions, listing, convention))
-            .collect(),
-    )
+    let records =
+        listings.map(|(listing, convention)| read_listing(document, conventions, listing, convention));
+    Dataset { source: Some(digest(document)), ..Dataset::new(records.collect()) }
 }
 
 fn read_listing<'src>(

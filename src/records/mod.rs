@@ -9,6 +9,7 @@
 mod cell_edit;
 mod dataset;
 mod entry_match;
+mod equality;
 mod error;
 mod escape;
 mod extract;

@@ -22,7 +22,8 @@ impl Dataset<'_> {
     /// ```
     #[must_use]
     pub fn into_owned(self) -> Dataset<'static> {
-        Dataset::new(self.listings.into_iter().map(ListingRecords::into_owned).collect())
+        let listings = self.listings.into_iter().map(ListingRecords::into_owned).collect();
+        Dataset { source: self.source, ..Dataset::new(listings) }
     }
 }
 

@@ -17,7 +17,7 @@ use crate::text::{Edit, Span, apply};
 
 /// Writes `template` with the entries of its listings replaced by those of `dataset`.
 ///
-/// Listings are found by their ids; one that the dataset does not mention stays as it is. An entry that did not change
+/// Listings are found by their ids. An entry that did not change
 /// keeps its bytes, in a changed one only the cells that changed are rewritten, and an added one is laid out like its
 /// neighbours; one that was copied, its `line` left in place, is an edit of the row that it was copied from. A cell
 /// left out before another one is blank. What the dataset says of a listing's order and of its columns' kinds and
@@ -45,7 +45,7 @@ use crate::text::{Edit, Span, apply};
 ///
 /// # Errors
 ///
-/// [`RenderError`] for a listing or a column that the template lacks, for an edit that contradicts itself, and for one
+/// [`RenderError`] for a listing or a column that only the template or only the dataset has, for an edit that contradicts itself, and for one
 /// that cannot be written so that it reads back as the same records. Nothing is returned then.
 pub fn render(template: &str, config: &Config, dataset: &Dataset<'_>) -> Result<String, RenderError> {
     let document = Document::parse(template);
@@ -92,7 +92,16 @@ fn find_listings(document: &Document<'_>, dataset: &Dataset<'_>) -> Result<Vec<u
         }
         Ok(number)
     });
-    places.collect()
+    let places: Vec<usize> = places.collect::<Result<_, _>>()?;
+    let left_out =
+        document.listings().iter().zip(used).find(|(listing, used)| !used && listing.opaque.is_none());
+    match left_out {
+        Some((listing, _)) => {
+            let line = document.position(listing.head_span().start).line;
+            Err(Place::default().error(Problem::ListingRemoved { id: listing.id.clone(), line }))
+        }
+        None => Ok(places),
+    }
 }
 
 /// Compares the output with what was asked for, and with the template where nothing was.

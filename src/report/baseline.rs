@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::FileReport;
-use crate::text::split_byte_order_mark;
+use crate::text::{fingerprint, split_byte_order_mark};
 
 /// The findings that are not to be reported again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,7 +84,7 @@ impl Baseline {
             let path = name(&file.path);
             for finding in &file.findings {
                 let subject = finding.subject(&file.source);
-                let key = (path.clone(), finding.rule.name.to_owned(), fingerprint(&subject));
+                let key = (path.clone(), finding.rule.name.to_owned(), fingerprint([&*subject]));
                 let about = || (subject.chars().take(ABOUT).collect(), 0);
                 baseline.known.entry(key).or_insert_with(about).1 += 1;
             }
@@ -152,7 +152,7 @@ impl Baseline {
             let FileReport { source, findings, .. } = file;
             findings.retain(|finding| {
                 let subject = finding.subject(source);
-                let key = (path.clone(), finding.rule.name.to_owned(), fingerprint(&subject));
+                let key = (path.clone(), finding.rule.name.to_owned(), fingerprint([&*subject]));
                 let others = homeless.get_mut(&(key.1.clone(), key.2.clone()));
                 let is_known =
                     take(&mut left, &key) || others.is_some_and(|others| take_any(&mut left, others));
@@ -193,14 +193,6 @@ fn take_any(left: &mut BTreeMap<&Key, usize>, keys: &mut Vec<&Key>) -> bool {
         keys.pop();
     }
     false
-}
-
-/// A text as 16 hexadecimal digits: 64-bit FNV-1a, which is the same in every version and on every machine.
-pub(super) fn fingerprint(text: &str) -> String {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    format!("{hash:016x}")
 }
 
 #[cfg(test)]

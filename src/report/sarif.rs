@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::baseline::fingerprint;
 use super::{FileReport, Range, Reported, ReportedFix};
 use crate::rules::{Applicability, Rule, Severity, all};
+use crate::text::fingerprint;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -140,7 +140,7 @@ fn result<'a>(file: &'a FileReport, finding: &'a Reported) -> SarifResult<'a> {
         message: Message { text: &finding.message },
         locations: [location(&file.path, &finding.range, None, None)],
         related_locations: related.collect(),
-        partial_fingerprints: json!({ "relist/v1": fingerprint(&finding.subject(&file.source)) }),
+        partial_fingerprints: json!({ "relist/v1": fingerprint([&*finding.subject(&file.source)]) }),
         fixes: finding.fix.iter().map(|fix| sarif_fix(&file.path, fix)).collect(),
     }
 }

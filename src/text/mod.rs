@@ -6,6 +6,7 @@
 
 mod edit;
 mod edits;
+mod fingerprint;
 mod line_index;
 mod span;
 mod span_set;
@@ -15,6 +16,7 @@ pub(crate) use edit::apply_within;
 pub use edit::{Edit, EditError, apply, outside_is_unchanged};
 pub(crate) use edits::Changes;
 pub use edits::Edits;
+pub(crate) use fingerprint::fingerprint;
 pub use line_index::{LineIndex, Position};
 pub use span::Span;
 pub use span_set::SpanSet;

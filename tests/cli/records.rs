@@ -72,6 +72,27 @@ fn an_edited_value_changes_one_line() {
 }
 
 #[test]
+fn what_was_changed_by_hand_since_is_not_undone() {
+    let playground = Playground::with(&[("a.md", TIDY)]);
+    playground.run(&["extract", "a.md", "-o", "data.json"]);
+    let render = ["render", "a.md", "--records", "data.json", "-o", "a.md"];
+    // Text around the listings is not the records' business.
+    let prose = TIDY.replace("# Models\n", "# Models\n\nNew text.\n");
+    playground.write("a.md", &prose);
+    assert_eq!(playground.run(&render).code, Some(0));
+    assert_eq!(playground.read("a.md"), prose);
+    let edited = TIDY.replace("07/23", "06/23").replace("| Mistral | 09/23    |\n", "");
+    let edited = edited + "| Pythia  | 04/23    |\n";
+    playground.write("a.md", &edited);
+    assert_transcript("render-undoes", &playground.run(&render));
+    assert_eq!(playground.read("a.md"), edited);
+    // To compare is to write nothing.
+    assert_eq!(playground.run(&[&render[..], &["--check"]].concat()).code, Some(1));
+    assert_eq!(playground.run(&[&render[..], &["--force"]].concat()).code, Some(0));
+    assert_eq!(playground.read("a.md"), TIDY);
+}
+
+#[test]
 fn a_list_is_written_anew_from_records_alone() {
     let playground = Playground::with(&[("a.md", TIDY)]);
     playground.run(&["extract", "a.md", "-o", "data.json"]);

@@ -181,12 +181,3 @@ fn text_that_would_be_read_as_something_else_is_fenced() {
     });
     assert_eq!(output, "a|b\n-|-\n| - x||\nback\\ |q\n");
 }
-
-#[test]
-fn a_listing_that_is_not_mentioned_stays() {
-    let output = edited(MODELS, |d| {
-        d.listings.remove(0);
-        d.listings[0].entries.truncate(1);
-    });
-    assert_eq!(changes(MODELS, &output), (vec![], 2));
-}

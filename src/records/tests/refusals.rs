@@ -24,6 +24,10 @@ fn columns_and_listings_must_be_the_templates() {
     let message = refusal(|d| d.listings[1].columns[1].name = "Forks".into());
     let expected = "listings[1] (tools), column \"stars\": `name` is \"Forks\" here and \"Stars\" in the markdown; the template decides that";
     assert_eq!(message, expected);
+    let message = refusal(|d| d.listings.truncate(1));
+    let expected =
+        "the template has the listing `tools` (line 16) and the records do not; listings cannot be removed";
+    assert_eq!(message, expected);
     let message = refusal(|d| d.listings[1].columns.truncate(1));
     let expected = "listings[1] (tools), column \"stars\": the template has this column and `columns` does not; columns cannot be removed";
     assert_eq!(message, expected);
