@@ -20,19 +20,8 @@ pub(super) fn partners(
     new: SideListing<'_, '_>,
     pairs: &[(usize, usize)],
 ) -> Vec<Option<usize>> {
-    let mut known: HashMap<String, VecDeque<usize>> = HashMap::new();
-    for (index, name) in old.columns().enumerate() {
-        known.entry(name.to_lowercase()).or_default().push_back(index);
-    }
-    let mut taken = vec![false; old.convention.columns.len()];
-    let mut partner: Vec<Option<usize>> = Vec::with_capacity(new.convention.columns.len());
-    for name in new.columns() {
-        let found = known.get_mut(&name.to_lowercase()).and_then(VecDeque::pop_front);
-        if let Some(found) = found {
-            taken[found] = true;
-        }
-        partner.push(found);
-    }
+    let mut matched = MatchedColumns::by_name(old.columns(), new.columns());
+    let MatchedColumns { partner, taken } = &mut matched;
     let mut left: BTreeSet<usize> = (0..taken.len()).filter(|&index| !taken[index]).collect();
     for (column, partner) in partner.iter_mut().enumerate().filter(|(_, partner)| partner.is_none()) {
         // A header that was translated stands where it stood, mostly; so the nearest columns are asked first.
@@ -46,16 +35,52 @@ pub(super) fn partners(
             *partner = Some(found);
         }
     }
-    // Where none came or went, a column whose header and words were translated is where it was.
-    if partner.len() == taken.len() {
-        for (column, partner) in partner.iter_mut().enumerate() {
-            let kind = |side: SideListing<'_, '_>| side.convention.columns[column].kind;
-            if partner.is_none() && !taken[column] && kind(old) == kind(new) {
+    // One whose header and words were translated is where it was.
+    let kind = |side: SideListing<'_, '_>, column: usize| side.convention.columns[column].kind;
+    matched.add_by_place(|column| kind(old, column) == kind(new, column));
+    matched.partner
+}
+
+/// Which column of one table is which of another, as far as it is known.
+pub(super) struct MatchedColumns {
+    /// For each column of the new table that of the old one.
+    pub(super) partner: Vec<Option<usize>>,
+    /// Which columns of the old table have a partner.
+    taken: Vec<bool>,
+}
+
+impl MatchedColumns {
+    /// The columns with the same names: of several with one name, the first is the first.
+    pub(super) fn by_name<'a>(
+        old: impl Iterator<Item = &'a str>,
+        new: impl Iterator<Item = &'a str>,
+    ) -> Self {
+        let mut known: HashMap<String, VecDeque<usize>> = HashMap::new();
+        let mut taken = Vec::new();
+        for (index, name) in old.enumerate() {
+            known.entry(name.to_lowercase()).or_default().push_back(index);
+            taken.push(false);
+        }
+        let partner = new.map(|name| {
+            let found = known.get_mut(&name.to_lowercase()).and_then(VecDeque::pop_front)?;
+            taken[found] = true;
+            Some(found)
+        });
+        Self { partner: partner.collect(), taken }
+    }
+
+    /// Adds those that stand in one place where no column came or went, if they fit.
+    pub(super) fn add_by_place(&mut self, fits: impl Fn(usize) -> bool) {
+        if self.partner.len() != self.taken.len() {
+            return;
+        }
+        for (column, partner) in self.partner.iter_mut().enumerate() {
+            if partner.is_none() && !self.taken[column] && fits(column) {
+                self.taken[column] = true;
                 *partner = Some(column);
             }
         }
     }
-    partner
 }
 
 /// The share of pairs, of those where either cell holds something, whose cells say the same.

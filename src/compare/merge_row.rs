@@ -4,13 +4,26 @@ use std::collections::HashSet;
 
 use super::conflict::Parts;
 use super::merge::Merger;
-use super::merge_table::Table;
 use super::version::Unit;
 use crate::config::ColumnKind;
-use crate::convention::{CellValue, LayoutStyle, TableLayout};
-use crate::document::{Cell, Entry};
-use crate::text::{Edit, apply};
+use crate::convention::{CellValue, ListingConvention, TableLayout};
+use crate::document::{Cell, Entry, Listing};
+use crate::text::Span;
 use crate::value::Date;
+
+/// A table in all three versions.
+pub(super) struct MergedTable<'v> {
+    pub(super) listings: [&'v Listing; 3],
+    pub(super) conventions: [&'v ListingConvention; 3],
+    /// For each column of the result, its place in each version.
+    pub(super) columns: Vec<[Option<usize>; 3]>,
+    /// The columns of each version that the result has no place for.
+    pub(super) unplaced: [Vec<usize>; 3],
+    /// The side whose layout the result has: 1 or 2.
+    pub(super) layout_of: usize,
+    /// Whether that side laid the table out anew.
+    pub(super) is_relaid: bool,
+}
 
 /// A row of one version.
 #[derive(Clone, Copy)]
@@ -21,7 +34,7 @@ pub(super) struct Row<'v> {
 /// A row that is to be merged; base first.
 pub(super) struct RowMerge<'m, 'v, 'src> {
     pub(super) merger: &'m Merger<'v, 'src>,
-    pub(super) table: &'m Table<'v>,
+    pub(super) table: &'m MergedTable<'v>,
     pub(super) rows: [Option<Row<'v>>; 3],
     pub(super) units: [Option<&'v Unit>; 3],
 }
@@ -128,7 +141,7 @@ impl<'v> RowMerge<'_, 'v, '_> {
     }
 
     /// A row with these cells: one that says so already, the row of one side with the other cells put in, or a new one.
-    fn written<'c>(&self, cells: impl Iterator<Item = &'c str>, excess: &[&str]) -> Parts {
+    fn written<'c>(&self, cells: impl Iterator<Item = &'c str>, excess: &[&'c str]) -> Parts {
         let cells: Vec<&str> = cells.collect();
         let first = self.table.layout_of;
         let sides = [first, 3 - first];
@@ -163,7 +176,7 @@ impl<'v> RowMerge<'_, 'v, '_> {
 
     /// The row of a side with the cells put in that differ; `None` where it has other columns.
     fn edited(&self, side: usize, cells: &[&str], excess: &[&str]) -> Option<String> {
-        let contents = self.contents(side).filter(|contents| contents.excess == excess)?;
+        self.contents(side).filter(|contents| contents.excess == excess)?;
         let in_place =
             self.table.columns.iter().enumerate().all(|(index, column)| column[side] == Some(index));
         let entry = self.rows[side]?.entry;
@@ -171,24 +184,10 @@ impl<'v> RowMerge<'_, 'v, '_> {
         if !in_place || known.len() != cells.len() {
             return None;
         }
-        let layout = self.layout(side);
-        let has_width = matches!(layout.style, LayoutStyle::Aligned | LayoutStyle::Padded);
-        let mut edits = Vec::new();
-        for (column, (cell, content)) in known.iter().zip(cells).enumerate() {
-            if contents.cells[column] == *content {
-                continue;
-            }
-            let is_open = column + 1 == cells.len() && !entry.trailing_pipe;
-            let shifted = |span: crate::text::Span| {
-                crate::text::Span::new(span.start - entry.block.start, span.end - entry.block.start)
-            };
-            edits.push(if (has_width || cell.is_blank() || content.is_empty()) && !is_open {
-                Edit::replacement(shifted(cell.span), layout.write_cell(column, content))
-            } else {
-                Edit::replacement(shifted(cell.content), *content)
-            });
-        }
-        apply(self.merger.text(side, entry.block), &edits).ok()
+        let wanted = [cells, excess].concat();
+        let source = self.merger.versions[side].source();
+        let row = self.layout(side).edited_row(source, self.table.listings[side], entry, &wanted);
+        Some([entry.prefix().of(source), &row, entry.line_end().of(source)].concat())
     }
 
     /// How a side lays out new rows.
@@ -198,21 +197,15 @@ impl<'v> RowMerge<'_, 'v, '_> {
     }
 
     /// A new row in the layout of the result, with the line start and end of its neighbours.
-    fn fresh<'c>(&self, cells: impl Iterator<Item = &'c str>, excess: &[&str]) -> Parts {
+    fn fresh<'c>(&self, cells: impl Iterator<Item = &'c str>, excess: &[&'c str]) -> Parts {
         let side = self.table.layout_of;
         let listing = self.table.listings[side];
         let layout = self.layout(side);
         let source = self.merger.versions[side].source();
         let header = &listing.header;
-        let prefix = crate::text::Span::new(header.delimiter_line.start, header.delimiter.start);
+        let prefix = Span::new(header.delimiter_line.start, header.delimiter.start);
         let prefix = listing.entries().first().map_or(prefix, Entry::prefix).of(source);
-        let mut row = layout.write_row(cells);
-        for cell in excess {
-            if !row.ends_with('|') {
-                row.push_str(" |");
-            }
-            row.extend([" ", cell, " |"]);
-        }
+        let row = layout.write_row(cells.chain(excess.iter().copied()));
         self.text(&format!("{prefix}{row}{}", self.merger.line_end))
     }
 

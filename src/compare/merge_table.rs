@@ -3,28 +3,14 @@
 //! One side may have laid the table out anew, and one may have changed its columns: the other side's rows are then
 //! written in that layout and with those columns.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 
+use super::columns::MatchedColumns;
 use super::conflict::Parts;
 use super::merge::Merger;
-use super::merge_row::{Row, RowMerge};
+use super::merge_row::{MergedTable, Row, RowMerge};
 use super::version::Group;
-use crate::convention::ListingConvention;
 use crate::document::{Alignment, Listing};
-
-/// A table in all three versions.
-pub(super) struct Table<'v> {
-    pub(super) listings: [&'v Listing; 3],
-    pub(super) conventions: [&'v ListingConvention; 3],
-    /// For each column of the result, its place in each version.
-    pub(super) columns: Vec<[Option<usize>; 3]>,
-    /// The columns of each version that the result has no place for.
-    pub(super) unplaced: [Vec<usize>; 3],
-    /// The side whose layout the result has: 1 or 2.
-    pub(super) layout_of: usize,
-    /// Whether that side laid the table out anew.
-    pub(super) is_relaid: bool,
-}
 
 impl<'v> Merger<'v, '_> {
     /// Merges the rows of a table; `None` where both sides changed its header, and not to the same.
@@ -45,7 +31,7 @@ impl<'v> Merger<'v, '_> {
             let placed: HashSet<usize> = columns.iter().filter_map(|column| column[side]).collect();
             (0..names[side].len()).filter(|column| !placed.contains(column)).collect()
         });
-        let table = Table {
+        let table = MergedTable {
             listings,
             conventions,
             columns,
@@ -94,25 +80,12 @@ impl<'v> Merger<'v, '_> {
 /// For each column of the side `result` its place in each version: by name, or by place where none came or went.
 fn match_columns(names: &[Vec<(&str, Alignment)>; 3], result: usize) -> Vec<[Option<usize>; 3]> {
     let mut columns: Vec<[Option<usize>; 3]> = vec![[None; 3]; names[result].len()];
+    let titles = |side: usize| names[side].iter().map(|(name, _)| *name);
     for side in 0..3 {
-        let mut taken = vec![false; names[side].len()];
-        let mut known: HashMap<String, VecDeque<usize>> = HashMap::new();
-        for (at, (name, _)) in names[side].iter().enumerate() {
-            known.entry(name.to_lowercase()).or_default().push_back(at);
-        }
-        for (column, (wanted, _)) in columns.iter_mut().zip(&names[result]) {
-            column[side] = known.get_mut(&wanted.to_lowercase()).and_then(VecDeque::pop_front);
-            if let Some(found) = column[side] {
-                taken[found] = true;
-            }
-        }
-        if names[side].len() == columns.len() {
-            for (index, column) in columns.iter_mut().enumerate() {
-                if column[side].is_none() && !taken[index] {
-                    taken[index] = true;
-                    column[side] = Some(index);
-                }
-            }
+        let mut matched = MatchedColumns::by_name(titles(side), titles(result));
+        matched.add_by_place(|_| true);
+        for (column, partner) in columns.iter_mut().zip(matched.partner) {
+            column[side] = partner;
         }
     }
     columns

@@ -97,31 +97,6 @@ impl TableLayout {
         format!("{padding}{}{content}{}{padding}", " ".repeat(left), " ".repeat(room - left))
     }
 
-    /// A whole row, without container prefix and line end.
-    ///
-    /// A row whose last cell is written and blank keeps its last pipe, or the cell would be lost.
-    #[must_use]
-    pub fn write_row<'a>(&self, cells: impl IntoIterator<Item = &'a str>) -> String {
-        let mut row = String::new();
-        let mut blank = true;
-        let mut count = 0;
-        for (column, content) in cells.into_iter().enumerate() {
-            if column > 0 || self.fence.leading {
-                row.push('|');
-            }
-            row.push_str(&self.write_cell(column, content));
-            blank = content.is_empty();
-            count += 1;
-        }
-        let needed = blank || (count == 1 && !self.fence.leading);
-        if self.fence.trailing || needed {
-            row.push('|');
-        } else {
-            row.truncate(row.trim_end_matches(' ').len());
-        }
-        if self.fence.leading { row } else { row.trim_start_matches(' ').to_owned() }
-    }
-
     /// A delimiter cell of its column's width, with the colons and the spaces that `old` has.
     #[must_use]
     pub fn write_delimiter(&self, column: usize, old: &str) -> String {

@@ -12,6 +12,7 @@ mod layout_learning;
 mod order;
 mod order_learning;
 mod reading;
+mod row;
 mod row_layout;
 mod sorting;
 mod spelling;

@@ -8,7 +8,6 @@ use super::form::Form;
 use super::items::fill;
 use super::proof::Written;
 use super::references::References;
-use super::row::new_row;
 use super::wanted::{Row, Target, check_source};
 use crate::config::{ColumnKind, Config, suggestion};
 use crate::convention::{
@@ -220,9 +219,9 @@ impl Table<'_> {
         }
         let delimiters =
             self.listing.columns.iter().map(|column| ColumnAlignment::delimiter(column.align).to_owned());
-        let frame = [header, delimiters.collect()].map(|cells| Row { own: cells.len(), cells, form: None });
-        for row in frame.iter().chain(&self.rows) {
-            output.push_str(&new_row(&layout, row));
+        let frame: [Vec<String>; 2] = [header, delimiters.collect()];
+        for cells in frame.iter().chain(self.rows.iter().map(|row| &row.cells)) {
+            output.push_str(&layout.write_row(cells.iter().map(String::as_str)));
             output.push('\n');
         }
         Ok(())

@@ -21,7 +21,6 @@ mod owned;
 mod proof;
 mod references;
 mod render;
-mod row;
 #[cfg(feature = "cli")]
 mod schema;
 #[cfg(test)]

@@ -8,7 +8,6 @@ use super::error::{Place, Problem, RenderError};
 use super::extract::extract;
 use super::items::Items;
 use super::proof::Written;
-use super::row::{edited_row, new_row};
 use super::wanted::{Row, Target, Template};
 use crate::config::{Config, suggestion};
 use crate::convention::{Conventions, ListingConvention};
@@ -206,8 +205,8 @@ impl<'a> Plan<'a> {
             Some(entry) if Row::of(document, self.listing, entry) == *row => {
                 entry.content.of(document.source()).to_owned()
             }
-            Some(entry) => edited_row(document.source(), self.listing, entry, layout, row),
-            None => new_row(layout, row),
+            Some(entry) => layout.edited_row(document.source(), self.listing, entry, &row.cells),
+            None => layout.write_row(row.cells.iter().map(String::as_str)),
         }
     }
 

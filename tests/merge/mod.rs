@@ -116,6 +116,22 @@ fn a_table_that_was_aligned_anew_takes_rows_that_were_added() {
     assert_merges(TABLE, &theirs, aligned, &expected);
 }
 
+/// Without outer pipes, what starts a list item would end the table: it gets a pipe before it.
+#[test]
+fn a_table_without_outer_pipes_that_was_aligned_takes_any_row() {
+    let base = "# Operators\n\nSign|Does\n---|---\nbat|flies\nowl|hoots\n";
+    let ours = "# Operators\n\nSign | Does\n---- | -----\nbat  | flies\nowl  | hoots\n";
+    for (theirs, row) in [
+        ("| + plus|adds numbers\n", "| + plus | adds numbers\n"),
+        ("|# hash|counts\n", "| # hash | counts\n"),
+        ("|1. first|numbers\n", "| 1. first | numbers\n"),
+        ("ant|digs\n", "ant | digs\n"),
+    ] {
+        assert_merges(base, ours, &format!("{base}{theirs}"), &format!("{ours}{row}"));
+        assert_merges(base, &format!("{base}{theirs}"), ours, &format!("{ours}{row}"));
+    }
+}
+
 #[test]
 fn a_column_that_was_added_takes_rows_that_were_added() {
     let ours = "# Tools\n\n| Tool | Since | License | Notes |\n|---|---|---|---|\n| [jq](https://jq.example) | 2012 | MIT | JSON |\n| [fd](https://fd.example) | 2017 | MIT | files |\n| [rg](https://rg.example) | 2016 | MIT | text |\n";
