@@ -323,6 +323,17 @@ fn memory_grows_with_the_input_and_no_faster() {
     assert_eq!(faults.collect::<Vec<_>>(), [""; 0]);
 }
 
+/// What the laws take grows no faster than the input, too.
+#[test]
+fn laws_take_memory_in_step_with_the_input() {
+    let open_comments = |n: usize| "<!--\n".to_owned() + &"x <!--\n\n".repeat(n);
+    let cost = |n: usize| {
+        let source = open_comments(n);
+        (source.len(), measure(|| drop(broken_laws(&source, &Config::default()))))
+    };
+    assert_eq!(growth("comments never closed", cost(1_000), cost(2_000)), [""; 0]);
+}
+
 /// The laws hold for a little of each.
 #[test]
 fn laws_hold_for_hostile_input() {

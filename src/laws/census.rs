@@ -102,12 +102,18 @@ fn comments(document: &Document<'_>) -> Counts {
     let source = document.source();
     let places = places(document);
     let mut comments = Counts::new();
+    // What stands in a comment opens none.
+    let mut outside = 0;
     for start in memchr::memmem::find_iter(source.as_bytes(), "<!--") {
+        if start < outside {
+            continue;
+        }
         let next = places.partition_point(|place| place.start <= start);
         let inside = next.checked_sub(1).map(|last| places[last].end).filter(|&end| start < end);
         let end = inside.or(places.get(next).map(|place| place.start)).unwrap_or(source.len());
         let opened = source.get(start + 4..end).unwrap_or_default();
         let comment = opened.split_once("-->").map_or(opened, |(comment, _)| comment);
+        outside = start + 4 + comment.len();
         *comments.entry(comment.trim().to_owned()).or_default() += 1;
     }
     comments

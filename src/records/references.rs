@@ -1,6 +1,6 @@
 //! Where reference links lead: `[Llama][1]` says so outside of its cell, and records keep the answer only.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::dataset::{CellRecord, LinkRecord};
 use super::escape::destination;
@@ -22,23 +22,29 @@ impl References {
             self.add_footnotes(source);
         }
         for (links, found) in [(&given.images, &read.images), (&given.links, &read.links)] {
-            let found = found.as_deref().unwrap_or_default();
-            let missing = links.iter().flatten().filter(|link| !found.contains(link));
-            let groups = groups(source);
-            let mut position = 0;
-            for link in missing {
-                let rest = &groups[position..];
-                // An image in a link's text shows letters that the link's text lacks.
-                let fits =
-                    |group: &Group<'_>| group.is_label_of(link) && self.may_lead(group.label(), &link.url);
-                let found = rest
-                    .iter()
-                    .position(fits)
-                    .or_else(|| rest.iter().position(|group| group.is_full() && self.is_free(group.label())));
-                if let Some(group) = found.map(|index| &rest[index]) {
-                    self.define(group.label(), &link.url);
-                    position += found.map_or(0, |index| index + 1);
-                }
+            let found: HashSet<&LinkRecord<'_>> = found.iter().flatten().collect();
+            let missing: Vec<_> = links.iter().flatten().filter(|link| !found.contains(link)).collect();
+            if !missing.is_empty() {
+                self.add_links(&missing, &Groups::of(source));
+            }
+        }
+    }
+
+    /// Defines the labels of links that a cell lacks, in their order.
+    fn add_links(&mut self, missing: &[&LinkRecord<'_>], groups: &Groups<'_>) {
+        // Where the next may stand, and the next full reference whose label nothing defines.
+        let (mut position, mut free) = (0, 0);
+        for link in missing {
+            free = free.max(position);
+            while groups.all.get(free).is_some_and(|group| !group.is_full() || !self.is_free(group.label())) {
+                free += 1;
+            }
+            // An image in a link's text shows letters that the link's text lacks.
+            let fits = |index: &usize| self.may_lead(groups.all[*index].label(), &link.url);
+            let found = groups.labels_of(link, position).find(fits).unwrap_or(free);
+            if let Some(group) = groups.all.get(found) {
+                self.define(group.label(), &link.url);
+                position = found + 1;
             }
         }
     }
@@ -90,12 +96,54 @@ impl Group<'_> {
     fn is_full(&self) -> bool {
         self.next.is_some_and(|next| !next.is_empty())
     }
+}
 
-    /// Whether the bracket may be the text of `link`: markup and escapes aside, it has the same letters.
-    fn is_label_of(&self, link: &LinkRecord<'_>) -> bool {
-        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-        self.text == link.text || letters(self.text) == letters(&link.text)
+/// A longer text of a bracket is told by its label alone.
+const LONGEST_TEXT: usize = 4096;
+
+/// So many brackets with the same letters are asked where they lead.
+const MOST_ASKED: usize = 16;
+
+/// The brackets of a cell, by the letters of their texts.
+struct Groups<'a> {
+    all: Vec<Group<'a>>,
+    by_letters: HashMap<String, Vec<usize>>,
+}
+
+impl<'a> Groups<'a> {
+    fn of(source: &'a str) -> Self {
+        let all = groups(source);
+        let mut by_letters: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, group) in all.iter().enumerate().filter(|(_, group)| group.text.len() <= LONGEST_TEXT) {
+            by_letters.entry(letters(group.text)).or_default().push(index);
+        }
+        Self { all, by_letters }
     }
+
+    /// The brackets from `position` on that may be the text of `link`: markup and escapes aside, they have its letters.
+    fn labels_of(&self, link: &LinkRecord<'_>, position: usize) -> impl Iterator<Item = usize> {
+        let may_be_label = |index: &usize| is_label(self.all[*index].label());
+        let known = self.by_letters.get(&letters(&link.text)).map_or(&[][..], Vec::as_slice);
+        let first = known.partition_point(|&index| index < position);
+        known[first..].iter().copied().take(MOST_ASKED).filter(may_be_label)
+    }
+}
+
+/// Whether a text can be a label: it has no bracket that is not escaped (`CommonMark` §6.3).
+fn is_label(text: &str) -> bool {
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '[' | ']' => return false,
+            '\\' => _ = characters.next(),
+            _ => {}
+        }
+    }
+    true
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// All brackets that are not followed by a destination, in the order in which they open.
