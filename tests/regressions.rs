@@ -63,6 +63,41 @@ const CASES: &[(&str, &str, &str)] = &[
         "",
         "- ](http\n- \n- [](http)\n- [defined]\n\n[defined]:a",
     ),
+    (
+        "items that each stand a blank further out",
+        "",
+        "   - [a](https://a.b)\n  - [c](https://c.d)\n - [e](https://e.f)\n- [g](https://g.h)\n",
+    ),
+    ("an item that stands further in than the rest", "", "  - [](http)\n-"),
+    ("an item that is a heading", "", "# A\n\n- [b](https://b.c) - D.\n- ## E\n\nText.\n"),
+    ("an item that is a heading without a title", "", "- []()\n- ##"),
+    ("an item with an underlined heading", "", "* []()\n* )\n  -"),
+    (
+        "headings below items, and a list below them",
+        "",
+        "# A\n\n- [b](https://b.c) - D.\n  ## E\n- [f](https://f.g) - H.\n\nText.\n\n- [i](https://i.j) - K.\n- [l](https://l.m) - N.\n",
+    ),
+    (
+        "a picture in brackets",
+        "",
+        "- [a](https://a.b) - ![[leaf]]\n- [c](https://c.d) - E.\n- [f](https://f.g) - H.\n\n[leaf]: leaf.svg\n",
+    ),
+    (
+        "a code block that the text below ends",
+        "",
+        "- [a](https://a.b) - C.\n- [d](https://d.e) - F.\n- [g](https://g.h) - I.\n  ```\n  j\nText.\n",
+    ),
+    (
+        "two other markers at the end",
+        "",
+        "- [a](https://a.b) - C.\n- [d](https://d.e) - F.\n- [g](https://g.h) - I.\n* [j](https://j.k) - L.\n* m\n",
+    ),
+    (
+        "two other markers at the head",
+        "",
+        "* m\n* [j](https://j.k) - L.\n- [a](https://a.b) - C.\n- [d](https://d.e) - F.\n- [g](https://g.h) - I.\n",
+    ),
+    ("a bracket before an address", "", "* ](http://a.b\n* []()"),
 ];
 
 /// A marker of its own sets an item apart: three lists on the page, which the usual marker would join.

@@ -109,6 +109,8 @@ struct Pass<'src> {
     lines: LineIndex,
     tokens: TokenStore<'src>,
     sections: Vec<Section>,
+    /// Where what comes next stands: a heading within an item comes and goes with it.
+    section: Option<usize>,
     listings: Vec<Listing>,
     comments: Vec<super::Comment>,
     heading: Option<usize>,
@@ -134,6 +136,7 @@ impl<'src> Pass<'src> {
             lines: LineIndex::new(source),
             tokens: TokenStore::with_room_for(source.len()),
             sections: Vec::new(),
+            section: None,
             listings: Vec::new(),
             comments: Vec::new(),
             heading: None,
@@ -221,7 +224,7 @@ impl<'src> Pass<'src> {
             Tag::Table(alignments) => {
                 let first = self.tokens.len();
                 let alignments = alignments.into_iter().map(alignment).collect();
-                let table = TableBuilder::new(alignments, first, self.sections.len().checked_sub(1));
+                let table = TableBuilder::new(alignments, first, self.section);
                 self.table = Some(table);
             }
             Tag::TableHead | Tag::TableRow => {
@@ -308,9 +311,8 @@ impl<'src> Pass<'src> {
         if is_generated || self.tokens.has_listing_since(first) {
             return;
         }
-        let section = self.sections.len().checked_sub(1);
-        let lists = self.bullets.listings(self.source, &self.lines, &mut self.tokens, first, section);
-        self.listings.extend(lists);
+        let (bullets, tokens) = (&mut self.bullets, &mut self.tokens);
+        self.listings.extend(bullets.listings(self.source, &self.lines, tokens, first, self.section));
     }
 
     fn link(&mut self, kind: TokenKind, link: LinkKind, url: CowStr<'src>, title: CowStr<'src>, span: Span) {
@@ -319,11 +321,10 @@ impl<'src> Pass<'src> {
     }
 
     fn open_section(&mut self, level: u8, span: Span) {
-        let mut parent = self.sections.len().checked_sub(1);
-        while let Some(index) = parent.filter(|&index| self.sections[index].level >= level) {
-            parent = self.sections[index].parent;
-        }
+        let mut above = std::iter::successors(self.section, |&index| self.sections[index].parent);
+        let parent = above.find(|&index| self.sections[index].level < level);
         self.heading = Some(self.sections.len());
+        self.section = if self.lists == 0 { self.heading } else { self.section };
         self.sections.push(Section { level, title: String::new(), span, parent });
     }
 }

@@ -12,7 +12,7 @@ pub struct Section {
     pub title: String,
     /// The whole heading in the source.
     pub span: Span,
-    /// Index of the nearest heading above it with a lower level.
+    /// Index of the nearest heading above it with a lower level, those within items of lists left out.
     pub parent: Option<usize>,
 }
 

@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::convention::Conventions;
 use crate::document::Document;
 use crate::records::{
-    CellRecord, Dataset, ListingRecords, Record, RecordKind, extract, render, render_fresh,
+    CellRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind, extract, render, render_fresh,
 };
 
 pub(super) fn verify(document: &Document<'_>, config: &Config) -> [(Law, Outcome); 3] {
@@ -112,12 +112,21 @@ fn rename(kind: RecordKind, cell: &mut CellRecord<'_>, text: &str) {
 fn is_list(entries: &[Record<'_>]) -> bool {
     let leads_away = |cell: &CellRecord<'_>| {
         let written = cell.markdown.as_ref().is_some_and(|source| source.contains("](http"));
-        let read = cell.links.iter().flatten().any(|link| link.url.starts_with("http"));
+        let is_named = |link: &LinkRecord<'_>| !link.text.is_empty() && link.text != link.url;
+        let read = cell.links.iter().flatten().any(|link| link.url.starts_with("http") && is_named(link));
         // Of a cell that a change has made there is only the source.
         written && (read || cell.text.is_none())
     };
     let named = entries.iter().filter(|entry| entry.cells.get("name").is_some_and(leads_away));
     2 * named.count() > entries.len()
+}
+
+/// Whether all items have one marker: among others, items that change places start lists of their own.
+fn has_one_marker(listing: &ListingRecords<'_>) -> bool {
+    let marker = |entry| listing.form_of(entry).and_then(|form| form.trim_start().chars().next());
+    let mut markers = listing.entries.iter().map(marker);
+    let first = markers.next();
+    markers.all(|marker| Some(marker) == first)
 }
 
 fn put_get(source: &str, config: &Config, dataset: &Dataset<'_>) -> Outcome {
@@ -126,7 +135,8 @@ fn put_get(source: &str, config: &Config, dataset: &Dataset<'_>) -> Outcome {
         for listing in &mut edited.listings {
             let before = listing.entries.clone();
             change(listing);
-            if listing.kind == RecordKind::Bullets && !is_list(&listing.entries) {
+            if listing.kind == RecordKind::Bullets && !(is_list(&listing.entries) && has_one_marker(listing))
+            {
                 listing.entries = before;
             }
         }

@@ -6,7 +6,7 @@ use super::dataset::{
     CellRecord, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind,
     digest,
 };
-use super::form::{dedented, form_of, most_frequent};
+use super::form::{dedented, form_of, indent_and_text, most_frequent};
 use super::value::Value;
 use crate::convention::{CellValue, ColumnConvention, Conventions, ListingConvention};
 use crate::document::{Cell, Document, Entry, Header, LinkKind, Listing};
@@ -152,5 +152,5 @@ pub(super) fn read_cell<'src>(
 /// The source of a cell, without the indent of its list where it goes over several lines.
 pub(super) fn cell_source<'src>(document: &Document<'src>, entry: &Entry, cell: &Cell) -> Cow<'src, str> {
     let source = document.source();
-    dedented(cell.content.of(source), entry.prefix().of(source))
+    dedented(cell.content.of(source), indent_and_text(source, entry).0)
 }

@@ -2,7 +2,7 @@
 //!
 //! `- [Yi](url) - A model.` has the form `- {name} - {description}`. Form and cells together are the item, byte for byte, so
 //! records lose nothing of it; a brace of its own is written twice. The number of a numbered item is written `{number}`,
-//! for it follows from the item's place. Lines after the first are noted without the indent that the whole list has.
+//! for it follows from the item's place. Lines after the first are noted without the indent that the item has.
 
 use std::borrow::Cow;
 
@@ -21,8 +21,9 @@ pub(super) fn form_of(document: &Document<'_>, listing: &Listing, entry: &Entry)
     cells.sort_by_key(|(_, cell)| cell.content);
     // Room for most, so that it is not moved while it grows.
     let mut form = String::with_capacity(64);
-    let mut position = entry.content.start;
-    let digits = digits(entry.content.of(source));
+    let (indent, text) = indent_and_text(source, entry);
+    let mut position = entry.content.end - text.len();
+    let digits = digits(text);
     if digits > 0 {
         push_place(&mut form, NUMBER);
         position += digits;
@@ -33,10 +34,17 @@ pub(super) fn form_of(document: &Document<'_>, listing: &Listing, entry: &Entry)
         position = cell.content.end;
     }
     push_literal(&mut form, &source[position..entry.content.end]);
-    match dedented(&form, entry.prefix().of(source)) {
+    match dedented(&form, indent) {
         Cow::Borrowed(_) => form,
         Cow::Owned(dedented) => dedented,
     }
+}
+
+/// What an item is indented by, and the rest of it: how deep the items of one list stand beside each other shows nowhere.
+pub(super) fn indent_and_text<'a>(source: &'a str, entry: &Entry) -> (&'a str, &'a str) {
+    let text = entry.content.of(source).trim_start_matches([' ', '\t']);
+    let start = entry.content.end - text.len();
+    (&source[entry.block.start..start], text)
 }
 
 /// How many digits the marker of a numbered item has.

@@ -1,6 +1,8 @@
 //! The bytes of a bullet list: items that did not change keep theirs, others are written in their forms.
 
-use super::form::{Form, digits, indented};
+use std::borrow::Cow;
+
+use super::form::{Form, dedented, digits, indent_and_text, indented};
 use super::wanted::Row;
 use crate::document::{Document, Entry, Field, Listing};
 use crate::text::Edit;
@@ -15,6 +17,33 @@ pub(super) fn fill<'a>(form: &Form, number: usize, cell: impl Fn(Field) -> &'a s
         Some(below) if digits(&text) > 1 && digits(&text) + 2 > below => form.fill(1, cell),
         _ => text,
     }
+}
+
+/// How many columns an indent takes (`CommonMark` §2.2).
+fn columns(indent: &str) -> usize {
+    indent.bytes().fold(0, |column, byte| if byte == b'\t' { column / 4 * 4 + 4 } else { column + 1 })
+}
+
+/// Whether a line may go on with the paragraph above it, and not start a block of its own.
+fn may_continue(line: &str) -> bool {
+    let text = line.trim_start();
+    let number = digits(text);
+    let is_number = number > 0 && text[number..].starts_with(['.', ')']);
+    !is_number && text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '[' | '!' | '(' | '"' | '&'))
+}
+
+/// The column that the text of an item starts in (`CommonMark` §5.2).
+fn text_column(prefix: &str, item: &str) -> usize {
+    let number = digits(item);
+    let marker = columns(prefix) + number + 1;
+    let line = item.lines().next().unwrap_or_default().get(number + 1..).unwrap_or_default();
+    let text = line.trim_start_matches([' ', '\t']);
+    let mut column = marker;
+    for byte in line[..line.len() - text.len()].bytes() {
+        column = if byte == b'\t' { column / 4 * 4 + 4 } else { column + 1 };
+    }
+    let is_usual = !text.is_empty() && (marker + 1..marker + 5).contains(&column);
+    if is_usual { column } else { marker + 1 }
 }
 
 /// The items that a list of the template is to have.
@@ -33,24 +62,46 @@ impl Items<'_> {
         let entries = self.listing.entries();
         let usual_end = self.usual_end();
         let first_number = self.first_number();
-        let usual_prefix = entries.first().map_or("", |entry| entry.prefix().of(source));
+        let usual_prefix = entries.first().map_or("", |entry| indent_and_text(source, entry).0);
         let mut text = String::with_capacity(self.listing.span.len());
+        let moves = !self.old.iter().copied().eq((0..entries.len()).map(Some));
+        let mut before: Option<(&str, usize)> = None;
         for (index, row) in self.rows.iter().enumerate() {
             let entry = self.old.get(index).copied().flatten().and_then(|old| entries.get(old));
-            let prefix = entry.map_or(usual_prefix, |entry| entry.prefix().of(source));
+            let mut prefix = entry.map_or(usual_prefix, |entry| indent_and_text(source, entry).0);
+            // What is indented as far as the text of the item before it would be nested in that.
+            if let Some((prefix_before, text_start)) = before.filter(|_| moves)
+                && columns(prefix) >= text_start
+            {
+                prefix = prefix_before;
+            }
             text.push_str(prefix);
-            text.push_str(&self.item(entry, row, prefix, first_number.map(|first| first + index)));
+            let item = self.item(entry, row, prefix, first_number.map(|first| first + index));
+            before = Some((prefix, text_column(prefix, &item)));
+            text.push_str(&item);
             if index + 1 < self.rows.len() {
                 let own_end = entry.map_or("", |entry| entry.line_end().of(source));
                 text.push_str(if own_end.is_empty() { usual_end } else { own_end });
             }
+        }
+        // The end of what was the last item may have kept the text below out of it, as a code block does.
+        let has_old_end = self.old.last().is_some_and(|old| *old == entries.len().checked_sub(1));
+        let rest = &source[self.listing.span.end..];
+        let line_end = if rest.starts_with("\r\n") { "\r\n" } else { "\n" };
+        let below = rest.strip_prefix(line_end).and_then(|below| below.lines().next()).unwrap_or_default();
+        if !has_old_end && before.is_some_and(|(prefix, _)| prefix.is_empty()) && may_continue(below) {
+            text.push_str(line_end);
         }
         Edit::replacement(self.listing.span, text)
     }
 
     fn item(&self, entry: Option<&Entry>, row: &Row, prefix: &str, place: Option<usize>) -> String {
         let source = self.document.source();
-        let content = entry.map(|entry| entry.content.of(source));
+        let content = entry.map(|entry| {
+            let (indent, text) = indent_and_text(source, entry);
+            let is_moved = indent != prefix;
+            if is_moved { indented(&dedented(text, indent), prefix).into() } else { Cow::Borrowed(text) }
+        });
         let unchanged = entry.is_some_and(|entry| Row::of(self.document, self.listing, entry) == *row);
         let written = |number: usize| {
             let form = row.form.as_deref().and_then(|form| Form::parse(form).ok());
@@ -58,7 +109,7 @@ impl Items<'_> {
             form.map_or_else(String::new, |form| indented(&fill(&form, number, cell), prefix))
         };
         let Some(content) = content else { return written(place.unwrap_or(1)) };
-        let own = digits(content);
+        let own = digits(&content);
         let number: usize = content[..own].parse().unwrap_or(1);
         // A number with more digits would move the column that nested lines have to reach.
         let number =
@@ -66,7 +117,7 @@ impl Items<'_> {
         if !unchanged {
             return written(number);
         }
-        if own > 0 && place.is_some() { format!("{number}{}", &content[own..]) } else { content.to_owned() }
+        if own > 0 && place.is_some() { format!("{number}{}", &content[own..]) } else { content.into_owned() }
     }
 
     /// What stands between most items: a line end, or a blank line.
@@ -84,8 +135,8 @@ impl Items<'_> {
     fn first_number(&self) -> Option<usize> {
         let source = self.document.source();
         let numbers = self.listing.entries().iter().map(|entry| {
-            let content = entry.content.of(source);
-            content[..digits(content)].parse::<usize>().ok()
+            let (_, text) = indent_and_text(source, entry);
+            text[..digits(text)].parse::<usize>().ok()
         });
         let numbers: Vec<usize> = numbers.collect::<Option<_>>()?;
         let first = *numbers.first()?;
