@@ -19,6 +19,7 @@ mod hostile_compare;
 mod layering;
 mod merge;
 mod mojibake;
+mod mutations;
 mod properties;
 mod records;
 mod regressions;
