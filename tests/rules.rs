@@ -35,7 +35,12 @@ impl Fixtures {
 
     fn read(&self, name: &str) -> String {
         let path = self.folder.join(name);
-        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        // A list that is too long is a short one whose last entry comes again and again.
+        match text.lines().last().filter(|_| path.ends_with("too-long/bad.md")) {
+            Some(last) => format!("{text}{}", format!("{last}\n").repeat(512_000 / last.len())),
+            None => text,
+        }
     }
 
     /// What `rule` alone reports, while all others run: a comment that ignores one of them is put to use.

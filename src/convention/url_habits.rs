@@ -21,6 +21,8 @@ struct Counts {
     hosts: HashMap<String, HostHabits>,
     /// By parameter, with its value.
     parameters: HashMap<String, usize>,
+    /// How many links there are.
+    links: usize,
 }
 
 /// How often the links to one host are written in each way.
@@ -40,6 +42,8 @@ struct HostHabits {
 const HABIT: usize = 5;
 /// So many links with one campaign in them were not copied from a newsletter one by one.
 const CAMPAIGN: usize = 10;
+/// Nor were they where one in so many links has it; ten of a thousand are no habit.
+const CAMPAIGN_ONE_IN: usize = 25;
 
 impl UrlHabits {
     /// Those of a document that will be gone when they are asked for.
@@ -55,8 +59,12 @@ impl UrlHabits {
         let counted = self.counted.get_or_init(|| Counts::of(document));
         if repair.kind == RepairKind::Tracking {
             let mut own = found.trim_matches(['?', '&']).split('&');
-            return own
-                .any(|parameter| counted.parameters.get(parameter).is_some_and(|&count| count >= CAMPAIGN));
+            return own.any(|parameter| {
+                counted
+                    .parameters
+                    .get(parameter)
+                    .is_some_and(|&count| count >= CAMPAIGN && count * CAMPAIGN_ONE_IN >= counted.links)
+            });
         }
         let rest = split_scheme(url).map_or("", |(_, rest)| rest);
         let host = lower_case(&rest[..host_end(rest)]);
@@ -100,6 +108,7 @@ impl Counts {
 
     fn count(&mut self, url: &str) {
         let Some((is_secure, rest)) = web(url) else { return };
+        self.links += 1;
         let (host, path) = rest.split_at(host_end(rest));
         let (path, query) = path.split_at(before_query(path).len());
         if !query.is_empty() {

@@ -8,6 +8,7 @@ use super::check::{Check, declare_rule};
 use super::context::Context;
 use super::finding::{Finding, Fix, Place};
 use super::malformed_url::flaw;
+use super::text_runs::each_text;
 use crate::text::{Edit, Span};
 
 declare_rule! {
@@ -72,7 +73,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         None => flaw(address).is_none(),
     };
-    let mut report = |run: Span, place: Option<Place>| {
+    let report = |run: Span, place: Option<Place>| {
         if !has_closing_bracket(run.of(document.source()).as_bytes()) {
             return;
         }
@@ -83,27 +84,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(Finding { place, fix, ..finding });
         }
     };
-    each_run(document.prose_texts(), |run| report(run, None));
-    for (listing_index, listing) in document.listings().iter().enumerate() {
-        for (entry_index, entry) in listing.entries().iter().enumerate() {
-            for (column, cell) in listing.cells(entry).iter().enumerate() {
-                let place = Place { listing: listing_index, entry: Some(entry_index), column: Some(column) };
-                each_run(document.cell_texts(cell), |run| report(run, Some(place)));
-            }
-        }
-    }
-}
-
-/// Calls `read` for the runs of text, those that touch each other made one: the parser cuts at every bracket.
-fn each_run(texts: impl Iterator<Item = Span>, mut read: impl FnMut(Span)) {
-    let mut open: Option<Span> = None;
-    for text in texts {
-        match &mut open {
-            Some(run) if run.end == text.start => run.end = text.end,
-            _ => open.replace(text).into_iter().for_each(&mut read),
-        }
-    }
-    open.into_iter().for_each(read);
+    each_text(context, report);
 }
 
 fn has_closing_bracket(text: &[u8]) -> bool {

@@ -142,6 +142,33 @@ pub(super) fn report_urls(
     }
 }
 
+/// Reports the same in the links outside of listings, where a fix is made on request alone.
+pub(super) fn report_prose_urls(
+    context: &Context<'_>,
+    rule: &'static Rule,
+    kind: RepairKind,
+    message: impl Fn(&str) -> String,
+    findings: &mut Vec<Finding>,
+) {
+    let source = context.document.source();
+    let links = context.document.prose_links().iter();
+    let written =
+        links.filter(|link| matches!(link.kind, LinkKind::Inline | LinkKind::Html | LinkKind::Image));
+    for url_span in written.filter_map(|link| link.url_span) {
+        let url = url_span.of(source);
+        for repair in repairs(url).into_iter().filter(|repair| repair.kind == kind) {
+            if context.keeps_url(url, &repair) {
+                continue;
+            }
+            let found = repair.edit.span.of(url);
+            let span = repair.edit.span.shifted(url_span.start);
+            let title = fix_title::replace(found, &repair.edit.replacement);
+            let fix = Fix::only_on_request(title, vec![Edit::replacement(span, repair.edit.replacement)]);
+            findings.push(Finding::new(rule, span, message(found)).with_fix(fix));
+        }
+    }
+}
+
 /// Whether a link's address can change without touching other text: one that is its own text must have white space, or
 /// the cell's ends, around it, or more or less might become part of it.
 fn stands_alone(cell: &CellContext<'_>, link: &Link<'_>) -> bool {

@@ -3,7 +3,8 @@
 use super::cell::CellContext;
 use super::check::{Check, declare_rule};
 use super::finding::Finding;
-use crate::convention::CellValue;
+use super::invalid_date::without_endings;
+use crate::convention::{CellValue, DateConvention};
 
 declare_rule! {
     /// ## What it does
@@ -36,9 +37,9 @@ declare_rule! {
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let Some(dates) = cell.column.date.as_ref().filter(|dates| dates.settled) else { return };
-    let CellValue::Date(date) = cell.value() else { return };
     let text = cell.read_text();
     let written = text.as_str();
+    let CellValue::Date(date) = cell.value() else { return report_ordinal(cell, dates, findings) };
     let Some(spelled) = dates.format.spell(*date).filter(|spelled| spelled != written) else { return };
     if cell.context.document.cell_has_code(cell.cell) {
         return;
@@ -46,5 +47,18 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     if let Some(span) = text.source_span(text.trimmed_range()) {
         let message = format!("`{written}` is written `{spelled}` in this column ({})", dates.format);
         cell.report(&RULE, span, message, &spelled, findings);
+    }
+}
+
+/// Reports a date that is the column's but for an ending such as `15th`; without a fix, as that would drop letters.
+fn report_ordinal(cell: &CellContext<'_>, dates: &DateConvention, findings: &mut Vec<Finding>) {
+    let written = cell.text();
+    if *cell.value() != CellValue::Unread || !written.contains(|c: char| c.is_ascii_digit()) {
+        return;
+    }
+    let (plain, _) = without_endings(written);
+    if plain != written && dates.format.parse(&plain).is_some() {
+        let message = format!("`{written}` is written `{plain}` in this column ({})", dates.format);
+        findings.push(Finding::new(&RULE, cell.cell.content, message).at(cell.place));
     }
 }

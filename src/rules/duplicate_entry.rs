@@ -4,23 +4,27 @@ use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
 use super::check::{Check, declare_rule};
 use super::context::Context;
+use super::entry_identity::{Identity, cell_texts, identities};
 use super::finding::{Finding, Place};
-use super::rule::Severity;
-use crate::document::{Entry, Link, Listing, name_link};
+use super::repeated_row::{Repetition, repetitions};
 use crate::text::Span;
-use crate::value::{canonical, is_unknown};
+use crate::value::{are_variants, is_unknown};
 
 declare_rule! {
     /// ## What it does
     ///
-    /// Looks for entries that repeat an earlier one: the same name, or a name that leads to the same address. Scheme,
-    /// `www.`, a trailing slash, `.git` and tracking parameters make no difference. Within one list that is a warning;
-    /// the same entry in two lists is worth knowing, and so are bullets with one address and names that have no word in
-    /// common, as those of one collection have.
+    /// Looks for entries that repeat an earlier one: the same name, a name that leads to the same place, or a row that
+    /// says the same in every cell, or in every cell but one that differs by a slip of the hand. Scheme, `www.`, a
+    /// trailing slash, `.git`, `#readme`, the root of the main branch and tracking parameters make no difference, nor do
+    /// the abstract and the PDF of a paper on arXiv, the two addresses of a film, and characters that nobody
+    /// sees.
     ///
-    /// Names count where nearly all names of the list differ; many lists repeat theirs on purpose. So do addresses,
-    /// and the front page of a site, or a name that only adds a variant (`Kite`, `Kite (small)`), is no repetition. Rows
-    /// without links repeat each other where another cell says the same, too.
+    /// Within one list that is a warning. It is a note where an entry stands in two lists, and where several names of a
+    /// list share an address, as those of one collection do. Of two lists that repeat each other there is one note.
+    ///
+    /// A name that several entries use for different places (`Paper`, `video`) is a label, and tells nothing apart. Nor do
+    /// links by reference to one address, the front page of a site, and names that only add a variant (`Kite`,
+    /// `Kite (small)`).
     ///
     /// ## Why it matters
     ///
@@ -41,57 +45,55 @@ declare_rule! {
     "duplicate-entry", Warning, ("entry", "entries"), None, Check::Document(check)
 }
 
-/// What is said of an entry that is in two tables.
-const ACROSS: &str = "is in another list, too";
-
 /// What is said of a name that is twice in one table.
 const WITHIN: &str = "is already in this list";
 
 /// No more than one in so many names is repeated, or one alone, where names identify entries.
 const REPEATED_ONE_IN: usize = 10;
 
-/// What an entry can be told by.
-struct Identity<'a> {
-    place: Place,
-    listing: &'a Listing,
-    entry: &'a Entry,
-    /// Its name, in lower case.
-    name: String,
-    name_span: Span,
-    /// The link of the name.
-    link: Option<&'a Link<'a>>,
-    /// The address that the name leads to.
-    url: Option<String>,
-}
+/// A name that leads to so many places is a label.
+const LABEL: usize = 2;
+
+/// Two lists with so many entries in common may be one list, told twice.
+const MIRRORED: usize = 5;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let look = Look { context };
     let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
-    let entries = context.document.listings().iter().map(|listing| listing.entries().len()).sum();
-    let mut everywhere: HashMap<(String, String), (Span, usize)> = HashMap::with_capacity(entries);
-    for (index, (listing, convention)) in listings {
-        let entries = look.identities((index, listing), convention.name_column());
-        let by_name = firsts(&entries, |identity| Some(&identity.name));
-        // Where they do not, names are not there to tell entries apart.
-        if !differ(entries.len(), by_name.len()) {
-            continue;
+    let all: Vec<Vec<Identity<'_>>> = listings
+        .map(|(index, (listing, convention))| identities(context, (index, listing), convention.name_column()))
+        .collect();
+    let labels = Labels::new(all.iter().flatten());
+    let mut known = HashSet::new();
+    for (index, entries) in all.iter().enumerate() {
+        let list = List { context, labels: &labels, entries };
+        list.report(findings, &mut known);
+        let listing = (index, &context.document.listings()[index]);
+        let name_column = context.conventions.listings()[index].name_column();
+        for row in repetitions(context, listing, name_column, &known) {
+            findings.push(repeated_row(context, listing.0, name_column, &row));
         }
-        let repeated = look.report_within(&entries, &by_name, findings);
-        for mut identity in entries {
-            let Some(url) = identity.url.take().filter(|_| !repeated.contains(&identity.place)) else {
-                continue;
-            };
-            let key = (url, std::mem::take(&mut identity.name));
-            match everywhere.get(&key) {
-                Some((first, listing)) if *listing != index => {
-                    findings.push(look.finding(&identity, *first, ACROSS).noted());
-                }
-                Some(_) => {}
-                None => {
-                    everywhere.insert(key, (identity.entry.content, index));
-                }
+    }
+    report_across(context, &all, &labels, &known, findings);
+}
+
+/// The names that several places go by.
+struct Labels<'a> {
+    places: HashMap<&'a str, HashSet<&'a str>>,
+}
+
+impl<'a> Labels<'a> {
+    fn new(entries: impl Iterator<Item = &'a Identity<'a>>) -> Self {
+        let mut places: HashMap<&str, HashSet<&str>> = HashMap::new();
+        for entry in entries {
+            if let Some(url) = &entry.url {
+                places.entry(&entry.name).or_default().insert(url);
             }
         }
+        Self { places }
+    }
+
+    fn hold(&self, name: &str) -> bool {
+        self.places.get(name).is_some_and(|places| places.len() >= LABEL)
     }
 }
 
@@ -114,131 +116,186 @@ fn differ(count: usize, different: usize) -> bool {
     count - different <= (count / REPEATED_ONE_IN).max(1)
 }
 
-/// A look at a document.
-#[derive(Clone, Copy)]
-struct Look<'a> {
-    context: &'a Context<'a>,
+/// The entries of one listing.
+struct List<'c, 'a> {
+    context: &'c Context<'a>,
+    labels: &'c Labels<'c>,
+    entries: &'c [Identity<'a>],
 }
 
-impl<'a> Look<'a> {
-    fn identities(self, (index, listing): (usize, &'a Listing), column: usize) -> Vec<Identity<'a>> {
-        let identity = |(entry_index, entry): (usize, &'a Entry)| {
-            let cell = listing.cell(entry, column).filter(|cell| !cell.is_blank())?;
-            let place = Place { listing: index, entry: Some(entry_index), column: Some(column) };
-            let name = self.context.document.cell_text(cell).as_str().to_lowercase();
-            let link = name_link(self.context.document.cell_links(cell));
-            let url = link.and_then(|link| canonical(&link.url));
-            Some(Identity { place, listing, entry, name, name_span: cell.content, link, url })
-        };
-        listing.entries().iter().enumerate().filter_map(identity).collect()
-    }
-
-    /// How the name of an entry is written.
-    fn shown(self, identity: &Identity<'_>) -> String {
-        let of_cell = || {
-            let cell = identity.listing.cell(identity.entry, identity.place.column?)?;
-            Some(self.context.document.cell_text(cell).as_str().to_owned())
-        };
-        let shown = identity.link.map_or_else(|| of_cell().unwrap_or_default(), |link| link.text.to_string());
-        shown.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    /// The first address of the row, whatever its column.
-    fn first_url(self, identity: &Identity<'_>) -> Option<String> {
-        let cells = identity.listing.cells(identity.entry).iter();
-        let mut links = cells.flat_map(|cell| self.context.document.cell_links(cell));
-        links.find_map(|link| canonical(&link.url))
-    }
-
-    /// Reports the entries that repeat an earlier one of their table, and says which they are.
-    fn report_within(
-        self,
-        entries: &[Identity<'_>],
-        by_name: &HashMap<&str, &Identity<'_>>,
-        findings: &mut Vec<Finding>,
-    ) -> HashSet<Place> {
-        let mut repeated = HashSet::new();
-        let by_url = firsts(entries, |identity| identity.url.as_deref());
-        let addresses = entries.iter().filter(|identity| identity.url.is_some()).count();
-        if by_name.len() == entries.len() && by_url.len() == addresses {
-            return repeated;
+impl List<'_, '_> {
+    /// Reports the entries that repeat an earlier one, and adds them to those that are `known` to.
+    fn report(&self, findings: &mut Vec<Finding>, known: &mut HashSet<Place>) {
+        let by_name = firsts(self.entries, |identity| Some(&identity.name));
+        let by_url = firsts(self.entries, |identity| identity.url.as_deref());
+        let mut uses: HashMap<&str, usize> = HashMap::new();
+        for url in self.entries.iter().filter_map(|identity| identity.url.as_deref()) {
+            *uses.entry(url).or_default() += 1;
         }
-        let counts_urls = differ(addresses, by_url.len());
-        for identity in entries {
+        let addresses = uses.values().sum();
+        if by_name.len() == self.entries.len() && by_url.len() == addresses {
+            return;
+        }
+        let names_differ = differ(self.entries.len(), by_name.len());
+        let urls_differ = differ(addresses, by_url.len());
+        for identity in self.entries {
             let is_earlier = |first: &&&Identity<'_>| first.place.entry < identity.place.entry;
-            let same_name = by_name.get(identity.name.as_str()).filter(is_earlier).copied();
-            let same_name =
-                same_name.filter(|first| !is_unknown(&identity.name) && self.may_be_same(first, identity));
-            let same_url = identity.url.as_deref().filter(|url| counts_urls && url.contains('/'));
-            let same_url = same_url.and_then(|url| by_url.get(url)).filter(is_earlier).copied();
-            let same_url = same_url.filter(|first| !is_variant(&first.name, &identity.name));
+            let first_of_name = by_name.get(identity.name.as_str()).filter(is_earlier).copied();
+            let first_of_url = identity.url.as_deref().and_then(|url| by_url.get(url));
+            let first_of_url = first_of_url.filter(is_earlier).copied();
+            let same_name = first_of_name.filter(|first| self.is_same_name(first, identity, names_differ));
+            let same_url = first_of_url.filter(|first| {
+                urls_differ && is_same_url(first, identity) && !self.labels.hold(&identity.name)
+            });
             if let Some(first) = same_name {
-                findings.push(self.finding(identity, first.entry.content, WITHIN));
+                let message =
+                    format!("`{}` {WITHIN} ({}): keep one of the two", identity.shown, self.line(first));
+                findings.push(finding(identity, first.entry.content, message));
             } else if let Some(first) = same_url {
-                let says = format!("leads where `{}` leads", self.shown(first));
-                let mut finding = self.finding(identity, first.entry.content, &says);
-                if !identity.listing.is_table() && !share_word(&first.name, &identity.name) {
-                    // Items of one collection, each listed under its own name, are no slip.
-                    finding.severity = Severity::Information;
-                }
-                findings.push(finding);
+                let message = format!(
+                    "`{}` leads where `{}` leads ({}): correct one address, or keep one of the two",
+                    identity.shown,
+                    first.shown,
+                    self.line(first)
+                );
+                let is_shared = identity.url.as_deref().is_some_and(|url| uses[url] > 2);
+                // Items of one collection, each listed under its own name, are no slip.
+                let is_collection = !identity.listing.is_table() && !share_word(&first.name, &identity.name);
+                let finding = finding(identity, first.entry.content, message);
+                findings.push(if is_shared || is_collection { finding.noted() } else { finding });
             }
             if same_name.or(same_url).is_some() {
-                repeated.insert(identity.place);
+                known.insert(identity.place);
             }
         }
-        repeated
     }
 
-    /// Whether two entries of one name are about one thing: they lead to one place, or say the same elsewhere.
-    fn may_be_same(self, one: &Identity<'_>, two: &Identity<'_>) -> bool {
-        match (&one.url, &two.url) {
-            (Some(one), Some(two)) => one == two,
-            // Neighbours of one name are mostly variants of one thing.
-            _ if two.place.entry == one.place.entry.map(|entry| entry + 1) => {
-                self.cell_texts(one) == self.cell_texts(two)
+    fn line(&self, first: &Identity<'_>) -> String {
+        format!("line {}", self.context.document.lines().line(first.entry.content.start))
+    }
+
+    /// Whether two entries of one name are about one thing: they lead to one place, or all else that they say agrees.
+    fn is_same_name(&self, first: &Identity<'_>, identity: &Identity<'_>, names_differ: bool) -> bool {
+        if is_unknown(&identity.name) || self.labels.hold(&identity.name) {
+            return false;
+        }
+        match (&first.url, &identity.url) {
+            // Where names recur, such as those of companies that offer several positions, all else must agree.
+            (Some(one), Some(two)) => {
+                one == two && (names_differ || !identity.listing.is_table() || self.agree(first, identity))
             }
-            _ => match (self.first_url(one), self.first_url(two)) {
-                (Some(one), Some(two)) => one == two,
-                _ => self.says_the_same(one, two),
-            },
+            (None, None) => names_differ && self.agree(first, identity),
+            _ => false,
         }
     }
 
-    /// Whether a cell beside the names says the same in both.
-    fn says_the_same(self, one: &Identity<'_>, two: &Identity<'_>) -> bool {
-        let says = |text: &str| !is_unknown(text) && text.contains(char::is_alphanumeric);
-        let pairs = self.cell_texts(one).into_iter().zip(self.cell_texts(two)).enumerate();
-        let mut beside = pairs.filter(|(column, _)| Some(*column) != two.place.column);
-        beside.any(|(_, (one, two))| one == two && says(&one))
-    }
-
-    fn cell_texts(self, identity: &Identity<'_>) -> Vec<String> {
-        let cells = identity.listing.cells(identity.entry).iter();
-        cells.map(|cell| self.context.document.cell_text(cell).as_str().to_lowercase()).collect()
-    }
-
-    fn finding(self, identity: &Identity<'_>, first: Span, says: &str) -> Finding {
-        let line = self.context.document.lines().line(first.start);
-        let advice = match says {
-            ACROSS => "",
-            WITHIN => ": keep one of the two",
-            _ => ": correct one address, or keep one of the two",
-        };
-        let message = format!("`{}` {says} (line {line}){advice}", self.shown(identity));
-        let mut finding = Finding::new(&RULE, identity.name_span, message).at(identity.place);
-        finding.related.push((first, "the first one".to_owned()));
-        finding
+    /// Whether cells beside the names say the same, and none of those that both have says something else.
+    fn agree(&self, one: &Identity<'_>, two: &Identity<'_>) -> bool {
+        let texts = |identity: &Identity<'_>| cell_texts(self.context, identity.listing, identity.entry);
+        let pairs = texts(one).into_iter().zip(texts(two)).enumerate();
+        let beside = pairs.filter(|(column, _)| Some(*column) != two.place.column);
+        let both: Vec<_> = beside.map(|(_, pair)| pair).filter(|(one, two)| says(one) && says(two)).collect();
+        !both.is_empty() && both.iter().all(|(one, two)| one == two)
     }
 }
 
-/// Whether one name is the other with something added, such as `Kite (small)`.
-fn is_variant(one: &str, two: &str) -> bool {
-    let adds = |short: &str, long: &str| {
-        let rest = long.strip_prefix(short);
-        rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()))
+/// Whether a text says something.
+fn says(text: &str) -> bool {
+    !is_unknown(text) && text.contains(char::is_alphanumeric)
+}
+
+/// Whether two names that lead to one place are about one thing.
+fn is_same_url(first: &Identity<'_>, identity: &Identity<'_>) -> bool {
+    let is_front_page = identity.url.as_deref().is_some_and(|url| !url.contains(['/', '#', '?']));
+    let share_definition = first.by_reference && identity.by_reference;
+    !is_front_page && !share_definition && !are_variants(&first.name, &identity.name)
+}
+
+/// Reports the entries of later listings that an earlier one has, too; of two listings that repeat each other, there is
+/// one note.
+fn report_across(
+    context: &Context<'_>,
+    all: &[Vec<Identity<'_>>],
+    labels: &Labels<'_>,
+    known: &HashSet<Place>,
+    findings: &mut Vec<Finding>,
+) {
+    let mut firsts: HashMap<(&str, &str), &Identity<'_>> = HashMap::new();
+    let mut shared: HashMap<(usize, usize), Vec<(&Identity<'_>, &Identity<'_>)>> = HashMap::new();
+    let mut pairs = Vec::new();
+    for identity in all.iter().flatten() {
+        let Some(url) = identity.url.as_deref().filter(|_| !known.contains(&identity.place)) else {
+            continue;
+        };
+        if labels.hold(&identity.name) {
+            continue;
+        }
+        let first = *firsts.entry((url, &identity.name)).or_insert(identity);
+        if first.place.listing != identity.place.listing {
+            let pair = (first.place.listing, identity.place.listing);
+            let entries = shared.entry(pair).or_default();
+            if entries.is_empty() {
+                pairs.push(pair);
+            }
+            entries.push((first, identity));
+        }
+    }
+    for pair in pairs {
+        let entries = &shared[&pair];
+        if entries.len() >= MIRRORED && 2 * entries.len() >= all[pair.0].len().min(all[pair.1].len()) {
+            findings.push(mirrored(context, pair, entries.len()));
+            continue;
+        }
+        for (first, identity) in entries {
+            let line = context.document.lines().line(first.entry.content.start);
+            let message = format!("`{}` is also in another list (line {line})", identity.shown);
+            findings.push(finding(identity, first.entry.content, message).noted());
+        }
+    }
+}
+
+/// The note that one listing repeats another.
+fn mirrored(context: &Context<'_>, (earlier, later): (usize, usize), count: usize) -> Finding {
+    let listings = context.document.listings();
+    let head = |listing: usize| match listings[listing].entries() {
+        [first, ..] if !listings[listing].is_table() => first.content,
+        _ => listings[listing].header.content,
     };
-    adds(one, two) || adds(two, one)
+    let line = context.document.lines().line(head(earlier).start);
+    let message = format!("{count} entries of this list are also in the list at line {line}");
+    let place = Place { listing: later, entry: None, column: None };
+    let mut finding = Finding::new(&RULE, head(later), message).at(place).noted();
+    finding.related.push((head(earlier), "the other list".to_owned()));
+    finding
+}
+
+fn finding(identity: &Identity<'_>, first: Span, message: String) -> Finding {
+    let mut finding = Finding::new(&RULE, identity.name_span, message).at(identity.place);
+    finding.related.push((first, "the first one".to_owned()));
+    finding
+}
+
+fn repeated_row(context: &Context<'_>, index: usize, name_column: usize, row: &Repetition) -> Finding {
+    let listing = &context.document.listings()[index];
+    let (entry, earlier) = (&listing.entries()[row.row], &listing.entries()[row.earlier]);
+    let line = context.document.lines().line(earlier.content.start);
+    let cell = |entry, column| {
+        let cell = listing.cell(entry, column);
+        cell.map_or("", |cell| cell.content.of(context.document.source()))
+    };
+    let (message, column) = match row.slip {
+        None => (format!("this row says the same as line {line}: keep one of the two"), name_column),
+        Some(column) => {
+            let name = &context.conventions.listings()[index].columns[column].name;
+            let (one, two) = (cell(earlier, column), cell(entry, column));
+            (format!("this row differs from line {line} in {name} alone: `{one}` / `{two}`"), column)
+        }
+    };
+    let span = listing.cell(entry, column).map_or(entry.content, |cell| cell.content);
+    let place = Place { listing: index, entry: Some(row.row), column: Some(column) };
+    let mut finding = Finding::new(&RULE, span, message).at(place);
+    finding.related.push((earlier.content, "the first one".to_owned()));
+    finding
 }
 
 /// Whether the two have a word in common, be it joined to others.

@@ -4,8 +4,8 @@ use super::check::{Check, declare_rule};
 use super::context::Context;
 use super::final_punctuation::is_abbreviated;
 use super::finding::{Finding, Fix, Place};
-use super::fix_title;
 use super::rule::Applicability;
+use super::{entry_parts, fix_title, line_ends, text_column, text_spacing};
 use crate::convention::{
     EntryStyle, NameStyle, ends_in_full_stop, entry_separator, is_only_links, marker, starts_with_capital,
 };
@@ -19,6 +19,11 @@ declare_rule! {
     /// separator between name and description (` – ` among ` - `), without the full stop that descriptions end in, or
     /// with one where they have none, starting with a small letter where the others start with a capital, or with a name
     /// that is set in bold where the others' are not.
+    ///
+    /// It looks for items that lack what nearly all others of their list have: a separator, a description, the link of the
+    /// name, a tag; for empty items; and, in tables too, for spaces that are too many, two full stops, spaces inside of
+    /// brackets and link texts, blanks at the end of a line, names without a link and stray full stops in a column where
+    /// nearly all others agree.
     ///
     /// What is usual is learned from all lists of the document: nine in ten items must do the same. A list that mostly
     /// does otherwise is left alone, and so is what cannot be told: descriptions that end in a question mark or a bracket,
@@ -51,6 +56,10 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    entry_parts::report(&RULE, context, findings);
+    text_spacing::report(&RULE, context, findings);
+    text_column::report(&RULE, context, findings);
+    line_ends::report(&RULE, context, findings);
     let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
     for (index, (listing, convention)) in listings.filter(|(_, (listing, _))| !listing.is_table()) {
         let style = &convention.entry_style;

@@ -1,8 +1,8 @@
 //! `insecure-url`: `http` where the host is known to answer by `https`.
 
-use super::cell::CellContext;
-use super::cell::report_urls;
+use super::cell::{CellContext, report_prose_urls, report_urls};
 use super::check::{Check, declare_rule};
+use super::context::Context;
 use super::finding::Finding;
 use crate::value::RepairKind;
 
@@ -27,10 +27,17 @@ declare_rule! {
     /// ## The fix
     ///
     /// Safe: the letter `s`, on a short list of hosts. Other hosts are left alone: nobody asked them.
-    "insecure-url", Warning, ("link", "links"), Safe, Check::Cell(check)
+    "insecure-url", Warning, ("link", "links"), Safe, Check::CellAndDocument(check, check_prose)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
-    let message = |_: &str| "this host answers by `https`".to_owned();
     report_urls(cell, &RULE, RepairKind::Insecure, message, findings);
+}
+
+fn check_prose(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    report_prose_urls(context, &RULE, RepairKind::Insecure, message, findings);
+}
+
+fn message(_: &str) -> String {
+    "this host supports `https`".to_owned()
 }

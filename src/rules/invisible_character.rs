@@ -1,9 +1,12 @@
 //! `invisible-character`: no-break spaces, zero-width characters and the like, where they do harm.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::cell::CellContext;
 use super::check::{Check, declare_rule};
 use super::context::Context;
 use super::finding::{Finding, Fix, Place};
+use super::rule::Severity;
 use crate::config::ColumnKind;
 use crate::document::CellText;
 use crate::text::{Edit, Span};
@@ -13,10 +16,11 @@ declare_rule! {
     /// ## What it does
     ///
     /// Looks for characters that nobody sees in the names of entries, in headers, and in addresses: no-break spaces,
-    /// zero-width spaces, byte order marks, soft hyphens, marks of direction.
+    /// zero-width spaces, byte order marks, soft hyphens, marks of direction; and for zero-width spaces in descriptions.
     ///
-    /// Only characters that stand there as such are meant, not `&nbsp;`. Descriptions are left alone, and so are the
-    /// joiners of emoji and of scripts that need them, and marks of direction beside right-to-left text.
+    /// Only characters that stand there as such are meant, not `&nbsp;`. The joiners of emoji and of scripts that need
+    /// them are left alone, and so are marks of direction beside right-to-left text. There is one finding a cell; where a
+    /// quarter of all names have a character, that is a habit, and one note.
     ///
     /// ## Why it matters
     ///
@@ -31,7 +35,7 @@ declare_rule! {
     ///
     /// Unsafe, for the name's text changes: a no-break space becomes a space, and what has no width goes. None in
     /// addresses and headers.
-    "invisible-character", Warning, ("invisible character", "invisible characters"), Unsafe, Check::CellAndDocument(check, check_headers)
+    "invisible-character", Warning, ("invisible character", "invisible characters"), Unsafe, Check::CellAndDocument(check, check_document)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
@@ -44,21 +48,91 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     addresses.retain(|address| content.contains(*address));
     addresses.sort_unstable();
     for &address in addresses.iter().filter(|&&address| has_invisible(cell.slice(address))) {
-        for (place, _, name) in invisible(cell.slice(address), |range| Some(range.shifted(address.start))) {
+        let found = invisible(cell.slice(address), |range| Some(range.shifted(address.start)));
+        let found = found.into_iter().map(|(place, _, name)| {
             let message = format!("there is a {name} in this address; remove it");
-            findings.push(Finding::new(&RULE, place, message).at(cell.place));
+            Finding::new(&RULE, place, message).at(cell.place)
+        });
+        findings.extend(merged(found.collect(), "address"));
+    }
+    let (what, is_meant): (_, fn(char) -> bool) = match cell.column.kind {
+        ColumnKind::Name => ("name", |_| true),
+        ColumnKind::Text => ("text", |c| matches!(c, '\u{200b}' | '\u{feff}' | '\u{180e}')),
+        _ => return,
+    };
+    if cell.text().is_empty() {
+        return;
+    }
+    let name = Name::new(cell);
+    let mut found = Vec::new();
+    for (span, character, called) in invisible_in_text(cell.read_text()) {
+        let next = addresses.partition_point(|address| address.start <= span.start);
+        let in_address = next.checked_sub(1).is_some_and(|index| addresses[index].contains(span));
+        if !in_address && is_meant(character) {
+            found.push(name.finding(span, character, called, what));
         }
     }
-    if cell.column.kind == ColumnKind::Name && !cell.text().is_empty() {
-        let name = Name::new(cell);
-        for (span, character, called) in invisible_in_text(cell.read_text()) {
-            let next = addresses.partition_point(|address| address.start <= span.start);
-            let in_address = next.checked_sub(1).is_some_and(|index| addresses[index].contains(span));
-            if !in_address {
-                findings.push(name.finding(span, character, called));
+    findings.extend(merged(found, what));
+}
+
+/// One finding of those about one cell.
+fn merged(found: Vec<Finding>, what: &str) -> Option<Finding> {
+    let count = found.len();
+    let edits: Vec<Edit> = found
+        .iter()
+        .filter_map(|finding| finding.fix.as_ref())
+        .flat_map(|fix| fix.edits.iter().cloned())
+        .collect();
+    let first = found.into_iter().next()?;
+    if count == 1 {
+        return Some(first);
+    }
+    let message = format!("there are {count} characters in this {what} that nobody sees");
+    let merged = Finding { message, fix: None, ..first };
+    let fix = Fix::only_on_request("write spaces for them, or remove them", edits);
+    Some(if fix.edits.is_empty() { merged } else { merged.with_fix(fix) })
+}
+
+/// So many names have a character, and at least one in so many, where it is a habit.
+const HABIT: usize = 5;
+const HABIT_ONE_IN: usize = 4;
+
+fn check_document(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    join_habits(context, findings);
+    check_headers(context, findings);
+}
+
+/// Makes one note of the findings about a character that is used throughout.
+fn join_habits(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let source = context.document.source();
+    let listings = context.document.listings().iter().zip(context.conventions.listings());
+    let names = listings.flat_map(|(listing, convention)| {
+        let column = convention.name_column();
+        listing.entries().iter().filter_map(move |entry| listing.cell(entry, column))
+    });
+    let (mut total, mut uses) = (0, BTreeMap::<char, usize>::new());
+    for name in names {
+        total += 1;
+        let name = name.content.of(source);
+        if !name.is_ascii() {
+            let found: BTreeSet<char> = name.chars().filter(|&c| invisible_name(c).is_some()).collect();
+            for character in found {
+                *uses.entry(character).or_default() += 1;
             }
         }
     }
+    uses.retain(|_, count| *count >= HABIT && *count * HABIT_ONE_IN >= total);
+    let mut told = BTreeSet::new();
+    findings.retain_mut(|finding| {
+        let character = finding.span.of(source).chars().next();
+        let habit = character.filter(|c| *finding.rule == RULE && uses.contains_key(c));
+        let Some(character) = habit else { return true };
+        let called = invisible_name(character).unwrap_or_default();
+        finding.message = format!("{} names have a {called}", uses[&character]);
+        finding.severity = Severity::Information;
+        finding.fix = None;
+        told.insert(character)
+    });
 }
 
 fn check_headers(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -69,11 +143,13 @@ fn check_headers(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             let text = context.document.cell_text(cell);
-            for (span, _, name) in invisible_in_text(text).into_iter().filter(|_| !text.as_str().is_empty()) {
+            let found = invisible_in_text(text).into_iter().filter(|_| !text.as_str().is_empty());
+            let found = found.map(|(span, _, name)| {
                 let message = format!("there is a {name} in this header; write a space or nothing");
                 let place = Place { listing: index, entry: None, column: Some(column) };
-                findings.push(Finding::new(&RULE, span, message).at(place));
-            }
+                Finding::new(&RULE, span, message).at(place)
+            });
+            findings.extend(merged(found.collect(), "header"));
         }
     }
 }
@@ -123,9 +199,9 @@ impl<'c, 'a> Name<'c, 'a> {
         Self { cell, shown, may_change: !is_address && !shown.is_empty() && !source.contains('`') }
     }
 
-    fn finding(&self, span: Span, character: char, called: &str) -> Finding {
+    fn finding(&self, span: Span, character: char, called: &str, what: &str) -> Finding {
         let instead = if character.is_whitespace() { "write a space" } else { "remove it" };
-        let message = format!("there is a {called} in this name; {instead}");
+        let message = format!("there is a {called} in this {what}; {instead}");
         let finding = Finding::new(&RULE, span, message).at(self.cell.place);
         let inside = self.shown.contains(span);
         if character.is_whitespace() && inside {
@@ -176,7 +252,7 @@ mod tests {
 
     #[test]
     fn what_nobody_sees_is_found() {
-        assert_eq!(lines_of_bad_fixture("invisible-character"), [3, 5, 6, 7, 8, 8, 9, 10, 10]);
+        assert_eq!(lines_of_bad_fixture("invisible-character"), [3, 5, 6, 7, 8, 9, 10, 10, 14]);
         let mended = mended("invisible-character", Applicability::Unsafe);
         assert!(
             mended.contains("| [Fira Code](") && mended.contains("| [Inter](") && mended.contains("| Hack |")

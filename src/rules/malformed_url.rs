@@ -62,6 +62,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             _ => flaw(&link.url),
         };
         let Some(flaw) = flaw else { continue };
+        // What looks like a host may be a file beside the list.
+        if context.folder.is_some_and(|folder| folder.join(&*link.url).exists()) {
+            continue;
+        }
         let finding = Finding::new(&RULE, link.url_span.unwrap_or(link.span), flaw.message);
         let fix = flaw.start.zip(link.url_span).map(|((len, start), span)| {
             let url = format!("{start}{}", &link.url.trim_start()[len..]);
@@ -106,11 +110,30 @@ fn schemeless(url: &str) -> Option<Flaw> {
     let lower = url.get(..16).unwrap_or(url).to_ascii_lowercase();
     let is_host =
         lower.strip_prefix("www.").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
-            || HOSTS.iter().any(|host| lower.starts_with(host));
+            || HOSTS.iter().any(|host| lower.starts_with(host))
+            || is_plain_host(url);
     is_host.then(|| Flaw {
         message: format!("`{url}` is a path without its scheme: write `https://` before it"),
         start: Some((0, "https://")),
     })
+}
+
+/// Whether `url` starts with a host in lower case that ends as those of the web do, and not as files do.
+fn is_plain_host(url: &str) -> bool {
+    const ENDINGS: [&str; 12] =
+        ["com", "org", "net", "io", "dev", "edu", "gov", "info", "co.uk", "de", "fr", "jp"];
+    let host = url.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_label = |label: &str| {
+        let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        !label.is_empty() && label.bytes().all(fits) && !label.starts_with('-')
+    };
+    let has_ending =
+        |ending: &&str| host.strip_suffix(*ending).is_some_and(|rest| rest.ends_with('.') && rest.len() > 3);
+    // Notes of Emacs are files that end like a host, and the usual ones have these names.
+    let is_file = ["readme.", "todo.", "notes.", "index.", "license.", "changelog."]
+        .iter()
+        .any(|file| host.starts_with(file));
+    host.split('.').all(is_label) && ENDINGS.iter().any(has_ending) && !is_file
 }
 
 /// A scheme that is misspelt, doubled, or not followed by `://`.

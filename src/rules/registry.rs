@@ -34,12 +34,14 @@ register![
     insecure_url,
     invalid_date,
     invisible_character,
+    link_mismatch,
     link_separator,
     malformed_url,
     max_length,
     min_entries,
     missing_cells,
     missing_file,
+    mixed_script,
     mojibake,
     not_a_table,
     pattern,
@@ -50,9 +52,12 @@ register![
     size_mismatch,
     swallowed_line,
     table_layout,
+    too_long,
     tracking_parameters,
+    undefined_reference,
     unspaced_markup,
     unused_ignore,
+    value_spelling,
 ];
 
 /// All rules, in the order of their names.

@@ -1,4 +1,4 @@
-//! `repeated-word`: a small word that stands twice in a row.
+//! `repeated-word`: a word that stands twice in a row.
 
 use super::cell::CellContext;
 use super::check::{Check, declare_rule};
@@ -10,10 +10,11 @@ use crate::text::{Edit, Span};
 declare_rule! {
     /// ## What it does
     ///
-    /// Looks in columns of text for a small English word that stands twice in a row: `the the`, `to to`.
+    /// Looks in columns of text for an English word that stands twice in a row: `the the`, `library library`.
     ///
-    /// A second one with a capital is left alone, for it may start a name (`the The Web Conference`), and so is one with
-    /// a hyphen after it (`in in-line images`).
+    /// A second one with a capital is left alone, as it may start a name (`the The Web Conference`), and so is one with a
+    /// hyphen after it (`in in-line images`). Words that may well be twice in a sentence (`that that`, `very very`) are not
+    /// reported.
     ///
     /// ## Why it matters
     ///
@@ -35,9 +36,14 @@ declare_rule! {
     "repeated-word", Warning, ("word", "words"), Unsafe, Check::Cell(check)
 }
 
-/// Words that no English sentence has twice in a row; `that`, `had`, `is` and `on` may be (`what it is is slow`).
-const WORDS: [&str; 15] =
+/// Short words that no English sentence has twice in a row; `that`, `had`, `is` and `on` may be (`what it is is slow`).
+const SHORT: [&str; 15] =
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "or", "the", "this", "to", "with"];
+
+/// Longer words are reported, but for those that a sentence may well have twice.
+const LONG: usize = 5;
+const MAY_REPEAT: [&str; 9] =
+    ["really", "never", "again", "quite", "there", "where", "which", "maybe", "please"];
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     if cell.column.kind != ColumnKind::Text {
@@ -48,7 +54,7 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
             let extra = extra.shifted(run.start);
             let title = fix_title::remove(cell.slice(extra));
             let fix = Fix::only_on_request(title, vec![Edit::deletion(extra)]);
-            let message = format!("`{word}` stands twice in a row");
+            let message = format!("`{word}` is here twice in a row");
             let span = Span::new(extra.start - word.len(), extra.end);
             findings.push(Finding::new(&RULE, span, message).at(cell.place).with_fix(fix));
         }
@@ -65,16 +71,24 @@ fn repetitions(text: &str) -> Vec<(&str, Span)> {
         span
     });
     let words: Vec<Span> = words.filter(|word| !word.is_empty()).collect();
-    let pairs = words.windows(2).map(|pair| (pair[0].of(text), pair[0].end, pair[1]));
-    let repeated = pairs.filter(|(first, _, second)| is_again(first, second.of(text)));
-    repeated.map(|(first, end, second)| (first, Span::new(end, second.start + first.len()))).collect()
+    let mut found = Vec::new();
+    for pair in words.windows(2) {
+        // A comma or a full stop after the second ends it; a hyphen makes another word of it.
+        let second = pair[1].of(text).trim_end_matches([',', '.', ';', ':', '!', '?', ')']);
+        if is_slip(pair[0].of(text), second) {
+            found.push((pair[0].of(text), Span::new(pair[0].end, pair[1].start + second.len())));
+        }
+    }
+    found
 }
 
-/// Whether `word` is `first` again, and one of [`WORDS`].
-fn is_again(first: &str, word: &str) -> bool {
-    // A comma or a full stop after the second ends it; a hyphen makes another word of it.
-    let bare = word.trim_end_matches([',', '.', ';', ':', '!', '?', ')']);
-    WORDS.contains(&bare) && first.eq_ignore_ascii_case(bare)
+/// Whether `second`, right after `first`, is that word again by mistake.
+fn is_slip(first: &str, second: &str) -> bool {
+    let is_long = || {
+        let is_word = second.len() >= LONG && second.bytes().all(|byte| byte.is_ascii_lowercase());
+        is_word && !MAY_REPEAT.contains(&second)
+    };
+    first.eq_ignore_ascii_case(second) && (SHORT.contains(&second) || is_long())
 }
 
 #[cfg(test)]
@@ -84,7 +98,7 @@ mod tests {
 
     #[test]
     fn words_that_stand_twice_are_found() {
-        assert_eq!(lines_of_bad_fixture("repeated-word"), [5, 6, 6, 7, 7]);
+        assert_eq!(lines_of_bad_fixture("repeated-word"), [5, 6, 6, 7, 7, 8]);
         let mended = mended("repeated-word", Applicability::Unsafe);
         assert!(mended.contains("tuned on the dialogs of users"));
         assert!(mended.contains("A library to run shaders on a GPU"));

@@ -1,8 +1,8 @@
 //! `tracking-parameters`: parameters of a link that only tell where the reader came from.
 
-use super::cell::CellContext;
-use super::cell::report_urls;
+use super::cell::{CellContext, report_prose_urls, report_urls};
 use super::check::{Check, declare_rule};
+use super::context::Context;
 use super::finding::Finding;
 use crate::value::RepairKind;
 
@@ -27,10 +27,17 @@ declare_rule! {
     ///
     /// Safe: the parameters are cut out; the others keep their bytes and their order. `ref` and `source` stay, for
     /// they may mean something.
-    "tracking-parameters", Warning, ("link", "links"), Safe, Check::Cell(check)
+    "tracking-parameters", Warning, ("link", "links"), Safe, Check::CellAndDocument(check, check_prose)
 }
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
-    let message = |found: &str| format!("`{found}` tracks the reader");
     report_urls(cell, &RULE, RepairKind::Tracking, message, findings);
+}
+
+fn check_prose(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    report_prose_urls(context, &RULE, RepairKind::Tracking, message, findings);
+}
+
+fn message(found: &str) -> String {
+    format!("`{found}` tracks the reader")
 }

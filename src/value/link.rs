@@ -3,11 +3,13 @@
 //! A repair is a substring edit (RFC 3986 names the parts): a URL that is parsed and written again comes out changed
 //! in places that nobody asked for, so the `url` crate only ever compares.
 
+pub use same_place::same_place;
 use url::Url;
 
 use crate::text::{Edit, Span};
 
 mod parts;
+mod same_place;
 #[cfg(test)]
 mod tests;
 
@@ -54,10 +56,10 @@ const SECURE_HOSTS: [&str; 51] = [
 
 /// Query parameters that only tell where a visitor came from, beside `utm_*`.
 #[rustfmt::skip]
-const TRACKING_PARAMETERS: [&str; 24] = [
+const TRACKING_PARAMETERS: [&str; 26] = [
     "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid", "li_fat_id",
     "mc_cid", "mc_eid", "igshid", "igsh", "_hsenc", "_hsmi", "__hssc", "__hstc", "__hsfp", "mkt_tok", "vero_id",
-    "oly_anon_id", "oly_enc_id",
+    "oly_anon_id", "oly_enc_id", "_gl", "_ga",
 ];
 
 /// The repair of `http` to `https`, on hosts known to redirect there.
@@ -253,7 +255,7 @@ fn canonical_of_parsed(url: &str) -> Option<String> {
     }
     push_place(&mut key, host, url.port(), url.path());
     let parameters = url.query().unwrap_or_default().split('&');
-    let kept = parameters.filter(|parameter| !parameter.is_empty() && !is_tracking(parameter));
+    let kept = parameters.filter(|parameter| !parameter.is_empty() && !is_tracking(host, parameter));
     for (index, parameter) in kept.enumerate() {
         key.extend([if index == 0 { "?" } else { "&" }, parameter]);
     }
@@ -304,24 +306,25 @@ fn tracking_of(parts: &UrlParts<'_>) -> Vec<UrlRepair> {
         return Vec::new();
     }
     let deletion = |span| UrlRepair { kind: RepairKind::Tracking, edit: Edit::deletion(span) };
-    let is_removed = |parameter: &str| is_tracking(parameter);
+    let host = parts.host();
+    let is_removed = |parameter: &str| is_tracking(host, parameter);
     if !query.split('&').any(is_removed) {
         return Vec::new();
     }
     if query.split('&').all(|parameter| parameter.is_empty() || is_removed(parameter)) {
         return vec![deletion(parts.query)];
     }
-    removed_runs(query).map(|span| deletion(span.shifted(parts.query.start + 1))).collect()
+    removed_runs(host, query).map(|span| deletion(span.shifted(parts.query.start + 1))).collect()
 }
 
 /// The bytes of `query` to delete, some parameter being kept: each run of tracking parameters with the `&` before it,
 /// or, at the start, with the one behind it.
-fn removed_runs(query: &str) -> impl Iterator<Item = Span> {
+fn removed_runs(host: &str, query: &str) -> impl Iterator<Item = Span> {
     let mut runs: Vec<Span> = Vec::new();
     let mut start = 0;
     for parameter in query.split('&') {
         let end = start + parameter.len();
-        if is_tracking(parameter) {
+        if is_tracking(host, parameter) {
             let span = if start == 0 { Span::new(0, end + 1) } else { Span::new(start - 1, end) };
             match runs.last_mut() {
                 Some(run) if run.end >= span.start => {
@@ -336,9 +339,20 @@ fn removed_runs(query: &str) -> impl Iterator<Item = Span> {
     runs.into_iter()
 }
 
-/// Whether a query parameter, `name` or `name=value`, is there for tracking alone.
-fn is_tracking(parameter: &str) -> bool {
-    let name = parameter.split_once('=').map_or(parameter, |(name, _)| name);
+/// Hosts on which `si` says who shared the address.
+const SHARING_HOSTS: [&str; 4] = ["youtu.be", "youtube.com", "open.spotify.com", "music.youtube.com"];
+
+/// Whether a query parameter of a host, `name` or `name=value`, is there for tracking alone.
+fn is_tracking(host: &str, parameter: &str) -> bool {
+    let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+    let bare_host = host.strip_prefix("www.").unwrap_or(host);
+    let is_share = name == "si" && SHARING_HOSTS.iter().any(|known| bare_host.eq_ignore_ascii_case(known));
+    // The partner of a shop is paid for each visit.
+    let is_partner =
+        name == "tag" && bare_host.starts_with("amazon.") && value.ends_with(|c: char| c.is_ascii_digit());
+    if is_share || is_partner {
+        return true;
+    }
     let is_utm = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("utm_"));
     is_utm || TRACKING_PARAMETERS.iter().any(|known| name.eq_ignore_ascii_case(known))
 }

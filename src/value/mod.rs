@@ -47,6 +47,7 @@ mod date_format;
 mod invisible;
 mod link;
 mod mojibake;
+mod names;
 mod natural_key;
 mod percent;
 mod quantity;
@@ -57,9 +58,12 @@ pub use date::{Date, DateError, DatePrecision};
 pub(crate) use date_format::readings;
 pub use date_format::{DateFormat, DateFormatError, candidates, looks_like_date};
 pub use invisible::{has_invisible, invisible_name, is_needed_joiner, is_right_to_left, is_zero_width};
-pub use link::{RepairKind, UrlRepair, canonical, insecure, is_valid_url, redundant, repairs, tracking};
+pub use link::{
+    RepairKind, UrlRepair, canonical, insecure, is_valid_url, redundant, repairs, same_place, tracking,
+};
 pub(crate) use link::{plain_host, split_scheme};
 pub use mojibake::{Mojibake, MojibakeRuns, mojibake};
+pub(crate) use names::{are_variants, comparable, differ_by_a_slip};
 pub use natural_key::{NaturalKey, natural_order};
 pub use percent::percent_decoded;
 pub use quantity::{

@@ -4,11 +4,7 @@
 //! also the Chinese `酔`. So a run of such characters counts only where it holds what nobody writes after a letter, or
 //! where all else in the text that is not ASCII would be undone as well.
 
-use std::sync::LazyLock;
-
-use encoding_rs::WINDOWS_1252;
-
-use crate::text::{Edit, Span, apply};
+use crate::text::{Edit, Span, SpanSet, apply};
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -48,11 +44,12 @@ pub fn mojibake(text: &str) -> MojibakeRuns {
     undo(text, [None; 2])
 }
 
-/// The characters that Windows-1252 reads the bytes 80 to BF as: all that can follow the first byte of a character.
-static CONTINUATIONS: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let bytes: Vec<u8> = (0x80..=0xBF).collect();
-    WINDOWS_1252.decode_without_bom_handling(&bytes).0.chars().collect()
-});
+/// The characters that Windows-1252 reads the bytes 80 to 9F as; from there on it is Latin-1.
+#[rustfmt::skip]
+const CONTROLS: [char; 0x20] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
 
 /// The byte that was read as `character`, if it can follow the first byte of a character.
 fn continuation(character: char) -> Option<u8> {
@@ -61,7 +58,7 @@ fn continuation(character: char) -> Option<u8> {
         // The upper half of Windows-1252 is that of Latin-1.
         '\u{a0}'..='\u{bf}' => u8::try_from(character).ok(),
         _ => {
-            let index = CONTINUATIONS[..0x20].iter().position(|&read| read == character)?;
+            let index = CONTROLS.iter().position(|&read| read == character)?;
             u8::try_from(index).ok().map(|index| index + 0x80)
         }
     }
@@ -87,10 +84,47 @@ fn undo(text: &str, around: [Option<char>; 2]) -> MojibakeRuns {
     }
     let is_misread = candidates.iter().any(Candidate::is_certain);
     let throughout = is_misread && is_ascii_between(text, candidates.iter().map(|candidate| candidate.span));
-    let counts = |run: &Candidate| throughout || run.is_certain() || (is_misread && run.likely > 0);
+    let damaged = Damaged::new(text, &candidates);
+    let counts = |run: &Candidate| {
+        throughout || run.is_certain() || (is_misread && run.likely > 0) || damaged.holds(text, run)
+    };
     let meant = candidates.into_iter().filter(counts);
     let runs: Vec<Mojibake> = meant.filter_map(|candidate| candidate.meant(text, around)).collect();
     MojibakeRuns { throughout: throughout && !runs.is_empty(), runs }
+}
+
+/// So many characters on either side belong to a word, at most.
+const LONGEST_WORD: usize = 32;
+
+/// What the certain runs of a text tell of the others: half a word that is mended is a new kind of damage.
+struct Damaged {
+    /// The words that hold a certain run.
+    words: SpanSet,
+    /// Whether a letter of Vietnamese is among what was meant for certain.
+    is_vietnamese: bool,
+}
+
+impl Damaged {
+    fn new(text: &str, candidates: &[Candidate]) -> Self {
+        let certain = || candidates.iter().filter(|run| run.is_certain());
+        let words = certain().map(|run| {
+            let is_inside = |c: &char| !c.is_whitespace();
+            let before = text[..run.span.start].chars().rev().take(LONGEST_WORD).take_while(is_inside);
+            let after = text[run.span.end..].chars().take(LONGEST_WORD).take_while(is_inside);
+            let len = |c: char| c.len_utf8();
+            Span::new(
+                run.span.start - before.map(len).sum::<usize>(),
+                run.span.end + after.map(len).sum::<usize>(),
+            )
+        });
+        Self { words: words.collect(), is_vietnamese: certain().any(Candidate::is_vietnamese) }
+    }
+
+    fn holds(&self, text: &str, run: &Candidate) -> bool {
+        let before = text[..run.span.start].chars().next_back();
+        let is_whole = before.is_none_or(char::is_whitespace) || before.is_some_and(char::is_alphanumeric);
+        (is_whole && self.words.touches(run.span)) || (self.is_vietnamese && run.is_vietnamese())
+    }
 }
 
 /// Whether all of `text` is ASCII but these parts, which are given in their order.
@@ -135,6 +169,11 @@ impl Candidate {
             before = sequence.continuations().last().copied();
         }
         (!run.span.is_empty()).then_some(run)
+    }
+
+    /// Whether all of it were letters with the accents of Vietnamese.
+    fn is_vietnamese(&self) -> bool {
+        self.before.chars().all(|c| matches!(c, '\u{1ea0}'..='\u{1ef9}'))
     }
 
     /// Whether it cannot be anything else. Several in a row are no accident: nobody writes letters and quotes in turn.
@@ -209,7 +248,20 @@ impl Sequence {
             never_follows(first) || (!closes(first) && second.is_some_and(|&c| never_follows(c)));
         let in_word =
             after.is_some_and(char::is_lowercase) && !matches!(first, '’' | '‘' | '”' | '“' | '–' | '—');
+        // What a Mac read wrongly is another damage, and phonetic letters stand in no list.
+        if before == Some('‚') || matches!(self.meant, '\u{240}'..='\u{2ff}' | '\u{1d00}'..='\u{1dbf}') {
+            return false;
+        }
+        let in_capitals = before.is_some_and(char::is_uppercase)
+            && self.lead.is_uppercase()
+            && !after.is_some_and(char::is_lowercase);
+        let is_inside = before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_lowercase);
         match self.lead {
+            // In a word of capitals, only what Latin-1 has no sign for is no accident.
+            'Ã' if in_capitals && after.is_some_and(char::is_uppercase) && CONTROLS.contains(&first) => true,
+            'Ä' | 'Å' if is_inside && matches!(first, '«' | '\u{ad}' | '°') => true,
+            'á' if is_inside && matches!(first, '»' | 'º') => true,
+            _ if in_capitals && matches!(first, '\u{a1}'..='\u{bf}') => false,
             // Times, and the sign of a diameter, before a fraction; letters of Nko.
             '×' | 'Ø' | 'ß' => false,
             // Capitals begin a word, or stand in one of capitals.
@@ -217,7 +269,7 @@ impl Sequence {
             'Â'..='Å' if before.is_some_and(char::is_lowercase) => true,
             'ð' => first == 'Ÿ' || never_follows(first),
             // Arrows, ticks, trade marks: no word of any language has those letters behind an `â`.
-            'â' if matches!(first, 'œ' | '†' | '„' | '‚' | '•' | '‹') => true,
+            'â' if matches!(first, 'œ' | '†' | '„' | '‚' | '•' | '‹' | '™') => true,
             _ if self.meant == BYTE_ORDER_MARK => before.is_none(),
             _ => is_strange,
         }
@@ -226,58 +278,12 @@ impl Sequence {
 
 /// Whether a character is never written right behind a letter.
 fn never_follows(character: char) -> bool {
-    matches!(
-        character,
-        '\u{80}'
-            ..='\u{9f}'
-                | '¤'
-                | '¦'
-                | '§'
-                | '¨'
-                | '¬'
-                | '¯'
-                | '±'
-                | '´'
-                | '¶'
-                | '¸'
-                | '¼'
-                | '½'
-                | '¾'
-                | '¡'
-                | '¢'
-                | '£'
-                | '¥'
-                | '€'
-                | 'ƒ'
-                | 'ˆ'
-                | '˜'
-                | '‰'
-                | '¿'
-    )
+    matches!(character, '\u{80}'..='\u{9f}') || "¤¦§¨¬¯±´¶¸¼½¾¡¢£¥€ƒˆ˜‰¿".contains(character)
 }
 
 /// Whether a character is often written right behind a word.
 fn closes(character: char) -> bool {
-    matches!(
-        character,
-        '’' | '‘'
-            | '”'
-            | '“'
-            | '…'
-            | '–'
-            | '—'
-            | '»'
-            | '›'
-            | '\u{a0}'
-            | '™'
-            | '®'
-            | '©'
-            | '°'
-            | '²'
-            | '³'
-            | '¹'
-            | '·'
-    )
+    "’‘”“…–—»›\u{a0}™®©°²³¹·".contains(character)
 }
 
 /// Whether a character is one that a list may hold: no control, of no private use, in a plane that is in use.
@@ -294,7 +300,11 @@ mod tests {
 
     /// `text` as it reads when its UTF-8 is taken for Windows-1252.
     fn misread(text: &str) -> String {
-        WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned()
+        let read = |byte: u8| match byte {
+            0x80..=0x9f => CONTROLS[usize::from(byte - 0x80)],
+            _ => char::from(byte),
+        };
+        text.bytes().map(read).collect()
     }
 
     fn repaired(text: &str) -> String {

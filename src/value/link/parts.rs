@@ -38,6 +38,11 @@ impl<'url> UrlParts<'url> {
         (!authority.is_empty()).then_some(Self { text, scheme, authority, path, query, has_fragment })
     }
 
+    /// The host, with user and port.
+    pub(super) fn host(&self) -> &'url str {
+        self.authority.of(self.text)
+    }
+
     pub(super) fn scheme(&self) -> &'url str {
         self.scheme.of(self.text)
     }

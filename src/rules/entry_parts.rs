@@ -1,0 +1,288 @@
+//! Parts that an item lacks, or has in another way than the others: separator, description, link, brackets, tags.
+
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use super::finding::{Finding, Place};
+use super::rule::Rule;
+use crate::convention::entry_separator;
+use crate::document::{Entry, Field, Listing};
+use crate::text::Span;
+
+/// So many items show what is usual, and at most one in so many strays; one alone does in any case.
+const FEWEST: usize = 8;
+const STRAY_ONE_IN: usize = 20;
+
+/// What is asked of each item.
+type Question = fn(&Item<'_>) -> Option<Answer>;
+
+/// Whether an item is as it may be expected, and where it is not.
+enum Answer {
+    Usual,
+    Strays(Span, &'static str),
+}
+
+/// An item, and its parts.
+struct Item<'a> {
+    source: &'a str,
+    entry: &'a Entry,
+    /// By [`Field`]; blank ones are left out.
+    parts: [Option<Span>; 5],
+    has_separator: bool,
+    is_name_linked: bool,
+}
+
+impl<'a> Item<'a> {
+    fn new(context: &Context<'a>, listing: &'a Listing, entry: &'a Entry) -> Self {
+        let part = |field: Field| {
+            listing.cell(entry, field as usize).filter(|cell| !cell.is_blank()).map(|cell| cell.content)
+        };
+        let name = listing.cell(entry, Field::Name as usize);
+        Self {
+            source: context.document.source(),
+            entry,
+            parts: [
+                part(Field::Name),
+                part(Field::Date),
+                part(Field::Links),
+                part(Field::Description),
+                part(Field::Tags),
+            ],
+            has_separator: entry_separator(context.document, listing, entry).is_some(),
+            is_name_linked: name.is_some_and(|name| !context.document.cell_links(name).is_empty()),
+        }
+    }
+
+    fn part(&self, field: Field) -> Option<Span> {
+        self.parts.get(field as usize).copied().flatten()
+    }
+
+    /// What stands between the end of the name and the rest of its line, or what the item says next.
+    fn behind_name(&self) -> Span {
+        let end = self.part(Field::Name).map_or(self.entry.content.start, |name| name.end);
+        let starts = self.parts.iter().skip(1).flatten().map(|part| part.start);
+        let line = self.source[end..].find(['\n', '\r']).map_or(self.source.len(), |len| end + len);
+        let next = starts.filter(|start| *start >= end).min().unwrap_or(line).min(line);
+        Span::new(end, next.min(self.entry.content.end).max(end))
+    }
+}
+
+/// Reports, for `rule`, the items of the document's lists that lack a part which nearly all others have.
+pub(super) fn report(rule: &'static Rule, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let questions: [Question; 5] =
+        [has_separator, has_description, is_linked, has_round_brackets, has_square_brackets];
+    let lists: Vec<(usize, Vec<Item<'_>>)> = context
+        .document
+        .listings()
+        .iter()
+        .enumerate()
+        .filter(|(_, listing)| !listing.is_table())
+        .map(|(index, listing)| {
+            (index, listing.entries().iter().map(|entry| Item::new(context, listing, entry)).collect())
+        })
+        .collect();
+    for (index, items) in &lists {
+        let place = |number| Place { listing: *index, entry: Some(number), column: None };
+        for (number, item) in items.iter().enumerate() {
+            if item.parts.iter().all(Option::is_none) && is_empty(item) {
+                let finding = Finding::new(rule, item.entry.content, "this item is empty");
+                findings.push(finding.at(place(number)));
+            }
+        }
+        tags(rule, items, place, findings);
+    }
+    for question in questions {
+        ask(rule, &lists, question, findings);
+    }
+}
+
+/// Reports the items that stray from the others of their list, or, in short lists, from those of all lists.
+fn ask(
+    rule: &'static Rule,
+    lists: &[(usize, Vec<Item<'_>>)],
+    question: Question,
+    findings: &mut Vec<Finding>,
+) {
+    let mut all = (0, 0);
+    let mut strays_of_lists = Vec::new();
+    for (index, items) in lists {
+        let mut usual = 0;
+        let mut strays = Vec::new();
+        for (number, item) in items.iter().enumerate() {
+            match question(item) {
+                Some(Answer::Usual) => usual += 1,
+                Some(Answer::Strays(span, message)) => strays.push((number, span, message)),
+                None => {}
+            }
+        }
+        all = (all.0 + usual, all.1 + strays.len());
+        strays_of_lists.push((index, usual, strays));
+    }
+    let all_agree = all.0 >= 2 * FEWEST && are_few(all.1, all.0 + all.1);
+    for (index, usual, strays) in strays_of_lists {
+        let own_agree = usual >= FEWEST && are_few(strays.len(), usual + strays.len());
+        if own_agree || (all_agree && usual > strays.len()) {
+            findings.extend(strays.into_iter().map(|(number, span, message)| {
+                let place = Place { listing: *index, entry: Some(number), column: None };
+                Finding::new(rule, span, message).at(place)
+            }));
+        }
+    }
+}
+
+/// Whether so many of all are slips, and no habit.
+pub(super) fn are_few(strays: usize, all: usize) -> bool {
+    strays > 0 && (strays == 1 || strays * STRAY_ONE_IN <= all)
+}
+
+/// Whether nothing stands behind the marker of an item.
+fn is_empty(item: &Item<'_>) -> bool {
+    item.entry.content.of(item.source).trim_start_matches(['-', '*', '+']).trim().is_empty()
+}
+
+/// An item with a description has a separator before it, of which no character is a no-break space.
+fn has_separator(item: &Item<'_>) -> Option<Answer> {
+    let description = item.part(Field::Description)?;
+    let behind = item.behind_name();
+    if item.has_separator {
+        let is_strange = behind.of(item.source).contains(['\u{a0}', '\u{202f}']);
+        return Some(if is_strange {
+            Answer::Strays(behind, "there is a no-break space beside the separator; write a space")
+        } else {
+            Answer::Usual
+        });
+    }
+    // A description on a line of its own, or behind a date or links, needs none.
+    let gap = behind.of(item.source);
+    let is_beside = behind.end == description.start && item.part(Field::Name).is_some();
+    if !is_beside || !item.is_name_linked {
+        return None;
+    }
+    let said = description.of(item.source);
+    if gap.contains(['\u{a0}', '\u{202f}']) {
+        return Some(Answer::Strays(behind, "there is a no-break space beside the separator; write a space"));
+    }
+    // A remark, a second name, or a badge before the separator is something else.
+    let is_sentence = said.starts_with(char::is_alphabetic)
+        && !["or ", "and ", "by ", "von ", "de "].iter().any(|word| said.starts_with(word))
+        && ![" - ", " – ", " — ", ": "].iter().any(|separator| said.contains(separator));
+    if !is_sentence {
+        return None;
+    }
+    match gap.trim() {
+        "" => {
+            Some(Answer::Strays(description, "there is no separator between the name and this description"))
+        }
+        "," | ";" | "." | "~" | "/" => {
+            Some(Answer::Strays(behind, "this stands where the others have their separator"))
+        }
+        _ => None,
+    }
+}
+
+fn has_description(item: &Item<'_>) -> Option<Answer> {
+    let name = item.part(Field::Name).filter(|_| item.is_name_linked)?;
+    if item.part(Field::Description).is_some() {
+        return Some(Answer::Usual);
+    }
+    // Notes below it may be what is said of it.
+    if item.entry.content.of(item.source).trim_end().contains('\n') {
+        return None;
+    }
+    // What stands before the name may say what it is.
+    let before = Span::new(item.entry.content.start, name.start).of(item.source);
+    if !before.trim_start_matches(['-', '*', '+', ' ', '\t']).is_empty() {
+        return None;
+    }
+    let tail = Span::new(name.end, item.entry.content.end).trimmed(item.source);
+    let is_dangling = tail.of(item.source).chars().all(|c| matches!(c, '-' | '–' | '—' | ':'));
+    Some(if is_dangling && !tail.is_empty() {
+        Answer::Strays(tail, "nothing stands behind this separator; the others have a description")
+    } else {
+        Answer::Strays(name, "this item has no description, unlike the others")
+    })
+}
+
+fn is_linked(item: &Item<'_>) -> Option<Answer> {
+    let name = item.part(Field::Name)?;
+    if item.is_name_linked {
+        return Some(Answer::Usual);
+    }
+    item.part(Field::Description)?;
+    // Links elsewhere in the item may be what its name leads to.
+    (item.part(Field::Links).is_none())
+        .then_some(Answer::Strays(name, "this name is not a link, unlike the others"))
+}
+
+/// The bracket before the links of an item.
+fn bracket(item: &Item<'_>) -> Option<(Span, char)> {
+    let links = item.part(Field::Links)?;
+    let before = item.source[..links.start].chars().next_back();
+    let open = match (before, item.source[links.start..].chars().next()?) {
+        (Some(open @ ('(' | '[')), _) | (_, open @ '(') => open,
+        (_, '[') if links.of(item.source).starts_with("[[") => '[',
+        _ => ' ',
+    };
+    Some((links, open))
+}
+
+fn has_round_brackets(item: &Item<'_>) -> Option<Answer> {
+    let (links, open) = bracket(item)?;
+    Some(match open {
+        '(' => Answer::Usual,
+        _ => Answer::Strays(links, "the links of the other items are in round brackets"),
+    })
+}
+
+fn has_square_brackets(item: &Item<'_>) -> Option<Answer> {
+    let (links, open) = bracket(item)?;
+    Some(match open {
+        '[' => Answer::Usual,
+        _ => Answer::Strays(links, "the links of the other items are in square brackets"),
+    })
+}
+
+/// Reports items whose tags at the end are fewer, more, or in another order than those of the others.
+fn tags(
+    rule: &'static Rule,
+    items: &[Item<'_>],
+    place: impl Fn(usize) -> Place,
+    findings: &mut Vec<Finding>,
+) {
+    let tagged: Vec<(usize, Span, Vec<&str>)> = items
+        .iter()
+        .enumerate()
+        .map(|(number, item)| {
+            let tags = item.part(Field::Tags);
+            let codes = tags.map_or("", |tags| tags.of(item.source)).split('`').skip(1).step_by(2).collect();
+            (number, tags.unwrap_or(item.entry.content), codes)
+        })
+        .collect();
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut seen: BTreeMap<(&str, usize), usize> = BTreeMap::new();
+    for (_, _, codes) in &tagged {
+        *counts.entry(codes.len()).or_default() += 1;
+        for (position, code) in codes.iter().enumerate() {
+            *seen.entry((code, position)).or_default() += 1;
+        }
+    }
+    let Some((&usual, &often)) = counts.iter().max_by_key(|(_, count)| **count) else { return };
+    if usual == 0 || often < FEWEST || !(often == tagged.len() || are_few(tagged.len() - often, tagged.len()))
+    {
+        return;
+    }
+    let count = |code: &str, position: usize| seen.get(&(code, position)).copied().unwrap_or_default();
+    for (number, span, codes) in tagged {
+        let are_exchanged = usual == 2
+            && matches!(codes.as_slice(), [first, second]
+                if count(first, 1) > count(first, 0) && count(second, 0) > count(second, 1));
+        let message = if codes.len() != usual {
+            format!("this item has {} of the {usual} tags that the others have", codes.len())
+        } else if are_exchanged {
+            format!("`{}` stands before `{}` elsewhere", codes[1], codes[0])
+        } else {
+            continue;
+        };
+        findings.push(Finding::new(rule, span, message).at(place(number)));
+    }
+}

@@ -1,0 +1,157 @@
+//! `undefined-reference`: a link by reference whose label is defined nowhere.
+
+use foldhash::{HashMap, HashMapExt as _};
+
+use super::check::{Check, declare_rule};
+use super::context::Context;
+use super::finding::{Finding, Place};
+use super::text_runs::each_text;
+use crate::document::LinkKind;
+use crate::text::Span;
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Looks for `[text][label]` and `[label][]` whose label is defined nowhere in the file, and for `[label]` alone in a
+    /// column where most cells are such links.
+    ///
+    /// ## Why it matters
+    ///
+    /// GitHub shows the brackets as they stand, and there is no link. The definition was deleted or renamed, or the label
+    /// has a typing error in it.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// - [Kestrel][kestrl] - hovers
+    ///
+    /// [kestrel]: https://example.com/kestrel
+    /// ```
+    ///
+    /// ## The fix
+    ///
+    /// None: where the link leads is for its author to say.
+    "undefined-reference", Warning, ("link", "links"), None, Check::Document(check)
+}
+
+/// Labels without a text, by the listing and the column that they stand in.
+type Alone = HashMap<(usize, Option<usize>), Vec<(Span, Place)>>;
+
+/// So many links of a column are by label alone before a bracket there is taken for one.
+const FEWEST: usize = 3;
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let source = context.document.source();
+    let mut alone = Alone::new();
+    each_text(context, |run, place| {
+        for reference in references(source, run) {
+            match (reference.is_alone, place) {
+                (false, _) => {
+                    let label = reference.label.of(source);
+                    let message = format!("nothing defines `[{label}]`, so this is not a link");
+                    let finding = Finding::new(&RULE, reference.span, message);
+                    findings.push(Finding { place, ..finding });
+                }
+                (true, Some(place)) => {
+                    alone.entry((place.listing, place.column)).or_default().push((reference.span, place));
+                }
+                (true, None) => {}
+            }
+        }
+    });
+    for ((listing, column), brackets) in alone {
+        let defined = shortcuts(context, listing, column);
+        if defined >= FEWEST && brackets.len() < defined.div_ceil(2) {
+            findings.extend(brackets.into_iter().map(|(span, place)| {
+                let message = format!("nothing defines `{}`, so this is not a link", span.of(source));
+                Finding::new(&RULE, span, message).at(place)
+            }));
+        }
+    }
+}
+
+/// How many links of a column are written as a label alone.
+fn shortcuts(context: &Context<'_>, listing: usize, column: Option<usize>) -> usize {
+    let (document, source) = (context.document, context.document.source());
+    let listing = &document.listings()[listing];
+    let cells = listing.entries().iter().filter_map(|entry| listing.cell(entry, column?));
+    let count = |cell| {
+        let links = document.cell_links(cell);
+        let shortcuts = links.iter().filter(|link| {
+            let written = link.span.of(source);
+            link.kind == LinkKind::Reference && !written.ends_with("[]") && !written.contains("][")
+        });
+        shortcuts.count()
+    };
+    cells.map(count).sum()
+}
+
+/// What looks like a link by reference, in text that is none.
+struct Reference {
+    span: Span,
+    label: Span,
+    /// `[label]`, with nothing behind it.
+    is_alone: bool,
+}
+
+/// The references in a run of plain text, all of which are undefined: what is defined is no plain text.
+fn references(source: &str, run: Span) -> Vec<Reference> {
+    let text = run.of(source);
+    let mut found = Vec::new();
+    let mut end = 0;
+    for (open, _) in text.match_indices('[') {
+        if open < end {
+            continue;
+        }
+        let Some(first) = bracket(text, open) else { continue };
+        let before = source[..run.start + open].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '\\' | ']' | ')' | '!' | '_')) {
+            continue;
+        }
+        let second = bracket(text, first.end + 1);
+        let is_collapsed = text[first.end + 1..].starts_with("[]");
+        let label = match second {
+            Some(second) => second,
+            None => first,
+        };
+        let follows = text.get(first.end + 1..).and_then(|rest| rest.chars().next());
+        let is_alone = second.is_none() && !is_collapsed;
+        if is_alone && follows.is_some_and(|c| matches!(c, '(' | '[' | ':') || c.is_alphanumeric()) {
+            continue;
+        }
+        let labels = [first, label].map(|label| label.of(text));
+        if !labels[1].contains(char::is_alphanumeric) || labels[1].starts_with('^') || is_index(labels) {
+            continue;
+        }
+        if is_alone && (label.len() < 2 || labels[0].chars().all(|c| c.is_ascii_digit())) {
+            continue;
+        }
+        end = if is_collapsed { first.end + 3 } else { label.end + 1 };
+        let span = Span::new(open, end).shifted(run.start);
+        found.push(Reference { span, label: label.shifted(run.start), is_alone });
+    }
+    found
+}
+
+/// What stands in the brackets that open at `open`, where that is one line without further brackets.
+fn bracket(text: &str, open: usize) -> Option<Span> {
+    let inside = text.get(open..)?.strip_prefix('[')?;
+    let len = inside.find(['[', ']', '\n', '\r'])?;
+    (inside[len..].starts_with(']') && !inside[..len].trim().is_empty() && !inside[..len].ends_with('\\'))
+        .then(|| Span::new(open + 1, open + 1 + len))
+}
+
+/// Whether two brackets are a place in a matrix, and no text with its label: `[i][j]`, `[0][1]`.
+fn is_index(labels: [&str; 2]) -> bool {
+    labels.iter().all(|label| label.chars().count() == 1 || label.chars().all(|c| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::lines_of_bad_fixture;
+
+    #[test]
+    fn labels_that_nothing_defines_are_found() {
+        assert_eq!(lines_of_bad_fixture("undefined-reference"), [3, 5, 6, 14]);
+    }
+}
