@@ -291,6 +291,10 @@ pub(super) struct Extract {
     /// values, `links`: a URL a line
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "json")]
     pub(super) format: Format,
+    /// What `csv` holds of each cell: what it says, with the addresses of its
+    /// links in a column beside it, or its markdown
+    #[arg(long, value_enum, value_name = "WHAT", default_value = "values")]
+    pub(super) cells: Cells,
     #[command(flatten)]
     pub(super) target: Target,
     #[command(flatten)]
@@ -304,6 +308,13 @@ pub(super) enum Format {
     Jsonl,
     Csv,
     Links,
+}
+
+/// What a line of CSV holds of each cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Cells {
+    Values,
+    Markdown,
 }
 
 #[derive(Debug, Args)]

@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use super::args::{Extract, Format};
+use super::args::{Cells, Extract, Format};
 use super::console::Console;
 use super::inputs::{self, Input};
 use super::settings::Settings;
@@ -12,7 +12,7 @@ use super::{Status, parallel};
 use crate::config::Config;
 use crate::convention::Conventions;
 use crate::document::{Document, Opaque};
-use crate::records::{self, Dataset};
+use crate::records::{self, CsvCells, Dataset};
 
 pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
     let (inputs, errors) = inputs::collect(&args.inputs.paths, &args.inputs.stdin);
@@ -21,6 +21,10 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
         console.error(format_args!(
             "`--format json` takes one file and got {count}; jsonl, csv and links take many"
         ))?;
+        return Ok(Status::Failed);
+    }
+    if args.cells == Cells::Markdown && args.format != Format::Csv {
+        console.error("`--cells markdown` is for `--format csv`; the other formats have one form")?;
         return Ok(Status::Failed);
     }
     let mut status = Status::Done;
@@ -61,8 +65,10 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
     if status == Status::Failed && (datasets.is_empty() || args.target.output.is_some()) {
         return Ok(status);
     }
-    let document = print(&datasets, args.format);
-    Ok(status.max(target::deliver(&document, &args.target, console)?))
+    match print(&datasets, args) {
+        Ok(document) => Ok(status.max(target::deliver(&document, &args.target, console)?)),
+        Err(error) => console.error(error).map(|()| Status::Failed),
+    }
 }
 
 /// The JSON of one input. To standard output it goes as it is read: a long list has many times as much of it as it has
@@ -111,17 +117,19 @@ fn read(input: &Input, config: &Arc<Config>) -> Result<Records, String> {
     Ok(Records { left_out: left_out(&document, &path), dataset: dataset.into_owned(), path })
 }
 
-fn print(datasets: &[(String, Dataset<'_>)], format: Format) -> Vec<u8> {
+fn print(datasets: &[(String, Dataset<'_>)], args: &Extract) -> io::Result<Vec<u8>> {
     let mut document = Vec::new();
     let borrowed: Vec<(&str, &Dataset<'_>)> =
         datasets.iter().map(|(path, dataset)| (path.as_str(), dataset)).collect();
-    let printed = match format {
+    match args.format {
         // Of one file alone, and written by then.
-        Format::Json => Ok(()),
-        Format::Jsonl => records::jsonl(&borrowed, &mut document),
-        Format::Csv => records::csv(&borrowed, &mut document),
-        Format::Links => records::links(&borrowed, &mut document),
-    };
-    // Memory takes all that is written to it.
-    printed.map(|()| document).unwrap_or_default()
+        Format::Json => {}
+        Format::Jsonl => records::jsonl(&borrowed, &mut document)?,
+        Format::Csv => {
+            let cells = if args.cells == Cells::Markdown { CsvCells::Markdown } else { CsvCells::Values };
+            records::csv(&borrowed, cells, &mut document)?;
+        }
+        Format::Links => records::links(&borrowed, &mut document)?,
+    }
+    Ok(document)
 }

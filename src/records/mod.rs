@@ -7,6 +7,7 @@
 //! enough.
 
 mod cell_edit;
+mod csv_view;
 mod dataset;
 mod entry_match;
 mod equality;
@@ -29,6 +30,7 @@ mod value;
 mod views;
 mod wanted;
 
+pub use csv_view::{CsvCells, csv};
 pub use dataset::{
     CellRecord, Cells, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind,
 };
@@ -37,4 +39,4 @@ pub use extract::extract;
 pub use fresh::render_fresh;
 pub use render::render;
 pub use value::Value;
-pub use views::{csv, jsonl, links};
+pub use views::{jsonl, links};

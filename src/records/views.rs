@@ -1,107 +1,15 @@
-//! Flat views of records, over any number of files: for spreadsheets, databases and link checkers.
+//! Records as lines, over any number of files: for databases and link checkers.
 
 use std::collections::HashSet;
-use std::fmt::Write as _;
 use std::io;
 
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::dataset::{CellRecord, Dataset, Record};
-use super::value::{Value, whole};
-use crate::value::Quantity;
-
-/// The columns that every line of [`csv`] starts with.
-const FIXED: [&str; 4] = ["path", "listing", "section", "line"];
-
-/// Writes one line an entry: `path`, `listing`, `section` (its headings joined by ` / `), `line`, then the columns of
-/// all listings in the order in which their keys first appear.
-///
-/// Dates are in ISO 8601; amounts are whole numbers joined by `;`, ranges `min-max`, mixtures `8x7000000000`, bytes
-/// `2000 bytes`, and `inf`; what is not known is empty; anything else is the cell's text. A column that is called like
-/// one of the first four gets a number: `path_2`.
-///
-/// # Errors
-///
-/// What `output` reports.
-pub fn csv(datasets: &[(impl AsRef<str>, &Dataset<'_>)], output: &mut impl io::Write) -> io::Result<()> {
-    let mut columns: IndexMap<&str, usize> = IndexMap::new();
-    for (_, dataset) in datasets {
-        for column in dataset.listings.iter().flat_map(|listing| &listing.columns) {
-            let next = FIXED.len() + columns.len();
-            columns.entry(&column.key).or_insert(next);
-        }
-    }
-    let mut writer = ::csv::Writer::from_writer(output);
-    writer.write_record(FIXED.map(str::to_owned).into_iter().chain(titles(&columns)))?;
-    let mut fields = vec![String::new(); FIXED.len() + columns.len()];
-    for (path, dataset) in datasets {
-        for listing in &dataset.listings {
-            let section = listing.section.join(" / ");
-            for entry in &listing.entries {
-                fields.iter_mut().for_each(String::clear);
-                let line = entry.line.map_or_else(String::new, |line| line.to_string());
-                let fixed = [path.as_ref(), &listing.id, &section, &line];
-                fields.iter_mut().zip(fixed).for_each(|(field, text)| field.push_str(text));
-                for (key, cell) in &entry.cells {
-                    if let Some(field) = columns.get(key.as_str()).and_then(|&index| fields.get_mut(index)) {
-                        field.push_str(&flat(cell));
-                    }
-                }
-                writer.write_record(&fields)?;
-            }
-        }
-    }
-    writer.flush()
-}
-
-/// The keys, numbered where they are called like a column that is there already.
-fn titles(columns: &IndexMap<&str, usize>) -> Vec<String> {
-    let mut used: HashSet<String> = FIXED.iter().map(|&title| title.to_owned()).collect();
-    used.extend(columns.keys().map(|&key| key.to_owned()));
-    let titles = columns.keys().map(|&key| {
-        if !FIXED.contains(&key) {
-            return key.to_owned();
-        }
-        let mut numbered = (2..).map(|number| format!("{key}_{number}"));
-        let free = numbered.find(|title| !used.contains(title)).unwrap_or_default();
-        used.insert(free.clone());
-        free
-    });
-    titles.collect()
-}
-
-fn flat(cell: &CellRecord<'_>) -> String {
-    match &cell.value {
-        None => cell.text.as_deref().unwrap_or_default().to_owned(),
-        Some(Value::Unknown) => String::new(),
-        Some(Value::Date(date)) => date.to_string(),
-        Some(Value::Number(number)) => {
-            whole(*number).map_or_else(|| number.to_string(), |number| number.to_string())
-        }
-        Some(Value::Quantities(quantities)) => {
-            let mut text = String::new();
-            for quantity in quantities {
-                if !text.is_empty() {
-                    text.push(';');
-                }
-                push_quantity(&mut text, quantity);
-            }
-            text
-        }
-    }
-}
-
-fn push_quantity(text: &mut String, quantity: &Quantity) {
-    // Writing to a string does not fail.
-    let _ = match quantity {
-        Quantity::Count { count, times: None } => write!(text, "{count}"),
-        Quantity::Count { count, times: Some(times) } => write!(text, "{times}x{count}"),
-        Quantity::Range { min, max } => write!(text, "{min}-{max}"),
-        Quantity::Bytes { bytes } => write!(text, "{bytes} bytes"),
-        Quantity::Infinite => write!(text, "inf"),
-    };
-}
+use super::csv_view::without_line_ends;
+use super::dataset::{CellRecord, Dataset, Record, RecordKind};
+use super::value::Value;
+use crate::document::{Document, Field, LinkKind};
 
 /// One line of [`jsonl`].
 #[derive(Serialize)]
@@ -111,7 +19,7 @@ struct FlatEntry<'a> {
     section: &'a [String],
     line: Option<usize>,
     cells: IndexMap<&'a str, Flat<'a>>,
-    links: Vec<&'a str>,
+    links: Vec<FlatLink<'a>>,
 }
 
 #[derive(Serialize)]
@@ -119,13 +27,32 @@ struct FlatEntry<'a> {
 enum Flat<'a> {
     Value(&'a Value),
     Text(&'a str),
+    Tags(Vec<String>),
+}
+
+#[derive(Serialize)]
+struct FlatLink<'a> {
+    column: &'a str,
+    text: &'a str,
+    url: &'a str,
+}
+
+impl<'a> FlatLink<'a> {
+    /// The links of an entry, cell by cell.
+    fn all(entry: &'a Record<'_>) -> impl Iterator<Item = Self> {
+        entry.cells.iter().flat_map(|(column, cell)| {
+            let links = cell.links.iter().flatten().filter(|link| !link.url.is_empty());
+            links.map(move |link| Self { column, text: &link.text, url: &link.url })
+        })
+    }
 }
 
 /// Writes one JSON object an entry and line:
-/// `{"path","listing","section":[…],"line","cells":{KEY: value or text, …},"links":[URL, …]}`.
+/// `{"path","listing","section":[…],"line","cells":{KEY: value or text, …},"links":[{"column","text","url"}, …]}`.
 ///
 /// A cell is its value where it has one (a date as a string, amounts as an array of objects such as
-/// `{"count":7000000000}`, a number, `null`), and its text otherwise; the links are those of all its cells, once each.
+/// `{"count":7000000000}`, a number, `null`), and its text otherwise; the tags of an item are an array of them. The links
+/// are those of all cells, in their order, each with the key of its column.
 ///
 /// # Errors
 ///
@@ -133,10 +60,16 @@ enum Flat<'a> {
 pub fn jsonl(datasets: &[(impl AsRef<str>, &Dataset<'_>)], output: &mut impl io::Write) -> io::Result<()> {
     for (path, dataset) in datasets {
         for listing in &dataset.listings {
+            let is_tags = |key: &str| listing.kind == RecordKind::Bullets && key == Field::Tags.key();
             for entry in &listing.entries {
                 let cells = entry.cells.iter().map(|(key, cell)| {
                     let text = || Flat::Text(cell.text.as_deref().unwrap_or_default());
-                    (key.as_str(), cell.value.as_ref().map_or_else(text, Flat::Value))
+                    let flat = match &cell.value {
+                        Some(value) => Flat::Value(value),
+                        None if is_tags(key) => Flat::Tags(tags(cell)),
+                        None => text(),
+                    };
+                    (key.as_str(), flat)
                 });
                 let flat = FlatEntry {
                     path: path.as_ref(),
@@ -144,7 +77,7 @@ pub fn jsonl(datasets: &[(impl AsRef<str>, &Dataset<'_>)], output: &mut impl io:
                     section: &listing.section,
                     line: entry.line,
                     cells: cells.collect(),
-                    links: once_each(urls(entry)),
+                    links: FlatLink::all(entry).collect(),
                 };
                 serde_json::to_writer(&mut *output, &flat)?;
                 output.write_all(b"\n")?;
@@ -152,6 +85,21 @@ pub fn jsonl(datasets: &[(impl AsRef<str>, &Dataset<'_>)], output: &mut impl io:
         }
     }
     Ok(())
+}
+
+/// The tags of an item: its code, and the alternative texts of its badges.
+fn tags(cell: &CellRecord<'_>) -> Vec<String> {
+    let markdown = cell.markdown.as_deref().unwrap_or_default();
+    let document = Document::parse(markdown);
+    let code = document.code().map(|span| (span, span.of(markdown).trim_matches(['`', ' ']).to_owned()));
+    let badges = document.prose_links().iter().filter(|link| link.kind == LinkKind::Image);
+    let mut tags: Vec<_> = code.chain(badges.map(|badge| (badge.span, badge.text.to_string()))).collect();
+    tags.sort_by_key(|(span, _)| *span);
+    let mut tags: Vec<String> = tags.into_iter().map(|(_, tag)| tag).filter(|tag| !tag.is_empty()).collect();
+    if let (true, Some(text)) = (tags.is_empty(), cell.text.as_deref().filter(|text| !text.is_empty())) {
+        tags.push(text.to_owned());
+    }
+    tags
 }
 
 /// Writes the destinations of all links, one a line and each once a file, in the order of the document; images are no
@@ -164,8 +112,7 @@ pub fn links(datasets: &[(impl AsRef<str>, &Dataset<'_>)], output: &mut impl io:
     for (_, dataset) in datasets {
         let entries = dataset.listings.iter().flat_map(|listing| &listing.entries);
         for url in once_each(entries.flat_map(urls)) {
-            // An entity may hide a line end in a destination, and URLs are read without it.
-            output.write_all(url.replace(['\n', '\r'], "").as_bytes())?;
+            output.write_all(without_line_ends(url).as_bytes())?;
             output.write_all(b"\n")?;
         }
     }

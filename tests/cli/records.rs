@@ -34,6 +34,17 @@ fn records_are_printed_in_four_formats() {
 }
 
 #[test]
+fn csv_holds_markdown_where_that_is_asked_for() {
+    let linked = TIDY.replace("Qwen   ", "[Qwen](https://a.io)");
+    let playground = Playground::with(&[("a.md", &linked)]);
+    let extract = |format| playground.run(&["extract", "--format", format, "--cells", "markdown", "a.md"]);
+    let csv = extract("csv");
+    assert_eq!(csv.code, Some(0));
+    assert!(csv.out().contains("a.md,models,Models,6,[Qwen](https://a.io),08/23\n"), "{}", csv.out());
+    assert_eq!(extract("jsonl").code, Some(2));
+}
+
+#[test]
 fn one_bad_file_does_not_keep_the_others() {
     let playground = Playground::with(&[("a.md", TIDY)]);
     playground.write("b.md", b"\xff");

@@ -1,7 +1,7 @@
 //! Records alone are enough, and views of them.
 
 use super::{MODELS, read};
-use crate::records::{csv, jsonl, links, render_fresh};
+use crate::records::{CsvCells, csv, jsonl, links, render_fresh};
 
 fn assert_complete(source: &str) -> String {
     let dataset = read(source);
@@ -56,13 +56,43 @@ fn reference_links_keep_their_destinations() {
 fn csv_is_one_flat_line_an_entry() {
     let models =
         read("# M\n\n## N\n\n| Model | Size | Line |\n|---|---|---|\n| **Yi**, \"b\" | 1B-6B, 34B | ? |\n");
-    let tools = read("| Model | Date |\n|---|---|\n| [a](b) | 11/23 |\n| c | - |\n| d | 10/23 |\n");
+    let tools =
+        read("| Tool | Date |\n|---|---|\n| [a](b), [z](c;d) | 11/23 |\n| c | - |\n| [d](e;f) | 10/23 |\n");
     let mut output = Vec::new();
-    csv(&[("x.md", &models), ("y.md", &tools)], &mut output).expect("memory");
-    let expected = "path,listing,section,line,model,size,line_2,date\n\
-        x.md,n,M / N,7,\"Yi, \"\"b\"\"\",1000000000-6000000000;34000000000,?,\n\
-        y.md,listing,,3,a,,,2023-11\ny.md,listing,,4,c,,,\ny.md,listing,,5,d,,,2023-10\n";
+    csv(&[("x.md", &models), ("y.md", &tools)], CsvCells::Values, &mut output).expect("memory");
+    let expected = "path,listing,section,line,model,size,line_2,tool,tool_url,date\n\
+        x.md,n,M / N,7,\"Yi, \"\"b\"\"\",1000000000-6000000000;34000000000,?,,,\n\
+        y.md,listing,,3,,,,\"a, z\",b;c%3Bd,2023-11\ny.md,listing,,4,,,,c,,\ny.md,listing,,5,,,,d,e;f,2023-10\n";
     assert_eq!(String::from_utf8(output).expect("text"), expected);
+}
+
+#[test]
+fn csv_may_hold_the_markdown_of_cells() {
+    let bullets = read("# T\n\n- [a](b) - One *word*. `Go`\n- [c](d;e) - Two. `Rust` `MIT`\n");
+    let mut output = Vec::new();
+    csv(&[("x.md", &bullets)], CsvCells::Markdown, &mut output).expect("memory");
+    let expected = "path,listing,section,line,name,description,tags\n\
+        x.md,t,T,3,[a](b),One *word*.,`Go`\nx.md,t,T,4,[c](d;e),Two.,`Rust` `MIT`\n";
+    assert_eq!(String::from_utf8(output).expect("text"), expected);
+    let mut output = Vec::new();
+    jsonl(&[("x.md", &bullets)], &mut output).expect("memory");
+    let text = String::from_utf8(output).expect("text");
+    assert!(text.contains(r#""tags":["Go"]"#) && text.contains(r#""tags":["Rust","MIT"]"#), "{text}");
+}
+
+#[test]
+fn columns_that_have_nothing_in_common_stand_together_in_csv() {
+    let tables = (0..1_500).map(|number| format!("| Name | A{number} |\n|---|---|\n| b | [c](d) |\n\n"));
+    let source: String = tables.collect();
+    let wide = read(&source);
+    let mut output = Vec::new();
+    csv(&[("x.md", &wide)], CsvCells::Values, &mut output).expect("memory");
+    let text = String::from_utf8(output).expect("text");
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].starts_with("path,listing,section,line,name,a0,a0_url,a1,a1_url,"), "{}", lines[0]);
+    assert!(lines[0].ends_with(",a998,a998_url,others"), "{}", lines[0]);
+    assert!(lines[1].starts_with("x.md,listing,,3,b,c,d,,,"), "{}", lines[1]);
+    assert!(lines[1500].ends_with(r#",,,"{""a1499"":""c"",""a1499_url"":""d""}""#), "{}", lines[1500]);
 }
 
 #[test]
@@ -72,7 +102,7 @@ fn jsonl_and_links_are_read_from_the_cells() {
     let mut output = Vec::new();
     jsonl(&[("x.md", &dataset)], &mut output).expect("memory");
     let text = String::from_utf8(output).expect("text");
-    let expected = r#"{"path":"x.md","listing":"t","section":["T"],"line":5,"cells":{"tool":"jq i k","stars":24500},"links":["https://a.b/x&y"]}"#;
+    let expected = r#"{"path":"x.md","listing":"t","section":["T"],"line":5,"cells":{"tool":"jq i k","stars":24500},"links":[{"column":"tool","text":"jq","url":"https://a.b/x&y"},{"column":"tool","text":"k","url":"https://a.b/x&y"}]}"#;
     assert_eq!(text.lines().next(), Some(expected));
     assert!(text.contains(r#""cells":{"tool":"b","stars":null},"links":[]}"#), "{text}");
     let mut output = Vec::new();
