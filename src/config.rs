@@ -7,15 +7,14 @@ mod error;
 mod levels;
 mod order;
 mod places;
-mod suggestion;
 
 use std::collections::BTreeMap;
 
+pub use crate::text::suggestion;
 pub use error::ConfigError;
 pub use levels::{Level, PerFile};
 pub use order::{Keep, OrderSetting};
-pub use places::place_of;
-pub use suggestion::suggestion;
+pub use places::SettingPlaces;
 
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +50,8 @@ pub struct Config {
     pub min_entries: Option<usize>,
     /// Whether every section with a listing has to be linked from the text, as from a table of contents.
     pub index_entry: Option<bool>,
+    /// Files to leave out: globs, as in `.gitignore`, relative to the folder of the settings.
+    pub exclude: Vec<String>,
     /// Rules to run; all where this is left out.
     pub select: Option<Vec<String>>,
     /// Rules to leave out.

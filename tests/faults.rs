@@ -75,7 +75,7 @@ impl Scene {
         list == self.new
     }
 
-    /// The temporary files beside the list.
+    /// The folders of temporary files beside the list.
     fn leftovers(&self) -> Vec<PathBuf> {
         let entries = fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().path());
         entries.filter(|path| path.file_name().unwrap().to_string_lossy().starts_with(".relist-")).collect()
@@ -133,7 +133,7 @@ fn a_run_killed_while_it_writes_leaves_a_whole_file() {
         killed += usize::from(end(child).status.signal() == Some(9));
         scene.is_new();
         for leftover in scene.leftovers() {
-            fs::remove_file(leftover).unwrap();
+            fs::remove_dir_all(leftover).unwrap();
         }
     }
     assert!(killed > 0, "none was killed in time");
@@ -173,7 +173,7 @@ fn a_full_device_is_told() {
 fn who_may_not_write_changes_nothing() {
     for (folder, file, said) in [
         (0o555, 0o666, "error: README.md: cannot be written: permission denied"),
-        (0o777, 0o444, "error: README.md: read-only, left as it is"),
+        (0o777, 0o444, "error: README.md: read-only, left unchanged"),
     ] {
         let scene = Scene::new(5);
         let mut command = scene.fmt_without_rights();
@@ -230,7 +230,7 @@ fn what_others_write_in_the_meantime_stays() {
     let scene = Scene::new(5);
     fs::create_dir(scene.path("bin")).unwrap();
     // Of both questions, the first one is for a revision, and the second one for a file, which there is none of.
-    let script = "#!/bin/sh\necho '| Theirs | 01/23 |' >> README.md\n[ \"$1\" = ls-tree ] || echo 0123\n";
+    let script = "#!/bin/sh\necho '| Theirs | 01/23 |' >> README.md\ncase \"$*\" in *ls-tree*) ;; *) echo 0123 ;; esac\n";
     fs::write(scene.path("git.sh"), script).unwrap();
     install(&scene.path("git.sh"), &scene.path("bin/git"));
     let mut command = scene.command(env!("CARGO_BIN_EXE_relist"), &["fmt", "--since", "HEAD", "README.md"]);
@@ -238,7 +238,7 @@ fn what_others_write_in_the_meantime_stays() {
     command.env("PATH", format!("{}:{path}", scene.path("bin").display()));
     let (code, stderr) = run(&mut command);
     assert_eq!(code, Some(2), "{stderr}");
-    assert!(stderr.contains("error: README.md: changed by someone else in the meantime"), "{stderr}");
+    assert!(stderr.contains("error: README.md: changed by another program in the meantime"), "{stderr}");
     let written = fs::read_to_string(scene.list()).unwrap();
     let theirs = written.strip_prefix(&scene.old).unwrap();
     assert!(!theirs.is_empty() && theirs.lines().all(|line| line == "| Theirs | 01/23 |"), "{theirs}");
@@ -259,4 +259,119 @@ fn several_runs_at_once_come_to_the_same() {
         assert!(scene.is_new());
         assert_eq!(scene.leftovers(), [""; 0].map(PathBuf::from));
     }
+}
+
+/// A run that is interrupted while its temporary files are there removes them, and ends by the signal.
+#[test]
+fn an_interrupted_run_leaves_nothing_behind() {
+    for signal in ["INT", "TERM", "HUP"] {
+        let scene = Scene::new(20_000);
+        let mut interrupted = 0;
+        for _ in 0..5 {
+            fs::write(scene.list(), &scene.old).unwrap();
+            let mut child = scene.fmt().spawn().unwrap();
+            while child.try_wait().unwrap().is_none() && scene.leftovers().is_empty() {}
+            let id = child.id().to_string();
+            // It may have ended by itself.
+            let _ = Command::new("kill").args(["-s", signal, &id]).stderr(Stdio::null()).status().unwrap();
+            let status = child.wait().unwrap();
+            interrupted += usize::from(status.signal().is_some());
+            scene.is_new();
+            assert_eq!(scene.leftovers(), [""; 0].map(PathBuf::from), "{signal}: {status}");
+        }
+        assert!(interrupted > 0, "none was interrupted in time by {signal}");
+    }
+}
+
+/// What a killed run leaves beside the list is not for git.
+#[test]
+fn git_passes_over_what_a_killed_run_leaves() {
+    let scene = Scene::new(20_000);
+    assert_eq!(run(&mut scene.command("git", &["init", "-q"])).0, Some(0));
+    let mut left = 0;
+    for _ in 0..10 {
+        fs::write(scene.list(), &scene.old).unwrap();
+        let mut child = scene.fmt().spawn().unwrap();
+        while child.try_wait().unwrap().is_none() && scene.leftovers().is_empty() {}
+        end(child);
+        left += scene.leftovers().len();
+        let status = scene.command("git", &["status", "--porcelain", "-uall"]).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&status.stdout), "?? README.md\n");
+    }
+    assert!(left > 0, "none was killed in time");
+}
+
+/// What somebody saves while two versions are merged, or records rendered, is not lost.
+#[test]
+fn what_is_saved_during_a_merge_stays() {
+    let scene = Scene::new(20_000);
+    fs::write(scene.path("base.md"), &scene.old).unwrap();
+    fs::write(scene.path("theirs.md"), scene.old.clone() + "|Neu|2023-06|\n").unwrap();
+    let records = scene.command(env!("CARGO_BIN_EXE_relist"), &["extract", "README.md", "-o", "a.json"]);
+    assert_eq!(run(&mut { records }).0, Some(0));
+    let edited = fs::read_to_string(scene.path("a.json")).unwrap().replace("Model 00007", "Model seven");
+    fs::write(scene.path("a.json"), edited).unwrap();
+    for arguments in [
+        &["merge", "base.md", "README.md", "theirs.md"][..],
+        &["render", "README.md", "--records", "a.json", "-o", "README.md"],
+    ] {
+        fs::write(scene.list(), &scene.old).unwrap();
+        let mut command = scene.command(env!("CARGO_BIN_EXE_relist"), arguments);
+        let child = command.spawn().unwrap();
+        sleep(std::time::Duration::from_millis(100));
+        let typed = scene.old.clone() + "| Typed | 01/23 |\n";
+        fs::write(scene.list(), &typed).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {stderr}");
+        assert!(stderr.contains("README.md: changed by another program"), "{stderr}");
+        assert!(fs::read_to_string(scene.list()).unwrap() == typed);
+    }
+}
+
+/// A private list is never readable by others, not even while it is replaced.
+#[test]
+fn a_private_list_stays_private() {
+    let scene = Scene::new(2_000);
+    for _ in 0..5 {
+        fs::write(scene.list(), &scene.old).unwrap();
+        fs::set_permissions(scene.list(), Permissions::from_mode(0o600)).unwrap();
+        let mut child = scene.fmt().spawn().unwrap();
+        while child.try_wait().unwrap().is_none() {
+            for leftover in scene.leftovers() {
+                // It may be gone by now.
+                let Ok(metadata) = fs::metadata(leftover) else { continue };
+                assert_eq!(metadata.mode() & 0o077, 0);
+            }
+        }
+        assert_eq!(fs::metadata(scene.list()).unwrap().mode() & 0o7777, 0o600);
+    }
+}
+
+/// Attributes that a user gave the list stay.
+#[test]
+fn attributes_stay() {
+    let scene = Scene::new(5);
+    if xattr::set(scene.list(), "user.note", b"mine").is_err() {
+        return; // Not on this file system.
+    }
+    assert_eq!(run(&mut scene.fmt()).0, Some(0));
+    assert!(scene.is_new());
+    assert_eq!(xattr::get(scene.list(), "user.note").unwrap().as_deref(), Some(&b"mine"[..]));
+}
+
+/// A document is not written through a symlink to a file that does not exist, and the symlink stays.
+#[test]
+fn a_dangling_symlink_is_not_replaced() {
+    let scene = Scene::new(5);
+    symlink("gone.json", scene.path("records.json")).unwrap();
+    let mut extract =
+        scene.command(env!("CARGO_BIN_EXE_relist"), &["extract", "README.md", "-o", "records.json"]);
+    let (code, stderr) = run(&mut extract);
+    assert_eq!(code, Some(2));
+    assert!(
+        stderr.starts_with("error: records.json: a symbolic link to a file that does not exist"),
+        "{stderr}"
+    );
+    assert!(fs::symlink_metadata(scene.path("records.json")).unwrap().is_symlink());
 }

@@ -53,7 +53,7 @@ fn a_fork_that_aligned_its_tables_changed_nothing() {
     assert_ne!(upstream, fork);
     assert!(between(&upstream, &fork).is_empty());
     assert!(records(&upstream).same_records(&records(&fork)));
-    let lines = |source: &str| cell_lines(&Document::parse(source), &Config::default());
+    let lines = |source: &str| cell_lines(&Document::parse(source));
     assert_eq!(lines(&upstream), lines(&fork));
 }
 

@@ -167,7 +167,7 @@ fn faulty_settings_do_not_stop_the_driver() {
     repository.write("relist.toml", "<<<<<<< HEAD\n");
     let (code, told) = repository.try_git(&["merge", "-m", "Merge", "theirs"]);
     assert_eq!(code, 0, "{told}");
-    assert!(told.contains("relist.toml:1:") && told.contains("; merging without these settings"), "{told}");
+    assert!(told.contains("relist.toml:1:") && told.contains("; merging without the settings"), "{told}");
     assert_eq!(repository.read("README.md"), both());
 }
 
@@ -218,8 +218,8 @@ fn diff_shows_cells_and_not_layout() {
     repository.write("README.md", LIST.replace("| jq | 2012 |", "| jq   | 2013  |"));
     let diff = repository.git(&["diff", "-U0"]);
     let changed: Vec<&str> = diff.lines().skip(4).collect();
-    assert_eq!(changed[1..], ["-    Since: 2012", "+    Since: 2013"], "{diff}");
-    assert!(changed[0].ends_with("@@ # Tools"), "{diff}");
+    assert_eq!(changed[1..], ["-| jq | 2012 |", "+| jq | 2013 |"], "{diff}");
+    assert_eq!(changed[0], "@@ -5 +5 @@ # Tools", "with the number that the line has in the list");
 }
 
 #[test]
@@ -231,11 +231,80 @@ fn what_a_server_left_in_conflict_is_resolved() {
         assert_eq!(repository.try_git(&["merge", "theirs"]).0, 1);
         let (code, told) = repository.relist(&["merge", "--resolve", "README.md"]);
         assert_eq!(code, 0, "{style}: {told}");
-        assert!(told.contains("README.md: 2 conflicts solved"), "{style}: {told}");
+        assert!(told.contains("README.md: 2 conflicts resolved"), "{style}: {told}");
         assert_eq!(repository.read("README.md"), both(), "{style}");
         let (code, told) = repository.relist(&["merge", "--resolve", "README.md"]);
-        assert_eq!((code, told.as_str()), (0, "README.md: there is no conflict in it\n"));
+        assert_eq!((code, told.as_str()), (0, "README.md: no conflicts\n"));
     }
+}
+
+/// A hook is told where the repository is, in words that hold in its own folder only.
+#[test]
+fn a_conflict_in_a_folder_is_resolved_within_a_hook() {
+    let repository = Repository::new();
+    for (name, list) in [("ours", added("sd | 2018", "c")), ("theirs", added("xh | 2020", "d"))] {
+        repository.git(&["checkout", "-q", "-b", name, "main"]);
+        repository.write("sub/list.md", if name == "ours" { LIST } else { &list });
+        repository.commit(name);
+        if name == "ours" {
+            repository.git(&["branch", "-f", "main"]);
+            repository.write("sub/list.md", &list);
+            repository.commit(name);
+        }
+    }
+    repository.git(&["checkout", "-q", "ours"]);
+    assert_eq!(repository.try_git(&["merge", "-q", "theirs"]).0, 1);
+    let script = format!("GIT_DIR=.git exec '{}' merge --resolve sub/list.md", env!("CARGO_BIN_EXE_relist"));
+    let (code, told) = said(&repository.command("sh", &["-c", &script]));
+    assert_eq!((code, told.as_str()), (0, "sub/list.md: 2 conflicts resolved\n"));
+    assert_eq!(repository.read("sub/list.md"), both());
+}
+
+/// What the settings of a repository name is not run: whoever handed it over may have put it there.
+#[cfg(unix)]
+#[test]
+fn a_repository_cannot_run_its_programs() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let repository = Repository::with_two_branches();
+    let program = repository.work().join(".git/program");
+    let trace = repository.work().join(".git/trace");
+    fs::write(&program, format!("#!/bin/sh\necho \"$0\" >> '{}'\ncat\n", trace.display())).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    let program = program.to_string_lossy();
+    for key in ["core.fsmonitor", "filter.x.clean", "filter.x.smudge", "diff.x.textconv", "diff.external"] {
+        repository.git(&["config", key, &program]);
+    }
+    repository.write(".git/info/attributes", "*.md filter=x diff=x\n");
+    repository.write("new.md", LIST);
+    repository.write("README.md", both());
+    fs::remove_file(&trace).ok();
+    for arguments in [
+        &["check", "--since", "HEAD", "."][..],
+        &["fmt", "--since", "main", "--check", "new.md"],
+        &["diff", "HEAD:README.md", "README.md"],
+        &["diff", "ours:README.md", "theirs:README.md"],
+    ] {
+        assert!(repository.relist(arguments).0 < 2, "{arguments:?}");
+        assert!(!trace.exists(), "{arguments:?} ran {}", fs::read_to_string(&trace).unwrap());
+    }
+}
+
+#[test]
+fn the_driver_merges_a_file_whose_name_starts_with_a_dash() {
+    let repository = Repository::new();
+    repository.relist(&["git-setup"]);
+    repository.write(".gitattributes", "*.md merge=relist\n");
+    repository.write("-x.md", LIST);
+    repository.commit("Dash");
+    for (name, list) in [("ours", added("sd | 2018", "c")), ("theirs", added("xh | 2020", "d"))] {
+        repository.git(&["checkout", "-q", "-b", name, "main"]);
+        repository.write("-x.md", list);
+        repository.commit(name);
+    }
+    repository.git(&["checkout", "-q", "ours"]);
+    repository.git(&["merge", "-q", "-m", "Merge", "theirs"]);
+    assert_eq!(repository.read("-x.md"), both());
 }
 
 #[test]
@@ -249,7 +318,7 @@ fn a_conflict_that_was_edited_is_not_written_over() {
     assert_eq!(code, 2);
     assert_eq!(
         told,
-        "error: README.md: its conflicts do not show the base, and it was edited since git merged it; `git checkout --conflict=diff3 -- README.md` shows it there\n"
+        "error: README.md: the conflicts do not include the base, and the file was edited after git merged it; run `git checkout --conflict=diff3 -- README.md` first\n"
     );
     assert_eq!(repository.read("README.md"), edited);
 }
@@ -262,7 +331,7 @@ fn what_is_not_text_is_merged_as_git_does() {
         repository.write(name, bytes(end));
     }
     let (code, told) = repository.relist(&["merge", "base", "ours", "theirs"]);
-    assert_eq!((code, told.as_str()), (0, "ours: not UTF-8, so merged by lines\n"));
+    assert_eq!((code, told.as_str()), (0, "ours: not UTF-8, merged line by line\n"));
     assert_eq!(fs::read(repository.work().join("ours")).unwrap(), bytes(b"e\n"));
 }
 
@@ -277,7 +346,7 @@ fn versions_are_read_from_revisions() {
     assert_eq!(repository.relist(&["diff", "HEAD:./README.md", "main:README.md"]).0, 0);
     let (code, told) = repository.relist(&["diff", "nowhere:README.md", "README.md"]);
     assert_eq!(code, 2);
-    assert!(told.starts_with("error: nowhere:README.md: git says: ") && told.lines().count() == 1, "{told}");
+    assert!(told.starts_with("error: nowhere:README.md: git: ") && told.lines().count() == 1, "{told}");
 }
 
 /// What `git merge-file` makes of three texts.

@@ -455,7 +455,7 @@ fn compare_all(versions: &Versions) {
             let _ = format.render(&diff, ["old", "new"], &Look::default());
         }
     }
-    let _ = cell_lines(&theirs, &config);
+    let _ = cell_lines(&theirs);
 }
 
 /// What it takes to compare and merge `shape` in one size, and the bytes of its versions.

@@ -26,5 +26,5 @@ fuzz_target!(|input: &str| {
     for format in [DiffFormat::Text, DiffFormat::Json, DiffFormat::Markdown] {
         let _ = format.render(&changes, ["old", "new"], &Look::default());
     }
-    let _ = cell_lines(&new, &config);
+    let _ = cell_lines(&new);
 });

@@ -12,8 +12,7 @@ const VERSION: &str = match option_env!("RELIST_VERSION") {
 };
 
 pub(super) use super::args_compare::{Diff, DiffFormat, GitSetup, Merge, Textconv};
-pub(super) use super::args_global::{Global, When};
-use super::deferred::Deferred;
+pub(super) use super::args_records::{Cells, Extract, Format, Render, Target};
 
 /// Reads markdown awesome-lists into records, learns their house style, and
 /// rewrites only what strays from it.
@@ -26,19 +25,40 @@ use super::deferred::Deferred;
     subcommand_required = true,
     after_help = "\
 Examples:
-  relist check README.md           what strays, and what is broken
+  relist check README.md           what strays from the style, what is broken
   relist fmt --diff README.md      what would change; writes nothing
   relist fmt README.md             change it, in place
   relist extract README.md         print the list as JSON
   relist help fmt                  everything about one command
 
-Exit status: 0 done, 1 something differs or was found, 2 failed"
+Exit status: 0 done, 1 something differs or was found, 2 failed. A closed pipe
+(`relist check | head`) does not change it."
 )]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
     #[command(flatten)]
     pub(super) global: Global,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(super) struct Global {
+    /// When to use colours; `auto`: on a terminal, unless `NO_COLOR` is set
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto", display_order = 900)]
+    pub(super) color: When,
+    /// Print only errors, documents and findings
+    #[arg(short, long, global = true, display_order = 901)]
+    pub(super) quiet: bool,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Debug, Subcommand)]
@@ -49,14 +69,15 @@ pub(super) enum Command {
         after_help = "\
 Examples:
   relist check                     all markdown files below this folder
-  relist check --since origin/main only what a branch changed
+  relist check --since origin/main       only what a branch changed
   relist check --output-format github    annotations on a pull request
-  relist check --write-baseline known.json    take on an old list as it is,
-  relist check --baseline known.json          and see only what is new
+  relist check --statistics              how many findings of each rule
+  relist check --write-baseline known.json    accept an old list as it is,
+  relist check --baseline known.json          and see only new findings
 
 Exit status: 0 clean, 1 errors or warnings were found, 2 failed"
     )]
-    Check(Deferred<Check>),
+    Check(Check),
     /// Bring stray entries back to their list's own style, in place
     #[command(
         alias = "format",
@@ -71,7 +92,7 @@ Examples:
 
 Exit status: 0 done, 1 would change (--check, --diff), 2 failed"
     )]
-    Fmt(Deferred<Fmt>),
+    Fmt(Fmt),
     /// Print the records of lists: JSON, JSON lines, CSV or links
     #[command(after_help = "\
 Examples:
@@ -81,25 +102,25 @@ Examples:
   relist extract --format links README.md | sort -u
 
 Exit status: 0 done, 1 FILE is out of date (--check), 2 failed")]
-    Extract(Deferred<Extract>),
-    /// Write records back into a list, or as a new one
+    Extract(Extract),
+    /// Write records back into a list, or as a new list
     #[command(after_help = "\
 Examples:
   relist render README.md --records data.json -o README.md
   relist render README.md --records data.json -o README.md --check
-  relist render --records data.json                 fresh, from records alone
+  relist render --records data.json                 a new list
   relist extract a.md | relist render a.md --records -
 
 Exit status: 0 done, 1 FILE is out of date (--check), 2 failed")]
-    Render(Deferred<Render>),
-    /// Prove on files that nothing is lost on the way to records and back
+    Render(Render),
+    /// Prove that nothing is lost between a file and its records
     #[command(after_help = "\
 Examples:
   relist verify                    all markdown files below this folder
   relist verify --verbose a.md     each law by name
 
 Exit status: 0 all laws hold, 1 one is broken, 2 failed")]
-    Verify(Deferred<Verify>),
+    Verify(Verify),
     /// Show which entries and cells differ between two versions of a list
     #[command(after_help = "\
 Examples:
@@ -110,40 +131,40 @@ Examples:
   relist diff --format markdown v1.0:README.md README.md    for release notes
 
 Exit status: 0 no entry differs, 1 some do, 2 failed")]
-    Diff(Deferred<Diff>),
-    /// Merge two versions of a list that were made from one, entry by entry
+    Diff(Diff),
+    /// Three-way merge of a list from a common base, entry by entry
     #[command(after_help = "\
-Where git's own merge is clean, the result is git's. `relist git-setup` lets
-git call this command by itself.
+If git can merge without conflicts, the result is the same as git's. After
+`relist git-setup`, git calls this command itself.
 
 Examples:
   relist merge base.md ours.md theirs.md      the result replaces ours.md
   relist merge base.md ours.md theirs.md -o -       to standard output
-  relist merge --resolve README.md            what git left in conflict
+  relist merge --resolve README.md            conflicts that git left
 
 Exit status: 0 merged, 1 conflicts are left, 2 failed")]
-    Merge(Deferred<Merge>),
-    /// Let git merge and show lists by entry, in this repository
+    Merge(Merge),
+    /// Let git merge and compare lists by entry, in this repository
     #[command(after_help = "\
 Examples:
   relist git-setup                 in this repository, for *.md
-  relist git-setup --write         and add the lines to .gitattributes
+  relist git-setup --write         also add the lines to .gitattributes
   relist git-setup --global        for all repositories of this user
-  relist git-setup --undo          take it back
+  relist git-setup --undo          undo it
 
 Exit status: 0 done, 2 failed")]
-    GitSetup(Deferred<GitSetup>),
-    /// Print a list one cell a line, for `git diff`
+    GitSetup(GitSetup),
+    /// Print a list without the padding of its tables, for `git diff`
     #[command(after_help = "\
-`relist git-setup` lets git call this command by itself, and show what it
-prints in place of the lists.
+After `relist git-setup`, git calls this command itself and compares what it
+prints. Each line keeps its number.
 
 Examples:
-  relist textconv README.md        as `git diff` compares it
+  relist textconv README.md        what `git diff` compares
 
 Exit status: 0 done, 2 failed")]
-    Textconv(Deferred<Textconv>),
-    /// Write down what was learned, as `relist.toml`
+    Textconv(Textconv),
+    /// Write what was learned from lists to `relist.toml`
     #[command(after_help = "\
 Examples:
   relist init                      learn from all lists below this folder
@@ -151,7 +172,7 @@ Examples:
   relist init -o -                 print it
 
 Exit status: 0 done, 2 failed")]
-    Init(Deferred<Init>),
+    Init(Init),
     /// List the rules, or explain one
     #[command(after_help = "\
 Examples:
@@ -159,7 +180,7 @@ Examples:
   relist rules date-format         what it does, why, and its fix
 
 Exit status: 0 done, 2 failed")]
-    Rules(Deferred<Rules>),
+    Rules(Rules),
     /// Print the JSON Schema of a format
     #[command(after_help = "\
 Examples:
@@ -169,7 +190,7 @@ Examples:
   relist schema diff               what `diff --format json` prints
 
 Exit status: 0 done, 2 failed")]
-    Schema(Deferred<Schema>),
+    Schema(Schema),
     /// Print completions for a shell
     #[command(after_help = "\
 Examples:
@@ -177,7 +198,7 @@ Examples:
   relist completions fish > ~/.config/fish/completions/relist.fish
 
 Exit status: 0 done, 2 failed")]
-    Completions(Deferred<Completions>),
+    Completions(Completions),
     /// Print a manual page
     #[command(after_help = "\
 Examples:
@@ -186,26 +207,29 @@ Examples:
   relist man fmt > ~/.local/share/man/man1/relist-fmt.1
 
 Exit status: 0 done, 2 failed")]
-    Man(Deferred<Man>),
+    Man(Man),
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
     #[command(flatten)]
     pub(super) inputs: Inputs,
-    /// `text`: with the lines that are meant; `concise`: one line a finding; `json`;
-    /// `sarif`: SARIF 2.1.0; `github`: annotations of a workflow
+    /// `text`: with source excerpts; `concise`: one line per finding; `json`;
+    /// `sarif`: SARIF 2.1.0; `github`: annotations for a workflow
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     pub(super) output_format: OutputFormat,
-    /// Write the findings to FILE, not to standard output
+    /// Print how many findings there are of each rule and in each file
+    #[arg(long, conflicts_with = "output_format")]
+    pub(super) statistics: bool,
+    /// Write the findings to FILE instead of standard output
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) since: SinceChoice,
-    /// Leave out the findings that FILE knows
+    /// Leave out the findings that are recorded in FILE
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) baseline: Option<PathBuf>,
-    /// Write the findings to FILE, for `--baseline`, and succeed
+    /// Record the findings in FILE, for `--baseline`, and exit with 0
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["baseline", "output"])]
     pub(super) write_baseline: Option<PathBuf>,
     #[command(flatten)]
@@ -224,11 +248,11 @@ pub(super) enum OutputFormat {
     Github,
 }
 
-/// Which entries are looked at.
+/// Which entries are checked.
 #[derive(Debug, Default, Args)]
 pub(super) struct SinceChoice {
-    /// Look only at entries that differ from the git revision REV (a branch, a tag),
-    /// and learn the style from that revision
+    /// Check only entries that differ from the git revision REV (a branch, a tag), and
+    /// learn the style from that revision
     #[arg(long, value_name = "REV")]
     pub(super) since: Option<String>,
 }
@@ -240,7 +264,7 @@ pub(super) struct Init {
     /// Write to FILE, `-` for standard output
     #[arg(short, long, value_name = "FILE", default_value = "relist.toml", value_hint = ValueHint::FilePath)]
     pub(super) output: PathBuf,
-    /// Replace FILE where it is there already
+    /// Replace FILE if it already exists
     #[arg(long)]
     pub(super) force: bool,
 }
@@ -265,71 +289,20 @@ pub(super) enum SchemaFormat {
 pub(super) struct Fmt {
     #[command(flatten)]
     pub(super) inputs: Inputs,
-    /// Write nothing; list the files that would change, and exit with 1
+    /// Write nothing; list the files that would change, and exit with 1 if there are any
     #[arg(long)]
     pub(super) check: bool,
-    /// Write nothing; print what would change as a unified diff, and exit with 1
+    /// Write nothing; print what would change as a unified diff, and exit with 1 if
+    /// anything would
     #[arg(long)]
     pub(super) diff: bool,
-    /// Also make fixes that may change what is said or where a link leads
+    /// Also apply fixes that may change what the list says or where a link leads
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
     #[command(flatten)]
     pub(super) since: SinceChoice,
     #[command(flatten)]
     pub(super) rules: RuleChoice,
-    #[command(flatten)]
-    pub(super) config: ConfigChoice,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Extract {
-    #[command(flatten)]
-    pub(super) inputs: RequiredInputs,
-    /// `json`: all records of one file, as `render` takes them; of any number of
-    /// files, `jsonl`: an object an entry, `csv`: a line an entry with normalized
-    /// values, `links`: a URL a line
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "json")]
-    pub(super) format: Format,
-    /// What `csv` holds of each cell: what it says, with the addresses of its
-    /// links in a column beside it, or its markdown
-    #[arg(long, value_enum, value_name = "WHAT", default_value = "values")]
-    pub(super) cells: Cells,
-    #[command(flatten)]
-    pub(super) target: Target,
-    #[command(flatten)]
-    pub(super) config: ConfigChoice,
-}
-
-/// What records are printed as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Json,
-    Jsonl,
-    Csv,
-    Links,
-}
-
-/// What a line of CSV holds of each cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Cells {
-    Values,
-    Markdown,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Render {
-    /// The list to put the records into; without it, fresh markdown
-    #[arg(value_hint = ValueHint::FilePath)]
-    pub(super) template: Option<PathBuf>,
-    /// The JSON that `extract` printed, or an edited version; `-` for standard input
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(super) records: PathBuf,
-    /// Write the records even where that undoes what was changed in the list since they were read
-    #[arg(long)]
-    pub(super) force: bool,
-    #[command(flatten)]
-    pub(super) target: Target,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
 }
@@ -347,7 +320,7 @@ pub(super) struct Verify {
 
 #[derive(Debug, Args)]
 pub(super) struct Rules {
-    /// The rule to explain [default: list all]
+    /// The rule to explain [default: none, all are listed]
     pub(super) rule: Option<String>,
 }
 
@@ -360,47 +333,39 @@ pub(super) struct Completions {
 
 #[derive(Debug, Args)]
 pub(super) struct Man {
-    /// The command that the page is about [default: all of relist]
+    /// The command that the page is about [default: relist as a whole]
     pub(super) command: Option<String>,
-}
-
-/// Where a document goes.
-#[derive(Debug, Args)]
-pub(super) struct Target {
-    /// Write to FILE, not to standard output; a file that is up to date is left alone
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(super) output: Option<PathBuf>,
-    /// Write nothing; exit with 1 where FILE is not up to date
-    #[arg(long, requires = "output")]
-    pub(super) check: bool,
 }
 
 /// Files to read; all below the current folder by default.
 #[derive(Debug, Args)]
 pub(super) struct Inputs {
     /// Files and folders, `-` for standard input; folders are searched for `*.md`,
-    /// `*.markdown` and `*.mdx`, heeding `.gitignore` [default: .]
+    /// `*.markdown` and `*.mdx`, except what `.gitignore` names [default: .]
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
-    pub(super) stdin: StdinName,
+    pub(super) choice: FileChoice,
 }
 
 /// Files to read; at least one.
 #[derive(Debug, Args)]
 pub(super) struct RequiredInputs {
     /// Files and folders, `-` for standard input; folders are searched for `*.md`,
-    /// `*.markdown` and `*.mdx`, heeding `.gitignore`
+    /// `*.markdown` and `*.mdx`, except what `.gitignore` names
     #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
-    pub(super) stdin: StdinName,
+    pub(super) choice: FileChoice,
 }
 
-/// What to call standard input.
+/// What to leave out, and what to call standard input.
 #[derive(Debug, Args)]
-pub(super) struct StdinName {
-    /// The name of standard input in messages, and where to look for settings
+pub(super) struct FileChoice {
+    /// Leave out the files and folders that GLOB names, as in `.gitignore`
+    #[arg(long, value_name = "GLOB")]
+    pub(super) exclude: Vec<String>,
+    /// What to call standard input in messages, and where to look for its settings
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) stdin_filename: Option<PathBuf>,
 }
@@ -409,10 +374,10 @@ pub(super) struct StdinName {
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Rules")]
 pub(super) struct RuleChoice {
-    /// Run these rules only, commas between them [default: all, or as the settings say]
+    /// Run only these rules, separated by commas [default: all, or those in the settings]
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,
-    /// Leave these rules out; `relist rules` lists all
+    /// Leave out these rules, separated by commas; `relist rules` lists all
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
 }
@@ -422,7 +387,7 @@ pub(super) struct RuleChoice {
 #[command(next_help_heading = "Settings")]
 pub(super) struct ConfigChoice {
     /// Read settings from FILE [default: the nearest `relist.toml`, `.relist.toml` or
-    /// `.config/relist.toml` upward from each file]
+    /// `.config/relist.toml` in the folders above each file]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
     pub(super) config: Option<PathBuf>,
     /// Read no settings

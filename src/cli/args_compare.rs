@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, ValueEnum, ValueHint, value_parser};
 
 use super::args::ConfigChoice;
 
@@ -32,10 +32,10 @@ pub(super) enum DiffFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct Merge {
-    /// The version that both were made from
+    /// The common ancestor of both versions
     #[arg(value_name = "BASE", required_unless_present = "resolve", value_hint = ValueHint::FilePath)]
     pub(super) base: Option<PathBuf>,
-    /// Our version; the result replaces it, unless `-o` says otherwise
+    /// Our version; the result replaces it, unless `-o` names another file
     #[arg(value_name = "OURS", required_unless_present = "resolve", value_hint = ValueHint::FilePath)]
     pub(super) ours: Option<PathBuf>,
     /// Their version
@@ -44,21 +44,21 @@ pub(super) struct Merge {
     /// Write to FILE, `-` for standard output
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output: Option<PathBuf>,
-    /// Solve what can be solved of the conflicts that git left in FILE
+    /// Resolve those conflicts that git left in FILE which can be resolved by entry
     #[arg(long, value_name = "FILE", conflicts_with_all = ["base", "ours", "theirs", "labels"], value_hint = ValueHint::FilePath)]
     pub(super) resolve: Option<PathBuf>,
-    /// What to call ours, the base and theirs beside markers; up to three times, in this
-    /// order
-    #[arg(short = 'L', long = "label", value_name = "LABEL")]
+    /// The names of ours, the base and theirs in conflict markers; up to three times, in
+    /// this order
+    #[arg(short = 'L', long = "label", value_name = "LABEL", allow_hyphen_values = true)]
     pub(super) labels: Vec<String>,
-    /// How many characters a marker has
-    #[arg(long, value_name = "COUNT", default_value_t = 7)]
-    pub(super) marker_size: usize,
-    /// Show the base in conflicts, too [default: as git's `merge.conflictStyle` has it]
+    /// The length of conflict markers, in characters
+    #[arg(long, value_name = "COUNT", default_value_t = 7, value_parser = value_parser!(u16).range(1..=1000))]
+    pub(super) marker_size: u16,
+    /// Also show the base in conflicts [default: as git's `merge.conflictStyle` says]
     #[arg(long)]
     pub(super) diff3: bool,
-    /// The file that is merged: where to look for settings
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// The path of the merged file, to find its settings
+    #[arg(long, value_name = "FILE", allow_hyphen_values = true, value_hint = ValueHint::FilePath)]
     pub(super) path: Option<PathBuf>,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
@@ -66,17 +66,17 @@ pub(super) struct Merge {
 
 #[derive(Debug, Args)]
 pub(super) struct GitSetup {
-    /// For all repositories of this user, not only for this one
+    /// For all repositories of this user instead of this one
     #[arg(long)]
     pub(super) global: bool,
-    /// Take back what was set up
+    /// Undo the setup
     #[arg(long)]
     pub(super) undo: bool,
     /// Write the lines to `.gitattributes` (with `--global`, to git's own attributes
-    /// file), not only print them
+    /// file) instead of printing them
     #[arg(long)]
     pub(super) write: bool,
-    /// The files that are lists, as patterns of `.gitattributes`
+    /// Which files are lists, as a pattern of `.gitattributes`
     #[arg(long, value_name = "PATTERN", default_value = "*.md")]
     pub(super) pattern: Vec<String>,
 }

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::Status;
 use super::args::Check;
-use super::check::slashed;
 use super::console::Console;
-use super::inputs::Input;
-use super::{Status, write};
+use super::inputs::{Input, slashed};
+use super::write::Destination;
 use crate::report::{Baseline, BaselineRun, FileReport, Silenced};
 
 /// A baseline, and where it lies.
@@ -59,23 +59,27 @@ impl BaselineRun for Run<'_> {
 
 /// A file that could not be read would lose what is known of it, so that nothing is written then.
 pub(super) fn write(
-    path: &Path,
+    destination: &Destination,
     files: &[FileReport],
     status: Status,
     console: &mut Console,
 ) -> io::Result<Status> {
+    let path = destination.path();
     if status != Status::Done {
-        console.error(format_args!("{}: not written, for not all files could be checked", path.display()))?;
+        console.error(format_args!(
+            "{}: not written, because some files could not be checked",
+            path.display()
+        ))?;
         return Ok(status);
     }
     let names = Names::beside(path);
     let baseline = Baseline::of(files, |path| names.name(path));
-    if let Err(error) = write::write(path, baseline.to_json().as_bytes()) {
+    if let Err(error) = destination.write(baseline.to_json().as_bytes()) {
         return console.error(error).map(|()| Status::Failed);
     }
     let known = baseline.len();
-    let findings = if known == 1 { "finding is" } else { "findings are" };
-    console.note(format_args!("{}: {known} {findings} known now", path.display()))?;
+    let findings = if known == 1 { "finding" } else { "findings" };
+    console.note(format_args!("{}: recorded {known} {findings}", path.display()))?;
     Ok(Status::Done)
 }
 

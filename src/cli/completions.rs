@@ -12,6 +12,6 @@ pub(super) fn run(args: &Completions, console: &mut Console) -> io::Result<Statu
     // The generator gives up with a panic where it cannot write, so it writes to memory.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "relist", &mut script);
-    console.print(script)?;
+    console.document(script)?;
     Ok(Status::Done)
 }

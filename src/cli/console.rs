@@ -1,17 +1,25 @@
 //! Standard output and standard error: who writes where, and in which colours.
 //!
-//! Documents and findings go to standard output byte for byte; nothing is stripped from them, since a diff or a list
-//! may hold an escape byte of its own. All else goes to standard error, where a closed pipe is no reason to stop.
+//! A document (records, a list, JSON) goes to standard output byte for byte, except to a terminal, where its control
+//! characters are shown. All other text is for people: on standard output it is composed of parts that were made fit to be
+//! printed ([`shown`]), and every message on standard error is made so here. In a log of GitHub Actions or Azure Pipelines,
+//! whatever a runner would take for a command is also broken up here.
+//!
+//! Once nobody reads a stream any more, writing to it does nothing, and the run goes on to the exit status that it would
+//! have had: `relist check | head` still fails where there are findings.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Display;
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
 
 use anstream::stream::RawStream;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
 use super::args::{Global, When};
+use super::runner_commands;
+use crate::text::{is_unprintable, shown, stand_in};
 
 /// The styles that are used, all of them empty where there are to be no colours.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,9 +53,64 @@ pub(super) fn paint(style: Style, text: impl Display) -> String {
     format!("{style}{text}{style:#}")
 }
 
+/// Standard output, as long as somebody reads it.
+struct Output {
+    stream: StdoutLock<'static>,
+    is_closed: bool,
+}
+
+impl Output {
+    /// What writing came to; `all` stands for what nobody reads.
+    fn unless_closed<T>(&mut self, written: io::Result<T>, all: T) -> io::Result<T> {
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.is_closed = true;
+                Ok(all)
+            }
+            written => written,
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.is_closed {
+            return Ok(bytes.len());
+        }
+        let written = self.stream.write(bytes);
+        self.unless_closed(written, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.stream.flush();
+        self.unless_closed(flushed, ())
+    }
+}
+
+/// What standard output is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum GoesTo {
+    Terminal,
+    File,
+    Pipe,
+}
+
+impl GoesTo {
+    fn of(stream: &io::Stdout) -> Self {
+        match (stream.is_terminal(), is_file(stream)) {
+            (true, _) => Self::Terminal,
+            (false, true) => Self::File,
+            (false, false) => Self::Pipe,
+        }
+    }
+}
+
 /// Both standard streams.
 pub(super) struct Console {
-    out: BufWriter<StdoutLock<'static>>,
+    out: BufWriter<Output>,
+    goes_to: GoesTo,
+    /// Whether the output is the log of a service that takes some lines for commands.
+    is_log: bool,
     pub(super) out_styles: Styles,
     pub(super) err_styles: Styles,
     quiet: bool,
@@ -57,28 +120,48 @@ pub(super) struct Console {
 
 impl Console {
     pub(super) fn new(global: &Global) -> Self {
+        let stream = io::stdout();
         Self {
-            out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
-            out_styles: Styles::new(has_colour(global.color, &io::stdout())),
+            goes_to: GoesTo::of(&stream),
+            is_log: runner_commands::are_obeyed(),
+            out_styles: Styles::new(has_colour(global.color, &stream)),
             err_styles: Styles::new(has_colour(global.color, &io::stderr())),
+            out: BufWriter::with_capacity(1 << 16, Output { stream: stream.lock(), is_closed: false }),
             quiet: global.quiet,
             told: HashSet::new(),
         }
     }
 
-    /// Writes to standard output.
-    pub(super) fn print(&mut self, text: impl AsRef<[u8]>) -> io::Result<()> {
-        self.out.write_all(text.as_ref())
+    /// Writes a document to standard output.
+    pub(super) fn document(&mut self, text: impl AsRef<[u8]>) -> io::Result<()> {
+        match str::from_utf8(text.as_ref()) {
+            Ok(text) if self.goes_to == GoesTo::Terminal => self.out.write_all(shown_lines(text).as_bytes()),
+            _ => self.out.write_all(text.as_ref()),
+        }
     }
 
-    /// Standard output, for what is too long to be held.
-    pub(super) fn out(&mut self) -> &mut impl Write {
-        &mut self.out
+    /// Writes text for people to standard output; its parts were made fit to be printed before.
+    pub(super) fn print(&mut self, text: impl AsRef<str>) -> io::Result<()> {
+        let text = text.as_ref();
+        if self.is_log && self.goes_to != GoesTo::File {
+            return self.out.write_all(runner_commands::disarmed(text).as_bytes());
+        }
+        self.out.write_all(text.as_bytes())
+    }
+
+    /// Standard output, for a document that is too long to be held; `None` where it is to be looked at first.
+    pub(super) fn out(&mut self) -> Option<&mut impl Write> {
+        (self.goes_to != GoesTo::Terminal).then_some(&mut self.out)
+    }
+
+    /// Whether standard output is a file: what is written there is for programs, and is not changed.
+    pub(super) fn is_file(&self) -> bool {
+        self.goes_to == GoesTo::File
     }
 
     /// Writes a line to standard error, unless the run is to be quiet.
     pub(super) fn note(&mut self, message: impl Display) -> io::Result<()> {
-        if self.quiet { Ok(()) } else { self.complain(message) }
+        if self.quiet || self.is_unread()? { Ok(()) } else { self.complain("", &message) }
     }
 
     /// Writes `error: message` to standard error; once, where it is the same for many files.
@@ -88,19 +171,27 @@ impl Console {
             return Ok(());
         }
         let style = self.err_styles.error;
-        self.complain(format_args!("{style}error{style:#}: {message}"))
+        self.complain(&format!("{style}error{style:#}: "), &message)
+    }
+
+    /// Writes a line that belongs to an error to standard error.
+    pub(super) fn detail(&mut self, line: impl Display) -> io::Result<()> {
+        self.complain("", &line)
     }
 
     /// Writes `warning: message` to standard error, unless the run is to be quiet.
     pub(super) fn warning(&mut self, message: impl Display) -> io::Result<()> {
+        if self.quiet || self.is_unread()? {
+            return Ok(());
+        }
         let style = self.err_styles.warning;
-        self.note(format_args!("{style}warning{style:#}: {message}"))
+        self.complain(&format!("{style}warning{style:#}: "), &message)
     }
 
-    /// The same where standard output has failed, so that there is nothing to stand before the message.
+    /// Writes `error: message` where standard output has failed, so that there is nothing to stand before the message.
     pub(super) fn last_error(&self, message: impl Display) {
         let style = self.err_styles.error;
-        let _ = writeln!(io::stderr(), "{style}error{style:#}: {message}");
+        self.to_stderr(&format!("{style}error{style:#}: "), &message);
     }
 
     /// Whether standard output takes colours.
@@ -117,14 +208,57 @@ impl Console {
         self.out.flush()
     }
 
-    /// Where both streams are one terminal, what was printed before has to stand before the message.
-    fn complain(&mut self, message: impl Display) -> io::Result<()> {
+    /// Whether nobody reads standard output any more; notes about it would only disturb.
+    fn is_unread(&mut self) -> io::Result<bool> {
         self.out.flush()?;
-        // In one piece, for what is formatted straight to standard error is written bit by bit. Nobody is there to be told
-        // that it is closed.
-        let _ = io::stderr().write_all(format!("{message}\n").as_bytes());
+        Ok(self.out.get_ref().is_closed)
+    }
+
+    /// Where both streams are one terminal, what was printed before has to stand before the message.
+    fn complain(&mut self, head: &str, message: &impl Display) -> io::Result<()> {
+        self.out.flush()?;
+        self.to_stderr(head, message);
         Ok(())
     }
+
+    fn to_stderr(&self, head: &str, message: &impl Display) {
+        let message = message.to_string();
+        let line = format!("{head}{}\n", shown(&message));
+        let line = if self.is_log { runner_commands::disarmed(&line) } else { Cow::Borrowed(line.as_str()) };
+        // In one piece, for what is formatted straight to standard error is written bit by bit. Nobody is there to be told
+        // that it is closed.
+        let _ = io::stderr().write_all(line.as_bytes());
+    }
+}
+
+/// `text` with a sign for each character that is not to be sent to a terminal, but for its line ends and tabs.
+pub(super) fn shown_lines(text: &str) -> Cow<'_, str> {
+    let is_kept = |c: char| matches!(c, '\n' | '\t') || !is_unprintable(c);
+    if text.chars().all(is_kept) {
+        return Cow::Borrowed(text);
+    }
+    let text = text.replace("\r\n", "\n");
+    Cow::Owned(text.chars().map(|c| if is_kept(c) { c } else { stand_in(c) }).collect())
+}
+
+/// Whether a stream goes to a file.
+#[cfg(unix)]
+fn is_file(stream: &io::Stdout) -> bool {
+    use std::os::fd::AsFd;
+    let copy = stream.as_fd().try_clone_to_owned().map(std::fs::File::from);
+    copy.and_then(|file| file.metadata()).is_ok_and(|metadata| metadata.is_file())
+}
+
+#[cfg(windows)]
+fn is_file(stream: &io::Stdout) -> bool {
+    use std::os::windows::io::AsHandle;
+    let copy = stream.as_handle().try_clone_to_owned().map(std::fs::File::from);
+    copy.and_then(|file| file.metadata()).is_ok_and(|metadata| metadata.is_file())
+}
+
+#[cfg(not(any(unix, windows)))]
+fn is_file(_stream: &io::Stdout) -> bool {
+    false
 }
 
 fn has_colour(when: When, stream: &impl RawStream) -> bool {

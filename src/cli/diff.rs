@@ -20,6 +20,9 @@ pub(super) fn run(args: &Diff, console: &mut Console) -> io::Result<Status> {
         return Ok(Status::Failed);
     }
     match compare(args, console.has_colour()) {
+        Ok((text, status)) if args.format == args::DiffFormat::Json => {
+            console.document(text).map(|()| status)
+        }
         Ok((text, status)) => console.print(text).map(|()| status),
         Err(message) => console.error(message).map(|()| Status::Failed),
     }

@@ -7,7 +7,7 @@ use super::args::{Cells, Extract, Format};
 use super::console::Console;
 use super::inputs::{self, Input};
 use super::settings::Settings;
-use super::target;
+use super::target::{self, Content, Sink};
 use super::{Status, parallel};
 use crate::config::Config;
 use crate::convention::Conventions;
@@ -15,11 +15,14 @@ use crate::document::{Document, Opaque};
 use crate::records::{self, CsvCells, Dataset};
 
 pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
-    let (inputs, errors) = inputs::collect(&args.inputs.paths, &args.inputs.stdin);
+    if args.escape_formulas && args.format != Format::Csv {
+        return console.error("`--escape-formulas` needs `--format csv`").map(|()| Status::Failed);
+    }
+    let (inputs, errors) = inputs::collect(&args.inputs.paths, &args.inputs.choice);
     if args.format == Format::Json && inputs.len() + errors.len() != 1 {
         let count = super::files(inputs.len() + errors.len());
         console.error(format_args!(
-            "`--format json` takes one file and got {count}; jsonl, csv and links take many"
+            "`--format json` takes one file, not {count}; use jsonl, csv or links for several"
         ))?;
         return Ok(Status::Failed);
     }
@@ -35,12 +38,17 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
     if inputs.is_empty() && status == Status::Done {
         console.note("0 files checked")?;
     }
+    let content = if args.format == Format::Json { Content::Json } else { Content::Lines };
+    let sink = match args.target.open(content, inputs::files(&inputs)) {
+        Ok(sink) => sink,
+        Err(error) => return console.error(error).map(|()| Status::Failed),
+    };
     let work = Settings::new(&args.config).of_all(inputs, console)?;
     if let (Format::Json, [(input, Some(config))]) = (args.format, work.as_slice()) {
-        return json(args, input, config, console);
+        return json(&sink, input, config, console);
     }
     let read: Vec<Result<Records, String>> =
-        parallel::map(console, &work, |(input, config)| Some(read(input, config.as_ref()?)))
+        parallel::map(&work, |(input, config)| Some(read(input, config.as_ref()?)))
             .into_iter()
             .flatten()
             .collect();
@@ -65,15 +73,18 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
     if status == Status::Failed && (datasets.is_empty() || args.target.output.is_some()) {
         return Ok(status);
     }
-    match print(&datasets, args) {
-        Ok(document) => Ok(status.max(target::deliver(&document, &args.target, console)?)),
+    let document = print(&datasets, args).and_then(|document| {
+        if args.escape_formulas { escape_formulas(&document).map_err(io::Error::other) } else { Ok(document) }
+    });
+    match document {
+        Ok(document) => Ok(status.max(target::deliver(&document, &sink, console)?)),
         Err(error) => console.error(error).map(|()| Status::Failed),
     }
 }
 
 /// The JSON of one input. To standard output it goes as it is read: a long list has many times as much of it as it has
 /// text.
-fn json(args: &Extract, input: &Input, config: &Config, console: &mut Console) -> io::Result<Status> {
+fn json(sink: &Sink, input: &Input, config: &Config, console: &mut Console) -> io::Result<Status> {
     let source = match input.read() {
         Ok(source) => source,
         Err(error) => {
@@ -86,11 +97,11 @@ fn json(args: &Extract, input: &Input, config: &Config, console: &mut Console) -
         console.note(note)?;
     }
     let dataset = records::extract(&document, &Conventions::learn(&document, config));
-    if args.target.is_standard_output() {
-        dataset.write_json(console.out())?;
+    if let (Sink::StandardOutput, Some(out)) = (sink, console.out()) {
+        dataset.write_json(out)?;
         return Ok(Status::Done);
     }
-    target::deliver(dataset.to_json().as_bytes(), &args.target, console)
+    target::deliver(dataset.to_json().as_bytes(), sink, console)
 }
 
 /// What there is to say of tables that are not in the records.
@@ -132,4 +143,30 @@ fn print(datasets: &[(String, Dataset<'_>)], args: &Extract) -> io::Result<Vec<u
         Format::Links => records::links(&borrowed, &mut document)?,
     }
     Ok(document)
+}
+
+/// The CSV in `text` with `'` before each cell that a spreadsheet would run.
+fn escape_formulas(text: &[u8]) -> Result<Vec<u8>, csv::Error> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text);
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    for record in reader.records() {
+        let record = record?;
+        writer.write_record(record.iter().map(|cell| {
+            let is_run = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+            if is_run { format!("'{cell}") } else { cell.to_owned() }
+        }))?;
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape_formulas;
+
+    #[test]
+    fn formulas_become_text() {
+        let text = "name,date\n\"=HYPERLINK(\"\"x\"\"),b\",-1.5\n@a,- b\n";
+        let expected = "name,date\n\"'=HYPERLINK(\"\"x\"\"),b\",-1.5\n'@a,'- b\n";
+        assert_eq!(String::from_utf8(escape_formulas(text.as_bytes()).unwrap()).unwrap(), expected);
+    }
 }

@@ -7,21 +7,32 @@ use super::args::Fmt;
 use super::console::{Console, Styles, paint};
 use super::inputs::{self, Input};
 use super::settings::Settings;
+use super::unused_settings::{SettingsUse, UsesByFile};
 use super::{Status, parallel, patch, since, write};
 use crate::config::Config;
 use crate::format::{FormatError, LeftOut, Task};
 use crate::rules::Applicability;
+use crate::text::shown;
 
 /// What became of one input.
+#[derive(Default)]
 enum Outcome {
-    /// Nothing strays that can be mended; `said` is what is to be said of the rest.
-    Unchanged { source: String, said: String },
-    /// Something does; `said` names it, in the words of the command.
-    Changed { said: String, output: String },
+    /// Nothing strays that can be mended; `notes` say what is left.
+    Unchanged { source: String, notes: Vec<String> },
+    /// Something does. `output` is for standard output: a document, or text for people.
+    Changed { notes: Vec<String>, output: Output },
     /// It could not be read, formatted or written.
     Failed { message: String },
     /// Its settings are faulty, which was said before.
+    #[default]
     Skipped,
+}
+
+/// What is printed of a changed input.
+enum Output {
+    Nothing,
+    Document(String),
+    Text(String),
 }
 
 pub(super) fn run(args: &Fmt, console: &mut Console) -> io::Result<Status> {
@@ -29,19 +40,26 @@ pub(super) fn run(args: &Fmt, console: &mut Console) -> io::Result<Status> {
         Ok(settings) => settings,
         Err(error) => return console.error(error).map(|()| Status::Failed),
     };
-    let (inputs, errors) = inputs::collect(&args.inputs.paths, &args.inputs.stdin);
+    let (inputs, errors) = inputs::collect(&args.inputs.paths, &args.inputs.choice);
     let mut counts = Counts { failed: errors.len(), ..Counts::default() };
     for error in errors {
         console.error(error)?;
     }
     let work = settings.of_all(inputs, console)?;
-    let styles = console.out_styles;
-    let outcomes =
-        parallel::map(console, &work, |(input, config)| format_input(input, config.as_ref(), args, &styles));
-    for ((input, _), outcome) in work.iter().zip(outcomes) {
+    let (styles, exact) = (console.out_styles, console.is_file());
+    let outcomes = parallel::map(&work, |(input, config)| {
+        config.as_ref().map_or_else(Default::default, |config| {
+            let formatted = format_input(input, config, args, &styles, exact);
+            formatted.unwrap_or_else(|message| (Outcome::Failed { message }, SettingsUse::default()))
+        })
+    });
+    let mut uses = UsesByFile::default();
+    for ((input, _), (outcome, used)) in work.iter().zip(outcomes) {
         counts.add(&outcome);
         report(input, outcome, args, console)?;
+        uses.add(settings.find(input), used);
     }
+    uses.warn(&args.inputs.paths, console)?;
     let only_stdin = work.iter().all(|(input, _)| input.is_stdin) && !work.is_empty();
     if !only_stdin {
         console.note(counts.summary(args.check || args.diff))?;
@@ -49,44 +67,47 @@ pub(super) fn run(args: &Fmt, console: &mut Console) -> io::Result<Status> {
     Ok(counts.status(args.check || args.diff))
 }
 
-fn format_input(input: &Input, config: Option<&Arc<Config>>, args: &Fmt, styles: &Styles) -> Outcome {
-    let Some(config) = config else { return Outcome::Skipped };
-    try_format(input, config, args, styles).unwrap_or_else(|message| Outcome::Failed { message })
-}
-
-fn try_format(input: &Input, config: &Config, args: &Fmt, styles: &Styles) -> Result<Outcome, String> {
+fn format_input(
+    input: &Input,
+    config: &Arc<Config>,
+    args: &Fmt,
+    styles: &Styles,
+    exact: bool,
+) -> Result<(Outcome, SettingsUse), String> {
     let source = input.read().map_err(|error| error.to_string())?;
     let applicability = if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     let old = args.since.since.as_deref().map(|revision| since::old_text(input, revision)).transpose();
     let old = old.map_err(|error| error.to_string())?;
     let task = Task::new(&source, config).in_folder(input.folder()).since(old.as_deref());
     let formatted = task.format(applicability).map_err(|error| explain(input, &error))?;
-    let left_out = left_out(input, &formatted.left_out);
-    let Some(output) = formatted.output else { return Ok(Outcome::Unchanged { source, said: left_out }) };
-    let (path, summary) = (input.path.display(), formatted.summary);
-    Ok(if args.diff {
-        Outcome::Changed { said: left_out, output: patch::unified(&input.path, &source, &output, styles) }
+    let mut notes = left_out(input, &formatted.left_out);
+    // Whoever formats a buffer of an editor has no use for it.
+    let used = if input.is_stdin { SettingsUse::default() } else { SettingsUse::of_source(&source, config) };
+    let Some(text) = formatted.output else { return Ok((Outcome::Unchanged { source, notes }, used)) };
+    let (path, summary) = (input.path.to_string_lossy(), formatted.summary);
+    let output = if args.diff {
+        Output::Text(patch::unified(&input.path, &source, &text, styles, exact))
     } else if args.check {
-        let path = paint(styles.bold, path);
-        Outcome::Changed { said: left_out, output: format!("Would reformat: {path} ({summary})\n") }
+        let path = paint(styles.bold, shown(&path));
+        Output::Text(format!("Would reformat: {path} ({summary})\n"))
     } else if input.is_stdin {
-        Outcome::Changed { said: left_out, output }
+        Output::Document(text)
     } else {
-        write::replace(&input.path, source.as_bytes(), output.as_bytes())
-            .map_err(|error| error.to_string())?;
-        let said = if left_out.is_empty() { left_out } else { format!("\n{left_out}") };
-        Outcome::Changed { said: format!("{path}: {summary}{said}"), output: String::new() }
-    })
+        write::replace(&input.path, source.as_bytes(), text.as_bytes()).map_err(|error| error.to_string())?;
+        notes.insert(0, format!("{path}: {summary}"));
+        Output::Nothing
+    };
+    Ok((Outcome::Changed { notes, output }, used))
 }
 
-/// What is to be said where fixes were left out, a line for each; nothing where none was.
-fn left_out(input: &Input, left_out: &[LeftOut]) -> String {
+/// What to say of fixes that were left out, a line for each.
+fn left_out(input: &Input, left_out: &[LeftOut]) -> Vec<String> {
     let path = input.path.display();
     let lines = left_out.iter().map(|left| {
         let LeftOut { line, rule, reason, .. } = left;
-        format!("{path}:{line}: the fix of {rule} is left out: with it, {reason} on GitHub")
+        format!("{path}:{line}: fix of {rule} skipped: with it, {reason} on GitHub")
     });
-    lines.collect::<Vec<_>>().join("\n")
+    lines.collect()
 }
 
 fn explain(input: &Input, error: &FormatError) -> String {
@@ -94,30 +115,31 @@ fn explain(input: &Input, error: &FormatError) -> String {
     match error {
         FormatError::Rule(error) => format!("{path}: {error}"),
         FormatError::Proof(error) => {
-            format!("{path}:{}: {}; the file is left as it is", error.line, error.reason)
+            format!("{path}:{}: {}; file left unchanged", error.line, error.reason)
         }
     }
 }
 
 fn report(input: &Input, outcome: Outcome, args: &Fmt, console: &mut Console) -> io::Result<()> {
-    match outcome {
-        Outcome::Unchanged { source, said } => {
+    let notes = match outcome {
+        Outcome::Unchanged { source, notes } => {
             if input.is_stdin && !args.check && !args.diff {
-                console.print(source)?;
+                console.document(source)?;
             }
-            note(said, console)
+            notes
         }
-        Outcome::Changed { said, output } => {
-            console.print(output)?;
-            note(said, console)
+        Outcome::Changed { notes, output } => {
+            match output {
+                Output::Nothing => {}
+                Output::Document(text) => console.document(text)?,
+                Output::Text(text) => console.print(text)?,
+            }
+            notes
         }
-        Outcome::Failed { message } => console.error(message),
-        Outcome::Skipped => Ok(()),
-    }
-}
-
-fn note(said: String, console: &mut Console) -> io::Result<()> {
-    if said.is_empty() { Ok(()) } else { console.note(said) }
+        Outcome::Failed { message } => return console.error(message),
+        Outcome::Skipped => return Ok(()),
+    };
+    notes.into_iter().try_for_each(|note| console.note(note))
 }
 
 /// How many inputs ended in which way.

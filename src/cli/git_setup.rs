@@ -3,24 +3,22 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use thiserror::Error;
 
 use super::Status;
 use super::args::GitSetup;
 use super::console::Console;
+use super::git::{Git, GitError};
 use super::inputs::reason;
 use super::write::{self, WriteError};
 
 /// Why git was not set up.
 #[derive(Debug, Error)]
 enum SetupError {
-    #[error("git cannot be run: {0}")]
-    NoGit(String),
-    #[error("git says: {0}")]
-    Git(String),
-    #[error("there is no git repository here; `--global` sets up all repositories of this user")]
+    #[error(transparent)]
+    Git(GitError),
+    #[error("not in a git repository; `--global` sets up all repositories of this user")]
     NoRepository,
     #[error("{}: {}", path.display(), reason(error))]
     Read { path: PathBuf, error: io::Error },
@@ -35,7 +33,7 @@ fn settings() -> [(&'static str, String); 5] {
         ("merge.relist.name", "merge lists by entry and cell".to_owned()),
         (
             "merge.relist.driver",
-            format!("{relist} merge --quiet --marker-size %L -L %X -L %S -L %Y --path %P -- %O %A %B"),
+            format!("{relist} merge --quiet --marker-size %L -L %X -L %S -L %Y --path=%P -- %O %A %B"),
         ),
         ("diff.relist.textconv", format!("{relist} textconv --")),
         ("diff.relist.xfuncname", "^(#{1,6} .*)$".to_owned()),
@@ -61,7 +59,7 @@ pub(super) fn run(args: &GitSetup, console: &mut Console) -> io::Result<Status> 
             for note in notes {
                 console.note(note)?;
             }
-            console.print(lines).map(|()| Status::Done)
+            console.document(lines).map(|()| Status::Done)
         }
         Err(error) => console.error(error).map(|()| Status::Failed),
     }
@@ -77,15 +75,15 @@ struct Done {
 fn set_up(args: &GitSetup) -> Result<Done, SetupError> {
     let scope = if args.global { "--global" } else { "--local" };
     let whose = if args.global { "all repositories of this user" } else { "this repository" };
-    if !args.global && !git(&["rev-parse", "--git-dir"])?.status.success() {
-        return Err(SetupError::NoRepository);
+    if !args.global {
+        git(&["rev-parse", "--git-dir"])?;
     }
     if args.undo {
         for section in ["merge.relist", "diff.relist"] {
-            // One that is not there is as good as removed.
-            git(&["config", scope, "--remove-section", section])?;
+            // It may have been removed before.
+            Git::here().output(["config", scope, "--remove-section", section])?;
         }
-        let mut notes = vec![format!("git merges and shows lists by lines again, in {whose}")];
+        let mut notes = vec![format!("git merges and compares lists line by line again, in {whose}")];
         let path = attributes_file(args.global)?;
         if edit_attributes(&path, &args.pattern, false)? {
             notes.push(format!("{}: written", path.display()));
@@ -93,9 +91,9 @@ fn set_up(args: &GitSetup) -> Result<Done, SetupError> {
         return Ok(Done { lines: String::new(), notes });
     }
     for (key, value) in settings() {
-        said(&git(&["config", scope, "--replace-all", key, &value])?)?;
+        git(&["config", scope, "--replace-all", key, &value])?;
     }
-    let mut notes = vec![format!("git knows how to merge and show lists by entry, in {whose}")];
+    let mut notes = vec![format!("git can merge and compare lists by entry, in {whose}")];
     let path = attributes_file(args.global)?;
     if args.write {
         let written = edit_attributes(&path, &args.pattern, true)?;
@@ -108,7 +106,7 @@ fn set_up(args: &GitSetup) -> Result<Done, SetupError> {
         notes.push(format!("{}: up to date", path.display()));
         return Ok(Done { lines: String::new(), notes });
     }
-    notes.push(format!("to have it do so, add this to {} (`--write` does):", path.display()));
+    notes.push(format!("to turn it on, add this to {}, or run with `--write`:", path.display()));
     Ok(Done { lines: lines.join("\n") + "\n", notes })
 }
 
@@ -119,12 +117,10 @@ fn attribute_lines(patterns: &[String]) -> Vec<String> {
 /// The file that says which files are lists.
 fn attributes_file(global: bool) -> Result<PathBuf, SetupError> {
     if !global {
-        let top = said(&git(&["rev-parse", "--show-toplevel"])?)?;
+        let top = git(&["rev-parse", "--show-toplevel"])?;
         return Ok(Path::new(&top).join(".gitattributes"));
     }
-    let set = git(&["config", "--type=path", "--get", "core.attributesFile"])?;
-    let set = String::from_utf8_lossy(&set.stdout).trim().to_owned();
-    if !set.is_empty() {
+    if let Some(set) = Git::here().setting(&["--type=path", "--get", "core.attributesFile"]) {
         return Ok(PathBuf::from(set));
     }
     let folder = std::env::var_os("XDG_CONFIG_HOME").filter(|folder| !folder.is_empty()).map(PathBuf::from);
@@ -172,15 +168,15 @@ fn edit_attributes(path: &Path, patterns: &[String], add: bool) -> Result<bool, 
     Ok(true)
 }
 
-fn git(arguments: &[&str]) -> Result<Output, SetupError> {
-    Command::new("git").args(arguments).output().map_err(|error| SetupError::NoGit(reason(&error)))
+fn git(arguments: &[&str]) -> Result<String, SetupError> {
+    Ok(Git::here().text(arguments)?)
 }
 
-/// What git printed, or why it failed.
-fn said(output: &Output) -> Result<String, SetupError> {
-    if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout).trim_end_matches(['\n', '\r']).to_owned());
+impl From<GitError> for SetupError {
+    fn from(error: GitError) -> Self {
+        match error {
+            GitError::NoRepository => Self::NoRepository,
+            error => Self::Git(error),
+        }
     }
-    let line = String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or("nothing").to_owned();
-    Err(SetupError::Git(line.strip_prefix("fatal: ").unwrap_or(&line).to_owned()))
 }

@@ -4,11 +4,13 @@ use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 use thiserror::Error;
 
-use super::args::StdinName;
+use super::args::FileChoice;
+use super::globs::{GlobError, glob_set, is_excluded};
 use crate::text::LineIndex;
 
 /// What a folder is searched for.
@@ -24,6 +26,8 @@ pub(super) struct Input {
     /// Its name in messages, and where settings are looked for.
     pub(super) path: PathBuf,
     pub(super) is_stdin: bool,
+    /// Whether the command line names it, and not only a folder that it is in.
+    pub(super) is_named: bool,
 }
 
 /// Why an input cannot be read; says which.
@@ -33,7 +37,11 @@ pub(super) enum InputError {
     Io { path: PathBuf, error: io::Error },
     #[error("{}:{line}:{column}: not UTF-8 (byte {byte:#04x}); relist reads UTF-8 only", path.display())]
     NotUtf8 { path: PathBuf, line: usize, column: usize, byte: u8 },
-    #[error("{}: larger than 1 GiB; relist does not read such files", path.display())]
+    #[error("{}: not a regular file", path.display())]
+    NotAFile { path: PathBuf },
+    #[error("`--exclude`: {0}")]
+    Glob(GlobError),
+    #[error("{}: larger than 1 GiB, the largest file that relist reads", path.display())]
     TooLarge { path: PathBuf },
     #[error("{}: cannot be searched: {message}", path.display())]
     Walk { path: PathBuf, message: String },
@@ -54,16 +62,16 @@ pub(super) fn reason(error: &io::Error) -> String {
 
 impl Input {
     fn file(path: &Path) -> Self {
-        Self { path: path.strip_prefix(".").unwrap_or(path).to_owned(), is_stdin: false }
+        Self { path: path.strip_prefix(".").unwrap_or(path).to_owned(), is_stdin: false, is_named: true }
     }
 
     /// One file, or standard input for `-`.
-    pub(super) fn named(path: &Path, stdin: Option<&StdinName>) -> Self {
+    pub(super) fn named(path: &Path, stdin: Option<&FileChoice>) -> Self {
         if path != Path::new("-") {
             return Self::file(path);
         }
         let name = stdin.and_then(|stdin| stdin.stdin_filename.clone());
-        Self { path: name.unwrap_or_else(|| "<stdin>".into()), is_stdin: true }
+        Self { path: name.unwrap_or_else(|| "<stdin>".into()), is_stdin: true, is_named: true }
     }
 
     /// The folder that its relative links start from; unknown for standard input without a name.
@@ -80,13 +88,15 @@ impl Input {
         if self.is_stdin {
             return read_all(io::stdin().lock(), 0);
         }
-        let file = File::open(&self.path)?;
-        let length = file.metadata()?.len();
-        read_all(file, length)
+        let length = fs::metadata(&self.path)?.len();
+        read_all(File::open(&self.path)?, length)
     }
 
     /// Its whole text.
     pub(super) fn read(&self) -> Result<String, InputError> {
+        if !self.is_stdin && !is_readable(&self.path) {
+            return Err(InputError::NotAFile { path: self.path.clone() });
+        }
         let bytes = self.bytes().map_err(|error| InputError::Io { path: self.path.clone(), error })?;
         let bytes = bytes.ok_or_else(|| InputError::TooLarge { path: self.path.clone() })?;
         String::from_utf8(bytes).map_err(|error| {
@@ -104,6 +114,15 @@ impl Input {
     }
 }
 
+/// Whether `path` can be read to its end. A named pipe waits for a writer that may never come; what a shell hands over in
+/// place of a file (`/dev/stdin`, `<(command)`), and `/dev/null` for a missing version, are fine.
+fn is_readable(path: &Path) -> bool {
+    let from_shell = ["/dev/null", "/dev/stdin", "/dev/fd", "/proc/self/fd"];
+    // What is not there, or a folder, has a message of its own.
+    fs::metadata(path).map_or(true, |metadata| metadata.is_file() || metadata.is_dir())
+        || from_shell.iter().any(|known| path.starts_with(known))
+}
+
 /// All that `reader` holds, or `None` if that is too much.
 fn read_all(reader: impl Read, expected: u64) -> io::Result<Option<Vec<u8>>> {
     if expected > LARGEST {
@@ -116,12 +135,16 @@ fn read_all(reader: impl Read, expected: u64) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// The inputs that `paths` name, each once: in the order given, and those in a folder in the order of their paths.
-pub(super) fn collect(paths: &[PathBuf], stdin: &StdinName) -> (Vec<Input>, Vec<InputError>) {
+pub(super) fn collect(paths: &[PathBuf], choice: &FileChoice) -> (Vec<Input>, Vec<InputError>) {
     let (mut inputs, mut errors) = (Vec::new(), Vec::new());
+    let excluded = match glob_set(&choice.exclude) {
+        Ok(globs) => globs,
+        Err(error) => return (inputs, vec![InputError::Glob(error)]),
+    };
     let here = [PathBuf::from(".")];
     for path in if paths.is_empty() { &here } else { paths } {
         if path == Path::new("-") {
-            inputs.push(Input::named(path, Some(stdin)));
+            inputs.push(Input::named(path, Some(choice)));
             continue;
         }
         match fs::metadata(path) {
@@ -130,27 +153,59 @@ pub(super) fn collect(paths: &[PathBuf], stdin: &StdinName) -> (Vec<Input>, Vec<
             Err(error) => errors.push(InputError::Io { path: path.clone(), error }),
         }
     }
+    inputs.retain(|input| input.is_stdin || !is_excluded(&excluded, &input.path));
     if paths.len() > 1 {
         drop_repeated(&mut inputs);
     }
     (inputs, errors)
 }
 
+/// Other people's files, in whatever repository they are.
+const NEVER_SEARCHED: &str = "node_modules";
+
 fn walk(folder: &Path, inputs: &mut Vec<Input>, errors: &mut Vec<InputError>) {
-    let mut found = Vec::new();
-    for entry in WalkBuilder::new(folder).require_git(false).build() {
+    let parents = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    if let Some(path) = parents.ancestors().find_map(ignore_file_that_hangs) {
+        return errors.push(InputError::NotAFile { path });
+    }
+    let (mut found, hanging) = (Vec::new(), Arc::new(Mutex::new(Vec::new())));
+    let noted = Arc::clone(&hanging);
+    let is_searched = move |entry: &DirEntry| {
+        let is_folder = entry.depth() > 0 && entry.file_type().is_some_and(|kind| kind.is_dir());
+        if !is_folder {
+            return true;
+        }
+        let hangs = ignore_file_that_hangs(entry.path());
+        let is_searched = hangs.is_none() && entry.file_name() != NEVER_SEARCHED;
+        noted.lock().unwrap_or_else(PoisonError::into_inner).extend(hangs);
+        is_searched
+    };
+    for entry in WalkBuilder::new(folder).require_git(false).filter_entry(is_searched).build() {
         match entry {
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
                 if is_file && is_markdown(entry.path()) {
-                    found.push(Input::file(entry.path()));
+                    found.push(Input { is_named: false, ..Input::file(entry.path()) });
                 }
             }
             Err(error) => errors.push(walk_error(folder, error)),
         }
     }
+    let mut hanging = hanging.lock().unwrap_or_else(PoisonError::into_inner);
+    errors.extend(hanging.drain(..).map(|path| InputError::NotAFile { path }));
     found.sort_by(|one, other| one.path.cmp(&other.path));
     inputs.append(&mut found);
+}
+
+/// A file with ignore rules in `folder` that the walk would wait for without end.
+fn ignore_file_that_hangs(folder: &Path) -> Option<PathBuf> {
+    let paths = [".gitignore", ".ignore"].map(|name| folder.join(name));
+    paths.into_iter().find(|path| !is_readable(path))
+}
+
+/// The paths of those inputs that are files.
+pub(super) fn files(inputs: &[Input]) -> impl Iterator<Item = &Path> {
+    inputs.iter().filter(|input| !input.is_stdin).map(|input| input.path.as_path())
 }
 
 /// The walk wraps its errors in the path and depth where they came up.
@@ -169,9 +224,15 @@ fn walk_error(folder: &Path, mut error: ignore::Error) -> InputError {
     }
 }
 
-fn is_markdown(path: &Path) -> bool {
+pub(super) fn is_markdown(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|extension| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension)))
+}
+
+/// A path as it is written on all systems.
+pub(super) fn slashed(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace('\\', "/") }
 }
 
 /// Two runs over one file at once would race for it.

@@ -17,7 +17,7 @@ pub(super) fn run(args: &Man, console: &mut Console) -> io::Result<Status> {
         None => program,
         Some((_, Some(command))) => command.clone(),
         Some((name, None)) => {
-            console.error(format_args!("there is no command `{name}`; `relist help` lists them"))?;
+            console.error(format_args!("unknown command `{name}`; `relist help` lists all"))?;
             return Ok(Status::Failed);
         }
     };
@@ -27,6 +27,6 @@ pub(super) fn run(args: &Man, console: &mut Console) -> io::Result<Status> {
     let roff = String::from_utf8_lossy(&roff).replace("\n.SH EXTRA\nExamples:\n", "\nExamples:\n");
     let roff =
         roff.replace("\n.SH EXTRA\n", "\n.SH NOTES\n").replace("\nExamples:\n", "\n.SH EXAMPLES\n.nf\n");
-    console.print(roff)?;
+    console.document(roff)?;
     Ok(Status::Done)
 }

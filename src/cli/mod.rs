@@ -6,43 +6,46 @@
 
 mod args;
 mod args_compare;
-mod args_global;
+mod args_records;
 mod baseline;
+mod bullet_habits;
 mod check;
 mod completions;
 mod console;
-mod deferred;
 mod diff;
 mod extract;
 mod fmt;
+mod git;
 mod git_setup;
+mod globs;
+mod habits;
 mod init;
 mod inputs;
+mod learned_settings;
 mod man;
 mod merge;
 mod parallel;
 mod patch;
-mod per_file;
-mod progress;
 mod render;
 mod revision;
 mod rules;
+mod runner_commands;
 mod schema;
 mod settings;
 mod since;
 mod target;
+mod temporary;
 mod textconv;
+mod unused_settings;
 mod verify;
 mod write;
 
 use std::io;
-use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
-use clap::error::{ContextKind, ContextValue};
-use clap::{CommandFactory, FromArgMatches};
+use clap::Parser;
 
-use args::{Cli, Command, Global};
+use args::{Cli, Command};
 use console::Console;
 
 /// What a run comes to; the greatest of several counts.
@@ -60,15 +63,11 @@ enum Status {
 /// Runs the command that the arguments name.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match parse() {
+    let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
             let failed = error.use_stderr();
-            // Help that nobody reads to its end is no failure.
-            let _ = error.print();
-            if let Some(hint) = forgotten_command(&error) {
-                eprintln!("{hint}");
-            }
+            habits::explain(&error);
             return exit_code(if failed { Status::Failed } else { Status::Done });
         }
     };
@@ -76,22 +75,11 @@ pub fn main() -> ExitCode {
     let ran = run(cli.command, &mut console).and_then(|status| console.flush().map(|()| status));
     exit_code(match ran {
         Ok(status) => status,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Done,
         Err(error) => {
             console.last_error(format_args!("standard output: {}", inputs::reason(&error)));
             Status::Failed
         }
     })
-}
-
-/// What the arguments say.
-fn parse() -> Result<Cli, clap::Error> {
-    // The process ends soon after these were read; what it gives back then need not be taken apart here.
-    let mut definition = ManuallyDrop::new(Cli::command());
-    let mut matches = ManuallyDrop::new(definition.try_get_matches_from_mut(std::env::args_os())?);
-    let global = Global::of(&matches);
-    let cli = Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut Cli::command()))?;
-    Ok(Cli { global, ..cli })
 }
 
 /// Fails only where standard output does; all else is reported and told by the status.
@@ -112,13 +100,6 @@ fn run(command: Command, console: &mut Console) -> io::Result<Status> {
         Command::Completions(args) => completions::run(&args, console),
         Command::Man(args) => man::run(&args, console),
     }
-}
-
-/// What to say to someone who named a file and no command.
-fn forgotten_command(error: &clap::Error) -> Option<String> {
-    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else { return None };
-    let is_path = std::path::Path::new(word).exists();
-    is_path.then(|| format!("`{word}` is a path: say `relist check {word}`, or `relist fmt --diff {word}`."))
 }
 
 fn exit_code(status: Status) -> ExitCode {

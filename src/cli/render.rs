@@ -8,12 +8,12 @@ use super::args::Render;
 use super::console::Console;
 use super::inputs::Input;
 use super::settings::Settings;
-use super::target;
+use super::target::{self, Content, Sink, TargetError};
 use crate::compare::{self, Change, EntryDiff};
 use crate::config::Config;
 use crate::document::Document;
 use crate::records::{self, Dataset};
-use crate::report::clean;
+use crate::report::{counted, counted_entries};
 
 pub(super) fn run(args: &Render, console: &mut Console) -> io::Result<Status> {
     let is_stdin = |path: &Path| path == Path::new("-");
@@ -21,13 +21,39 @@ pub(super) fn run(args: &Render, console: &mut Console) -> io::Result<Status> {
         console.error("the template and the records cannot both be standard input")?;
         return Ok(Status::Failed);
     }
+    let sink = match open(args) {
+        Ok(sink) => sink,
+        Err(error) => return console.error(error).map(|()| Status::Failed),
+    };
     match render(args) {
-        Ok(document) => target::deliver(document.as_bytes(), &args.target, console),
-        Err(message) => console.error(message).map(|()| Status::Failed),
+        Ok(document) => target::deliver(document.as_bytes(), &sink, console),
+        Err(Refused { message, details }) => {
+            console.error(message)?;
+            details.into_iter().try_for_each(|line| console.detail(line))?;
+            Ok(Status::Failed)
+        }
     }
 }
 
-/// Said of a file that is no JSON at all: a list in place of its records, most often.
+/// Why nothing is rendered, and what there is to know about it, line by line.
+struct Refused {
+    message: String,
+    details: Vec<String>,
+}
+
+impl From<String> for Refused {
+    fn from(message: String) -> Self {
+        Self { message, details: Vec::new() }
+    }
+}
+
+/// The template may be what is written, but not the records.
+fn open(args: &Render) -> Result<Sink, TargetError> {
+    let records = Some(args.records.as_path()).filter(|path| *path != Path::new("-"));
+    args.target.open(Content::Markdown, records)
+}
+
+/// Added for a file that is not JSON at all: usually a list in place of its records.
 const NOT_RECORDS: &str = "; `--records` takes the JSON that `relist extract` prints";
 
 /// Whether `text` starts as an object does.
@@ -35,7 +61,7 @@ fn looks_like_json(text: &str) -> bool {
     crate::text::split_byte_order_mark(text).1.trim_start().starts_with('{')
 }
 
-fn render(args: &Render) -> Result<String, String> {
+fn render(args: &Render) -> Result<String, Refused> {
     let input = Input::named(&args.records, None);
     let records = input.path.display();
     let text = input.read().map_err(|error| error.to_string())?;
@@ -56,7 +82,7 @@ fn render(args: &Render) -> Result<String, String> {
             rendered
         }
     };
-    rendered.map_err(|error| format!("{records}: {error}"))
+    Ok(rendered.map_err(|error| format!("{records}: {error}"))?)
 }
 
 /// So many of the entries that would be undone are named.
@@ -69,7 +95,7 @@ fn refuse_to_undo(
     rendered: &str,
     dataset: &Dataset<'_>,
     config: &Config,
-) -> Result<(), String> {
+) -> Result<(), Refused> {
     let template = Document::parse(source);
     if !dataset.is_outdated(&template) {
         return Ok(());
@@ -90,11 +116,11 @@ fn refuse_to_undo(
     let counts = kinds.into_iter().filter_map(|(change, verb)| {
         let count = entries.iter().filter(|entry| entry.change == change).count();
         let cells = if change == Change::Changed && cells > 0 {
-            format!(" ({})", counted(cells, "cell", "cells"))
+            format!(" ({})", counted(cells, "cell"))
         } else {
             String::new()
         };
-        (count > 0).then(|| format!("{verb} {}{cells}", counted(count, "entry", "entries")))
+        (count > 0).then(|| format!("{verb} {}{cells}", counted_entries(count)))
     });
     let summary = counts.collect::<Vec<_>>().join(", ");
     let path = path.display();
@@ -102,17 +128,15 @@ fn refuse_to_undo(
         let verb =
             kinds.iter().find(|(change, _)| *change == entry.change).map_or("change", |(_, verb)| verb);
         let line = entry.old_line.map(|line| format!("line {line}: ")).unwrap_or_default();
-        format!("\n  {line}{verb} `{}`", clean(&entry.name))
+        format!("  {line}{verb} `{}`", entry.name)
     });
     let more = entries.len().checked_sub(NAMED).filter(|&more| more > 0);
-    let more = more.map_or_else(String::new, |more| format!("\n  and {more} more"));
-    Err(format!(
-        "{path}: the list has changed since these records were read, and rendering them would {summary}:{}{more}\n\
-         Extract the records again to keep this, or write them anyway with `--force`",
-        named.collect::<String>(),
-    ))
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+    let more = more.map(|more| format!("  and {more} more"));
+    let advice = "Extract the records again to keep this, or write them anyway with `--force`".to_owned();
+    Err(Refused {
+        message: format!(
+            "{path}: the list has changed since these records were read, and rendering them would {summary}:"
+        ),
+        details: named.chain(more).chain([advice]).collect(),
+    })
 }

@@ -1,11 +1,11 @@
 //! A version of a list: a file, standard input, or a file as it was in a git revision (`REV:PATH`).
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use thiserror::Error;
 
-use super::inputs::{Input, InputError, reason};
+use super::git::{self, Git, GitError};
+use super::inputs::{Input, InputError};
 
 /// The text of a version.
 pub(super) struct Version {
@@ -21,20 +21,32 @@ pub(super) struct Version {
 pub(super) enum RevisionError {
     #[error(transparent)]
     Input(#[from] InputError),
-    #[error("{name}: git says: {message}")]
-    Git { name: String, message: String },
-    #[error("{name}: git cannot be run: {message}")]
-    NoGit { name: String, message: String },
+    #[error("{name}: {error}")]
+    Git { name: String, error: GitError },
     #[error("{name}:{line}: not UTF-8; relist reads UTF-8 only")]
     NotUtf8 { name: String, line: usize },
+    #[error("{name}: both a git revision with a path and a file; write `./{name}` for the file")]
+    Ambiguous { name: String },
 }
 
-/// Reads what `name` names; a file of that name comes before a revision.
+/// Reads what `name` names.
+///
+/// As with git, a name that could be a revision as well as a file is an error: a pull request must not be able to put a
+/// file in the place of the revision that it is compared with. A path that starts with `./` or `/` is always a file.
 pub(super) fn read(name: &Path) -> Result<Version, RevisionError> {
     let shown = name.to_string_lossy().into_owned();
-    if let Some((_, path)) = shown.split_once(':').filter(|_| !shown.starts_with('-') && !name.exists()) {
-        let text = blob(&shown)?;
-        return Ok(Version { text, path: Some(PathBuf::from(path)), name: shown });
+    if let Some((revision, path)) = shown.split_once(':').filter(|_| may_be_revision(&shown)) {
+        let is_file = name.symlink_metadata().is_ok();
+        if !is_file {
+            return Ok(Version {
+                text: blob(&Git::here(), &shown)?,
+                path: Some(PathBuf::from(path)),
+                name: shown,
+            });
+        }
+        if is_object(if revision.is_empty() { &shown } else { revision }) {
+            return Err(RevisionError::Ambiguous { name: shown });
+        }
     }
     let input = Input::named(name, None);
     let text = input.read()?;
@@ -42,23 +54,22 @@ pub(super) fn read(name: &Path) -> Result<Version, RevisionError> {
     Ok(Version { name: input.path.to_string_lossy().into_owned(), text, path })
 }
 
-/// The text of the object that git calls `name`; a path is looked up from the top of the repository, as git has it, or
-/// with `./` in front from here.
-fn blob(name: &str) -> Result<String, RevisionError> {
-    blob_in(Path::new("."), name)
+fn may_be_revision(name: &str) -> bool {
+    !["-", "./", "../", "/"].iter().any(|start| name.starts_with(start))
 }
 
-fn blob_in(folder: &Path, name: &str) -> Result<String, RevisionError> {
-    let output = Command::new("git").current_dir(folder).args(["cat-file", "blob", name]).output();
-    let output =
-        output.map_err(|error| RevisionError::NoGit { name: name.to_owned(), message: reason(&error) })?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        let line = said.lines().next().unwrap_or("nothing");
-        let message = line.strip_prefix("fatal: ").unwrap_or(line).to_owned();
-        return Err(RevisionError::Git { name: name.to_owned(), message });
-    }
-    String::from_utf8(output.stdout).map_err(|error| {
+/// Whether git knows an object by this name.
+fn is_object(name: &str) -> bool {
+    let output = Git::here().output(["rev-parse", "--verify", "--quiet", "--end-of-options", name]);
+    output.is_ok_and(|output| output.status.success())
+}
+
+/// The text of the object that git calls `name`; a path is looked up from the top of the repository, as git has it, or
+/// with `./` in front from the folder that git runs in.
+fn blob(git: &Git, name: &str) -> Result<String, RevisionError> {
+    let bytes = git.bytes(["cat-file", "blob", name]);
+    let bytes = bytes.map_err(|error| RevisionError::Git { name: name.to_owned(), error })?;
+    String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = memchr::memchr_iter(b'\n', valid).count() + 1;
         RevisionError::NotUtf8 { name: name.to_owned(), line }
@@ -67,7 +78,6 @@ fn blob_in(folder: &Path, name: &str) -> Result<String, RevisionError> {
 
 /// The text of `file` in a stage of the index: 1 the base, 2 ours, 3 theirs.
 pub(super) fn staged(file: &Path, stage: u8) -> Result<String, RevisionError> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    blob_in(folder, &format!(":{stage}:./{name}"))
+    blob(&Git::in_folder(git::folder_of(file)), &format!(":{stage}:./{name}"))
 }

@@ -6,7 +6,7 @@ use super::Status;
 use super::args::Rules;
 use super::console::{Console, paint};
 use crate::rules;
-use crate::text::display_width;
+use crate::text::wrapped;
 
 /// How wide the table of rules and their pages are: as a terminal is.
 const WIDTH: usize = 80;
@@ -35,7 +35,7 @@ fn list(console: &mut Console) -> io::Result<()> {
     Ok(())
 }
 
-/// The documentation of a rule, its paragraphs wrapped anew; what is in a fence stays as it is.
+/// The documentation of a rule, its paragraphs wrapped; what is in a fence stays as it is.
 fn page(markdown: &str) -> String {
     let mut page = String::with_capacity(markdown.len());
     let mut paragraph = String::new();
@@ -56,19 +56,4 @@ fn page(markdown: &str) -> String {
     page.truncate(page.trim_end().len());
     page.push('\n');
     page
-}
-
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let line = lines
-            .last_mut()
-            .filter(|line| line.is_empty() || display_width(line) + 1 + display_width(word) <= width);
-        match line {
-            Some(line) if line.is_empty() => word.clone_into(line),
-            Some(line) => line.extend([" ", word]),
-            None => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

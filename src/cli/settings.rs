@@ -10,9 +10,9 @@ use thiserror::Error;
 
 use super::args::{ConfigChoice, RuleChoice};
 use super::console::Console;
+use super::globs::{GlobError, SettingsGlobs};
 use super::inputs::{Input, InputError};
-use super::per_file::{GlobError, PerFileGlobs};
-use crate::config::{Config, Level, place_of};
+use crate::config::{Config, Level, SettingPlaces};
 use crate::rules::{self, UnknownRule};
 use crate::text::Position;
 
@@ -47,7 +47,7 @@ struct Loaded {
     /// What holds for files that it says nothing special of.
     general: Arc<Config>,
     config: Config,
-    per_file: PerFileGlobs,
+    globs: SettingsGlobs,
 }
 
 impl<'a> Settings<'a> {
@@ -81,18 +81,32 @@ impl<'a> Settings<'a> {
     }
 
     fn specialised(&self, loaded: &Loaded, input: &Input) -> Arc<Config> {
-        if loaded.config.per_file.is_empty() {
+        if !loaded.globs.has_per_file() {
             return Arc::clone(&loaded.general);
         }
-        let path = self.here.join(&input.path);
-        let path = fs::canonicalize(&path).unwrap_or(path);
-        let fitting = loaded.per_file.fitting(&path);
+        let fitting = loaded.globs.fitting(&self.whole_path(input));
         let mut places = fitting.into_iter();
         let config = loaded.config.for_file(|_| places.next().unwrap_or_default());
         Arc::new(self.choose_rules(config))
     }
 
-    /// The inputs with the settings that hold for each; what is faulty is reported, and leaves `None`.
+    fn whole_path(&self, input: &Input) -> PathBuf {
+        let path = self.here.join(&input.path);
+        fs::canonicalize(&path).unwrap_or(path)
+    }
+
+    /// Whether the settings exclude `input`. Standard input is never excluded.
+    fn excludes(&mut self, input: &Input) -> bool {
+        if input.is_stdin {
+            return false;
+        }
+        let file = self.find(input);
+        let loaded = self.files.get(&file).and_then(Option::as_ref);
+        loaded.is_some_and(|loaded| loaded.globs.excludes(&self.whole_path(input)))
+    }
+
+    /// The inputs that are not excluded, with the settings that hold for each; a faulty setting is reported, and leaves
+    /// `None`.
     pub(super) fn of_all(
         &mut self,
         inputs: Vec<Input>,
@@ -103,6 +117,12 @@ impl<'a> Settings<'a> {
             let config = self.of(&input);
             if let Err(error) = &config {
                 console.error(error)?;
+            }
+            if self.excludes(&input) {
+                if input.is_named {
+                    console.note(format_args!("{}: excluded by the settings", input.path.display()))?;
+                }
+                continue;
             }
             work.push((input, config.unwrap_or_default()));
         }
@@ -137,15 +157,16 @@ impl<'a> Settings<'a> {
     fn load(&self, file: Option<&Path>) -> Result<Loaded, SettingsError> {
         let Some(path) = file else {
             let general = Arc::new(self.choose_rules(Config::default()));
-            return Ok(Loaded { general, config: Config::default(), per_file: PerFileGlobs::default() });
+            return Ok(Loaded { general, config: Config::default(), globs: SettingsGlobs::default() });
         };
         let text = Input::named(path, None).read()?;
         let config = parse(path, &text)?;
-        let per_file = PerFileGlobs::new(&config, &self.here.join(path)).map_err(|error| {
-            let position = place_of(&text, &["files"], Some(&error.glob));
+        let globs = SettingsGlobs::new(&config, &self.here.join(path)).map_err(|error| {
+            let places = SettingPlaces::of(&text);
+            let position = ["files", "exclude"].iter().find_map(|key| places.find(&[key], Some(&error.glob)));
             SettingsError::Glob { place: place(path, position), error }
         })?;
-        Ok(Loaded { general: Arc::new(self.choose_rules(config.clone())), config, per_file })
+        Ok(Loaded { general: Arc::new(self.choose_rules(config.clone())), config, globs })
     }
 
     /// What the command line says of rules comes before all settings.
@@ -168,8 +189,9 @@ fn parse(path: &Path, text: &str) -> Result<Config, SettingsError> {
     })?;
     rules::selected(&config).map_err(|error| {
         let name = error.name.as_str();
-        let listed = || ["select", "ignore"].iter().find_map(|key| place_of(text, &[key], Some(name)));
-        let position = place_of(text, &["rules", name], None).or_else(listed);
+        let places = SettingPlaces::of(text);
+        let listed = || ["select", "ignore"].iter().find_map(|key| places.find(&[key], Some(name)));
+        let position = places.find(&["rules", name], None).or_else(listed);
         SettingsError::Rule { place: place(path, position), error }
     })?;
     Ok(config)

@@ -2,37 +2,33 @@
 //!
 //! `git` is asked in the folder of the file, so that files of several repositories can be checked in one run.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
 
 use thiserror::Error;
 
-use super::inputs::{Input, reason};
+use super::git::{self, Git, GitError};
+use super::inputs::Input;
 
-/// Why it is not known what a file was.
+/// Why the old text of a file is not known.
 #[derive(Debug, Error)]
 pub(super) enum SinceError {
-    #[error("there is no git revision `{revision}`")]
+    #[error("unknown git revision `{revision}`")]
     UnknownRevision { revision: String },
     #[error(
-        "there is no git revision `{revision}` in this shallow clone; `git fetch --unshallow` brings the rest of its history"
+        "unknown git revision `{revision}` in this shallow clone; `git fetch --unshallow` fetches the rest of its history"
     )]
     Shallow { revision: String },
-    #[error("`{folder}` is in no git repository, and `--since` needs one")]
+    #[error("`--since` needs a git repository, and `{folder}` is not in one")]
     NoRepository { folder: String },
-    #[error("{path}: git says: {message}")]
-    Git { path: String, message: String },
-    #[error("git cannot be run: {0}")]
-    NoGit(String),
-    #[error("`--since` does not know which file standard input is: name it by `--stdin-filename`")]
+    #[error("{path}: {error}")]
+    Git { path: String, error: GitError },
+    #[error(transparent)]
+    NoGit(GitError),
+    #[error("`--since` needs a name for standard input: add `--stdin-filename FILE`")]
     Unnamed,
 }
 
-/// What hooks are told of the repository: it need not be that of the file, and is relative to another folder.
-const HOOK_VARIABLES: [&str; 5] =
-    ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"];
-
-/// The text of `input` in `revision`; empty where it was not there.
+/// The text of `input` in `revision`; empty if it was not there.
 pub(super) fn old_text(input: &Input, revision: &str) -> Result<String, SinceError> {
     if input.is_stdin && input.path == Path::new("<stdin>") {
         return Err(SinceError::Unnamed);
@@ -46,47 +42,38 @@ pub(super) fn old_text(input: &Input, revision: &str) -> Result<String, SinceErr
             None => return Ok(String::new()),
         },
     };
-    let output = file.git(&["cat-file", "blob", &blob])?;
-    if !output.status.success() {
-        return Err(file.failed(&output));
-    }
+    let text = file.bytes(&["cat-file", "blob", &blob])?;
     // A line that was not UTF-8 differs from what it is now, which is.
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 /// A file by its folder and name, symlinks followed.
 struct File {
     shown: String,
     shown_folder: String,
-    folder: PathBuf,
+    git: Git,
     name: String,
 }
 
 impl File {
     fn of(path: &Path) -> Self {
         let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let folder = real.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let name = real.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let shown = path.display().to_string();
-        let shown_folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let shown_folder = shown_folder.unwrap_or(Path::new(".")).display().to_string();
-        Self { shown, shown_folder, folder: folder.unwrap_or(Path::new(".")).to_owned(), name }
+        Self {
+            shown: path.display().to_string(),
+            shown_folder: git::folder_of(path).display().to_string(),
+            git: Git::in_folder(git::folder_of(&real)),
+            name: real.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        }
     }
 
-    fn git(&self, arguments: &[&str]) -> Result<Output, SinceError> {
-        let mut command = Command::new("git");
-        command.current_dir(&self.folder).args(arguments).env("GIT_LITERAL_PATHSPECS", "1");
-        // What it says is read here and there.
-        command.env("LC_ALL", "C");
-        for variable in HOOK_VARIABLES {
-            command.env_remove(variable);
-        }
-        command.output().map_err(|error| SinceError::NoGit(reason(&error)))
+    fn bytes(&self, arguments: &[&str]) -> Result<Vec<u8>, SinceError> {
+        self.git.bytes(arguments).map_err(|error| self.failed(error))
     }
 
     fn commit(&self, revision: &str) -> Result<String, SinceError> {
         let wanted = format!("{revision}^{{commit}}");
-        let output = self.git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])?;
+        let output = self.git.output(["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]);
+        let output = output.map_err(|error| self.failed(error))?;
         match output.status.code() {
             Some(0) => {
                 // Older versions of git repeat the option.
@@ -95,40 +82,38 @@ impl File {
             }
             Some(1) => {
                 let revision = revision.to_owned();
-                let shallow = self.git(&["rev-parse", "--is-shallow-repository"])?;
-                Err(if shallow.stdout.starts_with(b"true") {
+                let shallow = self.bytes(&["rev-parse", "--is-shallow-repository"])?;
+                Err(if shallow.starts_with(b"true") {
                     SinceError::Shallow { revision }
                 } else {
                     SinceError::UnknownRevision { revision }
                 })
             }
-            _ => Err(self.failed(&output)),
+            _ => Err(self.failed(git::failed(&output))),
         }
     }
 
     /// The object that holds the file's text in `commit`, if it was a file there.
     fn blob(&self, commit: &str) -> Result<Option<String>, SinceError> {
-        let output = self.git(&["ls-tree", "-z", commit, "--", &format!("./{}", self.name)])?;
-        if !output.status.success() {
-            return Err(self.failed(&output));
-        }
-        let said = String::from_utf8_lossy(&output.stdout);
+        let said = self.bytes(&["ls-tree", "-z", commit, "--", &format!("./{}", self.name)])?;
+        let said = String::from_utf8_lossy(&said);
         let mut words = said.split([' ', '\t']);
         let (mode, kind, object) = (words.next(), words.next(), words.next());
         let is_file = kind == Some("blob") && mode != Some("120000");
         Ok(object.filter(|_| is_file).map(str::to_owned))
     }
 
-    /// The path, from the top of the repository, that the file had in `commit`, where git sees that it was renamed.
+    /// The path, from the top of the repository, that the file had in `commit`, if the index says that it was renamed.
     ///
-    /// A rename that git was not told of (`git mv`, `git add`) is none.
+    /// Comparing with the index reads no file of the working tree, so none of the filters that `.git/config` names run.
     fn old_name(&self, commit: &str) -> Result<Option<String>, SinceError> {
-        let prefix = self.git(&["rev-parse", "--show-prefix"])?;
-        let name =
-            [String::from_utf8_lossy(&prefix.stdout).trim_end_matches(['\n', '\r']), &self.name].concat();
-        let output = self.git(&[
-            "diff",
+        let prefix = self.git.text(["rev-parse", "--show-prefix"]).map_err(|error| self.failed(error))?;
+        let name = [prefix.as_str(), &self.name].concat();
+        let said = self.bytes(&[
+            "diff-index",
+            "--cached",
             "--no-ext-diff",
+            "--no-textconv",
             "--name-status",
             "-z",
             "-M",
@@ -136,22 +121,18 @@ impl File {
             commit,
             "--",
         ])?;
-        if !output.status.success() {
-            return Err(self.failed(&output));
-        }
-        let said = String::from_utf8_lossy(&output.stdout);
+        let said = String::from_utf8_lossy(&said);
         let words: Vec<&str> = said.split('\0').collect();
         let renamed = words.chunks_exact(3).find(|renamed| renamed[2] == name);
         Ok(renamed.map(|renamed| renamed[1].to_owned()))
     }
 
-    fn failed(&self, output: &Output) -> SinceError {
-        let said = String::from_utf8_lossy(&output.stderr);
-        if said.contains("not a git repository") {
-            return SinceError::NoRepository { folder: self.shown_folder.clone() };
+    fn failed(&self, error: GitError) -> SinceError {
+        match error {
+            GitError::NoRepository => SinceError::NoRepository { folder: self.shown_folder.clone() },
+            // The same for all files, and so told once.
+            error @ GitError::NotRun(_) => SinceError::NoGit(error),
+            error => SinceError::Git { path: self.shown.clone(), error },
         }
-        let line = said.lines().next().unwrap_or("nothing");
-        let message = line.strip_prefix("fatal: ").unwrap_or(line).to_owned();
-        SinceError::Git { path: self.shown.clone(), message }
     }
 }

@@ -7,14 +7,13 @@ use super::args::Textconv;
 use super::console::Console;
 use super::inputs::Input;
 use crate::compare;
-use crate::config::Config;
 use crate::document::Document;
 
 pub(super) fn run(args: &Textconv, console: &mut Console) -> io::Result<Status> {
     match Input::named(&args.file, None).read() {
         Ok(text) => {
-            let lines = compare::cell_lines(&Document::parse(&text), &Config::default());
-            console.print(lines).map(|()| Status::Done)
+            let lines = compare::cell_lines(&Document::parse(&text));
+            console.document(lines).map(|()| Status::Done)
         }
         Err(error) => console.error(error).map(|()| Status::Failed),
     }

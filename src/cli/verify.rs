@@ -8,18 +8,19 @@ use super::inputs::{self, Input};
 use super::settings::Settings;
 use super::{Status, parallel};
 use crate::laws::{Law, Outcome, verify};
+use crate::text::shown;
 
 /// What was found on one file.
 type Verdict = Result<Vec<(Law, Outcome)>, String>;
 
 pub(super) fn run(args: &Verify, console: &mut Console) -> io::Result<Status> {
-    let (inputs, errors) = inputs::collect(&args.inputs.paths, &args.inputs.stdin);
+    let (inputs, errors) = inputs::collect(&args.inputs.paths, &args.inputs.choice);
     let mut failed = errors.len();
     for error in errors {
         console.error(error)?;
     }
     let work = Settings::new(&args.config).of_all(inputs, console)?;
-    let verdicts: Vec<Option<Verdict>> = parallel::map(console, &work, |(input, config)| {
+    let verdicts: Vec<Option<Verdict>> = parallel::map(&work, |(input, config)| {
         let source = input.read().map_err(|error| error.to_string());
         config.as_ref().map(|config| source.map(|source| verify(&source, config)))
     });
@@ -63,7 +64,8 @@ fn legend(styles: &Styles) -> String {
 }
 
 fn print(input: &Input, outcomes: &[(Law, Outcome)], verbose: bool, console: &mut Console) -> io::Result<()> {
-    let path = input.path.display();
+    let path = input.path.to_string_lossy();
+    let path = shown(&path);
     let styles = console.out_styles;
     let mark = |outcome: &Outcome| match outcome {
         Outcome::Holds => paint(styles.good, "✓"),
@@ -81,7 +83,7 @@ fn print(input: &Input, outcomes: &[(Law, Outcome)], verbose: bool, console: &mu
     for (law, outcome) in outcomes {
         if let Outcome::Broken { line, reason } = outcome {
             let place = line.map_or_else(|| path.to_string(), |line| format!("{path}:{line}"));
-            console.print(format!("{}: {}: {reason}\n", place, paint(styles.bad, law)))?;
+            console.print(format!("{}: {}: {}\n", place, paint(styles.bad, law), shown(reason)))?;
         }
     }
     Ok(())
@@ -103,7 +105,7 @@ impl Totals {
         let files = super::files(self.files);
         match self.broken {
             0 => format!("{files}: {}\n", paint(styles.good, "all laws hold")),
-            broken => format!("{files}: {} in {broken}\n", paint(styles.bad, "a law is broken")),
+            broken => format!("{files}: {} in {broken}\n", paint(styles.bad, "laws broken")),
         }
     }
 }

@@ -1,21 +1,26 @@
 //! Replaces a file whole: the old one or the new one is there at any time, and never a part.
+//!
+//! A run that takes a while must not undo what somebody saves meanwhile, so a file is replaced only if it still holds what
+//! it held when the run looked at it first.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
 use thiserror::Error;
 
 use super::inputs::reason;
+use super::temporary::TemporaryFile;
 
 /// Why a file was not written; it is as it was.
 #[derive(Debug, Error)]
 pub(super) enum WriteError {
-    #[error("{}: read-only, left as it is", path.display())]
+    #[error("{}: read-only, left unchanged", path.display())]
     ReadOnly { path: PathBuf },
-    #[error("{}: changed by someone else in the meantime, left as it is", path.display())]
+    #[error("{}: changed by another program in the meantime, left unchanged", path.display())]
     Changed { path: PathBuf },
+    #[error("{}: a symbolic link to a file that does not exist, left unchanged", path.display())]
+    Dangling { path: PathBuf },
     #[error("{}: cannot be written: {}", path.display(), reason(error))]
     Io { path: PathBuf, error: io::Error },
 }
@@ -27,17 +32,79 @@ pub(super) enum Written {
     AsItWas,
 }
 
+/// Where a document goes, and what was there when the run started.
+pub(super) struct Destination {
+    path: PathBuf,
+    before: Before,
+}
+
+enum Before {
+    Nothing,
+    File(Vec<u8>),
+    /// A pipe or a device, which cannot be replaced.
+    Other,
+}
+
+impl Destination {
+    /// Looks at the file at `path`, which need not be there.
+    pub(super) fn new(path: &Path) -> Result<Self, WriteError> {
+        let failed = |error| WriteError::Io { path: path.to_owned(), error };
+        let before = match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => return Err(failed(io::ErrorKind::IsADirectory.into())),
+            Ok(metadata) if !metadata.is_file() => Before::Other,
+            Ok(_) => Before::File(fs::read(path).map_err(failed)?),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if path.symlink_metadata().is_ok() {
+                    return Err(WriteError::Dangling { path: path.to_owned() });
+                }
+                Before::Nothing
+            }
+            Err(error) => return Err(failed(error)),
+        };
+        Ok(Self { path: path.to_owned(), before })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What the file held, if there was one.
+    pub(super) fn before(&self) -> Option<&[u8]> {
+        if let Before::File(bytes) = &self.before { Some(bytes) } else { None }
+    }
+
+    /// Writes `content`, unless somebody else has written there since.
+    pub(super) fn write(&self, content: &[u8]) -> Result<Written, WriteError> {
+        let path = self.path.as_path();
+        let failed = |error| WriteError::Io { path: path.to_owned(), error };
+        match &self.before {
+            Before::Other => fs::write(path, content).map_err(failed)?,
+            Before::File(before) if before == content => return Ok(Written::AsItWas),
+            Before::File(before) => replace(path, before, content)?,
+            Before::Nothing => {
+                let temporary = TemporaryFile::beside(path, content).map_err(failed)?;
+                temporary.create(path).map_err(|error| match error.kind() {
+                    io::ErrorKind::AlreadyExists => WriteError::Changed { path: path.to_owned() },
+                    _ => failed(error),
+                })?;
+            }
+        }
+        Ok(Written::Yes)
+    }
+}
+
 /// Replaces the content of the file at `path`, which was `expected`, by `content`.
 ///
-/// A symlink stays one: the file that it leads to is replaced. Owner and permissions stay. Another name of the same file
-/// keeps the old content: a file that has two names cannot be replaced under both at once.
+/// A symlink stays one: the file that it leads to is replaced. Owner, permissions and attributes stay. Another name of the
+/// same file keeps the old content: a file that has two names cannot be replaced under both at once.
 pub(super) fn replace(path: &Path, expected: &[u8], content: &[u8]) -> Result<(), WriteError> {
     let failed = |error| WriteError::Io { path: path.to_owned(), error };
     let target = fs::canonicalize(path).map_err(failed)?;
     let metadata = may_be_written(&target, path)?;
-    let temporary = temporary_beside(&target, content).map_err(failed)?;
-    keep_owner(temporary.as_file(), &metadata);
-    temporary.as_file().set_permissions(metadata.permissions()).map_err(failed)?;
+    let temporary = TemporaryFile::beside(&target, content).map_err(failed)?;
+    keep_owner(temporary.file(), &metadata);
+    temporary.file().set_permissions(metadata.permissions()).map_err(failed)?;
+    keep_attributes(&target, &temporary.path()).map_err(failed)?;
     let there = fs::read(&target).map_err(failed)?;
     if there == content {
         // Another run was faster.
@@ -46,30 +113,12 @@ pub(super) fn replace(path: &Path, expected: &[u8], content: &[u8]) -> Result<()
     if there != expected {
         return Err(WriteError::Changed { path: path.to_owned() });
     }
-    temporary.persist(&target).map_err(|error| failed(error.error))?;
-    Ok(())
+    temporary.replace(&target).map_err(failed)
 }
 
 /// Makes `content` the content of the file at `path`, which need not be there.
 pub(super) fn write(path: &Path, content: &[u8]) -> Result<Written, WriteError> {
-    let failed = |error| WriteError::Io { path: path.to_owned(), error };
-    match fs::metadata(path) {
-        // A pipe or a device cannot be replaced.
-        Ok(metadata) if !metadata.is_file() => fs::write(path, content).map_err(failed)?,
-        Ok(_) => {
-            let old = fs::read(path).map_err(failed)?;
-            if old == content {
-                return Ok(Written::AsItWas);
-            }
-            replace(path, &old, content)?;
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let temporary = temporary_beside(path, content).map_err(failed)?;
-            temporary.persist(path).map_err(|error| failed(error.error))?;
-        }
-        Err(error) => return Err(failed(error)),
-    }
-    Ok(Written::Yes)
+    Destination::new(path)?.write(content)
 }
 
 /// Permission to write is asked of the file itself: a rename needs that of its folder only.
@@ -84,21 +133,6 @@ fn may_be_written(target: &Path, path: &Path) -> Result<Metadata, WriteError> {
     }
 }
 
-fn temporary_beside(target: &Path, content: &[u8]) -> io::Result<NamedTempFile> {
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = Builder::new();
-    builder.prefix(".relist-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut temporary = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    temporary.write_all(content)?;
-    temporary.as_file().sync_all()?;
-    Ok(temporary)
-}
-
 /// A file rewritten by root stays its owner's, and one in a shared folder its group's. Who may not give files away owns
 /// it afterwards.
 #[cfg(unix)]
@@ -110,6 +144,36 @@ fn keep_owner(file: &File, metadata: &Metadata) {
 
 #[cfg(not(unix))]
 fn keep_owner(_file: &File, _metadata: &Metadata) {}
+
+/// Access control lists are attributes, too. Those that the new file has of its folder go, for the old one was without.
+#[cfg(unix)]
+fn keep_attributes(old: &Path, new: &Path) -> io::Result<()> {
+    let names = |path: &Path| xattr::list(path).map(Iterator::collect::<Vec<_>>).unwrap_or_default();
+    let kept = names(old);
+    for name in names(new).into_iter().filter(|name| !kept.contains(name)) {
+        // What the system sets by itself may not be removed.
+        let _ = xattr::remove(new, &name);
+    }
+    for name in kept {
+        let Some(value) = xattr::get(old, &name)? else { continue };
+        if xattr::get(new, &name)?.as_deref() == Some(&value) {
+            continue;
+        }
+        let is_of_a_user = name.to_string_lossy().starts_with("user.");
+        let is_access = name.to_string_lossy().starts_with("system.posix_acl");
+        if let Err(error) = xattr::set(new, &name, &value)
+            && (is_of_a_user || is_access)
+        {
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn keep_attributes(_old: &Path, _new: &Path) -> io::Result<()> {
+    Ok(())
+}
 
 #[cfg(test)]
 mod tests {

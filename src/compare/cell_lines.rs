@@ -1,53 +1,54 @@
-//! A document as lines that a line diff can compare: each cell of a table on a line of its own.
+//! A document as lines that a line diff can compare: the same lines, with the cells of tables without padding.
 
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 
 use super::identity::squeezed;
-use crate::config::Config;
-use crate::convention::Conventions;
-use crate::document::{Document, ListingKind};
+use crate::document::{Cell, Document, ListingKind};
 
-/// The text of `document` with each row of a table written as one line a cell, without padding; a blank cell has none.
+/// The text of `document` with each row of a table written without padding, and all delimiter rows alike.
 ///
-/// It is for showing what changed: re-aligning a table changes nothing in it, and a changed cell is one changed line.
+/// It is for showing what changed: re-aligning a table changes nothing in it, and each line has the number that it has in
+/// the document.
 ///
 /// ```
 /// use relist::compare::cell_lines;
-/// use relist::config::Config;
 /// use relist::document::Document;
 ///
 /// let document = Document::parse("Tools:\n\n| Tool | Since | Notes |\n|:-----|---|---|\n| jq   | 2012  |  |\n");
-/// let expected = "Tools:\n\n| Tool | Since | Notes |\n\njq\n    Since: 2012\n";
-/// assert_eq!(cell_lines(&document, &Config::default()), expected);
+/// let expected = "Tools:\n\n| Tool | Since | Notes |\n| --- | --- | --- |\n| jq | 2012 |\n";
+/// assert_eq!(cell_lines(&document), expected);
 /// ```
 #[must_use]
-pub fn cell_lines(document: &Document<'_>, config: &Config) -> String {
+pub fn cell_lines(document: &Document<'_>) -> String {
     let source = document.source();
-    let conventions = Conventions::learn(document, config);
-    let mut lines = String::with_capacity(source.len());
-    let mut position = 0;
-    for (listing, convention) in document.listings().iter().zip(conventions.listings()) {
+    let mut rows: BTreeMap<usize, String> = BTreeMap::new();
+    for listing in document.listings() {
         if listing.kind != ListingKind::Table || listing.opaque.is_some() {
             continue;
         }
-        lines.push_str(source.get(position..listing.span.start).unwrap_or_default());
-        position = listing.span.end;
-        let names = listing.header.cells.iter().map(|cell| squeezed(cell.content.of(source)));
-        let _ = writeln!(lines, "| {} |", names.collect::<Vec<_>>().join(" | "));
-        let name = convention.name_column();
+        let head = document.lines().line(listing.head_span().start);
+        rows.insert(head, row(source, &listing.header.cells, &[]));
+        rows.insert(head + 1, format!("|{}", " --- |".repeat(listing.header.cells.len())));
         for entry in listing.entries() {
-            let cells = listing.cells(entry);
-            let said = cells.get(name).map(|cell| squeezed(cell.content.of(source))).unwrap_or_default();
-            let _ = writeln!(lines, "\n{said}");
-            let excess = listing.excess_cells(entry).iter().map(|cell| ("", cell));
-            let columns = convention.columns.iter().map(|column| column.name.as_str());
-            let beside =
-                columns.zip(cells).enumerate().filter(|(index, _)| *index != name).map(|(_, cell)| cell);
-            for (column, cell) in beside.chain(excess).filter(|(_, cell)| !cell.is_blank()) {
-                let _ = writeln!(lines, "    {column}: {}", squeezed(cell.content.of(source)));
-            }
+            rows.insert(entry.line, row(source, listing.cells(entry), listing.excess_cells(entry)));
         }
     }
-    lines.push_str(source.get(position..).unwrap_or_default());
+    let mut lines = String::with_capacity(source.len());
+    for (index, line) in source.split_inclusive('\n').enumerate() {
+        match rows.get(&(index + 1)) {
+            Some(row) => lines.extend([row, "\n"]),
+            None => lines.push_str(line),
+        }
+    }
     lines
+}
+
+/// A row with one space around each cell; blank cells at its end are left out.
+fn row(source: &str, cells: &[Cell], excess: &[Cell]) -> String {
+    let mut texts: Vec<String> =
+        cells.iter().chain(excess).map(|cell| squeezed(cell.content.of(source))).collect();
+    while texts.last().is_some_and(String::is_empty) {
+        texts.pop();
+    }
+    format!("| {} |", texts.join(" | "))
 }

@@ -1,4 +1,4 @@
-//! What is wrong with a `relist.toml`, said to people who never heard of the reader behind it.
+//! What is wrong with a `relist.toml`, in words that do not depend on the TOML reader.
 
 use thiserror::Error;
 
@@ -102,5 +102,5 @@ fn wrong_type(message: &str) -> Option<String> {
         "map" => "a table".to_owned(),
         _ => found.to_owned(),
     };
-    Some(format!("expected {expected}, and found {found}"))
+    Some(format!("expected {expected}, found {found}"))
 }

@@ -49,9 +49,9 @@ impl<'de> Visitor<'de> for OrderVisitor {
         }
         Err(E::custom(match suggestion(word, ["keep"]) {
             Some(meant) => format!(
-                "`{word}` is no order; did you mean {meant:?}? Columns stand in a list such as [\"-Date\", \"Name\"]"
+                "`{word}` is not a valid order; did you mean {meant:?}? Columns go in a list such as [\"-Date\", \"Name\"]"
             ),
-            None => format!("`{word}` is no order; write [{word:?}] if it is a column, or \"keep\""),
+            None => format!("`{word}` is not a valid order; write [{word:?}] for a column, or \"keep\""),
         }))
     }
 

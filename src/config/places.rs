@@ -5,26 +5,41 @@ use toml::de::{DeTable, DeValue};
 
 use crate::text::{LineIndex, Position};
 
-/// Where in `text` the setting at `path` stands, or `word` in its list; in a `per-file` table, where it is only there.
+/// The places of the settings in one text, which is parsed once for all of them.
 ///
 /// ```
-/// use relist::config::place_of;
+/// use relist::config::SettingPlaces;
 /// use relist::text::Position;
 ///
-/// let text = "[listing.tools]\norder = ['-Since', 'Name']\n";
-/// let place = place_of(text, &["listing", "tools", "order"], Some("Name"));
+/// let places = SettingPlaces::of("[listing.tools]\norder = ['-Since', 'Name']\n");
+/// let place = places.find(&["listing", "tools", "order"], Some("Name"));
 /// assert_eq!(place, Some(Position { line: 2, column: 20 }));
-/// assert_eq!(place_of(text, &["order"], None), None);
+/// assert_eq!(places.find(&["order"], None), None);
 /// ```
-#[must_use]
-pub fn place_of(text: &str, path: &[&str], word: Option<&str>) -> Option<Position> {
-    let root = DeTable::parse(text).ok()?;
-    let root = root.get_ref();
-    let per_file = root.get("per-file").and_then(|value| value.get_ref().as_array());
-    let per_file = per_file.into_iter().flat_map(|tables| tables.iter());
-    let per_file = per_file.filter_map(|table| table.get_ref().as_table());
-    let offset = std::iter::once(root).chain(per_file).find_map(|table| offset_in(table, path, word))?;
-    Some(LineIndex::new(text).position(text, offset))
+pub struct SettingPlaces<'a> {
+    text: &'a str,
+    lines: LineIndex,
+    /// Nothing where the text is not TOML.
+    root: Option<Spanned<DeTable<'a>>>,
+}
+
+impl<'a> SettingPlaces<'a> {
+    /// The places in `text`.
+    #[must_use]
+    pub fn of(text: &'a str) -> Self {
+        Self { text, lines: LineIndex::new(text), root: DeTable::parse(text).ok() }
+    }
+
+    /// Where the setting at `path` is, or `word` in its list; in a `per-file` table, if it is only there.
+    #[must_use]
+    pub fn find(&self, path: &[&str], word: Option<&str>) -> Option<Position> {
+        let root = self.root.as_ref()?.get_ref();
+        let per_file = root.get("per-file").and_then(|value| value.get_ref().as_array());
+        let per_file = per_file.into_iter().flat_map(|tables| tables.iter());
+        let per_file = per_file.filter_map(|table| table.get_ref().as_table());
+        let offset = std::iter::once(root).chain(per_file).find_map(|table| offset_in(table, path, word))?;
+        Some(self.lines.position(self.text, offset))
+    }
 }
 
 fn offset_in(table: &DeTable<'_>, path: &[&str], word: Option<&str>) -> Option<usize> {

@@ -96,17 +96,17 @@ impl Baseline {
     ///
     /// # Errors
     ///
-    /// [`BaselineError`] for what is no baseline.
+    /// [`BaselineError`] if `text` is not a baseline.
     pub fn from_json(text: &str) -> Result<Self, BaselineError> {
         let file: File = serde_json::from_str(split_byte_order_mark(text).1).map_err(|error| {
             let message = error.to_string();
             let message = message.split(" at line ").next().unwrap_or_default();
-            BaselineError(format!("{}:{}: no baseline: {message}", error.line(), error.column()))
+            BaselineError(format!("{}:{}: not a baseline file: {message}", error.line(), error.column()))
         })?;
         if file.relist_baseline != 1 {
             let version = file.relist_baseline;
             return Err(BaselineError(format!(
-                "a baseline of version {version}, and this relist reads version 1 only"
+                "the baseline has version {version}; this relist reads version 1 only"
             )));
         }
         let known = file
@@ -278,7 +278,7 @@ mod tests {
     #[test]
     fn what_is_no_baseline_is_told_with_its_place() {
         let error = |text: &str| Baseline::from_json(text).unwrap_err().to_string();
-        assert_eq!(error("{"), "1:1: no baseline: EOF while parsing an object");
+        assert_eq!(error("{"), "1:1: not a baseline file: EOF while parsing an object");
         assert!(error("{\"relist-baseline\": 2, \"findings\": []}").contains("version 2"));
     }
 }

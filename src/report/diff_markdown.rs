@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::diff::section_name;
 use crate::compare::{CellDiff, Change, Diff, EntryDiff, ListingDiff};
+use crate::text::{is_unprintable, shown};
 
 pub(super) fn render(diff: &Diff) -> String {
     let mut text = String::new();
@@ -20,8 +21,8 @@ fn push_listing(text: &mut String, listing: &ListingDiff) {
     if !text.is_empty() {
         text.push('\n');
     }
-    let _ = writeln!(text, "### {}\n", one_line(&section_name(&listing.section)));
-    let name = |name: &Option<String>| name.as_deref().map(one_line);
+    let _ = writeln!(text, "### {}\n", escaped(&section_name(&listing.section)));
+    let name = |name: &Option<String>| name.as_deref().map(escaped);
     for column in &listing.columns {
         let _ = match (name(&column.old), name(&column.new)) {
             (Some(old), Some(new)) => writeln!(text, "- The column {old} is now called {new}."),
@@ -39,7 +40,7 @@ fn push_listing(text: &mut String, listing: &ListingDiff) {
     let (across, within): (Vec<_>, Vec<_>) = moved.partition(|entry| entry.old_section.is_some());
     for entry in across {
         let from = entry.old_section.as_deref().map(section_name).unwrap_or_default();
-        let _ = writeln!(text, "- **Moved** {} here from {}.", linked(entry), one_line(&from));
+        let _ = writeln!(text, "- **Moved** {} here from {}.", linked(entry), escaped(&from));
     }
     if !within.is_empty() {
         let entries = if within.len() == 1 { "1 entry" } else { &format!("{} entries", within.len()) };
@@ -65,41 +66,108 @@ fn push_entry(text: &mut String, entry: &EntryDiff) {
 fn changed_cell(entry: &EntryDiff, cell: &CellDiff) -> Option<String> {
     /// A longer cell would make the notes unreadable.
     const LONGEST: usize = 60;
-    let blank = |cell: &Option<String>| cell.as_deref().map_or_else(|| "nothing".to_owned(), one_line);
-    let (old, new) = (blank(&cell.old), blank(&cell.new));
-    let is_name = entry.old_name.as_deref().is_some_and(|name| old.contains(name));
-    if is_name {
+    let is_name = |old: &str| entry.old_name.as_deref().is_some_and(|name| old.contains(name));
+    if cell.old.as_deref().is_some_and(is_name) {
         return None;
     }
     let column = if cell.column.is_empty() { "hidden cells".to_owned() } else { escaped(&cell.column) };
-    let is_short = old.chars().count() <= LONGEST && new.chars().count() <= LONGEST;
-    Some(if is_short { format!("{column} {old} → {new}") } else { format!("{column} rewritten") })
+    let is_short = |cell: &Option<String>| cell.as_deref().is_none_or(|cell| cell.chars().count() <= LONGEST);
+    if !is_short(&cell.old) || !is_short(&cell.new) {
+        return Some(format!("{column} rewritten"));
+    }
+    let shown = |cell: &Option<String>| cell.as_deref().map_or_else(|| "nothing".to_owned(), as_cell);
+    Some(format!("{column} {} → {}", shown(&cell.old), shown(&cell.new)))
+}
+
+/// The markdown of a cell: as plain text where it is that, else as code, so that nothing in it takes effect here.
+fn as_cell(cell: &str) -> String {
+    let cell = one_line(cell);
+    if escaped(&cell) == cell {
+        return cell;
+    }
+    let fence = "`".repeat(longest_run(&cell, '`') + 1);
+    let space = if cell.starts_with('`') || cell.ends_with('`') { " " } else { "" };
+    format!("{fence}{space}{cell}{space}{fence}")
+}
+
+fn longest_run(text: &str, sign: char) -> usize {
+    text.split(|c| c != sign).map(str::len).max().unwrap_or_default() / sign.len_utf8()
 }
 
 fn linked(entry: &EntryDiff) -> String {
     let name = if entry.name.is_empty() { "(unnamed)".to_owned() } else { escaped(&entry.name) };
     match &entry.url {
-        // Angle brackets hold what would end a bare destination.
-        Some(url) if url.contains([' ', '(', ')']) && !url.contains(['<', '>']) => {
-            format!("[{name}](<{url}>)")
-        }
-        Some(url) => format!("[{name}]({url})"),
+        Some(url) => format!("[{name}]({})", destination(url)),
         None => name,
     }
+}
+
+/// An address as the destination of a link: what would end it, or be read as something else, is percent-encoded.
+fn destination(url: &str) -> String {
+    let mut written = String::with_capacity(url.len() + 2);
+    for c in url.trim().chars() {
+        match c {
+            // A reference such as `&#10;` would be decoded.
+            '&' => written.push_str("&amp;"),
+            '<' | '>' | '[' | ']' | '\\' | '`' | '"' => {
+                let _ = write!(written, "%{:02X}", u32::from(c));
+            }
+            c if c.is_whitespace() || is_unprintable(c) => {
+                for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                    let _ = write!(written, "%{byte:02X}");
+                }
+            }
+            c => written.push(c),
+        }
+    }
+    // Angle brackets hold parentheses, which would end a bare destination.
+    if written.contains(['(', ')']) || written.is_empty() { format!("<{written}>") } else { written }
 }
 
 /// Plain text that markdown shows as it is.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in one_line(text).chars() {
-        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|') {
-            escaped.push('\\');
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '#' => {
+                escaped.extend(['\\', character]);
+            }
+            _ => escaped.push(character),
         }
-        escaped.push(character);
     }
-    escaped
+    // A bare address would become a link.
+    escaped.replace("://", "&#58;//").replace("www.", "www&#46;")
 }
 
+/// `text` on one line, with nothing in it that a terminal would obey.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    shown(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_quoted_is_not_markup() {
+        assert_eq!(escaped("<!-- a &lt;b> *c*\n# d"), "\\<!-- a &amp;lt;b\\> \\*c\\* \\# d");
+        assert_eq!(escaped("see https://a.example"), "see https&#58;//a.example");
+        assert_eq!(escaped("\u{1b}[31m"), "␛\\[31m");
+    }
+
+    #[test]
+    fn an_address_ends_where_it_should() {
+        assert_eq!(destination("https://a.example/x)\n\n# b<!--"), "<https://a.example/x)%0A%0A#%20b%3C!-->");
+        assert_eq!(destination("https://a.example/?b=c&#41;"), "https://a.example/?b=c&amp;#41;");
+        assert_eq!(destination("https://a.example/a_(b)"), "<https://a.example/a_(b)>");
+        assert_eq!(destination(""), "<>");
+    }
+
+    #[test]
+    fn cells_are_code_unless_they_are_plain() {
+        assert_eq!(as_cell("07/23"), "07/23");
+        assert_eq!(as_cell("[a](b) ``c`` <d>"), "```[a](b) ``c`` <d>```");
+        assert_eq!(as_cell("`a`"), "`` `a` ``");
+    }
 }

@@ -5,17 +5,31 @@
 
 use std::iter;
 
+use anstyle::Style;
 use unicode_width::UnicodeWidthChar;
 
-use super::look::{Look, MARGIN, is_unprintable, severity_style};
-use super::{FileReport, Range};
-use crate::rules::Severity;
-use crate::text::{Span, display_width};
+use super::terminal_style::{Look, MARGIN, severity_style};
+use super::{FileReport, Range, Reported};
+use crate::text::{Span, display_width, is_unprintable, stand_in};
 
-/// What to mark.
+/// What to mark, and how.
 pub(super) struct Mark<'a> {
     pub(super) range: Range,
     pub(super) label: &'a str,
+    pub(super) style: Style,
+    pub(super) sign: &'static str,
+}
+
+impl<'a> Mark<'a> {
+    /// What a finding is about.
+    pub(super) fn of(finding: &Reported) -> Self {
+        Self { range: finding.range, label: "", style: severity_style(finding.severity), sign: "^" }
+    }
+
+    /// A place that belongs to a finding.
+    pub(super) fn beside(range: Range, label: &'a str) -> Self {
+        Self { range, label, style: MARGIN, sign: "-" }
+    }
 }
 
 /// How a tab is shown.
@@ -23,42 +37,69 @@ const TAB: &str = "    ";
 /// Stands where a line is cut.
 const CUT: &str = "…";
 
-/// Appends the line of `main` marked by `^`, and those of `others` by `-`, with a margin of line numbers; how many columns
-/// those take.
+/// Appends the lines of `marks`, each once, with the marks below them, and a margin of line numbers that is so many columns
+/// wide.
 pub(super) fn push_frame(
     printed: &mut String,
     file: &FileReport,
-    main: &Mark<'_>,
-    others: &[Mark<'_>],
-    severity: Severity,
+    marks: &[Mark<'_>],
+    margin: usize,
     look: &Look,
-) -> usize {
-    let lines = std::iter::once(main).chain(others).map(|mark| mark.range.start.line);
-    let margin = lines.max().unwrap_or(1).to_string().len();
+) {
     push_margin(printed, look, margin, "", " |");
     printed.push('\n');
-    let mut shown = None;
-    let marks = std::iter::once((main, true)).chain(others.iter().map(|mark| (mark, false)));
-    for (mark, is_main) in marks {
-        let view = View::new(file, mark.range, look.width.saturating_sub(margin + 3).max(20));
-        let line = mark.range.start.line;
-        if !matches!(&shown, Some((at, text)) if *at == line && *text == view.text) {
-            push_margin(printed, look, margin, &line.to_string(), " |");
-            let space = if view.text.is_empty() { "" } else { " " };
-            printed.extend([space, &view.text, "\n"]);
-            shown = Some((line, view.text));
-        }
-        push_margin(printed, look, margin, "", " |");
-        push_blanks(printed, 1 + view.before);
-        let (sign, style) = if is_main { ("^", severity_style(severity)) } else { ("-", MARGIN) };
-        look.push(printed, style, |printed| {
-            printed.extend(iter::repeat_n(sign, view.marked));
-            let space = if mark.label.is_empty() { "" } else { " " };
-            printed.extend([space, mark.label]);
-        });
-        printed.push('\n');
+    let width = look.width.saturating_sub(margin + 3).max(20);
+    let mut left: Vec<&Mark<'_>> = marks.iter().collect();
+    while let Some(&first) = left.first() {
+        let line = first.range.start.line;
+        let view = View::new(file, first.range, width);
+        push_margin(printed, look, margin, &line.to_string(), " |");
+        let space = if view.text.is_empty() { "" } else { " " };
+        printed.extend([space, &view.text, "\n"]);
+        // A long line is cut, and what does not lie in this part of it gets a part of its own.
+        let is_here = |mark: &&Mark<'_>| {
+            std::ptr::eq(*mark, first)
+                || (mark.range.start.line == line && view.holds(file, mark.range, width))
+        };
+        let (here, others): (Vec<_>, Vec<_>) = left.into_iter().partition(is_here);
+        let placed = here.into_iter().map(|mark| (view.place(file, mark.range), mark)).collect();
+        push_marks(printed, placed, margin, look);
+        left = others;
     }
-    margin
+}
+
+/// Columns before a mark, and those of the mark.
+type Place = (usize, usize);
+
+/// Appends marks: as many in a row as there is space for, of those with words beside them the last one only.
+fn push_marks(printed: &mut String, mut marks: Vec<(Place, &Mark<'_>)>, margin: usize, look: &Look) {
+    marks.sort_by_key(|((before, _), _)| *before);
+    // Two findings may be about the same characters.
+    marks.dedup_by(|(place, mark), (last, kept)| {
+        place == last && mark.label.is_empty() && kept.label.is_empty()
+    });
+    while !marks.is_empty() {
+        push_margin(printed, look, margin, "", " |");
+        printed.push(' ');
+        let (mut end, mut is_full) = (0, false);
+        let mut others = Vec::new();
+        for ((before, marked), mark) in marks {
+            if is_full || before < end || (end > 0 && before == end) {
+                others.push(((before, marked), mark));
+                continue;
+            }
+            push_blanks(printed, before - end);
+            look.push(printed, mark.style, |printed| {
+                printed.extend(iter::repeat_n(mark.sign, marked));
+                let space = if mark.label.is_empty() { "" } else { " " };
+                printed.extend([space, mark.label]);
+            });
+            end = before + marked;
+            is_full = !mark.label.is_empty();
+        }
+        printed.push('\n');
+        marks = others;
+    }
 }
 
 /// Appends what stands beside a line: `text` at the right of so many columns, and a sign.
@@ -77,19 +118,18 @@ fn push_blanks(printed: &mut String, count: usize) {
 #[derive(Debug, PartialEq)]
 struct View {
     text: String,
-    /// Columns before the mark.
-    before: usize,
-    /// Columns of the mark.
-    marked: usize,
+    /// The bytes of the source that are shown.
+    part: Span,
+    /// Columns before those.
+    cut: usize,
 }
 
 impl View {
     fn new(file: &FileReport, range: Range, width: usize) -> Self {
         let whole = file.lines.line_span(&file.source, range.start.line);
         let line = whole.of(&file.source).trim_end_matches(['\n', '\r']);
-        let end = whole.start + line.len();
-        // Where a mark spans lines, the first of them is shown.
-        let mark = Span::new(range.span.start.min(end), range.span.end.clamp(range.span.start.min(end), end));
+        let (start, end) = on_line(file, range);
+        let mark = Span::new(start, end);
         let (before, rest) = line.split_at(mark.start - whole.start);
         let (marked, after) = rest.split_at(mark.len());
         let mark_width = measured(marked.chars(), width).1.max(1);
@@ -101,7 +141,7 @@ impl View {
             && before_width + after_width <= room
             && measured(marked.chars(), width).0 == marked.len();
         if fits {
-            return Self::cut(before, marked, after, false, false);
+            return Self::cut(before, marked, after, [false; 2], whole.start);
         }
         let room = width.saturating_sub(mark_width.min(width - 2) + 2);
         let to_left = (room / 2).max(room.saturating_sub(after_width)).min(room);
@@ -114,23 +154,47 @@ impl View {
             &before[before.len() - left_bytes..],
             &marked[..middle],
             &after[..right],
-            left_bytes < before.len(),
-            middle < marked.len() || right < after.len(),
+            [left_bytes < before.len(), middle < marked.len() || right < after.len()],
+            mark.start - left_bytes,
         )
     }
 
-    fn cut(before: &str, marked: &str, after: &str, cut_left: bool, cut_right: bool) -> Self {
+    /// Whether `range` is shown, or its start where it is too long for any part of the line.
+    fn holds(&self, file: &FileReport, range: Range, width: usize) -> bool {
+        let (start, end) = on_line(file, range);
+        let marked = Span::new(start, end).of(&file.source);
+        let is_too_long = || measured(marked.chars(), width.saturating_sub(2)).0 < marked.len();
+        self.part.start <= start && (end <= self.part.end || (start < self.part.end && is_too_long()))
+    }
+
+    /// Where the mark of `range`, which the view holds, goes.
+    fn place(&self, file: &FileReport, range: Range) -> Place {
+        let (start, end) = on_line(file, range);
+        let width =
+            |from: usize, to: usize| display_width(&shown(Span::new(from, to.max(from)).of(&file.source)));
+        let start = start.max(self.part.start);
+        (self.cut + width(self.part.start, start), width(start, end.min(self.part.end)).max(1))
+    }
+
+    fn cut(before: &str, marked: &str, after: &str, [cut_left, cut_right]: [bool; 2], start: usize) -> Self {
+        let part = Span::new(start, start + before.len() + marked.len() + after.len());
         let mut text = String::with_capacity(before.len() + marked.len() + after.len() + 2 * CUT.len());
         text.push_str(if cut_left { CUT } else { "" });
         push_shown(&mut text, before);
-        let start = text.len();
         push_shown(&mut text, marked);
-        let (before, marked) = (display_width(&text[..start]), display_width(&text[start..]).max(1));
         push_shown(&mut text, after);
         text.push_str(if cut_right { CUT } else { "" });
         text.truncate(text.trim_end().len());
-        Self { text, before, marked }
+        Self { text, part, cut: display_width(if cut_left { CUT } else { "" }) }
     }
+}
+
+/// The bytes of `range` that are on its first line.
+fn on_line(file: &FileReport, range: Range) -> (usize, usize) {
+    let whole = file.lines.line_span(&file.source, range.start.line);
+    let end = whole.start + whole.of(&file.source).trim_end_matches(['\n', '\r']).len();
+    let start = range.span.start.min(end);
+    (start, range.span.end.clamp(start, end))
 }
 
 /// How many bytes of `chars` fit into `width` columns, and how many columns they take.
@@ -167,8 +231,7 @@ fn push_shown(printed: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '\t' => printed.push_str(TAB),
-            c if is_unprintable(c) => printed.push(char::REPLACEMENT_CHARACTER),
-            c => printed.push(c),
+            c => printed.push(stand_in(c)),
         }
     }
 }
@@ -183,11 +246,14 @@ mod tests {
         let start = source.find(marked).unwrap();
         let span = Span::new(start, start + marked.len());
         let (from, to) = (lines.position(source, span.start), lines.position(source, span.end));
-        let file = FileReport { path: String::new(), source: source.to_owned(), lines, findings: Vec::new() };
-        let view = View::new(&file, Range { span, start: from, end: to }, width);
+        let (path, findings) = (String::new(), Vec::new());
+        let file = FileReport { path, source: source.to_owned(), lines, lists: 0, entries: 0, findings };
+        let range = Range { span, start: from, end: to };
+        let view = View::new(&file, range, width);
+        let (before, marked) = view.place(&file, range);
         assert!(display_width(&view.text) <= width, "{}", view.text);
-        assert!(view.before + view.marked <= width);
-        let signs = format!("{}{}", " ".repeat(view.before), "^".repeat(view.marked));
+        assert!(before + marked <= width);
+        let signs = format!("{}{}", " ".repeat(before), "^".repeat(marked));
         (view.text, signs)
     }
 
@@ -196,7 +262,7 @@ mod tests {
         assert_eq!(view("| 天鹰 | 7b |\n", "7b", 77), ("| 天鹰 | 7b |".into(), "         ^^".into()));
         assert_eq!(view("a\n\t| 天鹰 |", "天鹰", 77), ("    | 天鹰 |".into(), "      ^^^^".into()));
         assert_eq!(view("a\u{200b}b", "\u{200b}", 77), ("a�b".into(), " ^".into()));
-        assert_eq!(view("a\u{1b}[31mb", "b", 77), ("a�[31mb".into(), "      ^".into()));
+        assert_eq!(view("a\u{1b}[31mb", "b", 77), ("a␛[31mb".into(), "      ^".into()));
     }
 
     #[test]

@@ -11,21 +11,23 @@ mod diff_markdown;
 mod diff_text;
 mod frame;
 mod github;
-mod idle;
 mod json;
-mod learned;
-mod look;
 mod places;
 mod sarif;
+mod statistics;
+mod terminal_style;
 mod text;
+mod totals;
+mod word_changes;
 
 pub use baseline::{Baseline, BaselineError, BaselineRun, Silenced};
 pub use diff::DiffFormat;
 pub use diff_json::JsonDiff;
-pub use idle::{IdleSetting, SettingsUse};
 pub use json::JsonReport;
-pub use learned::Learned;
-pub use look::{Look, clean};
+pub use statistics::statistics;
+pub use terminal_style::Look;
+pub use totals::Totals;
+pub(crate) use totals::{counted, counted_entries};
 
 use crate::document::Document;
 use crate::format::{Checked, edits_of};
@@ -47,6 +49,10 @@ pub struct FileReport {
     pub source: String,
     /// Where its lines start.
     pub lines: LineIndex,
+    /// How many lists it holds.
+    pub lists: usize,
+    /// How many entries are in them.
+    pub entries: usize,
     /// What was found, in the order of the text.
     pub findings: Vec<Reported>,
 }
@@ -141,8 +147,15 @@ impl FileReport {
     #[must_use]
     pub fn new(path: impl Into<String>, checked: &Checked<'_>) -> Self {
         let document = &checked.document;
-        let (source, lines) = (document.source().to_owned(), document.lines().clone());
-        Self { path: path.into(), source, lines, findings: Reported::all(checked) }
+        let listings = document.listings();
+        Self {
+            path: path.into(),
+            source: document.source().to_owned(),
+            lines: document.lines().clone(),
+            lists: listings.len(),
+            entries: listings.iter().map(|listing| listing.entries().len()).sum(),
+            findings: Reported::all(checked),
+        }
     }
 }
 
@@ -225,91 +238,4 @@ fn severity_name(severity: Severity) -> &'static str {
         Severity::Warning => "warning",
         Severity::Information => "note",
     }
-}
-
-/// How many findings there are of each kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Totals {
-    /// How many files were looked at.
-    pub files: usize,
-    /// Findings that are errors.
-    pub errors: usize,
-    /// Findings that are warnings.
-    pub warnings: usize,
-    /// Findings that are information only.
-    pub notes: usize,
-    /// Findings that `relist fmt` mends.
-    pub fixable: usize,
-    /// Findings that `relist fmt --unsafe-fixes` mends besides.
-    pub fixable_if_asked: usize,
-}
-
-impl Totals {
-    /// Counts the findings of `files`.
-    #[must_use]
-    pub fn of(files: &[FileReport]) -> Self {
-        let mut totals = Self { files: files.len(), ..Self::default() };
-        for finding in files.iter().flat_map(|file| &file.findings) {
-            match finding.severity {
-                Severity::Error => totals.errors += 1,
-                Severity::Warning => totals.warnings += 1,
-                Severity::Information => totals.notes += 1,
-            }
-            match finding.fix.as_ref().map(|fix| fix.applicability) {
-                Some(Applicability::Safe) => totals.fixable += 1,
-                Some(Applicability::Unsafe) => totals.fixable_if_asked += 1,
-                None => {}
-            }
-        }
-        totals
-    }
-
-    /// How many findings there are in all.
-    #[must_use]
-    pub fn findings(&self) -> usize {
-        self.errors + self.warnings + self.notes
-    }
-
-    /// The counts in a sentence or two.
-    ///
-    /// ```
-    /// use relist::report::Totals;
-    ///
-    /// let totals = Totals { files: 3, errors: 1, warnings: 2, fixable: 2, fixable_if_asked: 1, ..Totals::default() };
-    /// assert_eq!(
-    ///     totals.sentence(),
-    ///     "Found 3 findings (1 error, 2 warnings) in 3 files.\n\
-    ///      2 fixable with `relist fmt`, 1 more with `--unsafe-fixes`.",
-    /// );
-    /// assert_eq!(Totals { files: 1, ..Totals::default() }.sentence(), "All good: 1 file checked");
-    /// ```
-    #[must_use]
-    pub fn sentence(&self) -> String {
-        let files = counted(self.files, "file");
-        if self.findings() == 0 {
-            return if self.files == 0 {
-                "0 files checked".to_owned()
-            } else {
-                format!("All good: {files} checked")
-            };
-        }
-        let kinds = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
-        let kinds = kinds.into_iter().filter(|(count, _)| *count > 0);
-        let kinds: Vec<String> = kinds.map(|(count, noun)| counted(count, noun)).collect();
-        let found = counted(self.findings(), "finding");
-        let fixable = match (self.fixable, self.fixable_if_asked) {
-            (0, 0) => String::new(),
-            (0, asked) => format!("\n{asked} fixable with `relist fmt --unsafe-fixes`."),
-            (safe, 0) => format!("\n{safe} fixable with `relist fmt`."),
-            (safe, asked) => {
-                format!("\n{safe} fixable with `relist fmt`, {asked} more with `--unsafe-fixes`.")
-            }
-        };
-        format!("Found {found} ({}) in {files}.{fixable}", kinds.join(", "))
-    }
-}
-
-/// `1 file`, `2 files`
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

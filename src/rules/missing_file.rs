@@ -34,7 +34,9 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let Some(folder) = context.folder else { return };
+    // From a relative one, the way upward would end in the current folder.
+    let Some(folder) = context.folder.and_then(|folder| folder.canonicalize().ok()) else { return };
+    let folder = folder.as_path();
     let root = folder.ancestors().find(|folder| folder.join(".git").exists());
     let mut resolved = 0_usize;
     let mut missing = Vec::new();
@@ -73,28 +75,44 @@ fn file_path(url: &str) -> Option<&str> {
     (!path.is_empty() && !has_scheme && !is_template && !is_host).then_some(path)
 }
 
-/// Whether `path` is a file or folder; `None` where that cannot be told.
+/// Whether `path` is a file or folder; `None` if that cannot be told.
 ///
-/// What lies above the repository are GitHub's own pages (`../../issues`), and a site generator may leave out the
-/// extension.
+/// Nothing outside the repository is looked at: what is above it are GitHub's own pages (`../../issues`), and whether a file
+/// of the machine exists is nobody's business. A site generator may leave out the extension.
 fn exists(folder: &Path, root: Option<&Path>, path: &str) -> Option<bool> {
-    let file = match path.strip_prefix('/') {
-        Some(path) => root?.join(path),
-        None => folder.join(path),
+    let depth = folder.strip_prefix(root.unwrap_or(folder)).map_or(0, |inner| inner.components().count());
+    let (start, inner, depth) = match path.strip_prefix('/') {
+        Some(inner) => (root?, inner, 0),
+        None => (folder, path, depth),
     };
+    // Backslashes lead to other machines on Windows, and are not part of an address elsewhere.
+    if inner.starts_with('/') || path.contains('\\') || climbs_above(inner, depth) {
+        return None;
+    }
+    let file = start.join(inner);
+    if leads_through_a_link(start, inner) {
+        return None;
+    }
+    let is_there = |path: &Path| path.symlink_metadata().is_ok();
     let with = |extension: &str| {
         let mut name = file.clone().into_os_string();
         name.push(extension);
-        Path::new(&name).exists()
+        is_there(Path::new(&name))
     };
-    if file.exists() || (file.extension().is_none() && [".md", ".mdx", ".html"].into_iter().any(with)) {
+    if is_there(&file) || (file.extension().is_none() && [".md", ".mdx", ".html"].into_iter().any(with)) {
         return Some(true);
     }
-    if path.starts_with('/') {
-        return file.extension().map(|_| false);
-    }
-    let depth = folder.strip_prefix(root.unwrap_or(folder)).map_or(0, |inner| inner.components().count());
-    (!climbs_above(path, depth)).then_some(false)
+    if path.starts_with('/') { file.extension().map(|_| false) } else { Some(false) }
+}
+
+/// Whether a folder on the way to `path` is a symbolic link, which may lead anywhere.
+fn leads_through_a_link(start: &Path, path: &str) -> bool {
+    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+    let mut here = start.to_owned();
+    folders.split('/').filter(|part| !part.is_empty()).any(|part| {
+        here.push(part);
+        here.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink())
+    })
 }
 
 /// Whether `path` leads above the folder `depth` levels up.
@@ -114,11 +132,39 @@ fn climbs_above(path: &str, depth: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::testing::lines_of_bad_fixture;
-    use super::climbs_above;
+    use super::{climbs_above, exists};
 
     #[test]
     fn fixtures() {
         assert_eq!(lines_of_bad_fixture("missing-file"), [4, 5, 6, 11]);
+    }
+
+    /// What is found does not tell whether a file outside the repository exists.
+    #[test]
+    fn nothing_outside_the_repository_is_looked_at() {
+        let outside = tempfile::tempdir().unwrap();
+        let root = outside.path().join("repository");
+        std::fs::create_dir_all(root.join(".git")).unwrap();
+        for name in ["outside.md", "repository/here.md"] {
+            std::fs::write(outside.path().join(name), "").unwrap();
+        }
+        let found = |path: &str| exists(&root, Some(&root), path);
+        assert_eq!(
+            (found("here.md"), found("./here"), found("gone.md")),
+            (Some(true), Some(true), Some(false))
+        );
+        for path in
+            ["../outside.md", "../gone.md", "/../outside.md", "a/../../outside.md", "//outside.md", "..\\x"]
+        {
+            assert_eq!(found(path), None, "{path}");
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("..", root.join("up")).unwrap();
+            std::os::unix::fs::symlink("../gone.md", root.join("dangling.md")).unwrap();
+            assert_eq!((found("up/outside.md"), found("up/gone.md")), (None, None));
+            assert_eq!(found("dangling.md"), Some(true));
+        }
     }
 
     #[test]

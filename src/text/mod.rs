@@ -8,9 +8,13 @@ mod edit;
 mod edits;
 mod fingerprint;
 mod line_index;
+mod shown;
 mod span;
 mod span_set;
+mod suggestion;
 mod width;
+#[cfg(feature = "cli")]
+mod wrap;
 
 pub(crate) use edit::apply_within;
 pub use edit::{Edit, EditError, apply, outside_is_unchanged};
@@ -18,9 +22,15 @@ pub(crate) use edits::Changes;
 pub use edits::Edits;
 pub(crate) use fingerprint::fingerprint;
 pub use line_index::{LineIndex, Position};
+pub use shown::shown;
+#[cfg(feature = "cli")]
+pub(crate) use shown::{is_unprintable, stand_in};
 pub use span::Span;
 pub use span_set::SpanSet;
+pub use suggestion::suggestion;
 pub use width::{WidthMeasure, display_width};
+#[cfg(feature = "cli")]
+pub(crate) use wrap::wrapped;
 
 /// The byte order mark that some editors put at the start of a UTF-8 file.
 pub const BYTE_ORDER_MARK: &str = "\u{feff}";

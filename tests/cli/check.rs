@@ -1,6 +1,7 @@
 //! `relist check`: what is found, what it is printed as, and what is left out.
 
 use super::{Playground, STRAY, TIDY, assert_transcript};
+use crate::support::fixture;
 
 /// A list with a finding of each kind: moved, respelled, laid out, only told, and two that belong together.
 const FAULTY: &str = "\
@@ -109,7 +110,7 @@ fn apply(source: &str, edits: &serde_json::Value) -> String {
 }
 
 #[test]
-fn information_is_no_failure() {
+fn information_is_not_a_failure() {
     let playground = Playground::with(&[("README.md", STRAY)]);
     playground.write("relist.toml", "[rules]\ntable-layout = 'information'\ndate-format = 'information'\n");
     let run = playground.run(&["check", "--output-format", "concise"]);
@@ -219,4 +220,37 @@ Text.
 ";
     let playground = Playground::with(&[("README.md", source)]);
     assert_transcript("check-directives", &playground.run(&["check"]));
+}
+
+#[test]
+fn findings_on_one_line_share_an_excerpt() {
+    let row = "|Baichuan|7b, 13 B|[code](http://github.com/a/b/)|2023-06|\n";
+    let list = fixture("lists/one-hurried-row.md");
+    let playground = Playground::with(&[
+        ("README.md", &list),
+        ("long.md", &format!("[a]() {} [b]() [c]()\n{row}", "x ".repeat(200))),
+    ]);
+    let run = playground.run(&["check", "README.md"]);
+    assert_transcript("check-one-row", &run);
+    let long = playground.run(&["check", "long.md"]);
+    assert_transcript("check-long-row", &long);
+    for run in [run, long] {
+        assert!(run.out().lines().all(|line| relist::text::display_width(line) <= 80), "{}", run.out());
+    }
+}
+
+#[test]
+fn many_alike_are_summed_up() {
+    let rows: Vec<String> = (0..30).map(|index| format!("| [tool {index}]() | 2023 |\n")).collect();
+    let rows = rows.concat();
+    let list = format!("# Tools\n\n| Tool | Since |\n|---|---|\n{rows}\n[x](#tols)\n");
+    let playground =
+        Playground::with(&[("README.md", &list), ("docs/few.md", "[a]()\n[b]()\n[c]()\n[d]()\n")]);
+    let run = playground.run(&["check"]);
+    assert!(run.out().contains("\nREADME.md: and 27 more of `empty-link`\n"), "{}", run.out());
+    assert_eq!(run.out().matches("warning[empty-link]").count(), 7, "{}", run.out());
+    assert!(run.out().contains("[broken-anchor]") && run.out().lines().count() < 70, "{}", run.out());
+    let all = playground.run(&["check", "--output-format", "concise"]);
+    assert_eq!(all.out().matches("warning[empty-link]").count(), 34);
+    assert_transcript("check-statistics", &playground.run(&["check", "--statistics"]));
 }

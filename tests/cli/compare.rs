@@ -49,7 +49,7 @@ fn a_merge_replaces_ours_and_says_what_is_left() {
     assert_transcript("merge-conflict", &run);
     assert_eq!(playground.read("ours.md"), ours);
     let run = playground.run(&["merge", "base.md", "ours.md", "theirs.md"]);
-    assert_eq!((run.code, run.stderr.as_str()), (Some(1), "ours.md: 1 conflict is left\n"));
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), "ours.md: 1 conflict left\n"));
     assert!(playground.read("ours.md").contains("<<<<<<< ours\n"));
     let run = playground.run(&["merge", "--resolve", "ours.md"]);
     assert_eq!(run.code, Some(2), "{}", run.stderr);
@@ -65,4 +65,61 @@ fn both_versions_cannot_be_standard_input() {
     assert_eq!(run.code, Some(2));
     assert_eq!(run.stderr, "error: the old and the new version cannot both be standard input\n");
     assert_eq!(playground.run_on(TIDY, &["merge", "-", "-", "a.md"]).code, Some(2));
+}
+
+/// A file cannot stand in for a revision: a pull request that adds one would be compared with itself.
+#[test]
+fn a_name_that_is_a_revision_and_a_file_is_ambiguous() {
+    let playground = Playground::committed(&[("README.md", super::STRAY)]);
+    let other = super::TIDY.replace("05/23", "04/23");
+    playground.write("main:README.md", &other);
+    playground.write("notes: old.md", &other);
+    let run = playground.run(&["diff", "main:README.md", "README.md"]);
+    assert_eq!((run.code, run.out()), (Some(2), ""));
+    assert_eq!(
+        run.stderr,
+        "error: main:README.md: both a git revision with a path and a file; write `./main:README.md` for the file\n"
+    );
+    assert_eq!(playground.run(&["diff", "./main:README.md", "README.md"]).code, Some(1));
+    assert_eq!(playground.run(&["diff", "HEAD:README.md", "README.md"]).code, Some(0));
+    assert_eq!(playground.run(&["diff", "notes: old.md", "./main:README.md"]).code, Some(0));
+    let gone = playground.run(&["diff", "main:gone.md", "README.md"]);
+    assert_eq!((gone.code, gone.stderr.lines().count()), (Some(2), 1), "{}", gone.stderr);
+}
+
+/// git gives names to the merge driver as they are.
+#[test]
+fn names_and_labels_may_start_with_a_dash() {
+    let change = |word: &str| super::TIDY.replace("05/23", word);
+    let (ours, theirs) = (change("04/23"), change("06/23"));
+    let playground =
+        Playground::with(&[("base.md", super::TIDY), ("-ours.md", &ours), ("theirs.md", &theirs)]);
+    let run = playground.run(&[
+        "merge",
+        "-o",
+        "-",
+        "--path",
+        "-notes.md",
+        "-L",
+        "-ours",
+        "-L",
+        "base",
+        "-L",
+        "-theirs",
+        "--",
+        "base.md",
+        "-ours.md",
+        "theirs.md",
+    ]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(
+        run.out().contains("<<<<<<< -ours\n") && run.out().contains(">>>>>>> -theirs\n"),
+        "{}",
+        run.out()
+    );
+    for size in ["0", "1001", "99999999999", "18446744073709551615", "-3", "x"] {
+        let size = format!("--marker-size={size}");
+        let run = playground.run(&["merge", "-o", "-", &size, "base.md", "theirs.md", "theirs.md"]);
+        assert_eq!(run.code, Some(2), "{size}");
+    }
 }

@@ -11,6 +11,7 @@ mod rules;
 mod schema;
 mod settings;
 mod since;
+mod untrusted;
 mod verify;
 mod write;
 

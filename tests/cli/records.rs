@@ -123,3 +123,12 @@ fn faulty_records_are_told_with_their_place() {
     assert_eq!(both.code, Some(2));
     assert_eq!(fs::read_to_string(playground.path("a.md")).unwrap(), TIDY);
 }
+
+#[test]
+fn formulas_in_csv_can_be_made_harmless() {
+    let list = "| Tool | Note |\n|---|---|\n| jq | =1+1 |\n| fd | -x |\n";
+    let playground = Playground::with(&[("a.md", list)]);
+    let run = playground.run(&["extract", "--format", "csv", "--escape-formulas", "a.md"]);
+    assert!(run.out().contains(",'=1+1\n") && run.out().contains(",'-x\n"), "{}", run.out());
+    assert_eq!(playground.run(&["extract", "--escape-formulas", "a.md"]).code, Some(2));
+}

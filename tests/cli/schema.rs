@@ -212,3 +212,16 @@ fn settings_are_refused_by_the_schema_and_by_relist_alike() {
         assert_eq!(validator.accepts(&toml::from_str(text).unwrap()), is_right, "the schema: {text}");
     }
 }
+
+/// A schema has a name of its own, and what it says is for people who do not write Rust.
+#[test]
+fn schemas_do_not_speak_of_rust() {
+    for name in ["config", "records", "findings", "diff"] {
+        let run = Playground::with(&[]).run(&["schema", name]);
+        let schema = json_of(&run);
+        assert_eq!(schema["$id"], format!("urn:relist:schema:{name}:1"));
+        for word in ["```", "::", "](", "[`", "assert"] {
+            assert!(!run.out().contains(word), "{name} has {word:?}");
+        }
+    }
+}

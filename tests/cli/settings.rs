@@ -101,9 +101,9 @@ fn a_setting_that_one_file_has_a_use_for_is_not_told() {
     let tools = "# Tools\n\n| Tool | Since |\n| ---- | ----- |\n| jq   | 2012  |\n";
     let playground =
         Playground::with(&[("a.md", TIDY), ("b.md", tools), ("c.md", "Text.\n"), ("relist.toml", settings)]);
-    assert_eq!(playground.run(&["check"]).stderr, "All good: 3 files checked\n");
+    assert_eq!(playground.run(&["check"]).stderr, "All good: 2 lists, 5 entries checked in 3 files\n");
     assert_eq!(playground.run(&["check", "a.md"]).stderr.matches("warning: ").count(), 3);
-    assert_eq!(playground.run(&["check", "c.md"]).stderr, "All good: 1 file checked\n");
+    assert_eq!(playground.run(&["check", "c.md"]).stderr, "All good: no lists found in 1 file\n");
 }
 
 /// One file of many has no use for most settings: they are counted there, and told where all files are looked at.
@@ -115,10 +115,22 @@ fn many_settings_for_other_files_are_counted_only() {
         let playground = Playground::with(&[("a.md", TIDY), (name, &settings)]);
         let one = playground.run(&["check", "a.md"]).stderr;
         assert_eq!(one.matches("warning: ").count(), 1, "{one}");
-        assert!(one.contains("5 settings do nothing in the files named"), "{one}");
+        assert!(one.contains("5 settings have no effect on these files"), "{one}");
         for all in [["check", "."].as_slice(), &["check"]] {
             let all = playground.run(all).stderr;
-            assert_eq!(all.matches("no listing is called `list-").count(), 5, "{all}");
+            assert_eq!(all.matches("no listing has the id `list-").count(), 5, "{all}");
         }
     }
+}
+
+/// `fmt` would pass over a slip in silence, and change what was to be sorted in no way.
+#[test]
+fn fmt_warns_of_settings_without_effect() {
+    let playground = Playground::with(&[("README.md", TIDY), ("relist.toml", "order = ['-Relaesed']\n")]);
+    let warning = "warning: relist.toml:1:10: no listing has a column `Relaesed`; did you mean `Released`?\n";
+    for arguments in [&["fmt"][..], &["fmt", "--check"], &["check"]] {
+        let run = playground.run(arguments);
+        assert!(run.stderr.contains(warning), "{arguments:?}: {}", run.stderr);
+    }
+    assert_eq!(playground.run_on(TIDY, &["fmt", "-", "--stdin-filename", "a.md"]).stderr, "");
 }

@@ -54,3 +54,55 @@ fn a_read_only_file_is_left_alone() {
     assert_eq!((playground.read("README.md"), playground.read("other.md")), (STRAY.into(), TIDY.into()));
     assert_eq!(playground.names(), ["README.md", "other.md"]);
 }
+
+#[test]
+fn outputs_do_not_replace_inputs() {
+    let playground = Playground::with(&[("README.md", STRAY), ("other.md", TIDY)]);
+    let extracted = playground.run(&["extract", "README.md"]);
+    playground.write("data.json", extracted.out());
+    for arguments in [
+        &["check", "--write-baseline", "README.md", "README.md"][..],
+        &["check", "--write-baseline", "other.md", "README.md"],
+        &["check", "--write-baseline", "data.json", "README.md"],
+        &["check", "README.md", "-o", "./README.md"],
+        &["check", "README.md", "-o", "other.md", "--output-format", "json"],
+        &["extract", "README.md", "-o", "README.md"],
+        &["extract", "README.md", "-o", "other.md"],
+        &["extract", "--format", "csv", ".", "-o", "README.md"],
+        &["extract", "--format", "links", ".", "-o", "data.json"],
+        &["render", "README.md", "--records", "data.json", "-o", "data.json"],
+        &["render", "--records", "data.json", "-o", "data.json"],
+        &["merge", "README.md", "other.md", "README.md", "-o", "README.md"],
+        &["init", "README.md", "-o", "README.md", "--force"],
+        &["init", "README.md", "-o", "other.md", "--force"],
+    ] {
+        let run = playground.run(arguments);
+        assert_eq!(run.code, Some(2), "{arguments:?}");
+        assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
+        assert_eq!(playground.read("README.md"), STRAY, "{arguments:?}");
+        assert_eq!(playground.read("other.md"), TIDY, "{arguments:?}");
+        assert_eq!(playground.read("data.json"), extracted.out(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn outputs_replace_older_ones() {
+    let playground = Playground::with(&[("README.md", STRAY), ("empty.json", "")]);
+    for arguments in [
+        &["check", "--write-baseline", "known.json", "README.md"][..],
+        &["check", "README.md", "-o", "found.txt"],
+        &["check", "README.md", "-o", "found.json", "--output-format", "sarif"],
+        &["extract", "README.md", "-o", "data.json"],
+        &["extract", "README.md", "-o", "empty.json"],
+        &["extract", "--format", "csv", "README.md", "-o", "data.csv"],
+        &["render", "README.md", "--records", "data.json", "-o", "copy.md"],
+        &["render", "README.md", "--records", "data.json", "-o", "README.md"],
+        &["merge", "README.md", "copy.md", "README.md"],
+        &["init", "README.md", "-o", "settings.toml", "--force"],
+    ] {
+        for time in ["first", "second"] {
+            let run = playground.run(arguments);
+            assert_ne!(run.code, Some(2), "{time}, {arguments:?}: {}", run.stderr);
+        }
+    }
+}

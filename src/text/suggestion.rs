@@ -6,7 +6,7 @@ const LEAST: f64 = 0.8;
 /// The one of `known` that `word` is most likely a misspelling of.
 ///
 /// ```
-/// use relist::config::suggestion;
+/// use relist::text::suggestion;
 ///
 /// assert_eq!(suggestion("entry-ordr", ["entry-order", "date-format"]), Some("entry-order"));
 /// assert_eq!(suggestion("colour", ["entry-order", "date-format"]), None);

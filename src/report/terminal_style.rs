@@ -1,6 +1,5 @@
-//! How text is made fit for a terminal: its width, its colours, and nothing in it that would move the cursor.
+//! How findings and changes look in a terminal: their width and their colours.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
@@ -66,31 +65,4 @@ pub(super) const fn severity_style(severity: Severity) -> Style {
         Severity::Information => AnsiColor::Cyan,
     };
     colour.on_default().bold()
-}
-
-/// `text` with control characters and invisible ones that turn the reading direction replaced by `�`: a list must not
-/// be able to write to the terminal of whoever checks it.
-///
-/// ```
-/// assert_eq!(relist::report::clean("a\u{1b}[31mb\tc"), "a�[31mb c");
-/// ```
-#[must_use]
-pub fn clean(text: &str) -> Cow<'_, str> {
-    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    if is_plain || !text.chars().any(|c| c == '\t' || is_unprintable(c)) {
-        return Cow::Borrowed(text);
-    }
-    let replaced = |c: char| match c {
-        '\t' => ' ',
-        c if is_unprintable(c) => char::REPLACEMENT_CHARACTER,
-        c => c,
-    };
-    Cow::Owned(text.chars().map(replaced).collect())
-}
-
-/// Whether nothing would be seen of `c`, or something else than what stands there.
-pub(super) fn is_unprintable(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
-        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

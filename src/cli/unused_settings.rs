@@ -1,10 +1,17 @@
-//! Settings that change nothing: a slip in the name of a listing or a column would otherwise pass in silence.
+//! Settings that change nothing: without a warning, a slip in the name of a listing or a column would go unnoticed.
 //!
-//! A setting may be about one file of many, so that it is idle only where it is so in every file that was looked at.
+//! A setting may be about one file of many, so it is unused only if it is so in every file that was looked at.
 
 use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
 
-use crate::config::{ColumnConfig, ColumnKind, Config, ListingConfig, OrderSetting, suggestion};
+use super::console::Console;
+use super::inputs::Input;
+use super::settings::place;
+use crate::config::{
+    ColumnConfig, ColumnKind, Config, ListingConfig, OrderSetting, SettingPlaces, suggestion,
+};
 use crate::convention::{ColumnConvention, Conventions, ListingConvention};
 use crate::document::{Document, Listing};
 
@@ -12,43 +19,15 @@ use crate::document::{Document, Listing};
 type Place = (Vec<String>, Option<String>);
 
 /// Which settings were of use in the files that were looked at.
-///
-/// ```
-/// use relist::config::Config;
-/// use relist::format::Task;
-/// use relist::report::SettingsUse;
-///
-/// let config = Config::from_toml("order = ['-Sinse']\n[column.Tool]\nrequired = true\n")?;
-/// let source = "| Tool | Since |\n| --- | --- |\n| jq | 2012 |\n";
-/// let checked = Task::new(source, &config).check().unwrap();
-/// let idle: Vec<_> = SettingsUse::of(&checked.document, &checked.conventions, &config).idle().collect();
-/// assert_eq!(idle.len(), 1);
-/// assert_eq!(idle[0].path, ["order"]);
-/// assert_eq!(idle[0].word.as_deref(), Some("-Sinse"));
-/// assert_eq!(idle[0].message, "no listing has a column `Sinse`; did you mean `Since`?");
-/// # Ok::<(), relist::config::ConfigError>(())
-/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SettingsUse {
+pub(super) struct SettingsUse {
     /// What is wrong with each; `None` for a setting that does something.
     settings: BTreeMap<Place, Option<String>>,
 }
 
-/// A setting that does nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IdleSetting {
-    /// The keys that lead to it.
-    pub path: Vec<String>,
-    /// The word that is meant, where it is one in a list.
-    pub word: Option<String>,
-    /// Why it does nothing.
-    pub message: String,
-}
-
 impl SettingsUse {
     /// Which settings are of use in one document; a document without listings says nothing about any.
-    #[must_use]
-    pub fn of(document: &Document<'_>, conventions: &Conventions, config: &Config) -> Self {
+    pub(super) fn of(document: &Document<'_>, conventions: &Conventions, config: &Config) -> Self {
         let mut settings = Self::default();
         let listings: Vec<_> = document.listings().iter().zip(conventions.listings()).collect();
         if listings.is_empty() {
@@ -63,8 +42,17 @@ impl SettingsUse {
         settings
     }
 
+    /// The same for a text, which is parsed for it unless there is no setting that could be unused.
+    pub(super) fn of_source(source: &str, config: &Config) -> Self {
+        if config.order.is_none() && config.column.is_empty() && config.listing.is_empty() {
+            return Self::default();
+        }
+        let document = Document::parse(source);
+        Self::of(&document, &Conventions::learn(&document, config), config)
+    }
+
     /// Adds what is known from another file of the same settings.
-    pub fn merge(&mut self, other: Self) {
+    fn merge(&mut self, other: Self) {
         for (place, fault) in other.settings {
             let known = self.settings.entry(place).or_insert_with(|| fault.clone());
             if fault.is_none() {
@@ -73,10 +61,9 @@ impl SettingsUse {
         }
     }
 
-    /// The settings that did nothing.
-    pub fn idle(self) -> impl Iterator<Item = IdleSetting> {
-        let faults = self.settings.into_iter();
-        faults.filter_map(|((path, word), fault)| fault.map(|message| IdleSetting { path, word, message }))
+    /// The settings that did nothing, and why.
+    fn unused(self) -> impl Iterator<Item = (Place, String)> {
+        self.settings.into_iter().filter_map(|(place, fault)| Some((place, fault?)))
     }
 
     fn note(&mut self, path: &[&str], word: Option<&str>, fault: Option<String>) {
@@ -89,10 +76,10 @@ impl SettingsUse {
         let Some((_, convention)) = found else {
             let ids = listings.iter().map(|(listing, _)| listing.id.as_str());
             let hint = suggestion(id, ids).map_or_else(
-                || "`relist extract` tells their ids".to_owned(),
+                || "`relist extract` prints the ids".to_owned(),
                 |meant| format!("did you mean `{meant}`?"),
             );
-            return self.note(&["listing", id], None, Some(format!("no listing is called `{id}`; {hint}")));
+            return self.note(&["listing", id], None, Some(format!("no listing has the id `{id}`; {hint}")));
         };
         self.note(&["listing", id], None, None);
         self.order(&["listing", id, "order"], own.order.as_ref(), &[convention]);
@@ -143,11 +130,67 @@ impl SettingsUse {
             ];
             for (_, is_used, key, kind, what) in spellings.into_iter().filter(|spelling| spelling.0) {
                 let path: Vec<&str> = path.iter().copied().chain([key]).collect();
-                let fault = format!("`{name}` does not hold {what}; set `kind = \"{kind}\"` if it does");
+                let fault = format!("`{name}` does not hold {what}; if it does, set `kind = \"{kind}\"`");
                 self.note(&path, None, (!is_used).then_some(fault));
             }
         }
     }
+}
+
+/// The use of each file of settings.
+#[derive(Default)]
+pub(super) struct UsesByFile(BTreeMap<PathBuf, SettingsUse>);
+
+/// More unused settings than these are there for other files, unless all files were looked at.
+const FEW: usize = 3;
+
+impl UsesByFile {
+    pub(super) fn add(&mut self, settings: Option<PathBuf>, used: SettingsUse) {
+        if let Some(path) = settings {
+            self.0.entry(path).or_default().merge(used);
+        }
+    }
+
+    /// Warns of the settings that did nothing in any of the files; `paths` are those that the command line names.
+    pub(super) fn warn(self, paths: &[PathBuf], console: &mut Console) -> io::Result<()> {
+        for (path, used) in self.0 {
+            let mut unused = used.unused().peekable();
+            if unused.peek().is_none() {
+                continue;
+            }
+            // It could be read a moment ago; without it, the warnings lack lines and columns only.
+            let text = Input::named(&path, None).read().unwrap_or_default();
+            let places = SettingPlaces::of(&text);
+            let mut warnings: Vec<_> = unused
+                .map(|((keys, word), message)| {
+                    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+                    (places.find(&keys, word.as_deref()), message)
+                })
+                .collect();
+            if warnings.len() > FEW && !covers(paths, &path) {
+                let (path, count) = (path.display(), warnings.len());
+                console.warning(format_args!(
+                    "{path}: {count} settings have no effect on these files; `relist check` on the folder lists them"
+                ))?;
+                continue;
+            }
+            warnings.sort_by_key(|(position, _)| position.map(|at| (at.line, at.column)));
+            for (position, message) in warnings {
+                console.warning(format_args!("{}: {message}", place(&path, position)))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether one of `paths` is a folder with all files that the settings in `settings` are for.
+fn covers(paths: &[PathBuf], settings: &Path) -> bool {
+    let Ok(settings) = settings.canonicalize() else { return false };
+    let folder = settings.parent().filter(|folder| !folder.ends_with(".config"));
+    let Some(folder) = folder.or_else(|| settings.ancestors().nth(2)) else { return false };
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { &here } else { paths };
+    paths.iter().any(|path| path.canonicalize().is_ok_and(|path| path.is_dir() && folder.starts_with(path)))
 }
 
 /// That no listing has a column `name`, and what may be meant.
@@ -161,4 +204,20 @@ fn no_column(name: &str, listings: &[&ListingConvention]) -> String {
         return format!("the listing has no column `{name}`; it has {}", names.join(", "));
     }
     format!("no listing has a column `{name}`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SettingsUse;
+    use crate::config::Config;
+
+    #[test]
+    fn a_slip_in_a_name_is_told() {
+        let config = Config::from_toml("order = ['-Sinse']\n[column.Tool]\nrequired = true\n").unwrap();
+        let source = "| Tool | Since |\n| --- | --- |\n| jq | 2012 |\n";
+        let unused: Vec<_> = SettingsUse::of_source(source, &config).unused().collect();
+        let place = (vec!["order".to_owned()], Some("-Sinse".to_owned()));
+        let message = "no listing has a column `Sinse`; did you mean `Since`?";
+        assert_eq!(unused, [(place, message.to_owned())]);
+    }
 }

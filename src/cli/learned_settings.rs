@@ -1,12 +1,13 @@
 //! A `relist.toml` that says what was learned.
 //!
-//! A setting is not quite the same as a habit: an order that is set pins no rows to the head of a table, and a layout
-//! that is set is measured anew. So each setting is tried on the lists that it came from, and only those that change no
-//! finding are written; the others stand there as comments.
+//! A setting is not quite the same as a habit: an order that is set pins no rows to the head of a table, for example. So
+//! each setting is tried on the lists that it came from, and only those that change no finding are written; the others are
+//! comments.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::bullet_habits::BulletHabits;
 use crate::config::{ColumnConfig, Config, OrderSetting};
 use crate::convention::{Conventions, LayoutStyle, ListingConvention};
 use crate::document::Document;
@@ -15,11 +16,12 @@ use crate::rules::Finding;
 
 /// The settings that were learned from a few texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Learned {
+pub(super) struct LearnedSettings {
     /// What changes no finding.
-    pub config: Config,
+    config: Config,
     /// How many tables are laid out in which way.
     layouts: BTreeMap<&'static str, usize>,
+    bullets: BulletHabits,
     /// What would change one.
     left_out: Vec<String>,
 }
@@ -44,19 +46,9 @@ enum What {
     Column(String, Box<ColumnConfig>),
 }
 
-impl Learned {
+impl LearnedSettings {
     /// Learns from `sources`.
-    ///
-    /// ```
-    /// use relist::report::Learned;
-    ///
-    /// let source = "| Tool | Date |\n| --- | --- |\n| a | 07/23 |\n| b | 06/23 |\n| c | 13/05/2023 |\n| d | 05/23 |\n";
-    /// let source = source.replace("13/05/2023", "05/23");
-    /// let learned = Learned::from_sources([source.as_str()]);
-    /// assert!(learned.to_toml("README.md").contains("\n[column.Date]\ndate = \"MM/YY\"\n"));
-    /// ```
-    #[must_use]
-    pub fn from_sources<'a>(sources: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(super) fn from_sources<'a>(sources: impl IntoIterator<Item = &'a str>) -> Self {
         let (mut learned, mut samples, mut settings) = (Self::default(), Vec::new(), Vec::new());
         let plain = Config::default();
         for source in sources {
@@ -68,6 +60,7 @@ impl Learned {
                 }
                 settings.extend(settings_of(&listing.id, convention));
             }
+            learned.bullets.add(&document, &conventions);
             let ids = document.listings().iter().map(|listing| listing.id.clone()).collect();
             samples.push(Sample { source, findings: find(source, &plain), ids });
         }
@@ -113,22 +106,25 @@ impl Learned {
     }
 
     /// The settings as the text of a `relist.toml`, with comments; `origin` says where they come from.
-    #[must_use]
-    pub fn to_toml(&self, origin: &str) -> String {
+    pub(super) fn to_toml(&self, origin: &str) -> String {
         let mut text = format!(
             "# Settings of relist, as learned from {}.\n#\n\
-             # None of them is needed: what is left out is learned from each list anew.\n\
-             # What is set stays, whatever rows are added. `relist schema config` describes all keys.\n\n",
-            super::clean(origin)
+             # None of them is needed: what is not set is learned from each list, each time.\n\
+             # What is set stays, whatever rows are added. For completion in an editor, run\n\
+             # `relist schema config > relist.schema.json` and make this the first line:\n\
+             # #:schema ./relist.schema.json\n\n",
+            crate::text::shown(origin)
         );
         let counts: Vec<String> =
             self.layouts.iter().map(|(style, count)| format!("{count} {style}")).collect();
         let _ = writeln!(
             text,
-            "# How tables are laid out: \"aligned\", \"compact\" or \"keep\"; each by its own rows if left out.\n\
+            "# How tables are laid out: \"aligned\", \"compact\" or \"keep\"; default: each table's own layout.\n\
              # Found: {}.\n# tables = \"keep\"\n",
             if counts.is_empty() { "no tables".to_owned() } else { counts.join(", ") }
         );
+        text.push_str(&self.bullets.comments());
+        text.push_str("# Files to leave out: globs, as in `.gitignore`.\n# exclude = [\"vendor/\"]\n\n");
         text.push_str("# Rules to leave out; `relist rules` lists all.\n# ignore = [\"insecure-url\"]\n");
         if let Some(OrderSetting::By(names)) = &self.config.order {
             let _ = writeln!(text, "\n# What all lists are sorted by.\norder = {}", array(names));
@@ -148,7 +144,7 @@ impl Learned {
         text.push_str("\n# How bad findings are: \"error\", \"warning\", \"information\" or \"off\".\n");
         text.push_str("# [rules]\n# entry-order = \"error\"\n");
         if !self.left_out.is_empty() {
-            text.push_str("\n# Seen as well, but set for good it would change more than it does now:\n");
+            text.push_str("\n# Also learned; as a setting, it would change more than it does now:\n");
             for line in self.left_out.iter().flat_map(|setting| setting.lines()) {
                 let _ = writeln!(text, "# {line}");
             }
@@ -283,4 +279,17 @@ fn quoted(text: &str) -> String {
     }
     quoted.push('"');
     quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LearnedSettings;
+
+    #[test]
+    fn what_a_column_does_is_written_down() {
+        let source =
+            "| Tool | Date |\n| --- | --- |\n| a | 07/23 |\n| b | 06/23 |\n| c | 05/23 |\n| d | 05/23 |\n";
+        let learned = LearnedSettings::from_sources([source]);
+        assert!(learned.to_toml("README.md").contains("\n[column.Date]\ndate = \"MM/YY\"\n"));
+    }
 }

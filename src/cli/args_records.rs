@@ -1,0 +1,74 @@
+//! The arguments of the commands that read and write records.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum, ValueHint};
+
+use super::args::{ConfigChoice, RequiredInputs};
+
+#[derive(Debug, Args)]
+pub(super) struct Extract {
+    #[command(flatten)]
+    pub(super) inputs: RequiredInputs,
+    /// `json`: all records of one file, for `render`. For any number of files, `jsonl`:
+    /// one object per entry; `csv`: one line per entry, with normalized values;
+    /// `links`: one URL per line
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "json")]
+    pub(super) format: Format,
+    /// What `csv` holds of each cell: its value, with the addresses of its links in a
+    /// column beside it, or its markdown
+    #[arg(long, value_enum, value_name = "WHAT", default_value = "values")]
+    pub(super) cells: Cells,
+    /// Put `'` before CSV cells that a spreadsheet would run as a formula
+    #[arg(long)]
+    pub(super) escape_formulas: bool,
+    #[command(flatten)]
+    pub(super) target: Target,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
+/// What records are printed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Json,
+    Jsonl,
+    Csv,
+    Links,
+}
+
+/// What a line of CSV holds of each cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Cells {
+    Values,
+    Markdown,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Render {
+    /// The list to write the records into [default: none, a new list is written]
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) template: Option<PathBuf>,
+    /// The JSON that `extract` printed, edited or not; `-` for standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) records: PathBuf,
+    /// Write the records even if that undoes changes of the list since they were
+    /// extracted
+    #[arg(long)]
+    pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) target: Target,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
+/// Where a document goes.
+#[derive(Debug, Args)]
+pub(super) struct Target {
+    /// Write to FILE instead of standard output; a file that is up to date is not touched
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) output: Option<PathBuf>,
+    /// Write nothing; exit with 1 if FILE is not up to date
+    #[arg(long, requires = "output")]
+    pub(super) check: bool,
+}
