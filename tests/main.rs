@@ -21,6 +21,7 @@ mod merge;
 mod mojibake;
 mod mutations;
 mod properties;
+mod reading;
 mod records;
 mod regressions;
 mod restoration;

@@ -4,6 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::args::Fmt;
+use super::conflicts;
 use super::console::{Console, Styles, paint};
 use super::inputs::{self, Input};
 use super::settings::Settings;
@@ -75,6 +76,7 @@ fn format_input(
     exact: bool,
 ) -> Result<(Outcome, SettingsUse), String> {
     let source = input.read().map_err(|error| error.to_string())?;
+    conflicts::refuse(&input.path, &source)?;
     let applicability = if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     let old = args.since.since.as_deref().map(|revision| since::old_text(input, revision)).transpose();
     let old = old.map_err(|error| error.to_string())?;

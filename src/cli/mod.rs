@@ -11,6 +11,7 @@ mod baseline;
 mod bullet_habits;
 mod check;
 mod completions;
+mod conflicts;
 mod console;
 mod diff;
 mod extract;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::Status;
 use super::args::Render;
+use super::conflicts;
 use super::console::Console;
 use super::inputs::Input;
 use super::settings::Settings;
@@ -73,6 +74,7 @@ fn render(args: &Render) -> Result<String, Refused> {
         Some(path) => {
             let template = Input::named(path, None);
             let source = template.read().map_err(|error| error.to_string())?;
+            conflicts::refuse(path, &source)?;
             let mut settings = Settings::new(&args.config);
             let config = settings.of(&template).map_err(|error| error.to_string())?.unwrap_or_default();
             let rendered = records::render(&source, &config, &dataset);

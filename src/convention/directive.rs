@@ -18,7 +18,7 @@ pub struct Directives {
     ignores: Vec<Ignore>,
     /// What `order=…` says.
     orders: Vec<OrderDirective>,
-    /// Where the layout is to be kept.
+    /// What is to be kept as it is.
     kept: SpanSet,
     /// What cannot be understood.
     faults: Vec<DirectiveFault>,
@@ -102,10 +102,15 @@ impl Directives {
         self.off.touches(span)
     }
 
-    /// Whether the layout of the lines in `span` is to be kept.
+    /// Whether the lines in `span` are to be kept as they are.
     #[must_use]
-    pub fn keeps_layout(&self, span: Span) -> bool {
+    pub fn keeps(&self, span: Span) -> bool {
         self.kept.touches(span)
+    }
+
+    /// The ranges that are to be kept as they are, whatever is found there.
+    pub(super) fn kept(&self) -> &[Span] {
+        self.kept.as_slice()
     }
 }
 

@@ -160,7 +160,7 @@ impl<'src> Counts<'src> {
             }
             counts.separators.add(separator(document, listing, entry).map(|span| span.of(document.source())));
             let text = document.cell_text(description).as_str();
-            counts.full_stops.add(ends_in_full_stop(text));
+            counts.full_stops.add(ends_in_full_stop(text).filter(|_| entry.glued.is_none()));
             counts.capitals.add(starts_with_capital(text));
         }
         counts

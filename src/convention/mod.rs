@@ -34,6 +34,7 @@ pub use url_habits::UrlHabits;
 
 use crate::config::{ColumnKind, Config};
 use crate::document::{Cell, Document, Listing};
+use crate::text::{Span, SpanSet};
 use order_learning::{collated, learn_orders, order_key, order_keys};
 use reading::Values;
 use row_layout::RowLayout;
@@ -57,6 +58,7 @@ pub struct Conventions {
     listings: Vec<ListingConvention>,
     values: Values,
     directives: Directives,
+    hands_off: SpanSet,
     url_habits: UrlHabits,
 }
 
@@ -83,7 +85,9 @@ impl Conventions {
     pub fn learn(document: &Document<'_>, config: &Config) -> Self {
         let (listings, values) = learn_listings(document, config);
         let directives = Directives::read(document);
-        let mut learned = Self { listings, values, directives, url_habits: UrlHabits::default() };
+        let hands_off = SpanSet::default();
+        let url_habits = UrlHabits::default();
+        let mut learned = Self { listings, values, directives, hands_off, url_habits };
         learned.obey_directives(document);
         learned
     }
@@ -113,7 +117,8 @@ impl Conventions {
             }
         }
         let url_habits = if old.listings().is_empty() { UrlHabits::default() } else { UrlHabits::learn(old) };
-        let mut learned = Self { listings, values, directives: Directives::read(document), url_habits };
+        let (directives, hands_off) = (Directives::read(document), SpanSet::default());
+        let mut learned = Self { listings, values, directives, hands_off, url_habits };
         learned.obey_directives(document);
         learned
     }
@@ -137,6 +142,7 @@ impl Conventions {
             listings: listings.iter().map(anew).collect(),
             values: Values::default(),
             directives: Directives::default(),
+            hands_off: SpanSet::default(),
             url_habits: UrlHabits::default(),
         }
     }
@@ -151,20 +157,31 @@ impl Conventions {
                 names.map(|name| order_key(name, &convention.columns)).collect();
             convention.order_by_comment = keys.or(convention.order_by_comment.take());
         }
+        let generated: SpanSet = document.generated().iter().copied().collect();
         for (listing, convention) in document.listings().iter().zip(&mut self.listings) {
-            if self.directives.switches_off(listing.span) {
+            let is_kept = self.directives.keeps(listing.span) || generated.touches(listing.span);
+            if self.directives.switches_off(listing.span) || is_kept {
                 convention.order_by_comment = Some(Vec::new());
             }
-            if self.directives.keeps_layout(listing.span) {
+            if is_kept {
                 convention.rows.keep();
+                convention.entry_style = EntryStyle::default();
             }
         }
+        self.hands_off = hands_off(document, &self.directives);
     }
 
     /// What comments in the document say to tools.
     #[must_use]
     pub fn directives(&self) -> &Directives {
         &self.directives
+    }
+
+    /// Where nothing is edited, whatever is found: what a comment or a program keeps as it is, and lines that are not what
+    /// they were meant to be.
+    #[must_use]
+    pub fn keeps(&self, span: Span) -> bool {
+        self.hands_off.touches(span)
     }
 
     /// What the links of the document have in common; counted when first asked for.
@@ -192,6 +209,16 @@ impl Conventions {
     pub fn listings(&self) -> &[ListingConvention] {
         &self.listings
     }
+}
+
+/// Where nothing is edited, whatever is found there.
+fn hands_off(document: &Document<'_>, directives: &Directives) -> SpanSet {
+    let listings = document.listings().iter();
+    let entries = listings.clone().flat_map(Listing::entries);
+    let glued = entries.filter_map(|entry| entry.glued.map(|glued| glued.span()));
+    let swallowed = listings.flat_map(|listing| listing.swallowed.iter().copied());
+    let generated = document.generated().iter().copied();
+    directives.kept().iter().copied().chain(glued).chain(swallowed).chain(generated).collect()
 }
 
 /// The conventions of every listing, with `config` applied over them, and what all cells say in them.

@@ -74,9 +74,27 @@ impl ListingConvention {
         }
         let is_set = self.order_is_set || self.order_by_comment.is_some();
         let pinned = if is_set { 0 } else { order::pinned(&places, compare, is_new) };
-        places[pinned..].sort_by(compare);
+        sort_between_glued(listing, &mut places, pinned, compare);
         (!places.is_sorted() && are_siblings(listing, &places)).then_some(places)
     }
+}
+
+/// Sorts entries from `pinned` on. One under which a line stands that was not meant as a part of it keeps its place, and
+/// nothing moves across it: the line may well be the head of another group.
+fn sort_between_glued(
+    listing: &Listing,
+    places: &mut [usize],
+    pinned: usize,
+    compare: impl Fn(&usize, &usize) -> Ordering,
+) {
+    let mut start = pinned;
+    for (index, entry) in listing.entries().iter().enumerate().skip(pinned) {
+        if entry.glued.is_some() {
+            places[start..index].sort_by(&compare);
+            start = index + 1;
+        }
+    }
+    places[start..].sort_by(compare);
 }
 
 /// Which entries of a permutation move: all but its longest rising run.

@@ -17,7 +17,8 @@ pub(super) fn anchors(source: &str, tokens: &TokenStore<'_>) -> Vec<String> {
     finder.anchors
 }
 
-/// Walks the tokens once; a heading may be written in markdown, or in HTML over several of them.
+/// Walks the tokens once; a heading may be written in markdown, or in HTML over several of them. Where a heading goes on in
+/// the next line, GitHub drops the line end.
 struct Finder<'a> {
     source: &'a str,
     tokens: &'a TokenStore<'a>,
@@ -68,7 +69,6 @@ impl Finder<'_> {
             TokenKind::Text | TokenKind::Code if self.state.images == 0 && self.state.heading.is_some() => {
                 self.add_text(tokens.text(source, token));
             }
-            TokenKind::Break => self.add_text(" "),
             TokenKind::Html | TokenKind::InlineHtml => self.read_html(token.span()),
             _ => {}
         }
@@ -96,6 +96,7 @@ impl Finder<'_> {
         }
         self.used.insert(anchor.clone(), 0);
         self.anchors.push(anchor);
+        self.anchors.extend(own_id(&title).map(str::to_owned));
     }
 
     /// Reads raw HTML: comments are passed over, tags give anchors and headings, the rest is text.
@@ -171,6 +172,13 @@ impl Finder<'_> {
     }
 }
 
+/// The id in the attributes that a title may end in, `{#id}` or `{: #id .class}`: what many generators of pages read.
+fn own_id(title: &str) -> Option<&str> {
+    let (_, attributes) = title.trim_end().strip_suffix('}')?.rsplit_once('{')?;
+    let mut words = attributes.trim_start_matches(':').split_whitespace();
+    words.find_map(|word| word.strip_prefix('#')).filter(|id| !id.is_empty())
+}
+
 /// Whether this is the name of a heading, and what may follow it in a tag.
 fn is_heading(tag: &str) -> bool {
     let is_open = |rest: &[u8]| !rest.first().is_some_and(u8::is_ascii_alphanumeric);
@@ -199,6 +207,13 @@ mod tests {
         assert_eq!(anchors("# ![logo](logo.png) Tools & *more*\n"), ["-tools--more"]);
         assert_eq!(anchors("## 🚀 Start\n## ⚙️ Set-up\n"), ["-start", "\u{fe0f}-set-up"]);
         assert_eq!(anchors("## 中文（模型）、数据\n## :rocket: Go\n"), ["中文模型数据", "rocket-go"]);
+    }
+
+    #[test]
+    fn headings_of_several_lines_and_with_ids() {
+        assert_eq!(anchors("Waders and\ntheir shores\n---\n"), ["waders-andtheir-shores"]);
+        assert_eq!(anchors("# Tools {#kit}\n"), ["tools-kit", "kit"]);
+        assert_eq!(anchors("# Tools {: .wide #kit }\n"), ["tools--wide-kit-", "kit"]);
     }
 
     #[test]

@@ -30,37 +30,70 @@ pub(super) fn in_cell(source: &str, cell: &Cell, tokens: &[Token]) -> Vec<Commen
 pub(super) struct Generated {
     /// How many comments were looked at.
     seen: usize,
-    /// Where the block ends that was found last.
-    end: usize,
-    /// No further block has an end.
-    is_done: bool,
+    /// The blocks that were found.
+    blocks: Vec<Span>,
+    /// Where comments stand that end a block, in the order of the text; read once there is one that starts it.
+    ends: Option<Vec<Span>>,
 }
 
 impl Generated {
     /// Whether `offset` lies in a generated block; `comments` are those before it, and offsets only grow.
     pub(super) fn covers(&mut self, source: &str, comments: &[Comment], offset: usize) -> bool {
+        self.read(source, comments);
+        self.blocks.last().is_some_and(|block| block.contains(Span::empty(offset)))
+    }
+
+    /// The blocks, given all comments.
+    pub(super) fn finish(mut self, source: &str, comments: &[Comment]) -> Vec<Span> {
+        self.read(source, comments);
+        self.blocks
+    }
+
+    fn read(&mut self, source: &str, comments: &[Comment]) {
         for comment in comments.get(self.seen..).unwrap_or_default() {
-            let is_new = !self.is_done && comment.span.start >= self.end;
+            let is_new = self.blocks.last().is_none_or(|block| comment.span.start >= block.end);
             if is_new && mark(comment.text.of(source)) == Some(Mark::Start) {
-                match end_mark(source, comment.span.end) {
-                    Some(end) => self.end = end,
-                    None => self.is_done = true,
-                }
+                let ends = self.ends.get_or_insert_with(|| end_marks(source));
+                let next = ends.partition_point(|end| end.start < comment.span.end);
+                self.blocks.extend(ends.get(next).map(|end| Span::new(comment.span.start, end.end)));
             }
         }
         self.seen = comments.len();
-        offset < self.end
     }
 }
 
-/// Where the next comment after `offset` stands that ends a block.
-fn end_mark(source: &str, offset: usize) -> Option<usize> {
-    let mut after = Vec::new();
-    comments(source, Span::new(offset, source.len()), &mut after);
-    after
-        .iter()
-        .find(|comment| mark(comment.text.of(source)) == Some(Mark::End))
-        .map(|comment| comment.span.start)
+/// Where the comments stand that end a block.
+fn end_marks(source: &str) -> Vec<Span> {
+    let mut all = Vec::new();
+    comments(source, Span::new(0, source.len()), &mut all);
+    all.iter()
+        .filter(|comment| mark(comment.text.of(source)) == Some(Mark::End))
+        .map(|comment| comment.span)
+        .collect()
+}
+
+/// Comments of MDX, `{/* … */}`, that speak to tools; those in code are examples.
+pub(super) fn expressions(source: &str, code: impl Iterator<Item = Span>, found: &mut Vec<Comment>) {
+    let first = found.len();
+    let mut code = code.peekable();
+    let mut position = 0;
+    let find = |sign: &str, from: usize| {
+        memchr::memmem::find(&source.as_bytes()[from..], sign.as_bytes()).map(|at| from + at)
+    };
+    while let Some(start) = find("{/*", position) {
+        let Some(end) = find("*/}", start + 3) else { break };
+        position = end + 3;
+        while code.next_if(|code| code.end <= start).is_some() {}
+        let text = Span::new(start + 3, end).trimmed(source);
+        let words = text.of(source);
+        let is_known = words.starts_with("relist") || words.starts_with("prettier-ignore");
+        if is_known && code.peek().is_none_or(|code| code.start >= position) {
+            found.push(Comment { span: Span::new(start, position), text });
+        }
+    }
+    if found.len() > first {
+        found.sort_by_key(|comment| comment.span);
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -13,6 +13,8 @@ use crate::text::Span;
 pub struct List {
     /// Its items, in the order of the text; there is at least one.
     pub items: Vec<Item>,
+    /// Whether GitHub sets its items close together: there is no blank line between them, nor in one.
+    pub is_tight: bool,
 }
 
 /// One item, with all that is nested in it.
@@ -94,7 +96,7 @@ impl<'src> Document<'src> {
 
 /// What is open while the tokens go by.
 enum Open {
-    List { items: Vec<Item>, is_whole: bool },
+    List { items: Vec<Item>, is_whole: bool, is_tight: bool },
     Item { start: Span, lists: Vec<List>, tokens: Vec<(usize, usize)>, from: usize },
     Other,
 }
@@ -130,8 +132,13 @@ impl Reader<'_, '_> {
             {
                 tokens.push((*from, index));
             }
-            Open::List { items: Vec::new(), is_whole: true }
+            Open::List { items: Vec::new(), is_whole: true, is_tight: true }
         } else {
+            if name == "p"
+                && let [.., Open::List { is_tight, .. }, Open::Item { .. }] = self.open.as_mut_slice()
+            {
+                *is_tight = false;
+            }
             Open::Other
         };
         self.open.push(opened);
@@ -142,18 +149,20 @@ impl Reader<'_, '_> {
             Some(Open::Item { start, lists, mut tokens, from }) => {
                 tokens.push((from, index));
                 let item = self.item(start, lists, tokens);
-                if let Some(Open::List { items, is_whole }) = self.open.last_mut() {
+                if let Some(Open::List { items, is_whole, .. }) = self.open.last_mut() {
                     *is_whole &= items.last().is_none_or(|last| last.span.end <= item.span.start);
                     items.push(item);
                 }
             }
-            Some(Open::List { items, is_whole }) => self.close_list(index, items, is_whole),
+            Some(Open::List { items, is_whole, is_tight }) => {
+                let list = (is_whole && !items.is_empty()).then_some(List { items, is_tight });
+                self.close_list(index, list);
+            }
             Some(Open::Other) | None => {}
         }
     }
 
-    fn close_list(&mut self, index: usize, items: Vec<Item>, is_whole: bool) {
-        let list = (is_whole && !items.is_empty()).then_some(List { items });
+    fn close_list(&mut self, index: usize, list: Option<List>) {
         let around = self.open.iter_mut().rev().find(|open| matches!(open, Open::Item { .. }));
         match around {
             Some(Open::Item { start, lists, from, .. }) => {

@@ -1,7 +1,9 @@
 //! Links, and the exact bytes of their destinations.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use super::bare_url::bare_url;
 use super::token::{Token, TokenKind, TokenStore};
 use crate::text::Span;
 
@@ -238,7 +240,7 @@ impl BareText {
             return;
         }
         let mut position = 0;
-        while let Some((start, end)) = bare_url(text, position) {
+        while let Some(Range { start, end }) = bare_url(text, position..text.len()) {
             let span = Span::new(start, end).shifted(run.start);
             let url = Cow::Borrowed(span.of(source));
             let text = url.clone();
@@ -246,72 +248,4 @@ impl BareText {
             position = end;
         }
     }
-}
-
-/// The next extended autolink in `text` from `position` (GFM §6.9).
-fn bare_url(text: &str, position: usize) -> Option<(usize, usize)> {
-    let bytes = text.as_bytes();
-    for at in memchr::memchr2_iter(b':', b'.', &bytes[position..]).map(|offset| position + offset) {
-        let Some(start) = autolink_start(bytes, at).filter(|&start| start >= position) else { continue };
-        let word = &text[start..];
-        // Asked first, so that a run of such starts without any space is not searched to its end from each.
-        let after = ["https://", "http://"].into_iter().find_map(|scheme| word.strip_prefix(scheme));
-        let after = after.unwrap_or(word);
-        let host = after.find(|c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '<'));
-        if !after[..host.unwrap_or(after.len())].contains('.') {
-            continue;
-        }
-        let len = word.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(word.len());
-        let len = without_trailing_punctuation(&word[..len]);
-        let host = word[..len].split_once("://").map_or(&word[..len], |(_, host)| host);
-        if host.split(['/', '?', '#']).next().is_some_and(|host| host.contains('.')) {
-            return Some((start, start + len));
-        }
-    }
-    None
-}
-
-/// Where the autolink starts that `at`, a colon or a dot, shows.
-fn autolink_start(bytes: &[u8], at: usize) -> Option<usize> {
-    let start = if bytes[at] == b'.' {
-        bytes[..at].ends_with(b"www").then(|| at - 3)?
-    } else if bytes[at..].starts_with(b"://") {
-        let scheme = ["https", "http"].iter().find(|scheme| bytes[..at].ends_with(scheme.as_bytes()))?;
-        at - scheme.len()
-    } else {
-        return None;
-    };
-    let before = start.checked_sub(1).map(|index| bytes[index]);
-    let may_start =
-        before.is_none_or(|byte| byte.is_ascii_whitespace() || b"*_~(".contains(&byte) || byte >= 0x80);
-    may_start.then_some(start)
-}
-
-/// The length of `url` without what GFM leaves out at its end: punctuation, an unbalanced parenthesis, an entity.
-fn without_trailing_punctuation(url: &str) -> usize {
-    let opened = url.bytes().filter(|&byte| byte == b'(').count();
-    let mut closed = url.bytes().filter(|&byte| byte == b')').count();
-    let mut end = url.len();
-    while let Some(last) = url[..end].chars().next_back() {
-        match last {
-            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '"' | '\'' => end -= 1,
-            ')' if closed > opened => {
-                closed -= 1;
-                end -= 1;
-            }
-            ';' => match entity_start(&url[..end]) {
-                Some(start) => end = start,
-                None => return end,
-            },
-            _ => return end,
-        }
-    }
-    end
-}
-
-/// Where the entity that `text` ends in begins.
-fn entity_start(text: &str) -> Option<usize> {
-    let start = text.rfind('&')?;
-    let name = &text[start + 1..text.len() - 1];
-    (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(start)
 }

@@ -52,6 +52,8 @@ pub struct Listing {
     pub header: Header,
     /// Set where the rows are not to be trusted; there are then no entries.
     pub opaque: Option<Opaque>,
+    /// Lines of text right under a table, which GitHub shows as rows of it; they are none of its entries.
+    pub swallowed: Vec<Span>,
     pub(super) entries: Vec<Entry>,
     pub(super) cells: Vec<Cell>,
 }
@@ -97,8 +99,37 @@ pub struct Entry {
     pub trailing_pipe: bool,
     pub(super) first_cell: usize,
     pub(super) cell_count: usize,
+    /// Of an item: what stands right under it and was not meant as a part of it.
+    pub(crate) glued: Option<Glued>,
     /// Of an item: its tokens, its start and its end included.
     pub(super) tokens: (u32, u32),
+}
+
+/// A line that markdown makes part of an item although nobody wrote it so, and all that follows it in the item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Glued {
+    /// The line, without white space at its ends.
+    pub(crate) line: Span,
+    /// What it was meant to be.
+    pub(crate) kind: GluedKind,
+    /// Where the item ends.
+    pub(super) end: usize,
+}
+
+/// What a line right under an item was meant to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GluedKind {
+    /// An item of its own.
+    Entry,
+    /// Anything else: the head of a group, a link to the top, a tag of a template, a closing remark.
+    Line,
+}
+
+impl Glued {
+    /// The line and all that follows it in the item.
+    pub(crate) fn span(&self) -> Span {
+        Span::new(self.line.start, self.end.max(self.line.end))
+    }
 }
 
 /// The text between two pipes, or a part of an item.
@@ -160,6 +191,15 @@ impl Listing {
     pub fn excess_cells(&self, entry: &Entry) -> &[Cell] {
         let past = entry.first_cell + entry.cell_count.min(self.column_count());
         self.cells.get(past..entry.first_cell + entry.cell_count).unwrap_or_default()
+    }
+
+    /// Where the tokens of its rows end, if lines of text follow that it swallowed.
+    pub(super) fn end_of_rows(&self) -> Option<usize> {
+        self.swallowed.first()?;
+        // A missing cell has no tokens.
+        let ends =
+            self.cells.iter().rev().chain(self.header.cells.iter().rev()).map(|cell| cell.tokens.1 as usize);
+        ends.into_iter().find(|&end| end > 0)
     }
 
     /// Column by column, the cell of `entry`, or `None` where it is missing.

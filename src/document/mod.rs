@@ -5,10 +5,13 @@
 //! This layer is the only one that knows the markdown parser; the layers above see spans, text and links.
 
 mod anchor;
+mod bare_url;
 mod bullets;
 mod cell_text;
 mod chunk;
 mod comment;
+mod conflict;
+mod dialect;
 mod field;
 mod front_matter;
 mod items;
@@ -22,6 +25,7 @@ mod section;
 mod table;
 mod tile;
 mod token;
+mod watch;
 
 use std::ops::Range;
 
@@ -30,6 +34,7 @@ pub use comment::Comment;
 pub use field::Field;
 pub use items::{Item, List};
 pub use link::{Link, LinkKind, name_link};
+pub(crate) use listing::GluedKind;
 pub use listing::{Alignment, Cell, Entry, Header, Listing, ListingKind, Opaque};
 pub use meaning::Meaning;
 pub use reading::LinkPlace;
@@ -63,6 +68,8 @@ pub struct Document<'src> {
     comments: Vec<Comment>,
     definitions: Vec<Definition>,
     has_footnotes: bool,
+    code_rows: Vec<Span>,
+    generated: Vec<Span>,
     tokens: TokenStore<'src>,
     reading: reading::Reading<'src>,
 }
@@ -108,6 +115,31 @@ impl<'src> Document<'src> {
     #[must_use]
     pub fn comments(&self) -> &[Comment] {
         &self.comments
+    }
+
+    /// The conflict markers that git left in the text, those in code left out: each line without its end.
+    ///
+    /// ```
+    /// use relist::document::Document;
+    ///
+    /// let source = "- a\n<<<<<<< HEAD\n- b\n=======\n- c\n>>>>>>> topic\n";
+    /// assert_eq!(Document::parse(source).conflict_markers().len(), 3);
+    /// ```
+    #[must_use]
+    pub fn conflict_markers(&self) -> Vec<Span> {
+        conflict::markers(self)
+    }
+
+    /// What programs write, between comments such as `<!-- START x -->` and `<!-- END x -->`, in the order of the text.
+    #[must_use]
+    pub fn generated(&self) -> &[Span] {
+        &self.generated
+    }
+
+    /// Lines right under a table that would be rows of it, but for an indent that makes them code to GitHub: of several in a
+    /// row, the first.
+    pub(crate) fn code_rows(&self) -> &[Span] {
+        &self.code_rows
     }
 
     /// The HTML comments in `cell`, in the order of the text.

@@ -1,19 +1,26 @@
 //! The one place that knows `pulldown_cmark`: a single pass that finds headings, tables and inline markup.
 
+mod ids;
+mod names;
+
 use std::ops::Range;
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::HashMap;
 use pulldown_cmark as cmark;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 
+use super::dialect::{Dialect, Differences, ROUNDS};
 use super::link::LinkKind;
-use super::listing::{Alignment, Listing};
-use super::section::{Section, slug};
+use super::listing::Listing;
+use super::section::Section;
 use super::table::TableBuilder;
 use super::token::{LinkPayload, Name, Payload, TokenKind, TokenStore};
+use super::watch::Watch;
 use super::{Definition, Document, bullets, chunk, comment, prologue, reading};
 use crate::text::{LineIndex, Span};
+use ids::name_listings;
+use names::{alignment, heading_name, known_name, link_kind};
 
 /// The extensions that GitHub renders.
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -32,21 +39,27 @@ pub(super) fn parse(source: &str) -> Document<'_> {
 /// The same, where a part has at least `least` bytes.
 pub(super) fn parse_in_chunks(source: &str, least: usize) -> Document<'_> {
     let (byte_order_mark, front_matter) = prologue(source);
-    let text = &source[front_matter.end..];
-    let mut pass = Pass::new(source);
-    let mut defined = Vec::new();
-    for chunk in chunk::chunks(text, least) {
-        pass.offset = front_matter.end + chunk.start;
-        let mut events = Parser::new_ext(&text[chunk], OPTIONS).into_offset_iter();
-        for (event, range) in events.by_ref() {
-            pass.event(event, range);
+    let start = front_matter.end;
+    let mut dialect = Dialect::of(&source[start..]);
+    let (mut pass, mut defined, mut found) = read(source, start, &dialect, &[], least);
+    for _ in 1..ROUNDS {
+        if found.is_empty() {
+            break;
         }
-        add_definitions(events.reference_definitions(), &mut defined);
+        dialect.add(found);
+        (pass, defined, found) = read(source, start, &dialect, &defined, least);
     }
-    pass.read_lists();
-    defined.sort_unstable();
-    let Pass { lines, tokens, sections, mut listings, comments, has_footnotes, .. } = pass;
+    let Pass {
+        lines, tokens, sections, mut listings, mut comments, has_footnotes, code_rows, generated, ..
+    } = pass;
     name_listings(&mut listings, &sections);
+    let generated = generated.finish(source, &comments);
+    let all = tokens.slice(0..tokens.len()).iter();
+    comment::expressions(
+        source,
+        all.filter(|token| token.is_code()).map(|token| token.span()),
+        &mut comments,
+    );
     let reading = reading::read(source, &tokens, &mut listings);
     Document {
         source,
@@ -58,9 +71,52 @@ pub(super) fn parse_in_chunks(source: &str, least: usize) -> Document<'_> {
         comments,
         definitions: defined,
         has_footnotes,
+        code_rows,
+        generated,
         tokens,
         reading,
     }
+}
+
+/// One pass over the text that starts at `start`: what is in it, its definitions, and what GitHub reads in another way.
+///
+/// Parts that are parsed for themselves know the definitions `known` of the whole.
+fn read<'src>(
+    source: &'src str,
+    start: usize,
+    dialect: &Dialect<'_>,
+    known: &[Definition],
+    least: usize,
+) -> (Pass<'src>, Vec<Definition>, Differences) {
+    let mut pass = Pass::new(source, start);
+    let mut defined = Vec::new();
+    let labels: HashMap<String, &Definition> =
+        known.iter().rev().map(|definition| (label(&definition.label), definition)).collect();
+    let text = dialect.text();
+    for part in dialect.parts(chunk::chunks(text, least)) {
+        pass.offset = start + part.start;
+        let part = &text[part];
+        pass.parsed = part.as_ptr() as usize..part.as_ptr() as usize + part.len();
+        let resolve = |link: BrokenLink<'_>| {
+            let definition = labels.get(&label(&link.reference))?;
+            Some((definition.url.clone().into(), definition.title.clone().into()))
+        };
+        let mut events =
+            Parser::new_with_broken_link_callback(part, OPTIONS, Some(resolve)).into_offset_iter();
+        for (event, range) in events.by_ref() {
+            pass.read(event, range, dialect);
+        }
+        add_definitions(events.reference_definitions(), &mut defined);
+    }
+    pass.read_lists();
+    defined.sort_unstable();
+    let found = std::mem::replace(&mut pass.watch, Watch::new("", 0)).finish();
+    (pass, defined, found)
+}
+
+/// A label as references are compared (`CommonMark` §4.7), but for letters that fold in other ways.
+fn label(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Adds what reference links lead to.
@@ -72,40 +128,20 @@ fn add_definitions(found: &cmark::RefDefs<'_>, definitions: &mut Vec<Definition>
     }));
 }
 
-/// Gives every listing the slug of its heading, numbered where several share one.
-///
-/// Those that are kept verbatim come last: they have no records, and the ids of the others must follow from records.
-fn name_listings(listings: &mut [Listing], sections: &[Section]) {
-    let mut used: HashMap<String, usize> = HashMap::new();
-    let (known, verbatim): (Vec<_>, Vec<_>) =
-        listings.iter_mut().partition(|listing| listing.opaque.is_none());
-    for listing in known.into_iter().chain(verbatim) {
-        let title =
-            listing.section.and_then(|index| sections.get(index)).map(|section| section.title.as_str());
-        let base = title.map(slug).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "listing".to_owned());
-        listing.id = unique(&mut used, base);
-    }
-}
-
-/// `base`, or `base-2`, `base-3`, … where that is taken.
-fn unique(used: &mut HashMap<String, usize>, base: String) -> String {
-    let mut count = used.get(&base).copied().unwrap_or(0);
-    loop {
-        count += 1;
-        let name = if count == 1 { base.clone() } else { format!("{base}-{count}") };
-        if count == 1 || !used.contains_key(&name) {
-            used.insert(base, count);
-            used.entry(name.clone()).or_insert(1);
-            return name;
-        }
-    }
-}
-
 /// What is being collected while the events go by.
 struct Pass<'src> {
     source: &'src str,
     /// Where the text starts that is parsed.
     offset: usize,
+    /// The addresses of its bytes: what the parser borrows from it is borrowed from the source instead.
+    parsed: Range<usize>,
+    watch: Watch<'src>,
+    /// Rows that are code to GitHub, each the first of its run.
+    code_rows: Vec<Span>,
+    /// The number of the last one.
+    code_line: usize,
+    /// Whether what is read stands for such a row.
+    in_code_row: bool,
     lines: LineIndex,
     tokens: TokenStore<'src>,
     sections: Vec<Section>,
@@ -129,10 +165,15 @@ struct Pass<'src> {
 }
 
 impl<'src> Pass<'src> {
-    fn new(source: &'src str) -> Self {
+    fn new(source: &'src str, start: usize) -> Self {
         Self {
             source,
-            offset: 0,
+            offset: start,
+            parsed: 0..0,
+            watch: Watch::new(source, start),
+            code_rows: Vec::new(),
+            code_line: 0,
+            in_code_row: false,
             lines: LineIndex::new(source),
             tokens: TokenStore::with_room_for(source.len()),
             sections: Vec::new(),
@@ -152,8 +193,40 @@ impl<'src> Pass<'src> {
         }
     }
 
-    fn event(&mut self, event: Event<'src>, range: Range<usize>) {
+    fn read(&mut self, event: Event<'_>, range: Range<usize>, dialect: &Dialect<'_>) {
         let span = Span::from(range).shifted(self.offset);
+        if let Event::Start(Tag::Heading { .. }) = event
+            && dialect.is_code(span.start - self.watch.start())
+        {
+            self.open_code_row(span);
+        } else if !self.in_code_row {
+            self.event(event, span);
+        } else if let Event::End(TagEnd::Heading(_)) = event {
+            self.in_code_row = false;
+            self.tokens.push_name(TokenKind::End, span, Name::End);
+        }
+    }
+
+    /// A row that is code to GitHub.
+    fn open_code_row(&mut self, span: Span) {
+        if self.first_of_list.is_some() && self.lists == 0 {
+            self.read_lists();
+        }
+        let line = self.lines.line(span.start);
+        if self.code_line + 1 != line {
+            self.code_rows.push(span);
+        }
+        self.code_line = line;
+        self.in_code_row = true;
+        self.rare_name(TokenKind::Start, span, "CodeBlock(Indented)".to_owned());
+        self.tokens.push_plain(TokenKind::Code, span);
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) {
+        match event {
+            Event::Text(_) => {}
+            _ => self.watch.pass_by(),
+        }
         // Asked of every event, and of few with a list before them.
         if self.first_of_list.is_some() && self.lists == 0 && !matches!(event, Event::Start(Tag::List(_))) {
             self.read_lists();
@@ -169,6 +242,7 @@ impl<'src> Pass<'src> {
                 self.text(TokenKind::Html, text, span);
             }
             Event::InlineHtml(text) => {
+                self.watch.inline_html(span);
                 if self.table.is_none() && text.starts_with("<!--") {
                     comment::comments(self.source, span, &mut self.comments);
                 }
@@ -194,7 +268,23 @@ impl<'src> Pass<'src> {
         self.tokens.push_rare_name(kind, span, name);
     }
 
-    fn text(&mut self, kind: TokenKind, text: CowStr<'src>, span: Span) {
+    /// What the parser borrows from its text is borrowed from the source: its address tells where a destination stands.
+    fn own(&self, text: CowStr<'_>) -> Cow<'src, str> {
+        if let CowStr::Borrowed(borrowed) = text
+            && let Some(at) = (borrowed.as_ptr() as usize).checked_sub(self.parsed.start)
+            && let Some(own) = self.source.get(self.offset + at..self.offset + at + borrowed.len())
+            && at + borrowed.len() <= self.parsed.len()
+        {
+            return Cow::Borrowed(own);
+        }
+        Cow::Owned(text.into_string())
+    }
+
+    fn text(&mut self, kind: TokenKind, text: CowStr<'_>, span: Span) {
+        if kind == TokenKind::Text {
+            self.watch.text(span);
+        }
+        let text = self.own(text);
         if let Some(section) = self.heading.and_then(|index| self.sections.get_mut(index))
             && matches!(kind, TokenKind::Text | TokenKind::Code)
         {
@@ -205,11 +295,11 @@ impl<'src> Pass<'src> {
         if std::ptr::eq(text.as_bytes(), written) || text.as_bytes() == written {
             self.tokens.push_plain(kind, span);
         } else {
-            self.tokens.push(kind, span, Payload::Text(into_cow(text)));
+            self.tokens.push(kind, span, Payload::Text(text));
         }
     }
 
-    fn start(&mut self, tag: Tag<'src>, span: Span) {
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.link(TokenKind::LinkStart, link_kind(link_type), dest_url, title, span);
@@ -218,6 +308,7 @@ impl<'src> Pass<'src> {
                 self.link(TokenKind::ImageStart, LinkKind::Image, dest_url, title, span);
             }
             Tag::Heading { level, .. } => {
+                self.watch.open_block();
                 self.open_section(level as u8, span);
                 self.tokens.push_name(TokenKind::Start, span, heading_name(level));
             }
@@ -226,6 +317,7 @@ impl<'src> Pass<'src> {
                 let alignments = alignments.into_iter().map(alignment).collect();
                 let table = TableBuilder::new(alignments, first, self.section);
                 self.table = Some(table);
+                self.watch.open_table();
             }
             Tag::TableHead | Tag::TableRow => {
                 if let Some(table) = &mut self.table {
@@ -233,6 +325,7 @@ impl<'src> Pass<'src> {
                 }
             }
             Tag::TableCell => {
+                self.watch.open_block();
                 let first = self.tokens.len();
                 if let Some(table) = &mut self.table {
                     table.start_cell(span, first);
@@ -250,8 +343,14 @@ impl<'src> Pass<'src> {
                         }
                         self.lists += 1;
                     }
-                    Tag::BlockQuote(_) => self.quotes += 1,
+                    Tag::Item => self.watch.open_item(span, &self.lines),
+                    Tag::Paragraph => self.watch.open_block(),
+                    Tag::BlockQuote(_) => {
+                        self.watch.open_quote();
+                        self.quotes += 1;
+                    }
                     Tag::FootnoteDefinition(_) => {
+                        self.watch.open_quote();
                         self.quotes += 1;
                         self.has_footnotes = true;
                     }
@@ -259,6 +358,9 @@ impl<'src> Pass<'src> {
                 }
                 self.in_code_block = matches!(tag, Tag::CodeBlock(_));
                 match known_name(&tag) {
+                    Some(_) if self.is_struck_out(&tag, span) => {
+                        self.tokens.push_name(TokenKind::Start, span, Name::Strikethrough);
+                    }
                     Some(name) => self.tokens.push_name(TokenKind::Start, span, name),
                     None => self.rare_name(TokenKind::Start, span, format!("{tag:?}")),
                 }
@@ -270,8 +372,12 @@ impl<'src> Pass<'src> {
         match tag {
             TagEnd::Table => {
                 if let Some(table) = self.table.take() {
-                    self.tokens.close_listing(table.first_token());
-                    self.listings.extend(table.finish(self.source, &self.lines));
+                    self.watch.table(&table.rows(), &self.lines);
+                    let first = table.first_token();
+                    let listing = table.finish(self.source, &self.lines);
+                    let end = listing.as_ref().and_then(Listing::end_of_rows).unwrap_or(self.tokens.len());
+                    self.tokens.add_listing(first..end);
+                    self.listings.extend(listing);
                 }
             }
             TagEnd::TableHead | TagEnd::TableRow => {}
@@ -284,6 +390,9 @@ impl<'src> Pass<'src> {
             tag => {
                 match tag {
                     TagEnd::Heading(_) => self.heading = None,
+                    TagEnd::Paragraph => self.watch.paragraph(span),
+                    TagEnd::Link | TagEnd::Image => self.watch.close_link(),
+                    TagEnd::Item => self.watch.close_container(),
                     TagEnd::CodeBlock => self.in_code_block = false,
                     TagEnd::HtmlBlock => {
                         if let Some(block) = self.html_block.take() {
@@ -296,12 +405,18 @@ impl<'src> Pass<'src> {
                 match tag {
                     TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
                     TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
+                        self.watch.close_container();
                         self.quotes = self.quotes.saturating_sub(1);
                     }
                     _ => {}
                 }
             }
         }
+    }
+
+    /// Whether what the parser takes for emphasis is struck out by tildes.
+    fn is_struck_out(&self, tag: &Tag<'_>, span: Span) -> bool {
+        matches!(tag, Tag::Emphasis) && self.source.as_bytes().get(span.start) == Some(&b'~')
     }
 
     /// Reads the lists that are complete: one, or several with nothing between them.
@@ -315,8 +430,9 @@ impl<'src> Pass<'src> {
         self.listings.extend(bullets.listings(self.source, &self.lines, tokens, first, self.section));
     }
 
-    fn link(&mut self, kind: TokenKind, link: LinkKind, url: CowStr<'src>, title: CowStr<'src>, span: Span) {
-        let payload = LinkPayload { url: into_cow(url), title: into_cow(title), kind: link };
+    fn link(&mut self, kind: TokenKind, link: LinkKind, url: CowStr<'_>, title: CowStr<'_>, span: Span) {
+        self.watch.open_link();
+        let payload = LinkPayload { url: self.own(url), title: self.own(title), kind: link };
         self.tokens.push(kind, span, Payload::Link(payload));
     }
 
@@ -329,122 +445,5 @@ impl<'src> Pass<'src> {
     }
 }
 
-/// A borrowed slice stays borrowed: its address tells where a destination stands in the source.
-fn into_cow(text: CowStr<'_>) -> Cow<'_, str> {
-    match text {
-        CowStr::Borrowed(text) => Cow::Borrowed(text),
-        text => Cow::Owned(text.into_string()),
-    }
-}
-
-fn link_kind(link_type: LinkType) -> LinkKind {
-    match link_type {
-        LinkType::Inline => LinkKind::Inline,
-        LinkType::Autolink | LinkType::Email => LinkKind::Autolink,
-        _ => LinkKind::Reference,
-    }
-}
-
-fn alignment(alignment: cmark::Alignment) -> Alignment {
-    match alignment {
-        cmark::Alignment::None => Alignment::None,
-        cmark::Alignment::Left => Alignment::Left,
-        cmark::Alignment::Center => Alignment::Center,
-        cmark::Alignment::Right => Alignment::Right,
-    }
-}
-
-/// The name of a tag that is common. Those of others must tell two of them apart wherever they would render differently.
-fn known_name(tag: &Tag<'_>) -> Option<Name> {
-    match tag {
-        Tag::Paragraph => Some(Name::Paragraph),
-        Tag::Item => Some(Name::Item),
-        Tag::Emphasis => Some(Name::Emphasis),
-        Tag::Strong => Some(Name::Strong),
-        Tag::Strikethrough => Some(Name::Strikethrough),
-        Tag::List(None) => Some(Name::BulletList),
-        _ => None,
-    }
-}
-
-fn heading_name(level: HeadingLevel) -> Name {
-    match level {
-        HeadingLevel::H1 => Name::H1,
-        HeadingLevel::H2 => Name::H2,
-        HeadingLevel::H3 => Name::H3,
-        HeadingLevel::H4 => Name::H4,
-        HeadingLevel::H5 => Name::H5,
-        HeadingLevel::H6 => Name::H6,
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// The same text, parsed at once and in as many parts as there may be.
-    fn assert_same_in_chunks(source: &str) {
-        let (whole, parts) = (parse_in_chunks(source, usize::MAX), parse_in_chunks(source, 1));
-        assert_eq!(format!("{whole:?}"), format!("{parts:?}"), "{source}");
-    }
-
-    #[test]
-    fn fixtures_are_read_alike_in_parts() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-        let mut folders = vec![folder];
-        let mut count = 0;
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else if let Ok(source) = std::fs::read_to_string(&path) {
-                    assert_same_in_chunks(&source);
-                    count += 1;
-                }
-            }
-        }
-        assert!(count > 100);
-    }
-
-    proptest! {
-        #![proptest_config(crate::cases::cases(256))]
-
-        #[test]
-        fn a_text_is_read_alike_in_parts(
-            pieces in prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..24)
-        ) {
-            assert_same_in_chunks(&pieces.concat());
-        }
-    }
-
-    /// What lists are made of, and what a block may stay open by.
-    const PIECES: [&str; 24] = [
-        "# A\n",
-        "\n",
-        "\n\n",
-        "## B *c*\n",
-        "text [a](b) `c`\n",
-        "- item\n",
-        "  - nested\n",
-        "  more\n",
-        "1. one\n",
-        "> quote\n",
-        "| a | b |\n|---|---|\n| c | d |\n",
-        "| e | f |\n",
-        "    code\n",
-        "```\n",
-        "<div>\n",
-        "<!-- c -->\n",
-        "<!--\n",
-        "-->\n",
-        "[a]\n",
-        "[a]: c\n",
-        "[^1]\n",
-        "===\n",
-        "\t# D\n",
-        " \n# E\n",
-    ];
-}
+mod tests;

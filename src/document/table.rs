@@ -30,6 +30,11 @@ impl TableBuilder {
         Self { alignments, first_token, section, rows: Vec::new(), cells: Vec::new() }
     }
 
+    /// Where its rows stand, the header first.
+    pub(super) fn rows(&self) -> Vec<Span> {
+        self.rows.iter().map(|row| row.span).collect()
+    }
+
     pub(super) fn first_token(&self) -> usize {
         self.first_token
     }
@@ -54,6 +59,12 @@ impl TableBuilder {
     /// The listing, or nothing for a table without a header, which no parser makes.
     pub(super) fn finish(self, source: &str, lines: &LineIndex) -> Option<Listing> {
         let (head, body) = self.rows.split_first()?;
+        // A header without a pipe has the line end above it for one (see `watch`).
+        let lent = source.as_bytes().get(head.span.start) == Some(&b'\n');
+        let head = &ParsedRow {
+            span: Span::new(head.span.start + usize::from(lent), head.span.end),
+            cells: head.cells.clone(),
+        };
         let head_line = lines.line(head.span.start);
         let mut table = Table {
             source,
@@ -66,6 +77,9 @@ impl TableBuilder {
             body.iter().enumerate().try_for_each(|(index, row)| table.read_entry(row, head_line + 2 + index))
         });
         let mut listing = table.listing;
+        if outcome.is_ok() {
+            leave_out_swallowed(source, &mut listing);
+        }
         if let Err(opaque) = outcome {
             listing.opaque = Some(opaque);
             listing.entries.clear();
@@ -84,10 +98,49 @@ impl TableBuilder {
             span: head,
             header: Header { alignments: self.alignments.clone(), ..Header::default() },
             opaque: None,
+            swallowed: Vec::new(),
             entries: Vec::with_capacity(self.rows.len()),
             cells: Vec::with_capacity(self.rows.len() * self.alignments.len()),
         }
     }
+}
+
+/// Leaves out lines of text under the last row: without pipes at their ends, where the header has them at both.
+///
+/// Only the header and the line itself are asked, so that a line stays what it is whatever rows stand above it.
+fn leave_out_swallowed(source: &str, listing: &mut Listing) {
+    if !(listing.header.leading_pipe && listing.header.trailing_pipe) {
+        return;
+    }
+    let last = listing
+        .entries
+        .iter()
+        .rposition(|entry| entry.leading_pipe || entry.trailing_pipe || !is_text(source, listing, entry));
+    let swallowed = listing.entries.split_off(last.map_or(0, |last| last + 1));
+    let Some(first) = swallowed.first() else { return };
+    listing.cells.truncate(first.first_cell);
+    listing.swallowed = swallowed.iter().map(|entry| entry.content).collect();
+    listing.span.end =
+        listing.entries.last().map_or(listing.header.delimiter_line.end, |last| last.block.end);
+}
+
+/// Whether a row without pipes at its ends is text: with other cells than there are columns, with a colon behind its first
+/// words, with the end of a sentence, or with nothing but links to places in the document.
+fn is_text(source: &str, listing: &Listing, entry: &Entry) -> bool {
+    let cells = listing.cells.get(entry.first_cell..entry.first_cell + entry.cell_count).unwrap_or_default();
+    let is_labelled = cells.first().is_some_and(|cell| {
+        let text = cell.content.of(source);
+        text.contains(": ") || text.contains('：')
+    });
+    let is_sentence = || {
+        let text = entry.content.of(source);
+        text.ends_with(['.', '!', '?', '。']) && text.split_whitespace().count() > 4
+    };
+    let excess = cells.get(listing.column_count()..);
+    let is_note = |cell: &Cell| cell.content.of(source).starts_with("<!--");
+    let is_whole = excess.is_some_and(|excess| excess.iter().all(is_note));
+    let is_navigation = || cells.iter().all(|cell| cell.content.of(source).contains("](#"));
+    !is_whole || is_labelled || is_sentence() || is_navigation()
 }
 
 /// A listing in the making, and the text it lies in.
@@ -129,13 +182,15 @@ impl<'a> Table<'a> {
         let mut spans = Vec::new();
         row::split(self.source, Span::new(start.min(end), end), &mut spans);
         let alignments: Option<Vec<_>> = spans.iter().map(|span| delimiter(span.of(self.source))).collect();
-        if alignments.as_ref() != Some(&self.listing.header.alignments) {
+        let alignments = alignments.filter(|own| own.len() == self.listing.header.alignments.len());
+        let Some(alignments) = alignments else {
             return Err(Opaque { line, reason: "the delimiter row is not what the parser saw" });
-        }
+        };
         let header = &mut self.listing.header;
         header.delimiter_line = whole;
         header.delimiter = Span::new(start, end);
         header.delimiter_cells = spans;
+        header.alignments = alignments;
         self.listing.span = header.line.join(whole);
         Ok(())
     }
@@ -156,6 +211,7 @@ impl<'a> Table<'a> {
             trailing_pipe: ends.trailing_pipe,
             first_cell,
             cell_count: self.spans.len(),
+            glued: None,
             tokens: (0, 0),
         });
         Ok(())

@@ -220,11 +220,6 @@ impl<'src> TokenStore<'src> {
         self.tokens.push(Token { kind, start: as_u32(span.start), end: as_u32(span.end), payload });
     }
 
-    /// Notes that the tokens since `first` belong to a listing.
-    pub(super) fn close_listing(&mut self, first: usize) {
-        self.listings.push(first..self.tokens.len());
-    }
-
     /// Notes that these tokens belong to a listing; ranges come in the order of the text.
     pub(super) fn add_listing(&mut self, tokens: Range<usize>) {
         self.listings.push(tokens);

@@ -169,7 +169,21 @@ impl<'a> Plan<'a> {
         }
         let header = &self.listing.header;
         let span = Span::new(header.delimiter_line.end, self.listing.span.end.max(header.delimiter_line.end));
-        let line_end = line_end(header.line.of(source));
+        let edit = Edit::replacement(span, self.table_text(document, span, false));
+        if edit.is_noop(source) {
+            return None;
+        }
+        // With other rows around it, a row without outer pipes could be taken for a line of text under the table.
+        let is_fenced = header.leading_pipe && header.trailing_pipe;
+        let edit =
+            if is_fenced { Edit::replacement(span, self.table_text(document, span, true)) } else { edit };
+        Some(edit)
+    }
+
+    /// The lines of the rows, which stand in `span`; `with_pipe` puts a pipe before rows that have none at either end.
+    fn table_text(&self, document: &Document<'_>, span: Span, with_pipe: bool) -> String {
+        let source = document.source();
+        let line_end = line_end(self.listing.header.line.of(source));
         let was_open =
             self.listing.span.of(source).trim_end_matches(['\r', '\n']).len() == self.listing.span.len();
         let mut text = String::with_capacity(span.len());
@@ -184,7 +198,11 @@ impl<'a> Plan<'a> {
                 prefix = entry.prefix().of(source);
             }
             text.push_str(prefix);
-            text.push_str(&self.row_text(document, entry, row));
+            let row = self.row_text(document, entry, row);
+            if with_pipe && !row.starts_with('|') && !row.ends_with('|') {
+                text.push_str("| ");
+            }
+            text.push_str(&row);
             let own_end = entry.map_or("", |entry| entry.line_end().of(source));
             // A lone carriage return would become one line end with the line feed of a blank line below.
             let merges = is_last && own_end == "\r" && source[span.end..].starts_with('\n');
@@ -195,8 +213,7 @@ impl<'a> Plan<'a> {
                 own_end => text.push_str(own_end),
             }
         }
-        let edit = Edit::replacement(span, text);
-        (!edit.is_noop(source)).then_some(edit)
+        text
     }
 
     fn row_text(&self, document: &Document<'_>, entry: Option<&Entry>, row: &Row) -> String {

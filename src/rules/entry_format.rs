@@ -93,7 +93,8 @@ impl Item<'_> {
         findings.extend(self.name());
         let cell = self.listing.cell(self.entry, Field::Description as usize);
         if let Some(cell) = cell.filter(|cell| !cell.is_blank()) {
-            findings.extend(self.full_stop(cell));
+            // Where the description ends is not known if a line was glued to it.
+            findings.extend(self.entry.glued.is_none().then(|| self.full_stop(cell)).flatten());
             findings.extend(self.capital(cell));
         }
     }

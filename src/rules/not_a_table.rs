@@ -1,5 +1,6 @@
 //! `not-a-table`: what looks like a table and is shown as text.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use super::check::{Check, declare_rule};
@@ -74,12 +75,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 struct Lines<'a> {
     document: &'a Document<'a>,
     prose: BTreeSet<usize>,
+    /// The last line that is known to follow rows that are code.
+    below_code: Cell<usize>,
 }
 
 impl<'a> Lines<'a> {
     fn of(document: &'a Document<'a>) -> Self {
         let prose = document.prose_texts().map(|text| document.lines().line(text.start)).collect();
-        Self { document, prose }
+        Self { document, prose, below_code: Cell::new(usize::MAX - 1) }
     }
 
     /// A line of text without the signs of its container; nothing for any other line.
@@ -95,11 +98,13 @@ impl<'a> Lines<'a> {
     fn verdict(&self, line: usize) -> Option<(String, usize)> {
         let text = self.text(line);
         let under = Delimiter::read(self.text(line + 1));
-        let message = if Delimiter::read(text).is_some() {
+        let message = if let Some(delimiter) = self.item_as_delimiter(line) {
+            delimiter
+        } else if Delimiter::read(text).is_some() {
             LONE_DELIMITER.to_owned()
         } else if let (Some(delimiter), true) = (under, text.contains('|')) {
             delimiter.under(cells(text))
-        } else if is_row(text) {
+        } else if is_row(text) && !self.is_below_code(line) {
             self.cut_off(line)
         } else {
             return None;
@@ -109,6 +114,34 @@ impl<'a> Lines<'a> {
             end += 1;
         }
         Some((message, end))
+    }
+
+    /// `- | -` under a header starts a list on GitHub.
+    fn item_as_delimiter(&self, line: usize) -> Option<String> {
+        let source = self.document.source();
+        let text = self.document.lines().line_span(source, line).of(source).trim();
+        let is_item = text.starts_with("- ") || text.starts_with("-\t");
+        let above = line.checked_sub(1).map_or("", |above| self.text(above));
+        let delimiter = Delimiter::read(text).filter(|_| is_item && above.contains('|'))?;
+        (delimiter.cells == cells(above)).then(|| {
+            "this is no table, because `- ` starts a list here; start the delimiter row with a pipe"
+                .to_owned()
+        })
+    }
+
+    /// Whether the lines above are rows that GitHub shows as code, of which something is said already.
+    fn is_below_code(&self, line: usize) -> bool {
+        let source = self.document.source();
+        let above = self.document.lines().line_span(source, line.saturating_sub(1)).of(source);
+        let is_code = !self.document.code_rows().is_empty()
+            && !self.prose.contains(&(line - 1))
+            && above.contains('|')
+            && above.starts_with([' ', '\t']);
+        let is_below = is_code || self.below_code.get() + 1 == line;
+        if is_below {
+            self.below_code.set(line);
+        }
+        is_below
     }
 
     /// What to do about rows without a header.

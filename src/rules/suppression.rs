@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::context::Context;
-use super::finding::Finding;
+use super::finding::{Finding, Fix};
 use crate::convention::Ignore;
 use crate::text::{Span, SpanSet};
 
@@ -38,6 +38,10 @@ impl<'a> Suppression<'a> {
         let (document, directives) = (self.context.document, self.context.conventions.directives());
         if !directives.off().is_empty() {
             findings.retain(|finding| !reach(finding).any(|span| directives.switches_off(span)));
+        }
+        for finding in findings.iter_mut() {
+            let is_kept = |fix: &Fix| fix.edits.iter().any(|edit| self.context.conventions.keeps(edit.span));
+            finding.fix.take_if(|fix| is_kept(fix));
         }
         if !self.ignored.is_empty() {
             findings.retain(|finding| !self.is_ignored(finding));

@@ -3,17 +3,19 @@
 use super::check::{Check, declare_rule};
 use super::context::Context;
 use super::finding::{Finding, Place};
-use crate::document::{Entry, Listing};
+use crate::document::{Entry, GluedKind, Listing};
 
 declare_rule! {
     /// ## What it does
     ///
-    /// Looks for lines of text right under a table, which thereby became one of its rows.
+    /// Looks for lines of text right under a table, which thereby became one of its rows, and right under an item of a
+    /// list, of which they became a part: the head of the next group, a link to the top, a tag of a template, a closing
+    /// remark. Prose that is merely wrapped is left alone.
     ///
     /// ## Why it matters
     ///
     /// A table ends at a blank line (GFM §4.10) and not at a line without pipes: the sentence is shown in the first
-    /// column, and the others stay blank.
+    /// column, and the others stay blank. So does the last paragraph of an item. `relist` moves nothing across such a line.
     ///
     /// ## Example
     ///
@@ -26,19 +28,27 @@ declare_rule! {
     ///
     /// ## The fix
     ///
-    /// None: put a blank line before the text, or pipes around it if it is a row.
+    /// None: put a blank line before the text, or pipes around it if it is a row; indent it if it belongs to the item.
     "swallowed-line", Warning, ("line", "lines"), None, Check::Document(check)
 }
+
+const UNDER_TABLE: &str = "this line became a row of the table above; put a blank line before it";
+const UNDER_ITEM: &str = "this line became a part of the item above; put a blank line before it";
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (index, listing) in context.document.listings().iter().enumerate() {
         for (entry_index, entry) in listing.entries().iter().enumerate() {
+            let place = Place { listing: index, entry: Some(entry_index), column: None };
             if is_swallowed(listing, entry) {
-                let message = "this line became a row of the table above; put a blank line before it";
-                let place = Place { listing: index, entry: Some(entry_index), column: None };
-                findings.push(Finding::new(&RULE, entry.content, message).at(place));
+                findings.push(Finding::new(&RULE, entry.content, UNDER_TABLE).at(place));
+            }
+            if let Some(glued) = entry.glued.filter(|glued| glued.kind == GluedKind::Line) {
+                findings.push(Finding::new(&RULE, glued.line, UNDER_ITEM).at(place));
             }
         }
+        let place = Place { listing: index, entry: None, column: None };
+        let swallowed = listing.swallowed.iter();
+        findings.extend(swallowed.map(|line| Finding::new(&RULE, *line, UNDER_TABLE).at(place)));
     }
 }
 

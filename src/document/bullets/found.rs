@@ -145,6 +145,7 @@ impl Found {
             span,
             header: Header::default(),
             opaque: None,
+            swallowed: Vec::new(),
             entries,
             cells,
         }

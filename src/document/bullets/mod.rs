@@ -9,6 +9,7 @@
 mod atom;
 mod date;
 mod found;
+mod glued;
 mod group;
 mod head;
 mod outline;
@@ -173,6 +174,7 @@ impl<'a> Reader<'a, '_> {
             trailing_pipe: false,
             first_cell,
             cell_count: self.draft.cells.len() - first_cell,
+            glued: None,
             tokens: (as_u32(item.tokens.start), as_u32(item.tokens.end)),
         });
     }
@@ -230,6 +232,7 @@ impl<'a> Reader<'a, '_> {
                 last.block.end = start;
             }
             entry.block.start = start;
+            entry.glued = glued::glued(self.source, entry.content, indent.len());
             last = Some(entry);
         }
         Some(())

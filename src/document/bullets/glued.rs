@@ -1,0 +1,214 @@
+//! Lines right under an item that markdown makes part of it although nobody wrote them so: a line at the margin with no
+//! blank line above it belongs to the paragraph before (`CommonMark` §5.2).
+//!
+//! Prose that is wrapped is such a line as well, and is a part of its item. It is told from the others by what it goes on
+//! with: a sentence that was not finished, in words.
+
+use super::super::listing::{Glued, GluedKind};
+use crate::text::Span;
+
+/// The signs that people type for bullets, besides the markers of lists.
+const BULLETS: [char; 16] = ['-', '*', '+', '•', '·', '●', '○', '‣', '▪', '■', '◦', '–', '—', '∙', '⁃', '−'];
+
+/// The first line below the marker's that stands in front of the item's content and is no wrapped text of it.
+///
+/// `item` starts with the marker, which stands in the column `indent`.
+pub(super) fn glued(source: &str, item: Span, indent: usize) -> Option<Glued> {
+    let text = item.of(source);
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next()?;
+    let content = indent + content_column(first);
+    let mut above = first.trim();
+    let mut start = item.start + first.len();
+    for line in lines {
+        let written = line.trim();
+        let own = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let is_lazy = !written.is_empty() && !above.is_empty() && own < content && !line.starts_with('\t');
+        if is_lazy && let Some(kind) = kind(above, written) {
+            let at = start + own;
+            return Some(Glued {
+                line: Span::new(at, at + line[own..].trim_end().len()),
+                kind,
+                end: item.end,
+            });
+        }
+        above = written;
+        start += line.len();
+    }
+    None
+}
+
+/// How far the content of an item stands behind the start of its marker.
+fn content_column(first: &str) -> usize {
+    let marker = first.bytes().take_while(u8::is_ascii_digit).count() + 1;
+    let blanks = first.bytes().skip(marker).take_while(|&byte| byte == b' ').count();
+    marker + if blanks > 4 { 1 } else { blanks.max(1) }
+}
+
+/// What the line `text` under `above` is, where it does not go on with that.
+fn kind(above: &str, text: &str) -> Option<GluedKind> {
+    // A marker that stands alone, a bullet in front of words, or a link in front of what is said of it.
+    let behind = text.trim_start_matches(BULLETS);
+    let has_sign = behind.len() < text.len();
+    let behind = behind.trim_start();
+    if (has_sign && starts_with_link(behind)) || is_entry(text) || is_typed_bullet(text) {
+        return Some(GluedKind::Entry);
+    }
+    let is_line = is_markup(text) || is_styled(text) || is_only_links(text) || is_finished(above, text);
+    is_line.then_some(GluedKind::Line)
+}
+
+/// `• Name`: a sign that no text starts with.
+fn is_typed_bullet(text: &str) -> bool {
+    text.starts_with(['•', '·', '●', '○', '‣', '▪', '■', '◦', '∙', '⁃']) && text.chars().count() > 2
+}
+
+/// Whether a link starts here, maybe in bold.
+fn starts_with_link(text: &str) -> bool {
+    link_end(text.trim_start_matches(['*', '_'])).is_some()
+}
+
+/// The length of the link or the image that `text` starts with.
+fn link_end(text: &str) -> Option<usize> {
+    let label = text.strip_prefix('!').unwrap_or(text).strip_prefix('[')?;
+    let mut depth = 1;
+    let close = label.char_indices().find(|&(_, c)| {
+        depth += i32::from(c == '[') - i32::from(c == ']');
+        depth == 0
+    })?;
+    let behind = &label[close.0 + 1..];
+    let (open, end) = match behind.chars().next()? {
+        '(' => ('(', ')'),
+        '[' => ('[', ']'),
+        _ => return None,
+    };
+    let mut depth = 0;
+    let close = behind.char_indices().find(|&(_, c)| {
+        depth += i32::from(c == open) - i32::from(c == end);
+        depth == 0
+    })?;
+    Some(text.len() - behind.len() + close.0 + 1)
+}
+
+/// `[Name](url) - what it is`: a link with a separator behind it.
+fn is_entry(text: &str) -> bool {
+    let bare = text.trim_start_matches(['*', '_']);
+    let Some(end) = link_end(bare).filter(|_| bare.starts_with('[')) else { return false };
+    let rest = bare[end..].trim_start_matches(['*', '_']);
+    let rest_trimmed = rest.trim_start();
+    let is_spaced = rest_trimmed.len() < rest.len();
+    match rest_trimmed.chars().next() {
+        Some('-' | '|' | '~') => is_spaced && rest_trimmed[1..].starts_with(' '),
+        Some('–' | '—' | '：') => true,
+        Some(':') => rest_trimmed[1..].starts_with(' '),
+        _ => false,
+    }
+}
+
+/// What other tools read, or what was meant as a heading, a container or a definition.
+fn is_markup(text: &str) -> bool {
+    const STARTS: [&str; 11] = ["{%", "{{", "{#", "{:", "{.", "{/*", ":::", "===", "!!!", "???", "<"];
+    let signs = text.trim_start_matches('#');
+    let is_heading = signs.len() < text.len()
+        && (text.starts_with("##") || signs.starts_with(char::is_uppercase))
+        && signs.starts_with(|c: char| c.is_alphanumeric() || c == '[' || c == '*');
+    let is_definition = text.starts_with('[') && text.contains("]: ");
+    is_heading || is_definition || STARTS.iter().any(|start| text.starts_with(start))
+}
+
+/// A line that is set in bold or emphasized from end to end, maybe with a colon behind.
+fn is_styled(text: &str) -> bool {
+    let inner = text.trim_end_matches([':', '.', ' ']);
+    ["**", "__", "*", "_"].into_iter().any(|sign| {
+        let inside = inner.strip_prefix(sign).and_then(|inner| inner.strip_suffix(sign));
+        inside.is_some_and(|inside| !inside.is_empty() && !inside.contains(sign))
+    })
+}
+
+/// A line of nothing but links, images and signs.
+fn is_only_links(text: &str) -> bool {
+    let (mut rest, mut has_link) = (text, false);
+    while let Some(c) = rest.chars().next() {
+        let is_link = rest.starts_with('[') || rest.starts_with("![");
+        match is_link.then(|| link_end(rest)).flatten() {
+            Some(end) => {
+                has_link = true;
+                rest = &rest[end..];
+            }
+            None if c.is_alphanumeric() => return false,
+            None => rest = &rest[c.len_utf8()..],
+        }
+    }
+    has_link
+}
+
+/// Whether a sentence ends in `above` and another starts in `text`.
+fn is_finished(above: &str, text: &str) -> bool {
+    let end = above.trim_end_matches([')', ']', '*', '_', '"', '\'', '”', '’', '`', ' ']);
+    let ends = end.ends_with(['.', '!', '?', '。', '！', '？']) && !end.ends_with("...");
+    ends && !text.starts_with(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind_of(item: &str) -> Option<GluedKind> {
+        glued(item, Span::new(0, item.len()), 0).map(|glued| glued.kind)
+    }
+
+    #[test]
+    fn wrapped_text_is_part_of_its_item() {
+        for item in [
+            "- [Ash](https://a.example) - A tree that\ngrows by rivers.",
+            "- [Ash](https://a.example) - As in\n[Elm](https://e.example) and others.",
+            "- [Ash](https://a.example) - Grows, e.g.\nby rivers.",
+            "- [Ash](https://a.example) - Grows.\n  Indented.",
+            "- [Ash](https://a.example) - Grows.\n\n  Apart.",
+            "1. [Ash](https://a.example) - Costs\n*little* and grows.",
+            "- Ash",
+        ] {
+            assert_eq!(kind_of(item), None, "{item}");
+        }
+    }
+
+    #[test]
+    fn lines_of_their_own_are_told() {
+        for line in [
+            "**Shrubs**",
+            "*No longer kept up:*",
+            "##Shrubs",
+            "[back to top](#top)",
+            "[![badge](b.svg)](https://b.example) ![c](c.svg)",
+            "{% endif %}",
+            "{: .wide }",
+            ":::",
+            "=== \"Shrubs\"",
+            "<br>",
+            "Add your own!",
+            "[//]: # (end)",
+        ] {
+            let item = format!("- [Ash](https://a.example) - A tree.\n{line}");
+            assert_eq!(kind_of(&item), Some(GluedKind::Line), "{line}");
+        }
+    }
+
+    #[test]
+    fn entries_without_a_marker_are_told() {
+        for line in [
+            "-[Elm](https://e.example) - Grows.",
+            "-\u{a0}[Elm](https://e.example) - Grows.",
+            "+[Elm](https://e.example)",
+            "• [Elm](https://e.example) - Grows.",
+            "· Elm grows",
+            "[Elm](https://e.example) - Grows.",
+            "**[Elm](https://e.example)**: Grows.",
+            "*[Elm](https://e.example) - Grows.",
+        ] {
+            let item = format!("- [Ash](https://a.example) - A tree\n{line}");
+            assert_eq!(kind_of(&item), Some(GluedKind::Entry), "{line}");
+        }
+        let item = "- [Ash](https://a.example) - A tree\n- x";
+        assert_eq!(glued(item, Span::new(0, 37), 0), None);
+    }
+}
