@@ -8,7 +8,7 @@ use relist::document::{Document, Field, Listing};
 use relist::records::{CellRecord, Dataset, RecordKind, render, render_fresh};
 
 use crate::corpus::{corpus, seed};
-use crate::support::{assert_snapshot, fixture, fmt, records};
+use crate::support::{assert_snapshot, broken_laws, fixture, fmt, records};
 
 /// One line an item: its form, and each of its cells.
 fn told(dataset: &Dataset) -> String {
@@ -40,6 +40,48 @@ fn items_are_read_in_every_shape() {
 fn models_have_name_links_date_and_description() {
     let dataset = records(&fixture("lists/base-models-bullets.md"));
     assert_snapshot("records", "base-models-bullets", &told(&dataset));
+}
+
+/// The marker of an item that has nothing behind it is its form, as long as it is and wherever it stands.
+#[test]
+fn empty_items_have_a_marker_and_no_notes() {
+    for (item, form) in [
+        ("10.", "{number}."),
+        ("10)", "{number})"),
+        ("010.", "{number}."),
+        (" -", "-"),
+        ("*", "*"),
+        ("10. <!-- moved -->", "{number}. {notes}"),
+    ] {
+        let end = item.trim_start_matches([' ', '0', '1']).get(..1).unwrap();
+        let marker = if end == "-" || end == "*" { end.to_owned() } else { format!("11{end}") };
+        let source =
+            format!("{item}\n{marker} [Oak](https://oak.example)\n{marker} [Elm](https://elm.example)\n");
+        let dataset = records(&source);
+        let entry = &dataset.listings[0].entries[0];
+        assert_eq!(dataset.listings[0].form_of(entry), Some(form), "{source}");
+        assert_eq!(render(&source, &Config::default(), &dataset).ok().as_deref(), Some(&*source));
+        assert_eq!(broken_laws(&source, &Config::default()), [""; 0], "{source}");
+    }
+}
+
+/// A form feed or a vertical tab at the end of an item is part of its form, and no part of a cell.
+#[test]
+fn form_feeds_are_kept() {
+    for end in ["\u{c}", "\u{b}", " \u{c}\u{b} ", "\n  \u{c}"] {
+        for item in [
+            "- [Oak](https://oak.example) - Tall.",
+            "- [Oak](https://oak.example)",
+            "1. [Oak](https://oak.example): x",
+        ] {
+            let source = format!("{item}{end}\n");
+            assert_eq!(
+                render(&source, &Config::default(), &records(&source)).ok().as_deref(),
+                Some(&*source)
+            );
+            assert_eq!(broken_laws(&source, &Config::default()), [""; 0], "{source:?}");
+        }
+    }
 }
 
 /// An item may be changed, added and removed like a row; numbers follow from the places.

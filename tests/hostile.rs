@@ -2,10 +2,12 @@
 //! much memory, at its most and in all. Allocations are counted, for times are not the same twice.
 
 use std::fmt::Write as _;
+use std::thread;
 
 use allocation_counter::{AllocationInfo, measure};
 use rayon::prelude::*;
 use relist::config::Config;
+use relist::document::Document;
 use relist::format::Task;
 use relist::records::{Dataset, render};
 use relist::report::{FileReport, Look, ReportFormat};
@@ -369,4 +371,18 @@ fn a_lot_of_it_is_read() {
         "<!-- prettier-ignore -->\na\n".repeat(8_000),
     ];
     lots.into_par_iter().for_each(|source| ask_all(&source));
+}
+
+/// Items in items, deeper than a small stack is: nothing calls itself for each level.
+#[test]
+fn deep_nesting_needs_no_stack() {
+    for sign in ["+ ", "1. ", "- > ", "- + ", "* 1. "] {
+        let source = sign.repeat(20_000) + "[a](https://a.example)\n";
+        let small = thread::Builder::new().stack_size(256 * 1024);
+        let asked = small.spawn(move || {
+            ask_all(&source);
+            Document::parse(&source).lists().len()
+        });
+        assert_eq!(asked.unwrap().join().ok(), Some(1), "{sign}");
+    }
 }

@@ -8,7 +8,7 @@ use comrak::{Arena, Options, parse_document};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use relist::document::{Document, LinkKind, List, Listing};
+use relist::document::{Document, LinkKind, Listing};
 use relist::text::split_byte_order_mark;
 
 use crate::cases::cases;
@@ -45,9 +45,10 @@ fn read(source: &str) -> Seen {
         seen.headings.push((document.position(section.span.start).line, section.level));
     }
     let mut lists = document.lists();
-    while let Some(List { items, is_tight, .. }) = lists.pop() {
+    while let Some(mut list) = lists.pop() {
+        let items = std::mem::take(&mut list.items);
         let line = document.position(items[0].span.start).line;
-        seen.lists.insert(line, (items.len(), is_tight));
+        seen.lists.insert(line, (items.len(), list.is_tight));
         lists.extend(items.into_iter().flat_map(|item| item.lists));
     }
     let all = document.links();

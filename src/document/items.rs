@@ -3,6 +3,8 @@
 //! Two people who add an item at the end of one list are as common as two who add a row, and most such lists are too
 //! short, or too free, to be listings.
 
+use std::mem;
+
 use super::Document;
 use super::link::{self, Link};
 use super::token::{Token, TokenKind};
@@ -183,11 +185,26 @@ impl Reader<'_, '_> {
         let is_blank = |c: char| c.is_whitespace() || c == '>';
         let last = span.start + content.trim_end_matches(is_blank).len().max(1) - 1;
         let end = lines.line_span(source, lines.line(last)).end;
-        let indent = content.len() - content.trim_start().len();
-        let marker = content.trim_start();
-        let len = marker.find(|c: char| !c.is_ascii_digit()).unwrap_or(0) + 1;
-        let marker = Span::new(span.start + indent, span.start + indent + len.min(marker.len()));
-        Item { span: Span::new(start, end), marker, lists, tokens }
+        Item { span: Span::new(start, end), marker: marker(source, span), lists, tokens }
+    }
+}
+
+/// The marker of the item in `span`, behind its indent: digits, if it is numbered, and a sign.
+pub(super) fn marker(source: &str, span: Span) -> Span {
+    let item = span.of(source);
+    let text = item.trim_start();
+    let len = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(0) + 1;
+    let start = span.start + item.len() - text.len();
+    Span::new(start, start + len.min(text.len()))
+}
+
+impl Drop for List {
+    /// Lists may be nested deeper than the stack is.
+    fn drop(&mut self) {
+        let mut left = mem::take(&mut self.items);
+        while let Some(mut item) = left.pop() {
+            item.lists.iter_mut().for_each(|list| left.append(&mut list.items));
+        }
     }
 }
 

@@ -19,6 +19,7 @@ use std::mem;
 use std::ops::Range;
 
 use super::field::Field;
+use super::items::marker;
 use super::listing::{Cell, Entry, Listing};
 use super::token::{TokenStore, as_u32};
 use crate::text::{LineIndex, Span};
@@ -47,7 +48,7 @@ impl Finder {
         let Self { outline, draft } = self;
         outline.read(store, first);
         let mut reader = Reader { source, lines, store, outline, draft, found: Vec::new() };
-        reader.read_lists(reader.outline.all_lists());
+        reader.read_lists();
         let found = reader.found;
         if found.is_empty() {
             return Vec::new();
@@ -88,23 +89,28 @@ struct Below {
 }
 
 impl<'a> Reader<'a, '_> {
-    /// Reads lists with one parent. Where one of them is no listing, a marker in its neighbour that was mended would make
-    /// the two one list, so that they are kept apart.
-    fn read_lists(&mut self, lists: Range<usize>) {
+    /// Reads the lists, those nested in one that is not a listing after it: lists may be nested as deep as a line is long.
+    fn read_lists(&mut self) {
         let outline = self.outline;
-        let first = self.found.len();
-        let mut are_listings = true;
-        for list in outline.outermost(lists) {
-            are_listings &= self.read_list(list);
+        let mut left = vec![outline.all_lists()];
+        while let Some(siblings) = left.pop() {
+            let first = self.found.len();
+            let mut are_listings = true;
+            for list in outline.outermost(siblings) {
+                are_listings &= self.read_list(list, &mut left);
+            }
+            // Where one of them is not a listing, a marker in its neighbour that was mended would make the two one list, so
+            // that they are kept apart.
+            if are_listings && self.found.len() > first + 1 {
+                let siblings = self.found.split_off(first);
+                self.found.extend(found::joined(self.source, siblings));
+            }
         }
-        if are_listings && self.found.len() > first + 1 {
-            let siblings = self.found.split_off(first);
-            self.found.extend(found::joined(self.source, siblings));
-        }
+        self.found.sort_unstable_by_key(|found| found.tokens.start);
     }
 
-    /// Whether the list is a listing.
-    fn read_list(&mut self, list: &'a List) -> bool {
+    /// Whether the list is a listing. Where it is not, those nested in it are left to be read, but in a table of contents.
+    fn read_list(&mut self, list: &'a List, left: &mut Vec<Range<usize>>) -> bool {
         let outline = self.outline;
         self.draft.start(outline.items(list).count());
         for item in outline.items(list) {
@@ -119,7 +125,7 @@ impl<'a> Reader<'a, '_> {
             let (entries, cells) = (mem::take(&mut self.draft.entries), mem::take(&mut self.draft.cells));
             self.found.push(Found { tokens: list.tokens.clone(), entries, cells });
         } else {
-            outline.items(list).for_each(|item| self.read_lists(item.lists.clone()));
+            left.extend(outline.items(list).map(|item| item.lists.clone()));
         }
         is_listing
     }
@@ -148,7 +154,7 @@ impl<'a> Reader<'a, '_> {
                 cell(head.date, &item.head),
                 cell(head.description, &item.head),
                 item.head.end..item.tokens.end,
-                item.head_end,
+                item.head_end.unwrap_or_else(|| marker(self.source, item.span).end),
             ),
         };
         let notes = trim_lines(self.source, Span::new(rest_start.min(end), end));
@@ -255,11 +261,12 @@ fn found_cell(span: Span, tokens: &Range<usize>) -> Cell {
     Cell::over(span, span, (as_u32(tokens.start), as_u32(tokens.end)))
 }
 
-/// Without the white space and line ends at both ends.
+/// Without the white space and line ends at both ends: what records leave out of a cell belongs to the item's form.
 fn trim_lines(source: &str, span: Span) -> Span {
     let text = span.of(source).as_bytes();
-    let Some(first) = text.iter().position(|&byte| !is_space(byte)) else { return Span::empty(span.end) };
-    let last = text.iter().rposition(|&byte| !is_space(byte)).unwrap_or(first);
+    let is_word = |&byte: &u8| !is_space(byte) && !matches!(byte, b'\x0b' | b'\x0c');
+    let Some(first) = text.iter().position(is_word) else { return Span::empty(span.end) };
+    let last = text.iter().rposition(is_word).unwrap_or(first);
     Span::new(span.start + first, span.start + last + 1)
 }
 

@@ -38,8 +38,8 @@ pub(super) struct Item {
     pub(super) tokens: Range<usize>,
     /// The inline tokens of its first paragraph.
     pub(super) head: Range<usize>,
-    /// Where the last of them ends.
-    pub(super) head_end: usize,
+    /// Where the last of them ends; nothing where there is none.
+    pub(super) head_end: Option<usize>,
     /// The inline tokens of the first paragraph of the first item nested in it, if that is what follows the head.
     pub(super) nested_head: Option<Range<usize>>,
     /// The lists nested in it, and all that are nested in those.
@@ -121,7 +121,7 @@ impl Outline {
                 span: token.span(),
                 tokens: index..index + 1,
                 head: index + 1..index + 1,
-                head_end: token.span().start,
+                head_end: None,
                 nested_head: None,
                 lists: list..list,
                 next: item + 1,
@@ -146,12 +146,12 @@ impl Outline {
     /// Finds the first paragraph of an item, tight or loose, and that of the first item nested in it.
     fn end_item(&mut self, store: &TokenStore<'_>, item: usize, index: usize) {
         let (next_list, next_item) = (self.lists.len(), self.items.len());
-        let Item { span, tokens, lists, .. } = &self.items[item];
+        let Item { tokens, lists, .. } = &self.items[item];
         let head = paragraph(store, tokens.start + 1..index);
         let inline = store.slice(head.clone());
         // The end of an element has all of the element's bytes, so that no other token ends behind the last.
-        let head_end = inline.last().map_or(span.start + 1, |last| last.span().end);
-        debug_assert!(inline.iter().all(|token| token.span().end <= head_end), "tokens end in order");
+        let head_end = inline.last().map(|last| last.span().end);
+        debug_assert!(inline.iter().all(|token| Some(token.span().end) <= head_end), "tokens end in order");
         // A loose paragraph has its end behind its last inline token.
         let is_end = |token: &Token| token.kind == TokenKind::End;
         let after = head.end + usize::from(store.slice(head.end..head.end + 1).iter().any(is_end));
