@@ -18,7 +18,7 @@ const FIXED: [&str; 4] = ["path", "listing", "section", "line"];
 /// the lists'.
 const MOST_KEYS: usize = 1_000;
 
-/// What a field of [`csv`] holds of a cell.
+/// What a field of [`csv()`] holds of a cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CsvCells {
     /// What it says; where its links lead stands in a column beside it.
