@@ -154,6 +154,10 @@ fn addresses(html: &str) -> Vec<String> {
     let lower = html.to_ascii_lowercase();
     for name in ["href", "src"] {
         for (at, _) in lower.match_indices(name) {
+            // An address may have a parameter of that name.
+            if !html[..at].ends_with(char::is_whitespace) {
+                continue;
+            }
             let Some(value) = html[at + name.len()..].trim_start().strip_prefix('=') else { continue };
             let value = value.trim_start();
             let quote = value.chars().next().filter(|c| ['"', '\''].contains(c));

@@ -126,7 +126,7 @@ impl ReportFormat {
     /// let report = FileReport::new("a.md", &Task::new(source, &config).check()?);
     /// assert_eq!(
     ///     ReportFormat::Concise.render(&[report], &Look::default()),
-    ///     "a.md:3:8: warning[insecure-url]: this host answers by `https`\n",
+    ///     "a.md:3:8: warning[insecure-url]: this host supports `https`\n",
     /// );
     /// # Ok::<(), relist::rules::UnknownRule>(())
     /// ```
