@@ -15,10 +15,10 @@ from pathlib import Path
 
 DELIMITER = re.compile(r"^[\s>*+\-\d.]*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 LINK = re.compile(r"""\]\(\s*<?([^)\s>]*)|<(https?:[^>\s]*)>|(?:href|src)\s*=\s*["']?([^"'\s>]+)""", re.I)
-BARE = re.compile(r"https?://[^\s<>|)\]\"'`*]+", re.I)
+BARE = re.compile(r"https?://(?:[^\s<>|()\]\"'`*]|\([^\s()]*\)|\*(?=\w))+", re.I)
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 TRACKING = re.compile(r"(?<=[?&])(utm_\w+|fbclid|gclid|gclsrc|dclid|[gw]braid|msclkid|yclid|twclid|ttclid|li_fat_id"
-                      r"|mc_[ce]id|igshi?d?|_hsenc|_hsmi|__hs\w+|mkt_tok|vero_id|oly_\w+)(=[^&#]*)?(&(amp;)?|(?=#|$))", re.I)
+                      r"|mc_[ce]id|igshi?d?|_hsenc|_hsmi|__hs\w+|mkt_tok|vero_id|oly_\w+|si|_gl|tag)(=[^&#]*)?(&(amp;)?|(?=#|$))", re.I)
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
