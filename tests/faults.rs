@@ -100,43 +100,56 @@ fn end(mut child: Child) -> Output {
     child.wait_with_output().unwrap()
 }
 
+/// Tries until an attempt has met its moment as often as wanted. How fast a run is depends on what else the machine does.
+#[track_caller]
+fn until_met(wanted: u32, mut attempt: impl FnMut(u32) -> bool) {
+    let mut met = 0;
+    for number in 0..100 {
+        met += u32::from(attempt(number));
+        if met == wanted {
+            return;
+        }
+    }
+    panic!("{met} of {wanted} attempts met their moment");
+}
+
 /// A run is killed at one moment after the other, from its start to its end, and the next one makes up for it.
 #[test]
 fn a_killed_run_leaves_a_whole_file() {
-    const MOMENTS: u32 = 30;
+    const MOMENTS: u32 = 20;
     let scene = Scene::new(500);
     let start = Instant::now();
     assert_eq!(run(&mut scene.fmt()).0, Some(0));
     let whole = start.elapsed();
-    let mut killed = 0;
-    for moment in 0..MOMENTS {
+    until_met(MOMENTS, |attempt| {
         fs::write(scene.list(), &scene.old).unwrap();
         let child = scene.fmt().spawn().unwrap();
+        let moment = attempt % MOMENTS;
         sleep(whole * moment / MOMENTS);
-        killed += u32::from(end(child).status.signal() == Some(9));
+        let is_killed = end(child).status.signal() == Some(9);
         let was_new = scene.is_new();
         assert_eq!(run(&mut scene.fmt()).0, Some(0));
         assert!(scene.is_new(), "after {moment} of {MOMENTS}, new: {was_new}");
-    }
-    assert!(killed >= MOMENTS / 4, "{killed} were killed in time");
+        is_killed
+    });
 }
 
 /// A run is killed while its temporary file is there.
 #[test]
 fn a_run_killed_while_it_writes_leaves_a_whole_file() {
     let scene = Scene::new(2_000);
-    let mut killed = 0;
-    for _ in 0..10 {
+    until_met(3, |_| {
         fs::write(scene.list(), &scene.old).unwrap();
         let mut child = scene.fmt().spawn().unwrap();
         while child.try_wait().unwrap().is_none() && scene.leftovers().is_empty() {}
-        killed += usize::from(end(child).status.signal() == Some(9));
+        end(child);
         scene.is_new();
-        for leftover in scene.leftovers() {
+        let leftovers = scene.leftovers();
+        for leftover in &leftovers {
             fs::remove_dir_all(leftover).unwrap();
         }
-    }
-    assert!(killed > 0, "none was killed in time");
+        !leftovers.is_empty()
+    });
 }
 
 /// What cannot be written in full is not written at all: the limit ends the write in the middle.
@@ -266,8 +279,7 @@ fn several_runs_at_once_come_to_the_same() {
 fn an_interrupted_run_leaves_nothing_behind() {
     for signal in ["INT", "TERM", "HUP"] {
         let scene = Scene::new(4_000);
-        let mut interrupted = 0;
-        for _ in 0..5 {
+        until_met(3, |_| {
             fs::write(scene.list(), &scene.old).unwrap();
             let mut child = scene.fmt().spawn().unwrap();
             while child.try_wait().unwrap().is_none() && scene.leftovers().is_empty() {}
@@ -275,11 +287,10 @@ fn an_interrupted_run_leaves_nothing_behind() {
             // It may have ended by itself.
             let _ = Command::new("kill").args(["-s", signal, &id]).stderr(Stdio::null()).status().unwrap();
             let status = child.wait().unwrap();
-            interrupted += usize::from(status.signal().is_some());
             scene.is_new();
             assert_eq!(scene.leftovers(), [""; 0].map(PathBuf::from), "{signal}: {status}");
-        }
-        assert!(interrupted > 0, "none was interrupted in time by {signal}");
+            status.signal().is_some()
+        });
     }
 }
 
@@ -289,16 +300,16 @@ fn git_passes_over_what_a_killed_run_leaves() {
     let scene = Scene::new(4_000);
     assert_eq!(run(&mut scene.command("git", &["init", "-q"])).0, Some(0));
     let mut left = 0;
-    for _ in 0..10 {
+    until_met(5, |_| {
         fs::write(scene.list(), &scene.old).unwrap();
         let mut child = scene.fmt().spawn().unwrap();
-        while child.try_wait().unwrap().is_none() && scene.leftovers().is_empty() {}
+        while child.try_wait().unwrap().is_none() && scene.leftovers().len() == left {}
         end(child);
-        left += scene.leftovers().len();
+        let before = std::mem::replace(&mut left, scene.leftovers().len());
         let status = scene.command("git", &["status", "--porcelain", "-uall"]).output().unwrap();
         assert_eq!(String::from_utf8_lossy(&status.stdout), "?? README.md\n");
-    }
-    assert!(left > 0, "none was killed in time");
+        left > before
+    });
 }
 
 /// What somebody saves while two versions are merged, or records rendered, is not lost.
@@ -321,8 +332,8 @@ fn what_is_saved_during_a_merge_stays() {
         scene.command(env!("CARGO_BIN_EXE_relist"), arguments).output().unwrap();
         let whole = start.elapsed();
         let typed = scene.old.clone() + "| Typed | 01/23 |\n";
-        let mut refused = 0;
-        for moment in 0..MOMENTS {
+        until_met(1, |attempt| {
+            let moment = attempt % MOMENTS;
             fs::write(scene.list(), &scene.old).unwrap();
             let child = scene.command(env!("CARGO_BIN_EXE_relist"), arguments).spawn().unwrap();
             sleep(whole * moment / MOMENTS);
@@ -332,9 +343,8 @@ fn what_is_saved_during_a_merge_stays() {
             let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
             let written = fs::read_to_string(scene.list()).unwrap();
             assert!(written.contains("| Typed"), "{arguments:?}, {moment} of {MOMENTS}: {stderr}");
-            refused += u32::from(stderr.contains("README.md: changed by another program"));
-        }
-        assert!(refused > 0, "{arguments:?}: none was refused");
+            stderr.contains("README.md: changed by another program")
+        });
     }
 }
 

@@ -1,15 +1,13 @@
 //! Files that are being written: each in a folder of its own beside the file that it will replace.
 //!
-//! The folder is closed to other users, so that nobody reads a private list before its permissions are set, and it holds
-//! a `.gitignore`, so that `git add -A` passes over what a killed run leaves behind. A run that is interrupted removes its
-//! folders first.
+//! The folder is closed to other users, so that nobody reads a private list before its permissions are set. The file lies in
+//! a `.git` inside it, because git tracks nothing in a folder of that name: `git add -A` passes over what a killed run
+//! leaves behind, whenever it is killed. A run that is interrupted removes its folders first.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-
-use tempfile::TempDir;
 
 /// The folders that an interrupted run has to remove.
 static FOLDERS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -20,20 +18,21 @@ fn folders() -> MutexGuard<'static, Vec<PathBuf>> {
 
 /// A file that is not where it belongs yet.
 pub(super) struct TemporaryFile {
-    folder: TempDir,
+    // Closed before its folder is removed.
     file: File,
+    folder: TemporaryFolder,
 }
 
 impl TemporaryFile {
     /// A file that holds `content`, on the same file system as `target`.
     pub(super) fn beside(target: &Path, content: &[u8]) -> io::Result<Self> {
         let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty());
-        let folder = new_folder(parent.unwrap_or(Path::new(".")))?;
-        fs::write(folder.path().join(".gitignore"), "*\n")?;
-        let mut file = File::create_new(content_path(&folder))?;
+        let folder = TemporaryFolder::new(parent.unwrap_or(Path::new(".")))?;
+        fs::create_dir(folder.untracked())?;
+        let mut file = File::create_new(folder.content())?;
         file.write_all(content)?;
         file.sync_all()?;
-        Ok(Self { folder, file })
+        Ok(Self { file, folder })
     }
 
     pub(super) fn file(&self) -> &File {
@@ -41,7 +40,7 @@ impl TemporaryFile {
     }
 
     pub(super) fn path(&self) -> PathBuf {
-        content_path(&self.folder)
+        self.folder.content()
     }
 
     /// Puts the file in the place of `target`, which holds either the old content or the new one at any moment.
@@ -62,29 +61,43 @@ impl TemporaryFile {
     }
 }
 
-fn content_path(folder: &TempDir) -> PathBuf {
-    folder.path().join("content")
+/// A folder that is removed when it is dropped or when the run is interrupted.
+struct TemporaryFolder {
+    path: PathBuf,
 }
 
-/// Creating and noting the folder is one step for whoever removes all of them.
-fn new_folder(parent: &Path) -> io::Result<TempDir> {
-    remove_when_interrupted();
-    let mut folders = folders();
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".relist-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o700));
+impl TemporaryFolder {
+    /// Creating and noting the folder is one step for whoever removes all of them.
+    fn new(parent: &Path) -> io::Result<Self> {
+        remove_when_interrupted();
+        let mut folders = folders();
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".relist-");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(fs::Permissions::from_mode(0o700));
+        }
+        let path = builder.tempdir_in(parent)?.keep();
+        folders.push(path.clone());
+        Ok(Self { path })
     }
-    let folder = builder.tempdir_in(parent)?;
-    folders.push(folder.path().to_owned());
-    Ok(folder)
+
+    fn untracked(&self) -> PathBuf {
+        self.path.join(".git")
+    }
+
+    fn content(&self) -> PathBuf {
+        self.untracked().join("content")
+    }
 }
 
-impl Drop for TemporaryFile {
+impl Drop for TemporaryFolder {
+    /// Removing and forgetting the folder is one step, too.
     fn drop(&mut self) {
-        folders().retain(|folder| folder != self.folder.path());
+        let mut folders = folders();
+        let _ = fs::remove_dir_all(&self.path);
+        folders.retain(|folder| *folder != self.path);
     }
 }
 
@@ -99,7 +112,7 @@ fn remove_when_interrupted() {
 
     static STARTED: Once = Once::new();
     STARTED.call_once(|| {
-        // Without it the folders of an interrupted run stay; git ignores them.
+        // Without it the folders of an interrupted run stay; git passes over them.
         let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGTERM]) else { return };
         std::thread::spawn(move || {
             for signal in signals.forever() {
