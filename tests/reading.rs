@@ -79,7 +79,8 @@ fn address(url: &str) -> String {
     url.strip_prefix("http://www.").map(|rest| format!("www.{rest}")).unwrap_or(url)
 }
 
-fn options() -> Options<'static> {
+/// The extensions that GitHub has.
+pub(crate) fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.autolink = true;

@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use comrak::{Options, markdown_to_html};
+use comrak::markdown_to_html;
 use relist::config::Config;
 use relist::format::Formatted;
 use relist::rules::Applicability;
 use relist::text::split_byte_order_mark;
 use relist::value::canonical;
 
+use crate::reading::options;
 use crate::support::{fixtures, formatted};
 
 /// A page as comrak renders it: the HTML between the tables, and each table's rows.
@@ -20,13 +21,7 @@ struct Page {
 }
 
 fn render(source: &str) -> String {
-    let mut options = Options::default();
-    options.extension.table = true;
-    options.extension.autolink = true;
-    options.extension.strikethrough = true;
-    options.extension.tasklist = true;
-    options.extension.footnotes = true;
-    options.extension.front_matter_delimiter = Some("---".to_owned());
+    let mut options = options();
     options.render.r#unsafe = true;
     markdown_to_html(split_byte_order_mark(source).1, &options)
 }

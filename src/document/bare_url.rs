@@ -45,7 +45,7 @@ pub(super) fn bare_url(text: &str, starts: Range<usize>) -> Option<Range<usize>>
 fn scheme_start(text: &str, at: usize) -> Option<usize> {
     let rest = text[at..].strip_prefix("://")?;
     let before = &text.as_bytes()[..at];
-    // Longer words are no scheme.
+    // A longer word is not a scheme.
     let letters = before.iter().rev().take(6).take_while(|byte| byte.is_ascii_alphabetic()).count();
     let scheme = &before[at - letters..];
     let is_known =

@@ -40,7 +40,7 @@ pub(super) enum Mask {
     Code,
     /// Letters, in place of signs that mean nothing here.
     Letters,
-    /// The same, pipes only: a line that is no delimiter row.
+    /// The same for pipes only, in a line that is not a delimiter row.
     Pipes,
     /// A pipe, which the parser asks for.
     Pipe,

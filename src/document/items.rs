@@ -15,7 +15,7 @@ use crate::text::Span;
 pub struct List {
     /// Its items, in the order of the text; there is at least one.
     pub items: Vec<Item>,
-    /// Whether GitHub sets its items close together: there is no blank line between them, nor in one.
+    /// Whether GitHub sets its items close together: no blank line stands between or inside them.
     pub is_tight: bool,
 }
 

@@ -99,7 +99,7 @@ pub struct Entry {
     pub trailing_pipe: bool,
     pub(super) first_cell: usize,
     pub(super) cell_count: usize,
-    /// Of an item: what stands right under it and was not meant as a part of it.
+    /// For an item: the lines right below it that its author did not mean to be part of it.
     pub(crate) glued: Option<Glued>,
     /// Of an item: its tokens, its start and its end included.
     pub(super) tokens: (u32, u32),

@@ -124,7 +124,7 @@ impl<'a> Lines<'a> {
         let above = line.checked_sub(1).map_or("", |above| self.text(above));
         let delimiter = Delimiter::read(text).filter(|_| is_item && above.contains('|'))?;
         (delimiter.cells == cells(above)).then(|| {
-            "this is no table, because `- ` starts a list here; start the delimiter row with a pipe"
+            "this is not a table, because `- ` starts a list here; start the delimiter row with a pipe"
                 .to_owned()
         })
     }
@@ -200,10 +200,10 @@ impl<'a> Delimiter<'a> {
         match self.stray {
             Some("\t") => "not every parser reads this as a table, for its delimiter row holds a tab; write spaces".to_owned(),
             Some(stray) => format!(
-                "this is no table, for its delimiter row holds {stray:?}; only `-`, `:`, `|` and spaces may stand there"
+                "this is not a table, because its delimiter row holds {stray:?}; only `-`, `:`, `|` and spaces may stand there"
             ),
             None if self.cells != header => format!(
-                "this is no table, for its header has {header} cells and its delimiter row {}; make them equal",
+                "this is not a table, because its header has {header} cells and its delimiter row {}; make them equal",
                 self.cells
             ),
             None => "not every parser reads this as a table; leave only cells such as `---`, `:---` or `:---:` in its \

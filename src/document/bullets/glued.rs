@@ -10,7 +10,7 @@ use crate::text::Span;
 /// The signs that people type for bullets, besides the markers of lists.
 const BULLETS: [char; 16] = ['-', '*', '+', '•', '·', '●', '○', '‣', '▪', '■', '◦', '–', '—', '∙', '⁃', '−'];
 
-/// The first line below the marker's that stands in front of the item's content and is no wrapped text of it.
+/// The first line below the marker that starts left of the item's content and is not its wrapped text.
 ///
 /// `item` starts with the marker, which stands in the column `indent`.
 pub(super) fn glued(source: &str, item: Span, indent: usize) -> Option<Glued> {
@@ -38,7 +38,7 @@ pub(super) fn glued(source: &str, item: Span, indent: usize) -> Option<Glued> {
     None
 }
 
-/// How far the content of an item stands behind the start of its marker.
+/// The distance from the start of an item's marker to its content.
 fn content_column(first: &str) -> usize {
     let marker = first.bytes().take_while(u8::is_ascii_digit).count() + 1;
     let blanks = first.bytes().skip(marker).take_while(|&byte| byte == b' ').count();
