@@ -12,7 +12,7 @@ use crate::text::Span;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EntryStyle {
-    /// The sign that starts an item: `-`, `*` or `+`; of this list alone.
+    /// The sign that starts an item: `-`, `*` or `+`; where the lists of the document agree on one, that one.
     pub marker: Option<char>,
     /// What stands between the name, with its links, and the description: ` - `.
     pub separator: Option<String>,
@@ -67,6 +67,8 @@ const MAJORITY: f64 = 0.9;
 const FEWEST: usize = 8;
 /// Of one list alone, so many show its marker.
 const FEWEST_OF_LIST: usize = 3;
+/// So many lists show the marker of the document.
+const FEWEST_LISTS: usize = 3;
 
 /// Counts how often each of several ways was seen.
 #[derive(Clone, Debug)]
@@ -134,14 +136,44 @@ pub(super) fn learn(document: &Document<'_>) -> Vec<EntryStyle> {
     let (separator, full_stop, capital) =
         (all.separators.usual(FEWEST), all.full_stops.usual(FEWEST), all.capitals.usual(FEWEST));
     let name = all.names.usual(FEWEST);
-    let styles = counts.iter().map(|own| EntryStyle {
-        marker: own.markers.usual(FEWEST_OF_LIST),
+    let shared = shared_marker(&counts);
+    let styles = counts.iter().zip(document.listings()).map(|(own, listing)| EntryStyle {
+        marker: shared
+            .filter(|way| {
+                own.markers.total() > 0 && (own.markers.allows(way) || stands_alone(document, listing))
+            })
+            .or_else(|| own.markers.usual(FEWEST_OF_LIST)),
         separator: separator.filter(|way| own.separators.allows(way)).map(str::to_owned),
         full_stop: full_stop.filter(|way| own.full_stops.allows(way)),
         capital: capital.filter(|way| own.capitals.allows(way)),
         name: name.filter(|way| own.names.allows(way)),
     });
     styles.collect()
+}
+
+/// The marker that nearly all lists of the document use, each counted once.
+fn shared_marker(counts: &[Counts<'_>]) -> Option<char> {
+    let mut lists = Tally::default();
+    for own in counts.iter().filter(|own| own.markers.total() >= FEWEST_OF_LIST) {
+        lists.add(own.markers.usual(FEWEST_OF_LIST));
+    }
+    lists.usual(FEWEST_LISTS)
+}
+
+/// Whether no other list stands right before or behind a listing, which another marker would join to it.
+fn stands_alone(document: &Document<'_>, listing: &Listing) -> bool {
+    let starts_item = |line: &str| {
+        line.starts_with(['-', '*', '+', ' ', '\t']) || line.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let source = document.source();
+    let (before, after) = (&source[..listing.span.start], &source[listing.span.end..]);
+    let block = before
+        .lines()
+        .rev()
+        .skip_while(|line| line.trim().is_empty())
+        .take_while(|line| !line.trim().is_empty());
+    let follows_list = block.last().is_some_and(starts_item);
+    !follows_list && !after.lines().find(|line| !line.trim().is_empty()).is_some_and(starts_item)
 }
 
 impl<'src> Counts<'src> {
@@ -194,14 +226,45 @@ pub fn separator(document: &Document<'_>, listing: &Listing, entry: &Entry) -> O
     is_separator.then_some(span)
 }
 
-/// Whether a text ends in a full stop; nothing where it ends in neither a word nor a full stop.
+/// Whether a text ends in a full stop; nothing where it ends in neither a word nor a full stop, or where it is written in a
+/// script that has a sign of its own for it.
 #[must_use]
 pub fn ends_in_full_stop(text: &str) -> Option<bool> {
-    match text.chars().next_back()? {
-        '.' if !text.ends_with("..") => Some(true),
-        c if c.is_alphanumeric() && c.is_ascii() => Some(false),
-        _ => None,
-    }
+    let ends = match text.chars().next_back()? {
+        '.' if !text.ends_with("..") => true,
+        c if c.is_alphanumeric() && c.is_ascii() => false,
+        _ => return None,
+    };
+    (!text.chars().any(has_own_full_stop)).then_some(ends)
+}
+
+/// Whether a character belongs to a script whose sentences end in another sign than `.`: Chinese, Japanese, Devanagari,
+/// Arabic and Armenian have their own, and Thai has none.
+fn has_own_full_stop(c: char) -> bool {
+    matches!(c, '\u{530}'..='\u{58f}' | '\u{600}'..='\u{6ff}' | '\u{900}'..='\u{9ff}' | '\u{e00}'..='\u{e7f}'
+        | '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+/// Whether a text is a sentence, with a subject and a verb, and not the phrase that most descriptions are.
+///
+/// Told by the words that only sentences have; so are texts that are too long for a phrase.
+#[must_use]
+pub fn is_sentence(text: &str) -> bool {
+    /// More words than this are no phrase.
+    const LONGEST_PHRASE: usize = 11;
+    const FIRST: [&str; 13] =
+        ["this", "these", "it", "there", "here", "you", "we", "i", "they", "he", "she", "that", "those"];
+    const VERBS: [&str; 26] = [
+        "is", "are", "was", "were", "am", "has", "had", "can", "could", "will", "would", "should", "must",
+        "may", "might", "does", "did", "it's", "that's", "isn't", "aren't", "don't", "doesn't", "can't",
+        "you'll", "you're",
+    ];
+    let words =
+        || text.split(|c: char| c.is_whitespace() || ",.;:!?()".contains(c)).filter(|word| !word.is_empty());
+    let is_any = |word: &str, known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
+    words().next().is_some_and(|first| is_any(first, &FIRST))
+        || words().any(|word| is_any(word, &VERBS))
+        || words().count() > LONGEST_PHRASE
 }
 
 /// Whether a text starts with a capital; nothing where it does not start with a letter that has one.
@@ -209,4 +272,63 @@ pub fn ends_in_full_stop(text: &str) -> Option<bool> {
 pub fn starts_with_capital(text: &str) -> Option<bool> {
     let first = text.chars().next()?;
     (first.is_uppercase() || first.is_lowercase()).then(|| first.is_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ends_in_full_stop, is_sentence};
+    use crate::config::Config;
+    use crate::convention::Conventions;
+    use crate::document::Document;
+
+    fn markers(source: &str) -> Vec<Option<char>> {
+        let document = Document::parse(source);
+        let conventions = Conventions::learn(&document, &Config::default());
+        conventions.listings().iter().map(|listing| listing.entry_style.marker).collect()
+    }
+
+    fn list(marker: char, names: [&str; 3]) -> String {
+        names.map(|name| format!("{marker} [{name}](https://example.org/{name}) - Does it.\n")).concat()
+    }
+
+    #[test]
+    fn lists_that_agree_share_their_marker() {
+        let sections = [['a', 'b', 'c'], ['d', 'e', 'f'], ['g', 'h', 'i']];
+        let dashes = sections.map(|names| format!("## {}\n\n{}\n", names[0], list('-', names.map(|_| "x"))));
+        let stars = list('*', ["k", "l", "m"]);
+        assert_eq!(markers(&format!("{}## k\n\n{stars}", dashes.concat())), [Some('-'); 4]);
+        assert_eq!(
+            markers(&format!("{}## k\n\n{stars}", dashes[..2].concat()))[2],
+            Some('*'),
+            "two show no habit"
+        );
+    }
+
+    #[test]
+    fn a_list_beside_another_keeps_the_marker_that_sets_it_apart() {
+        let dashes: String =
+            ["a", "b", "c"].map(|name| format!("## {name}\n\n{}\n", list('-', [name; 3]))).concat();
+        let beside = format!("{dashes}## d\n\n{}\n- a remark\n- and one more\n", list('*', ["k", "l", "m"]));
+        assert_eq!(markers(&beside)[3], Some('*'));
+    }
+
+    #[test]
+    fn sentences_are_told_from_phrases() {
+        for sentence in
+            ["This course teaches weaving", "A loom that can weave", "It weaves", "Looms are loud"]
+        {
+            assert!(is_sentence(sentence), "{sentence}");
+        }
+        for phrase in ["A red rose", "Weaves cloth from wool", "Thesis on looms", ""] {
+            assert!(!is_sentence(phrase), "{phrase}");
+        }
+    }
+
+    #[test]
+    fn scripts_with_a_full_stop_of_their_own_show_none() {
+        assert_eq!(ends_in_full_stop("A loom."), Some(true));
+        assert_eq!(ends_in_full_stop("Ткацкий стан CLI"), Some(false));
+        assert_eq!(ends_in_full_stop("布を織る機械です."), None);
+        assert_eq!(ends_in_full_stop("布を織るCLI"), None);
+    }
 }

@@ -22,7 +22,8 @@ pub(crate) use column::is_only_links;
 pub use column::{ColumnConvention, separators};
 pub use directive::{DirectiveFault, Directives, Ignore, OrderDirective};
 pub use entry_style::{
-    EntryStyle, NameStyle, ends_in_full_stop, marker, separator as entry_separator, starts_with_capital,
+    EntryStyle, NameStyle, ends_in_full_stop, is_sentence, marker, separator as entry_separator,
+    starts_with_capital,
 };
 pub(crate) use kind::quantity_context;
 pub use layout::{ColumnLayout, Fence, Justify, LayoutStyle, TableLayout};

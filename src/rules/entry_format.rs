@@ -1,5 +1,7 @@
 //! `entry-format`: items written like the others.
 
+use foldhash::HashSet;
+
 use super::check::{Check, declare_rule};
 use super::context::Context;
 use super::final_punctuation::is_abbreviated;
@@ -7,7 +9,8 @@ use super::finding::{Finding, Fix, Place};
 use super::rule::Applicability;
 use super::{entry_parts, fix_title, line_ends, text_column, text_spacing};
 use crate::convention::{
-    EntryStyle, NameStyle, ends_in_full_stop, entry_separator, is_only_links, marker, starts_with_capital,
+    EntryStyle, NameStyle, ends_in_full_stop, entry_separator, is_only_links, is_sentence, marker,
+    starts_with_capital,
 };
 use crate::document::{Cell, Entry, Field, LinkKind, Listing};
 use crate::text::{Edit, Span};
@@ -18,16 +21,18 @@ declare_rule! {
     /// Looks for items of bullet lists that are not written like the others: with another marker (`*` among `-`), another
     /// separator between name and description (` – ` among ` - `), without the full stop that descriptions end in, or
     /// with one where they have none, starting with a small letter where the others start with a capital, or with a name
-    /// that is set in bold where the others' are not.
+    /// that is not set in bold where the others' are.
     ///
     /// It looks for items that lack what nearly all others of their list have: a separator, a description, the link of the
     /// name, a tag; for empty items; and, in tables too, for spaces that are too many, two full stops, spaces inside of
     /// brackets and link texts, blanks at the end of a line, names without a link and stray full stops in a column where
     /// nearly all others agree.
     ///
-    /// What is usual is learned from all lists of the document: nine in ten items must do the same. A list that mostly
-    /// does otherwise is left alone, and so is what cannot be told: descriptions that end in a question mark or a bracket,
-    /// and names that are spelled in small letters.
+    /// What is usual is learned from all lists of the document: nine in ten items must do the same, and of markers nine in
+    /// ten lists. A list that mostly does otherwise is left alone, and so is what cannot be told: descriptions that end in
+    /// a question mark or a bracket, names that are spelled in small letters, and words that go on from the name
+    /// (`[X](…) or [Y](…)`, `by [author](…)`). A whole sentence keeps its full stop, and a single name in bold stands out on
+    /// purpose.
     ///
     /// ## Why it matters
     ///
@@ -61,6 +66,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     text_column::report(&RULE, context, findings);
     line_ends::report(&RULE, context, findings);
     let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
+    let wants_capitals =
+        context.conventions.listings().iter().any(|listing| listing.entry_style.capital == Some(true));
+    let small_names = if wants_capitals { small_names(context) } else { HashSet::default() };
     for (index, (listing, convention)) in listings.filter(|(_, (listing, _))| !listing.is_table()) {
         let style = &convention.entry_style;
         if *style == EntryStyle::default() {
@@ -70,9 +78,29 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let joins_lists = listing.entries().iter().any(has_usual_marker);
         for (number, entry) in listing.entries().iter().enumerate() {
             let place = Place { listing: index, entry: Some(number), column: None };
-            Item { context, listing, entry, place, style, joins_lists }.check(findings);
+            Item { context, listing, entry, place, style, joins_lists, small_names: &small_names }
+                .check(findings);
         }
     }
+}
+
+/// Words that say how what follows belongs to the name, and start no description of their own.
+const LINKING_WORDS: [&str; 4] = ["by", "or", "and", "via"];
+
+/// The names of entries that are spelled in small letters: whoever starts a description with one does not mean a word.
+fn small_names(context: &Context<'_>) -> HashSet<String> {
+    let document = context.document;
+    let names =
+        document.listings().iter().zip(context.conventions.listings()).flat_map(|(listing, convention)| {
+            let column = convention.name_column();
+            listing.entries().iter().filter_map(move |entry| listing.cell(entry, column))
+        });
+    let names = names.filter_map(|cell| {
+        let text = document.cell_text(cell);
+        let first = text.as_str().split_whitespace().next()?;
+        first.bytes().all(|byte| byte.is_ascii_lowercase()).then(|| first.to_owned())
+    });
+    names.collect()
 }
 
 /// An item, and what is usual around it.
@@ -84,6 +112,7 @@ struct Item<'a> {
     style: &'a EntryStyle,
     /// Items beside it have the usual marker: another marker starts another list, which the usual one would join to theirs.
     joins_lists: bool,
+    small_names: &'a HashSet<String>,
 }
 
 impl Item<'_> {
@@ -118,7 +147,7 @@ impl Item<'_> {
         let usual = self.style.marker?;
         let own = marker(self.context.document, self.entry).filter(|own| *own != usual)?;
         let span = Span::new(self.entry.content.start, self.entry.content.start + own.len_utf8());
-        let message = format!("items of this list start with `{usual}`, not with `{own}`");
+        let message = format!("items start with `{usual}`, not with `{own}`");
         if self.joins_lists {
             return Some(Finding::new(&RULE, span, message).at(self.place));
         }
@@ -147,10 +176,8 @@ impl Item<'_> {
             (NameStyle::Plain, NameStyle::Bold) => {
                 ("make it bold", vec![Edit::insertion(start, "**"), Edit::insertion(end, "**")])
             }
-            (NameStyle::Bold, NameStyle::Plain) => {
-                let ends = [Span::new(start, start + 2), Span::new(end - 2, end)];
-                ("take its `**` away", ends.map(Edit::deletion).to_vec())
-            }
+            // What is set in bold among plain names is to stand out.
+            (_, NameStyle::Plain) => return None,
             _ => ("", Vec::new()),
         };
         let message = format!("names are written `{}`, not `{}`", usual.example(), own.example());
@@ -187,8 +214,8 @@ impl Item<'_> {
             let ends_plainly = cell.content.of(self.source()).ends_with('.');
             // Without its full stop, a row of links is no description any more.
             let is_row_of_links = is_only_links(document.cell_links(cell), text.as_str());
-            if is_abbreviated(text.as_str()) || has_tags || sentences > 0 || !ends_plainly || is_row_of_links
-            {
+            let is_whole = sentences > 0 || is_sentence(text.as_str());
+            if is_abbreviated(text.as_str()) || has_tags || is_whole || !ends_plainly || is_row_of_links {
                 return None;
             }
             let span = Span::new(cell.content.end - 1, cell.content.end);
@@ -232,6 +259,13 @@ impl Item<'_> {
         if own || is_name || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
             return None;
         }
+        let starts_line = self.source()[..cell.content.start].trim_end_matches([' ', '\t']).ends_with('\n');
+        let is_apart =
+            starts_line || entry_separator(self.context.document, self.listing, self.entry).is_some();
+        let goes_on = !is_apart || LINKING_WORDS.contains(&word);
+        if goes_on || self.small_names.contains(word) {
+            return None;
+        }
         let start = text.trimmed_range().start;
         let span =
             text.source_span(start..start + word.len()).filter(|span| span.start == cell.content.start)?;
@@ -247,6 +281,6 @@ mod tests {
 
     #[test]
     fn items_unlike_the_others_are_found() {
-        assert_eq!(lines_of_bad_fixture("entry-format"), [7, 10, 12, 14, 18, 37]);
+        assert_eq!(lines_of_bad_fixture("entry-format"), [7, 10, 12, 14, 18, 42, 43, 44]);
     }
 }
