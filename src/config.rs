@@ -207,6 +207,10 @@ pub enum ColumnKind {
     Tokens,
     /// Plain numbers.
     Number,
+    /// Versions, compared part by part: `5.10` follows `5.9`.
+    Version,
+    /// Yes and no, in words or signs.
+    Flag,
     /// Links and nothing else.
     Links,
     /// Licences.

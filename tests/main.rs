@@ -5,6 +5,7 @@ mod bullets;
 mod cases;
 #[cfg(feature = "cli")]
 mod cli;
+mod collations;
 mod corpus;
 mod dependencies;
 #[cfg(all(unix, feature = "cli"))]

@@ -100,7 +100,8 @@ fn settle(column: &mut ColumnConvention, own: &Counts, all: &Counts, id: &str, c
         let learned = own.dates.convention();
         let learned = match learned {
             Some(own) if own.settled => Some(own),
-            own_choice => all.dates.convention().or(own_choice),
+            // What other columns show is taken where this one's cells can be read so.
+            own_choice => all.dates.convention().filter(|all| own.dates.may_be(&all.format)).or(own_choice),
         };
         *ambiguous_dates = set.is_none() && learned.is_none() && own.dates.is_doubtful();
         *date = match set {

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 use foldhash::HashMap;
 
 use super::column::is_only_links;
-use super::reading::{ColumnCells, number};
+use super::reading::ColumnCells;
 use crate::config::ColumnKind;
 use crate::text::Span;
-use crate::value::{QuantityContext, QuantityKind, QuantityList, is_unknown};
+use crate::value::{Day, QuantityContext, QuantityKind, QuantityList, is_unknown, number};
 
 /// The kind of a column with this header and these cells; `None` where nothing speaks for a special kind.
 pub(super) fn kind(header: &Header, cells: &mut ColumnCells<'_, '_>) -> Option<ColumnKind> {
@@ -18,8 +18,12 @@ pub(super) fn kind(header: &Header, cells: &mut ColumnCells<'_, '_>) -> Option<C
     let dates = cells.dates();
     // A bare year could be any number.
     let full = dates.iter().map(|dates| dates.iter().any(|(_, date)| date.month().is_some()));
-    if (header.says.date && share(&texts, 50, dates.iter().map(|dates| !dates.is_empty())))
+    let is_day = |text: &str| Day::start_of(text).and_then(Day::date).is_some();
+    let any = dates.iter().zip(&texts).map(|(dates, text)| !dates.is_empty() || is_day(text));
+    if (header.says.date && share(&texts, 50, any))
         || (enough && share(&texts, 90, full))
+        // In words no number is meant, so that half of them are enough.
+        || (enough && of_texts(50, |text| Day::start_of(text).is_some_and(|day| day.day > 0 && day.date().is_some())))
     {
         return Some(ColumnKind::Date);
     }
@@ -33,7 +37,11 @@ pub(super) fn kind(header: &Header, cells: &mut ColumnCells<'_, '_>) -> Option<C
         }
     }
     let only_links = || cells.iter().zip(&texts).map(|(cell, text)| is_only_links(cells.links(cell), text));
-    if enough && of_texts(90, |text| number(text).is_some()) {
+    if enough && of_texts(90, is_flag) {
+        Some(ColumnKind::Flag)
+    } else if enough && of_texts(90, is_version) && (header.says.version || looks_like_versions(&texts)) {
+        Some(ColumnKind::Version)
+    } else if enough && of_texts(90, |text| number(text).is_some()) {
         Some(ColumnKind::Number)
     } else if header.says.licence || (enough && of_texts(80, is_licence)) {
         Some(ColumnKind::License)
@@ -88,6 +96,7 @@ struct Sense {
     tokens: bool,
     licence: bool,
     links: bool,
+    version: bool,
     maker: bool,
     /// The place among [`NAME`].
     name: Option<usize>,
@@ -107,6 +116,7 @@ static SENSES: LazyLock<HashMap<&'static str, Sense>> = LazyLock::new(|| {
     note(TOKENS, |sense| sense.tokens = true);
     note(LICENCE, |sense| sense.licence = true);
     note(LINKS, |sense| sense.links = true);
+    note(VERSION, |sense| sense.version = true);
     note(MAKER, |sense| sense.maker = true);
     for (rank, &word) in NAME.iter().enumerate() {
         senses.entry(word).or_default().name = Some(rank);
@@ -135,6 +145,7 @@ impl Sense {
         self.tokens |= other.tokens;
         self.licence |= other.licence;
         self.links |= other.links;
+        self.version |= other.version;
         self.maker |= other.maker;
         self.name = [self.name, other.name].into_iter().flatten().min();
     }
@@ -237,6 +248,7 @@ const LINKS: &[&str] = &[
     "论文",
     "代码",
 ];
+const VERSION: &[&str] = &["version", "versions", "kernel", "版本"];
 const NAME: &[&str] = &[
     "name",
     "model",
@@ -263,6 +275,24 @@ const NAME: &[&str] = &[
     "标题",
     "题目",
     "数据集",
+    "名字",
+    "姓名",
+    "书名",
+    "产品",
+    "公司",
+    "名前",
+    "タイトル",
+    "이름",
+    "제목",
+    "nombre",
+    "nom",
+    "nome",
+    "título",
+    "titre",
+    "titel",
+    "имя",
+    "название",
+    "наименование",
 ];
 
 const MAKER: &[&str] = &[
@@ -286,6 +316,36 @@ fn has_amount(amounts: &QuantityList, text: &str, with_unit: bool) -> bool {
     text.len() <= 200
         && text.bytes().any(|byte| byte.is_ascii_digit())
         && amounts.items.iter().any(|item| !with_unit || has_unit(item.span))
+}
+
+/// `yes`, `no`, or a sign for it.
+fn is_flag(text: &str) -> bool {
+    const FLAGS: [&str; 20] = [
+        "yes", "no", "y", "n", "true", "false", "✅", "❌", "✔", "✔️", "✓", "✗", "✘", "☑", "☑️", "✖", "✖️",
+        "⛔", "🚫", "❎",
+    ];
+    FLAGS.iter().any(|flag| text.eq_ignore_ascii_case(flag))
+}
+
+/// Numbers with dots between them, maybe with a `v` in front and a name behind: `5.10`, `v1.0.0-rc1`.
+fn is_version(text: &str) -> bool {
+    let parts = text.strip_prefix(['v', 'V']).unwrap_or(text);
+    let numbers = parts.find(|c: char| !c.is_ascii_digit() && c != '.').map_or(parts, |end| &parts[..end]);
+    let rest = &parts[numbers.len()..];
+    let is_number = |part: &str| (1..=4).contains(&part.len());
+    numbers.trim_end_matches('.').split('.').all(is_number)
+        && (rest.is_empty() || rest.starts_with(['-', '+', 'a', 'b', 'r', 'x']))
+        && rest.len() <= 16
+        && !rest.contains(' ')
+}
+
+/// Whether numbers with dots cannot be decimal ones: there are two dots in most, a `v`, or `5.10` beside `5.9`.
+fn looks_like_versions(texts: &[&str]) -> bool {
+    let decimals = |text: &str| text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let is_clear = |text: &&&str| text.starts_with(['v', 'V']) || text.matches('.').count() > 1;
+    let ends_in_zero = texts.iter().any(|text| decimals(text) > 1 && text.ends_with('0'));
+    let has_one_decimal = texts.iter().any(|text| decimals(text) == 1);
+    2 * texts.iter().filter(is_clear).count() >= texts.len() || (ends_in_zero && has_one_decimal)
 }
 
 /// A name that SPDX lists, as people write it: `Apache 2.0`, `MIT`, `CC BY-SA-4.0`.

@@ -3,6 +3,8 @@
 //! Nothing here reports or rewrites. The layers above ask a [`ListingConvention`] what a cell says, how a value is
 //! spelled, where an entry belongs and how a row is written, and get the list's own answer.
 
+mod arrangement;
+mod collation;
 mod column;
 mod directive;
 mod entry_style;
@@ -14,10 +16,13 @@ mod order_learning;
 mod reading;
 mod row;
 mod row_layout;
+mod sort_key;
 mod sorting;
 mod spelling;
+mod tail;
 mod url_habits;
 
+pub use collation::Collation;
 pub(crate) use column::is_only_links;
 pub use column::{ColumnConvention, separators};
 pub use directive::{DirectiveFault, Directives, Ignore, OrderDirective};
@@ -27,7 +32,7 @@ pub use entry_style::{
 };
 pub(crate) use kind::quantity_context;
 pub use layout::{ColumnLayout, Fence, Justify, LayoutStyle, TableLayout};
-pub use order::{Collation, OrderKey};
+pub use order::OrderKey;
 pub use reading::CellValue;
 pub use sorting::{moved, moved_among};
 pub use spelling::DateConvention;
@@ -78,6 +83,10 @@ pub struct ListingConvention {
     /// How the items of a bullet list are written.
     pub entry_style: EntryStyle,
     rows: RowLayout,
+    /// Other ways to compare names that explain the document about as well as its own.
+    in_question: Vec<Collation>,
+    /// What its last entry is called, where that is none to be sorted.
+    tail: Option<String>,
 }
 
 impl Conventions {
@@ -137,6 +146,8 @@ impl Conventions {
                 order_by_comment: None,
                 entry_style: entry_style.clone(),
                 rows: rows.anew(),
+                in_question: Vec::new(),
+                tail: None,
             }
         };
         Self {
@@ -225,7 +236,7 @@ fn hands_off(document: &Document<'_>, directives: &Directives) -> SpanSet {
 /// The conventions of every listing, with `config` applied over them, and what all cells say in them.
 fn learn_listings(document: &Document<'_>, config: &Config) -> (Vec<ListingConvention>, Values) {
     let (columns, values) = column::learn(document, config);
-    let orders = learn_orders(document, &columns, &values);
+    let orders = learn_orders(document, &columns);
     let styles = entry_style::learn(document);
     let listings = document.listings().iter().zip(columns).zip(orders).zip(styles).map(
         |(((listing, columns), learned), entry_style)| {
@@ -238,9 +249,11 @@ fn learn_listings(document: &Document<'_>, config: &Config) -> (Vec<ListingConve
                 columns,
                 order_is_set: set.is_some(),
                 order_by_comment: None,
-                order: set.map(|set| collated(set, &learned)).unwrap_or(learned),
+                order: set.map(|set| collated(set, &learned.keys)).unwrap_or(learned.keys),
                 entry_style,
                 rows,
+                in_question: learned.in_question,
+                tail: learned.tail,
             }
         },
     );

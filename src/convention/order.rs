@@ -1,12 +1,11 @@
 //! Which order a listing keeps by itself, and whether that can be an accident.
 
 use std::borrow::Borrow;
-use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
-use super::reading::SortKey;
-use crate::value::natural_order;
+use super::collation::Collation;
+use super::sort_key::SortKey;
 
 /// A column to sort by, and the direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,21 +16,6 @@ pub struct OrderKey {
     pub descending: bool,
     /// How texts are compared.
     pub collation: Collation,
-}
-
-/// How a list compares two names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Collation {
-    /// As words: `Immich` stands before `Immich Kiosk`.
-    #[default]
-    Words,
-    /// As whole lines, in which a bracket follows the name: `[Immich Kiosk]` stands before `[Immich]`.
-    Lines,
-    /// As words, without the punctuation in front: `.NET` stands under `N`.
-    WithoutSigns,
-    /// As words, without the article in front: `The Odin Project` stands under `O`.
-    WithoutArticle,
 }
 
 /// How well the entries of one listing follow one key.
@@ -51,137 +35,43 @@ const ACCIDENT: f64 = 0.01;
 /// Fewer entries than this show no order by themselves.
 const FEWEST_ALONE: usize = 5;
 
-/// The keys of one column in the order of the entries, each blank one taking the key before it.
+/// How keys follow their order, upwards and downwards; entries without a key are passed over.
 ///
-/// `None` where the column says too little to sort by: a blank key stays behind the entry it follows, and more than
-/// one in twenty of them make the column useless.
-pub(super) fn keys(found: impl ExactSizeIterator<Item = Option<SortKey>>) -> Option<Vec<SortKey>> {
-    collect_keys(found, |_, _| true)
-}
-
-/// How the keys of one column, made as [`keys`] makes them, follow their order, upwards and downwards.
-///
-/// Given up as soon as more than `allowed` neighbours are out of order both upwards and downwards: most columns are done
-/// after a few cells.
-pub(super) fn fits(
-    found: impl ExactSizeIterator<Item = Option<SortKey>>,
-    allowed: usize,
-) -> [Option<Fit>; 2] {
-    let mut neighbours = Neighbours::of(allowed);
-    let Some(keys) = collect_keys(found, |last, next| neighbours.admit(last.order(next))) else {
+/// `None` where more than one in twenty of the entries in question have none, for then the column says too little to sort
+/// by, and where more than `allowed` neighbours are out of order.
+pub(super) fn fits(keys: &[Option<SortKey>], blank: usize, allowed: usize) -> [Option<Fit>; 2] {
+    let known: Vec<&SortKey> = keys.iter().flatten().collect();
+    if known.is_empty() || 20 * blank > keys.len() {
         return [None; 2];
-    };
-    let sorted = OnceCell::new();
-    [(false, neighbours.falls), (true, neighbours.rises)].map(|(descending, falls)| {
+    }
+    let (mut rises, mut falls) = (0, 0);
+    for pair in known.windows(2) {
+        match pair[0].order(pair[1]) {
+            Ordering::Less => rises += 1,
+            Ordering::Greater => falls += 1,
+            Ordering::Equal => {}
+        }
+        if falls > allowed && rises > allowed {
+            return [None; 2];
+        }
+    }
+    [(false, falls), (true, rises)].map(|(descending, falls)| {
         if falls > allowed {
             return None;
         }
-        let entries = keys.len();
-        if falls == 0 {
-            // Equal ones are neighbours, whatever the direction.
-            return Some(Fit { entries, strays: 0, log_chance: chance(entries, 0, ties(&keys)) });
-        }
-        let in_place = longest_run(&keys, |one, other| compare(one, other, descending));
+        let entries = known.len();
+        let in_place = longest_run(&known, |one, other| compare(one, other, descending));
         let strays = entries - in_place.iter().filter(|&&stays| stays).count();
-        let sorted_ties = sorted.get_or_init(|| {
-            let mut sorted: Vec<&SortKey> = keys.iter().collect();
-            sorted.sort_by(|one, other| one.order(other));
-            ties(&sorted)
-        });
-        Some(Fit { entries, strays, log_chance: chance(entries, strays, *sorted_ties) })
+        let mut sorted = known.clone();
+        sorted.sort_by(|one, other| one.order(other));
+        Some(Fit { entries, strays, log_chance: chance(entries, strays, ties(&sorted)) })
     })
-}
-
-/// How texts follow their order, upwards and downwards, as far as a look at neighbours tells: nearly always that is all
-/// of it. `None` where keys have to be made to know; blank texts count as [`keys`] counts them.
-pub(super) fn fits_at_a_look<'a>(
-    texts: impl ExactSizeIterator<Item = Option<&'a str>>,
-    allowed: usize,
-) -> Option<[Option<Fit>; 2]> {
-    let (entries, tolerable) = (texts.len(), texts.len() / 20);
-    let mut neighbours = Neighbours::of(allowed);
-    let (mut blank, mut equal, mut ties) = (0, 1, 0.0);
-    let mut last: Option<&str> = None;
-    for text in texts {
-        blank += usize::from(text.is_none());
-        let ordering = match (last, text) {
-            (None, None) => return Some([None; 2]),
-            (Some(last), Some(text)) => natural_order(last, text),
-            _ => Ordering::Equal,
-        };
-        if blank > tolerable || !neighbours.admit(ordering) {
-            return Some([None; 2]);
-        }
-        if last.is_some() && ordering.is_eq() {
-            equal += 1;
-        } else {
-            ties += log_factorial(equal);
-            equal = 1;
-        }
-        last = text.or(last);
-    }
-    let Neighbours { falls, rises, .. } = neighbours;
-    let in_order = Fit { entries, strays: 0, log_chance: chance(entries, 0, ties + log_factorial(equal)) };
-    match (falls, rises) {
-        (0, 0) => Some([Some(in_order); 2]),
-        (0, rises) if rises > allowed => Some([Some(in_order), None]),
-        (falls, 0) if falls > allowed => Some([None, Some(in_order)]),
-        _ => None,
-    }
-    .filter(|_| last.is_some())
-}
-
-/// How many neighbours were seen out of order, upwards and downwards.
-struct Neighbours {
-    allowed: usize,
-    falls: usize,
-    rises: usize,
-}
-
-impl Neighbours {
-    /// None seen yet, of which so many are allowed.
-    fn of(allowed: usize) -> Self {
-        Self { allowed, falls: 0, rises: 0 }
-    }
-
-    /// Counts a pair; whether an order may still be found.
-    fn admit(&mut self, ordering: Ordering) -> bool {
-        match ordering {
-            Ordering::Greater => self.falls += 1,
-            Ordering::Less => self.rises += 1,
-            Ordering::Equal => {}
-        }
-        self.falls <= self.allowed || self.rises <= self.allowed
-    }
-}
-
-fn collect_keys(
-    found: impl ExactSizeIterator<Item = Option<SortKey>>,
-    mut goes_on: impl FnMut(&SortKey, &SortKey) -> bool,
-) -> Option<Vec<SortKey>> {
-    let tolerable = found.len() / 20;
-    let mut blank = 0;
-    let mut keys: Vec<SortKey> = Vec::with_capacity(found.len());
-    for key in found {
-        blank += usize::from(key.is_none());
-        let key = key.or_else(|| keys.last().cloned()).filter(|_| blank <= tolerable)?;
-        if keys.last().is_some_and(|last| !goes_on(last, &key)) {
-            return None;
-        }
-        keys.push(key);
-    }
-    (!keys.is_empty()).then_some(keys)
 }
 
 /// How many falls between neighbours there may be for it to be worth measuring how many of so many entries stray: one
 /// stray makes one fall, so a count of falls bounds the strays from below.
 pub(super) fn allowed_falls(entries: usize) -> usize {
     entries / 4 + 1
-}
-
-/// The same where more strays than so many entries may have in all are as good as no order.
-pub(super) fn tolerated_falls(entries: usize, all: usize) -> usize {
-    allowed_falls(entries).min(tolerated_strays(all))
 }
 
 /// How many of so many entries may stray from an order that is theirs.
@@ -191,7 +81,7 @@ pub(super) fn tolerated_falls(entries: usize, all: usize) -> usize {
     clippy::cast_sign_loss,
     reason = "counts of entries"
 )]
-fn tolerated_strays(entries: usize) -> usize {
+pub(super) fn tolerated_strays(entries: usize) -> usize {
     (entries as f64 * STRAY_SHARE).max(1.0) as usize
 }
 
@@ -218,18 +108,6 @@ pub(super) fn longest_run<T>(items: &[T], compare: impl Fn(&T, &T) -> Ordering) 
         next = before[index];
     }
     stays
-}
-
-/// How many items at the head stand out of the longest run: a list that is in order below them has pinned them there.
-///
-/// A new item is not among them: whoever added it did not know where it belongs.
-pub(super) fn pinned<T>(
-    items: &[T],
-    compare: impl Fn(&T, &T) -> Ordering,
-    is_new: impl Fn(usize) -> bool,
-) -> usize {
-    let stays = longest_run(items, compare);
-    stays.iter().enumerate().take_while(|(index, stays)| !**stays && !is_new(*index)).count()
 }
 
 /// For each number of a permutation whether it belongs to the rising run with the greatest weight.
@@ -304,7 +182,7 @@ pub(super) fn may_show_order(entries: impl Iterator<Item = usize>, tried: usize)
     entries.for_each(|entries| {
         best.add(Fit { entries, strays: 0, log_chance: chance(entries, 0, 0.0) });
     });
-    best.is_convention(tried)
+    best.is_convention(tried, Collation::Words)
 }
 
 /// Evidence for one key, summed over the listings of a document that have the same columns.
@@ -327,17 +205,23 @@ impl Pooled {
         self.add(fit.unwrap_or(Fit { entries, strays: entries / 2, log_chance: 0.0 }));
     }
 
-    /// Whether there are more strays already than so many entries may have in all.
-    pub(super) fn strays_too_much(&self, all: usize) -> bool {
-        self.strays > tolerated_strays(all)
-    }
-
     /// Whether the key is what these listings are sorted by, where `tried` keys were looked at.
     #[expect(clippy::cast_precision_loss, reason = "counts of entries")]
-    pub(super) fn is_convention(self, tried: usize) -> bool {
+    ///
+    /// One of the many ways to compare fits nearly every list a little better than the plain one does: it has to fit well.
+    pub(super) fn is_convention(self, tried: usize, collation: Collation) -> bool {
+        let tolerated = match collation {
+            Collation::Words => tolerated_strays(self.entries),
+            _ => (tolerated_strays(self.entries) / 2).max(1),
+        };
         self.entries >= FEWEST_ALONE
-            && self.strays <= tolerated_strays(self.entries)
+            && self.strays <= tolerated
             && self.log_chance + libm::log(tried as f64) < libm::log(ACCIDENT)
+    }
+
+    /// How many entries stray in all.
+    pub(super) fn strays(&self) -> usize {
+        self.strays
     }
 
     /// Better evidence first: fewer strays, then less likely to be an accident.
@@ -349,21 +233,22 @@ impl Pooled {
 }
 
 /// Whether a listing follows a key well enough to be brought back to it, once its document shows that order; of two or
-/// three entries nobody can tell which one strays.
-pub(super) fn may_be_restored(fit: Fit) -> bool {
-    fit.strays == 0 || (fit.entries >= 4 && fit.strays <= (fit.entries / 8).max(1))
+/// three entries nobody can tell which one strays. More may where it is the only one of its document with any.
+pub(super) fn may_be_restored(fit: Fit, is_only_one: bool) -> bool {
+    let few = fit.strays <= (fit.entries / 8).max(1);
+    let is_clear = is_only_one && 5 * fit.strays <= fit.entries && fit.log_chance < libm::log(ACCIDENT);
+    fit.strays == 0 || (fit.entries >= 4 && (few || is_clear))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::NaturalKey;
 
     fn is_order(items: &[&str], tried: usize) -> bool {
         let mut pooled = Pooled::default();
-        let keys = items.iter().map(|item| Some(SortKey::Text(NaturalKey::new(item))));
-        pooled.add(fits(keys, allowed_falls(items.len()))[0].expect("nearly in order"));
-        pooled.is_convention(tried)
+        let keys: Vec<_> = items.iter().map(|item| Collation::Words.key(item)).collect();
+        pooled.add(fits(&keys, 0, allowed_falls(items.len()))[0].expect("nearly in order"));
+        pooled.is_convention(tried, Collation::Words)
     }
 
     #[test]

@@ -1,12 +1,14 @@
-//! Learns what each listing is sorted by, from all listings of a document that have the same columns.
+//! Learns what each listing is sorted by, from all listings of a document that have the same columns, and how the
+//! document compares names, from all of its listings that are sorted by such.
 
 use foldhash::{HashMap, HashMapExt as _};
 
-use super::ColumnConvention;
-use super::order::{self, Collation, OrderKey, Pooled};
-use super::reading::{SortKey, Values, may_sort_elsewhere, sorted_part};
+use super::collation::Collation;
+use super::order::{self, Fit, OrderKey, Pooled};
+use super::sort_key::Sorting;
+use super::{ColumnConvention, tail};
 use crate::config::{ColumnKind, Keep, OrderSetting};
-use crate::document::{Cell, Document, Listing};
+use crate::document::{Document, Listing};
 
 /// The columns that a listing may be sorted by: of bullets only the name and the date.
 fn sortable_columns(listing: &Listing) -> usize {
@@ -40,12 +42,39 @@ pub(super) fn order_key(name: &str, columns: &[ColumnConvention]) -> Option<Orde
     Some(OrderKey { column, descending, collation: Collation::default() })
 }
 
+/// What was learned of the order of one listing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LearnedOrder {
+    /// What it is sorted by; empty where it keeps no order.
+    pub(super) keys: Vec<OrderKey>,
+    /// Other ways to compare names that explain the document about as well.
+    pub(super) in_question: Vec<Collation>,
+    /// What its last entry is called, where that is no entry to be sorted.
+    pub(super) tail: Option<String>,
+}
+
+/// How a listing follows one column in one direction, compared in several ways.
+type Ways = Vec<(Collation, Option<Fit>)>;
+
+/// What a listing is sorted by.
+#[derive(Clone, Debug)]
+struct Found {
+    key: OrderKey,
+    ways: Ways,
+    /// Whether none of the others that are sorted so has entries that stray.
+    is_only_one: bool,
+}
+
+/// One column and direction, and how the members of a group follow it.
+struct Candidate {
+    column: usize,
+    descending: bool,
+    /// For each member.
+    ways: Vec<Ways>,
+}
+
 /// Learns what each listing is sorted by; listings with the same columns bear witness for each other.
-pub(super) fn learn_orders(
-    document: &Document<'_>,
-    columns: &[Vec<ColumnConvention>],
-    values: &Values,
-) -> Vec<Vec<OrderKey>> {
+pub(super) fn learn_orders(document: &Document<'_>, columns: &[Vec<ColumnConvention>]) -> Vec<LearnedOrder> {
     let mut groups: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
     for (index, columns) in columns.iter().enumerate() {
         let is_table = document.listings()[index].is_table();
@@ -53,120 +82,257 @@ pub(super) fn learn_orders(
         signature.push(if is_table { "table" } else { "bullets" });
         groups.entry(signature).or_default().push(index);
     }
-    let mut orders = vec![Vec::new(); columns.len()];
+    let tails = tail::learn(document, columns);
+    let mut found: Vec<Option<Found>> = vec![None; columns.len()];
     for members in groups.into_values() {
-        let first = members[0];
-        let is_bullets = !document.listings()[first].is_table();
-        let columns_tried = sortable_columns(&document.listings()[first]);
-        let entries = members.iter().map(|&member| document.listings()[member].entries().len());
-        // Names of bullets are tried upwards alone.
-        if !order::may_show_order(entries, (2 * columns_tried - usize::from(is_bullets)).max(1)) {
-            continue;
+        Group { document, columns, tails: &tails, members: &members }.learn(&mut found);
+    }
+    let names: Vec<&Ways> = found
+        .iter()
+        .flatten()
+        .filter(|found| found.key.collation.is_of_names())
+        .map(|found| &found.ways)
+        .collect();
+    let of_document = in_question(&names);
+    let learned = found.into_iter().zip(tails).map(|(found, tail)| {
+        let Some(found) = found else { return LearnedOrder { tail, ..LearnedOrder::default() } };
+        let is_of_names = found.key.collation.is_of_names();
+        let shared = if is_of_names { of_document.clone() } else { in_question(&[&found.ways]) };
+        settle(&found, shared, tail)
+    });
+    learned.collect()
+}
+
+/// The way in which a listing compares, and those in question beside it; `shared` are those of its document, the best
+/// first.
+fn settle(found: &Found, shared: Vec<Collation>, tail: Option<String>) -> LearnedOrder {
+    let Found { key, ways, is_only_one } = found;
+    let strays = |collation: Collation| fit_in(ways, collation).map(|fit| fit.strays);
+    let is_kept = |collation: &Collation| {
+        fit_in(ways, *collation).is_some_and(|fit| order::may_be_restored(fit, *is_only_one))
+    };
+    let usual = shared.first().copied().filter(is_kept);
+    let Some(collation) = usual.or_else(|| Some(key.collation).filter(is_kept)) else {
+        return LearnedOrder { tail, ..LearnedOrder::default() };
+    };
+    let own = strays(collation);
+    // What explains this listing better than it explains the others is in question here, too.
+    let better =
+        ways.iter().filter(|(_, fit)| fit.map(|fit| fit.strays).is_some_and(|strays| Some(strays) < own));
+    let mut in_question: Vec<Collation> = shared.into_iter().filter(|other| *other != collation).collect();
+    for (other, _) in better {
+        if !in_question.contains(other) {
+            in_question.push(*other);
         }
-        let fits: Vec<(OrderKey, Vec<Option<order::Fit>>)> = (0..columns_tried)
-            .flat_map(|column| {
-                fits_of_column(document, values, columns, &members, column, is_bullets && column == 0)
+    }
+    LearnedOrder { keys: vec![OrderKey { collation, ..*key }], in_question, tail }
+}
+
+/// How a listing follows its column when compared so: what was not tried is no different from the plain way.
+fn fit_in(ways: &Ways, collation: Collation) -> Option<Fit> {
+    let found = ways.iter().find(|(known, _)| *known == collation).or(ways.first());
+    found.and_then(|(_, fit)| *fit)
+}
+
+/// The ways to compare that explain these listings about as well as the best of them, that one first.
+fn in_question(listings: &[&Ways]) -> Vec<Collation> {
+    let mut known: Vec<Collation> = Vec::new();
+    for (collation, _) in listings.iter().flat_map(|ways| ways.iter()) {
+        if !known.contains(collation) {
+            known.push(*collation);
+        }
+    }
+    // Of a listing that no way explains well, the best is no measure.
+    let entries =
+        |ways: &Ways| ways.iter().filter_map(|(_, fit)| *fit).map(|fit| fit.entries).max().unwrap_or(0);
+    let all: usize = listings.iter().map(|ways| entries(ways)).sum();
+    let mut strays: Vec<(usize, Collation)> = known
+        .into_iter()
+        .map(|collation| {
+            let of = |ways: &&Ways| fit_in(ways, collation).map_or(entries(ways) / 2, |fit| fit.strays);
+            (listings.iter().map(of).sum(), collation)
+        })
+        .collect();
+    strays.sort_by_key(|(strays, _)| *strays);
+    let best = strays.first().map_or(0, |(best, _)| *best);
+    let most = best + (best / 2).max(1);
+    strays.retain(|(strays, _)| *strays == best || (*strays <= most && 3 * strays < all));
+    strays.into_iter().map(|(_, collation)| collation).collect()
+}
+
+/// Listings of a document that have the same columns.
+struct Group<'a> {
+    document: &'a Document<'a>,
+    columns: &'a [Vec<ColumnConvention>],
+    tails: &'a [Option<String>],
+    members: &'a [usize],
+}
+
+impl Group<'_> {
+    fn learn(&self, found: &mut [Option<Found>]) {
+        let first = &self.document.listings()[self.members[0]];
+        let is_bullets = !first.is_table();
+        let columns = sortable_columns(first);
+        let entries = self.members.iter().map(|&member| self.entries(member));
+        // Names of bullets are tried upwards alone: nobody writes a list of them from Z to A.
+        if !order::may_show_order(entries, (2 * columns - usize::from(is_bullets)).max(1)) {
+            return;
+        }
+        let candidates: Vec<Candidate> =
+            (0..columns).flat_map(|column| self.candidates(column, is_bullets && column == 0)).collect();
+        // Ways to compare the same names find the same orders, and make no accident more likely.
+        let tried = candidates.len();
+        let mut pooled: Vec<(Pooled, Collation, &Candidate)> = candidates
+            .iter()
+            .filter_map(|candidate| {
+                let all: Vec<&Ways> = candidate.ways.iter().collect();
+                let best = self.pool(&all)?;
+                best.0.is_convention(tried, best.1).then_some((best.0, best.1, candidate))
             })
             .collect();
-        // Ways to compare the same names find the same orders, and make no accident more likely.
-        let tried = fits.iter().filter(|(key, _)| key.collation == Collation::default()).count();
-        let mut found: Vec<(Pooled, &OrderKey, &[Option<order::Fit>])> = fits
-            .iter()
-            .map(|(key, fits)| (pool(document, &members, fits), key, fits.as_slice()))
-            .filter(|(pooled, ..)| pooled.is_convention(tried))
-            .collect();
-        found.sort_by(|(one, ..), (other, ..)| one.better_first(other));
-        if let Some((_, key, fits)) = found.first() {
-            for (&member, fit) in members.iter().zip(*fits) {
-                if fit.is_some_and(order::may_be_restored) {
-                    orders[member] = vec![**key];
-                }
-            }
+        pooled.sort_by(|(one, ..), (other, ..)| one.better_first(other));
+        for (place, &member) in self.members.iter().enumerate() {
+            let shared = pooled.first().and_then(|(pooled, collation, candidate)| {
+                let ways = &candidate.ways[place];
+                let fit = best_fit(ways, *collation)?;
+                let is_only_one = self.members.len() > 1 && pooled.strays() == fit.strays;
+                order::may_be_restored(fit, is_only_one).then_some((
+                    *collation,
+                    *candidate,
+                    ways,
+                    is_only_one,
+                ))
+            });
+            // Of many listings, one is in order by accident sooner.
+            let own = self.own(place, &candidates, tried * self.members.len());
+            // What is in order by one column is so, whatever its neighbours do.
+            let strays = |ways: &Ways| ways.iter().filter_map(|(_, fit)| fit.map(|fit| fit.strays)).min();
+            let prefers_own = match (&shared, &own) {
+                (Some((_, _, ways, _)), Some((_, _, own))) => strays(own) < strays(ways),
+                (shared, _) => shared.is_none(),
+            };
+            let own = own.map(|(collation, candidate, ways)| (collation, candidate, ways, false));
+            let chosen = if prefers_own { own } else { shared };
+            found[member] = chosen.map(|(collation, candidate, ways, is_only_one)| {
+                let Candidate { column, descending, .. } = *candidate;
+                Found { key: OrderKey { column, descending, collation }, ways: ways.clone(), is_only_one }
+            });
         }
     }
-    orders
-}
 
-/// How each member of a group follows one column, upwards and downwards.
-///
-/// Names that are not all in order are compared in other ways, too; nobody writes a list of bullets from Z to A.
-fn fits_of_column(
-    document: &Document<'_>,
-    values: &Values,
-    columns: &[Vec<ColumnConvention>],
-    members: &[usize],
-    column: usize,
-    names_bullets: bool,
-) -> Vec<(OrderKey, Vec<Option<order::Fit>>)> {
-    let is_name = columns[members[0]][column].kind == ColumnKind::Name;
-    let entries = |member: usize| document.listings()[member].entries().len();
-    let cells = |member: usize| {
-        let listing = &document.listings()[member];
-        listing.entries().iter().map(move |entry| listing.cell(entry, column))
-    };
-    let sorted_text = |cell: &Cell| document.cell_text(cell).before_images();
-    let all: usize = members.iter().map(|&member| entries(member)).sum();
-    // Names that stray from one order may follow another.
-    let tries_others = |collation: Collation| is_name && collation == Collation::Words;
-    let fits_of = |member: usize, collation: Collation| -> [Option<order::Fit>; 2] {
-        let convention = &columns[member][column];
-        let sorting = cells(member);
-        let allowed = if tries_others(collation) {
-            order::allowed_falls(sorting.len())
-        } else {
-            order::tolerated_falls(sorting.len(), all)
+    /// What one member shows by itself.
+    fn own<'c>(
+        &self,
+        place: usize,
+        candidates: &'c [Candidate],
+        tried: usize,
+    ) -> Option<(Collation, &'c Candidate, &'c Ways)> {
+        let alone = candidates.iter().filter_map(|candidate| {
+            let ways = &candidate.ways[place];
+            let (pooled, collation) = pool_of(&[ways], &[self.entries(self.members[place])])?;
+            pooled.is_convention(tried, collation).then_some((pooled, (collation, candidate, ways)))
+        });
+        alone.min_by(|(one, _), (other, _)| one.better_first(other)).map(|(_, found)| found)
+    }
+
+    fn entries(&self, member: usize) -> usize {
+        self.document.listings()[member].entries().len()
+    }
+
+    fn pool(&self, ways: &[&Ways]) -> Option<(Pooled, Collation)> {
+        let entries: Vec<usize> = self.members.iter().map(|&member| self.entries(member)).collect();
+        pool_of(ways, &entries)
+    }
+
+    /// One column upwards and downwards, compared in the plain way, and, where that leaves strays, in all others.
+    fn candidates(&self, column: usize, is_upwards_alone: bool) -> Vec<Candidate> {
+        let sortings: Vec<Sorting<'_, '_>> = self
+            .members
+            .iter()
+            .filter_map(|&member| {
+                let convention =
+                    self.columns[member].get(column).filter(|own| own.kind != ColumnKind::Flag)?;
+                let (document, listing) = (self.document, &self.document.listings()[member]);
+                let tail = self.tails[member].as_deref();
+                Some(Sorting { document, listing, column: convention, index: column, tail })
+            })
+            .collect();
+        if sortings.len() < self.members.len() {
+            return Vec::new();
+        }
+        let directions = if is_upwards_alone { &[false][..] } else { &[false, true] };
+        let fits: Vec<Vec<(Collation, [Option<Fit>; 2])>> = fits_of(&sortings);
+        let candidate = |&descending: &bool| {
+            let of_member = |fits: &Vec<(Collation, [Option<Fit>; 2])>| -> Ways {
+                fits.iter().map(|(collation, fits)| (*collation, fits[usize::from(descending)])).collect()
+            };
+            Candidate { column, descending, ways: fits.iter().map(of_member).collect() }
         };
-        // Of a text without a value, the first collation is the order of the text itself.
-        if collation == Collation::Words && convention.holds_text() {
-            let plain = sorting
-                .clone()
-                .map(|cell| cell.map(|cell| sorted_part(sorted_text(cell))).filter(|text| !text.is_empty()));
-            if let Some(fits) = order::fits_at_a_look(plain, allowed) {
-                return fits;
-            }
-        }
-        let key = |cell: &Cell| SortKey::of_cell(document, cell, (convention, values.get(cell)), collation);
-        order::fits(sorting.map(|cell| cell.and_then(key)), allowed)
-    };
-    let fits = |collation: Collation, directions: &[bool]| -> Vec<(OrderKey, Vec<Option<order::Fit>>)> {
-        let mut found: Vec<_> = directions
-            .iter()
-            .map(|&descending| (OrderKey { column, descending, collation }, vec![None; members.len()]))
-            .collect();
-        let mut seen = [Pooled::default(); 2];
-        for (index, &member) in members.iter().enumerate() {
-            let fits = fits_of(member, collation);
-            for (key, of_members) in &mut found {
-                let fit = fits[usize::from(key.descending)];
-                of_members[index] = fit;
-                seen[usize::from(key.descending)].add_any(fit, entries(member));
-            }
-            // Whatever the rest says, there are too many strays.
-            let is_lost = |(key, _): &(OrderKey, _)| seen[usize::from(key.descending)].strays_too_much(all);
-            if !tries_others(collation) && found.iter().all(is_lost) {
-                break;
-            }
-        }
-        found
-    };
-    let mut found = fits(Collation::Words, if names_bullets { &[false] } else { &[false, true] });
-    let upwards = &found[0].1;
-    let has_strays = upwards.iter().flatten().any(|fit| fit.strays > 0);
-    if has_strays && is_name {
-        for collation in [Collation::Lines, Collation::WithoutSigns, Collation::WithoutArticle] {
-            let mut names = members.iter().flat_map(|&member| cells(member)).flatten().map(sorted_text);
-            if names.any(|name| may_sort_elsewhere(name, collation)) {
-                found.extend(fits(collation, &[false]));
-            }
-        }
+        directions.iter().map(candidate).collect()
     }
-    found
 }
 
-fn pool(document: &Document<'_>, members: &[usize], fits: &[Option<order::Fit>]) -> Pooled {
-    let mut pooled = Pooled::default();
-    for (&member, fit) in members.iter().zip(fits) {
-        pooled.add_any(*fit, document.listings()[member].entries().len());
+/// How listings follow one column, each compared in the same ways.
+fn fits_of(sortings: &[Sorting<'_, '_>]) -> Vec<Vec<(Collation, [Option<Fit>; 2])>> {
+    let texts: Vec<_> = sortings.iter().map(Sorting::texts).collect();
+    let allowed = |collation: Collation, entries: usize| match collation {
+        Collation::Words => order::allowed_falls(entries),
+        _ => order::tolerated_strays(entries) + 1,
+    };
+    let fits_in = |place: usize, collation: Collation| {
+        let allowed = allowed(collation, sortings[place].listing.entries().len());
+        match &texts[place] {
+            Some(texts) if !texts.may_be_sorted() => [None; 2],
+            Some(texts) => order::fits(&texts.keys(collation), texts.blank, allowed),
+            None => {
+                let keys = sortings[place].values();
+                let blank = keys.iter().filter(|key| key.is_none()).count();
+                order::fits(&keys, blank, allowed)
+            }
+        }
+    };
+    let mut fits: Vec<Vec<_>> =
+        (0..sortings.len()).map(|place| vec![(Collation::Words, fits_in(place, Collation::Words))]).collect();
+    let is_in_order =
+        |fits: &Vec<(Collation, [Option<Fit>; 2])>| fits[0].1.iter().flatten().any(|fit| fit.strays == 0);
+    if fits.iter().all(is_in_order) {
+        return fits;
     }
-    pooled
+    let all = texts
+        .iter()
+        .flatten()
+        .filter(|texts| texts.may_be_sorted())
+        .flat_map(|texts| texts.texts.iter().flatten());
+    // What tells entries from each other is sorted in many ways; other texts would be so by accident.
+    let are_names = sortings.iter().any(|sorting| sorting.column.kind == ColumnKind::Name);
+    for collation in Collation::candidates(all.map(String::as_str)) {
+        if collation == Collation::Words || (!are_names && collation.is_of_names()) {
+            continue;
+        }
+        for (place, fits) in fits.iter_mut().enumerate() {
+            let found = if texts[place].is_some() { fits_in(place, collation) } else { fits[0].1 };
+            fits.push((collation, found));
+        }
+    }
+    fits
+}
+
+fn best_fit(ways: &Ways, collation: Collation) -> Option<Fit> {
+    let own = fit_in(ways, collation);
+    let best = ways.iter().filter_map(|(_, fit)| *fit).min_by_key(|fit| fit.strays);
+    own.or(best)
+}
+
+/// The evidence of several listings for one column, compared in the way that fits them best.
+fn pool_of(ways: &[&Ways], entries: &[usize]) -> Option<(Pooled, Collation)> {
+    let known = ways.first()?.iter().map(|(collation, _)| *collation);
+    let pooled = known.map(|collation| {
+        let mut pooled = Pooled::default();
+        for (ways, &entries) in ways.iter().zip(entries) {
+            pooled.add_any(fit_in(ways, collation), entries);
+        }
+        (pooled, collation)
+    });
+    // The first of those that fit as well.
+    pooled.min_by_key(|(pooled, _)| pooled.strays())
 }

@@ -1,12 +1,10 @@
 //! From the texts of cells to their typed values, in the conventions of their columns.
 
-use std::cmp::Ordering;
-
-use super::{Collation, ColumnConvention};
+use super::ColumnConvention;
 use crate::config::ColumnKind;
 use crate::document::{Cell, Document, Link, Listing};
 use crate::value::{
-    Date, DateFormat, NaturalKey, QuantityContext, QuantityList, is_unknown, parse_quantities, readings,
+    Date, DateFormat, Day, QuantityContext, QuantityList, is_unknown, number, parse_quantities, readings,
 };
 
 /// What a cell says. Two values are equal that say the same, however that is written.
@@ -197,140 +195,9 @@ impl ColumnConvention {
         let known = dates.iter().find(|(format, _)| own == Some(format)).map(|(_, date)| *date);
         // A spelling that was set need not be a known one.
         known.or_else(|| own?.parse(text)).or_else(|| {
-            let (_, first) = dates.first()?;
+            // With an icon in front, a weekday, or a second day behind.
+            let Some((_, first)) = dates.first() else { return Day::start_of(text)?.date() };
             dates.iter().all(|(_, date)| date == first).then_some(*first)
         })
-    }
-}
-/// A number with a sign, thousands separators, a decimal point, and `k`, `M`, `%` or `+` behind it.
-pub(super) fn number(text: &str) -> Option<f64> {
-    let text = text.trim().trim_end_matches(['%', '+']).trim_end();
-    let (digits, factor) = match text.chars().next_back()? {
-        'k' | 'K' => (&text[..text.len() - 1], 1e3),
-        'M' => (&text[..text.len() - 1], 1e6),
-        _ => (text, 1.0),
-    };
-    let plain = !digits.is_empty()
-        && digits.len() <= 24
-        && digits.bytes().any(|byte| byte.is_ascii_digit())
-        && digits.bytes().enumerate().all(|(index, byte)| {
-            byte.is_ascii_digit()
-                || byte == b','
-                || byte == b'.'
-                || (index == 0 && (byte == b'-' || byte == b'+'))
-        });
-    let value: f64 = plain.then(|| digits.replace(',', "").parse().ok()).flatten()?;
-    Some(value * factor)
-}
-
-/// The part of a text that it is sorted by: not the emoji before it, nor what lies far behind its start.
-pub(super) fn sorted_part(text: &str) -> &str {
-    let plain = text.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
-    head(plain.trim_start_matches(char::is_whitespace))
-}
-
-/// The start of a text: nobody sorts by the end of a description, and names are shorter.
-fn head(text: &str) -> &str {
-    const LONGEST: usize = 96;
-    let mut end = text.len().min(LONGEST);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
-
-fn text_key(text: &str, collation: Collation) -> NaturalKey {
-    match collation {
-        Collation::Words => NaturalKey::new(text),
-        // What ends the name, a bracket or a space, stands behind other punctuation and before digits and letters.
-        Collation::Lines => NaturalKey::new(&format!("{}/", text.trim_end().replace('_', "-"))),
-        Collation::WithoutSigns => NaturalKey::without_decoration(text),
-        Collation::WithoutArticle => NaturalKey::new(without_article(text).unwrap_or(text)),
-    }
-}
-
-/// What follows the article that a name starts with.
-fn without_article(name: &str) -> Option<&str> {
-    let (first, rest) = name.split_once(' ')?;
-    let is_article = ["the", "a", "an"].iter().any(|article| first.eq_ignore_ascii_case(article));
-    is_article.then_some(rest)
-}
-
-/// Whether a name may have another key in this collation than in the one of words.
-pub(super) fn may_sort_elsewhere(name: &str, collation: Collation) -> bool {
-    let name = sorted_part(name);
-    match collation {
-        Collation::Words => false,
-        Collation::Lines => true,
-        Collation::WithoutSigns => !name.starts_with(char::is_alphanumeric),
-        Collation::WithoutArticle => without_article(name).is_some(),
-    }
-}
-
-/// What an entry is sorted by in one column.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum SortKey {
-    Date(Date),
-    Amount(u128),
-    Number(f64),
-    Text(NaturalKey),
-}
-
-impl SortKey {
-    /// The key of a cell, or `None` where it is blank, unknown or unread.
-    pub(super) fn new(column: &ColumnConvention, text: &str, collation: Collation) -> Option<Self> {
-        Self::of(&column.read(text), text, collation)
-    }
-
-    /// The key of `cell` in `document`, whose value in `column` is `value`: the badges behind it are no part of it.
-    pub(super) fn of_cell(
-        document: &Document<'_>,
-        cell: &Cell,
-        (column, value): (&ColumnConvention, &CellValue),
-        collation: Collation,
-    ) -> Option<Self> {
-        let text = document.cell_text(cell);
-        let sorted = text.before_images();
-        if sorted == text.as_str() {
-            Self::of(value, sorted, collation)
-        } else {
-            Self::new(column, sorted, collation)
-        }
-    }
-
-    /// The key of a text with this value.
-    fn of(value: &CellValue, text: &str, collation: Collation) -> Option<Self> {
-        match *value {
-            CellValue::Text => {
-                let plain = sorted_part(text);
-                (!plain.is_empty()).then(|| Self::Text(text_key(plain, collation)))
-            }
-            CellValue::Date(date) => Some(Self::Date(date)),
-            CellValue::Quantities(ref list) => {
-                list.items.first().map(|first| Self::Amount(first.quantity.magnitude()))
-            }
-            CellValue::Number(number) => Some(Self::Number(number)),
-            CellValue::Unknown | CellValue::Unread => None,
-        }
-    }
-
-    /// The order of two keys of one column.
-    pub(super) fn order(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Self::Date(one), Self::Date(other)) => one.cmp(other),
-            (Self::Amount(one), Self::Amount(other)) => one.cmp(other),
-            (Self::Number(one), Self::Number(other)) => one.total_cmp(other),
-            (Self::Text(one), Self::Text(other)) => one.cmp(other),
-            _ => self.rank().cmp(&other.rank()),
-        }
-    }
-
-    fn rank(&self) -> u8 {
-        match self {
-            Self::Date(_) => 0,
-            Self::Amount(_) => 1,
-            Self::Number(_) => 2,
-            Self::Text(_) => 3,
-        }
     }
 }

@@ -1,12 +1,12 @@
 //! Where the entries of a listing belong, in the order that it keeps.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
-use super::reading::{SortKey, sorted_part};
-use super::{Collation, ColumnConvention, ListingConvention, OrderKey};
-use super::{layout, order};
+use super::arrangement::{Arrangement, Ranks, ranks, renumbered};
+use super::sort_key::{SortKey, Sorting};
+use super::{ListingConvention, OrderKey, layout, order};
 use crate::document::{Document, Listing};
-use crate::value::natural_order;
 
 impl ListingConvention {
     /// The places of the entries in this listing's order: at `n`, the index of the entry that belongs in place `n`.
@@ -15,29 +15,6 @@ impl ListingConvention {
     #[must_use]
     pub fn sorted(&self, document: &Document<'_>, listing: &Listing) -> Option<Vec<usize>> {
         self.sorted_with(document, listing, |_| false)
-    }
-
-    /// Whether texts that no key has to be made for show that the entries are in order, as they nearly always are.
-    fn is_in_order_at_a_look(&self, document: &Document<'_>, listing: &Listing) -> bool {
-        let &[OrderKey { column, descending, collation: Collation::Words }] = self.order_in_force() else {
-            return false;
-        };
-        if !self.columns.get(column).is_some_and(ColumnConvention::holds_text) {
-            return false;
-        }
-        let mut before: Option<&str> = None;
-        listing.entries().iter().filter_map(|entry| listing.cell(entry, column)).all(|cell| {
-            let part = sorted_part(document.cell_text(cell).before_images());
-            if part.is_empty() {
-                // A blank one stays behind the entry that it follows.
-                return true;
-            }
-            let ordering = before.map_or(Ordering::Equal, |before| {
-                if descending { natural_order(part, before) } else { natural_order(before, part) }
-            });
-            before = Some(part);
-            ordering.is_le()
-        })
     }
 
     /// The same, where some entries are known to be new: such a one is not pinned to the head of the listing, as others
@@ -50,51 +27,64 @@ impl ListingConvention {
         is_new: impl Fn(usize) -> bool,
     ) -> Option<Vec<usize>> {
         let order = self.order_in_force();
-        if order.is_empty() || self.is_in_order_at_a_look(document, listing) {
+        let own = self.ranks(document, listing, order)?;
+        if own.iter().flatten().is_sorted() || !may_be_reordered(document, listing, self.name_column()) {
             return None;
         }
-        let keys: Option<Vec<(Vec<SortKey>, bool)>> = order
+        let others: Option<Vec<Ranks>> = match order {
+            [key] => {
+                let ways = self.in_question.iter().filter(|collation| **collation != key.collation);
+                ways.map(|&collation| self.ranks(document, listing, &[OrderKey { collation, ..*key }]))
+                    .collect()
+            }
+            _ => None,
+        };
+        let is_learned = !self.order_is_set && self.order_by_comment.is_none();
+        let others = others.filter(|_| self.order_by_comment.is_none()).unwrap_or_default();
+        let mut places = Vec::with_capacity(own.len());
+        for run in between_glued(listing) {
+            let own = renumbered(&own[run.clone()]);
+            let others: Vec<Ranks> = others.iter().map(|other| renumbered(&other[run.clone()])).collect();
+            let is_new = |entry: usize| is_new(run.start + entry);
+            let arranged = Arrangement { is_new, is_learned, own: &own, others: &others }.places();
+            places.extend(arranged.into_iter().map(|entry| run.start + entry));
+        }
+        (!places.is_sorted() && are_siblings(listing, &places)).then_some(places)
+    }
+
+    /// The ranks of the entries by these keys; `None` where there are none.
+    fn ranks(&self, document: &Document<'_>, listing: &Listing, order: &[OrderKey]) -> Option<Ranks> {
+        let keys: Option<Vec<Vec<Option<SortKey>>>> = order
             .iter()
             .map(|key| {
-                Some((sort_keys(document, listing, self.columns.get(key.column)?, *key)?, key.descending))
+                let (column, tail) = (self.columns.get(key.column)?, self.tail.as_deref());
+                let sorting = Sorting { document, listing, column, index: key.column, tail };
+                Some(sorting.keys(key.collation))
             })
             .collect();
-        let keys = keys?;
-        let compare = |one: &usize, other: &usize| {
-            keys.iter()
-                .map(|(keys, descending)| order::compare(&keys[*one], &keys[*other], *descending))
-                .find(|ordering| ordering.is_ne())
-                .unwrap_or(Ordering::Equal)
+        let keys = keys.filter(|keys| !keys.is_empty())?;
+        let compare = |one: usize, other: usize| {
+            let of_key = |(keys, key): (&Vec<Option<SortKey>>, &OrderKey)| match (&keys[one], &keys[other]) {
+                (Some(one), Some(other)) => order::compare(one, other, key.descending),
+                (one, other) => other.is_some().cmp(&one.is_some()),
+            };
+            keys.iter().zip(order).map(of_key).find(|ordering| ordering.is_ne()).unwrap_or(Ordering::Equal)
         };
-        let mut places: Vec<usize> = (0..listing.entries().len()).collect();
-        if places.is_sorted_by(|one, other| compare(one, other).is_le())
-            || !may_be_reordered(document, listing, self.name_column())
-        {
-            return None;
-        }
-        let is_set = self.order_is_set || self.order_by_comment.is_some();
-        let pinned = if is_set { 0 } else { order::pinned(&places, compare, is_new) };
-        sort_between_glued(listing, &mut places, pinned, compare);
-        (!places.is_sorted() && are_siblings(listing, &places)).then_some(places)
+        Some(ranks(listing.entries().len(), |entry| keys[0][entry].is_some(), compare))
     }
 }
 
-/// Sorts entries from `pinned` on. One under which a line stands that was not meant as a part of it keeps its place, and
-/// nothing moves across it: the line may well be the head of another group.
-fn sort_between_glued(
-    listing: &Listing,
-    places: &mut [usize],
-    pinned: usize,
-    compare: impl Fn(&usize, &usize) -> Ordering,
-) {
-    let mut start = pinned;
-    for (index, entry) in listing.entries().iter().enumerate().skip(pinned) {
-        if entry.glued.is_some() {
-            places[start..index].sort_by(&compare);
-            start = index + 1;
-        }
+/// The entries that may change places, run by run. One under which a line stands that was not meant as a part of it keeps
+/// its place, and nothing moves across it: the line may well be the head of another group.
+fn between_glued(listing: &Listing) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut start = 0;
+    for (index, _) in listing.entries().iter().enumerate().filter(|(_, entry)| entry.glued.is_some()) {
+        runs.extend([start..index, index..index + 1]);
+        start = index + 1;
     }
-    places[start..].sort_by(compare);
+    runs.push(start..listing.entries().len());
+    runs
 }
 
 /// Which entries of a permutation move: all but its longest rising run.
@@ -109,19 +99,6 @@ pub fn moved(places: &[usize]) -> Vec<bool> {
 pub fn moved_among(places: &[usize], is_new: impl Fn(usize) -> bool) -> Vec<bool> {
     let weight = |entry: &usize| if is_new(*entry) { 1 } else { places.len() + 1 };
     order::heaviest_run(places, weight).into_iter().map(|stays| !stays).collect()
-}
-
-fn sort_keys(
-    document: &Document<'_>,
-    listing: &Listing,
-    column: &ColumnConvention,
-    key: OrderKey,
-) -> Option<Vec<SortKey>> {
-    let cells = listing.entries().iter().map(|entry| listing.cell(entry, key.column));
-    let texts = cells.map(|cell| cell.map(|cell| document.cell_text(cell)));
-    order::keys(
-        texts.map(|text| text.and_then(|text| SortKey::new(column, text.before_images(), key.collation))),
-    )
 }
 
 /// Rows that belong to the row above them, and rows that head a group, would be torn from it.

@@ -151,6 +151,13 @@ impl Dates {
         Some((format, settled))
     }
 
+    /// Whether at least half of the cells can be read in this spelling.
+    pub(super) fn may_be(&self, format: &DateFormat) -> bool {
+        let count =
+            self.tally.counts.iter().find(|(known, _)| **known == format).map_or(0, |(_, count)| *count);
+        2 * count >= self.tally.total
+    }
+
     /// Whether there are cells that could be two dates and nothing to settle it.
     pub(super) fn is_doubtful(&self) -> bool {
         !self.doubtful.is_empty()

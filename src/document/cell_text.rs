@@ -16,8 +16,8 @@ pub struct CellText<'src> {
     /// The first of its pieces; most texts have no other.
     first: Option<Piece>,
     others: Vec<Piece>,
-    /// Where the alternative text of the first image starts.
-    image: Option<usize>,
+    /// Where the alternative text of the images that stand first, or of the first one, starts and ends.
+    image: Option<(usize, usize)>,
 }
 
 /// A run of text that was read from one place of the source.
@@ -32,11 +32,20 @@ struct Piece {
 impl<'src> CellText<'src> {
     pub(super) fn new(source: &'src str, tokens: &[Token], store: &TokenStore<'_>) -> Self {
         let mut text = Self::default();
+        let mut image_end = 0;
         for &token in tokens {
-            if token.kind == TokenKind::ImageStart {
-                text.image.get_or_insert(text.text.len());
+            let stands_first = || {
+                text.image
+                    .is_none_or(|(_, end)| text.text.get(end..).is_some_and(|rest| rest.trim().is_empty()))
+            };
+            if token.kind == TokenKind::ImageStart && stands_first() {
+                image_end = image_end.max(token.span().end);
+                text.image.get_or_insert((text.text.len(), text.text.len()));
             }
             text.push(source, token, store);
+            if let Some((_, end)) = text.image.as_mut().filter(|_| token.span().end <= image_end) {
+                *end = text.text.len();
+            }
         }
         text
     }
@@ -79,12 +88,13 @@ impl<'src> CellText<'src> {
         }
     }
 
-    /// The text before the first image, or all of it where that has none: what a reader looks the cell up by, where
-    /// badges follow a name.
+    /// What a reader looks the cell up by: its text up to the first image, or, where it starts with images, what follows
+    /// them. The alternative text of a badge or an icon is no part of it.
     #[must_use]
-    pub fn before_images(&self) -> &str {
-        let before = self.image.and_then(|image| self.text.get(..image)).map(str::trim);
-        before.filter(|before| !before.is_empty()).unwrap_or(self.as_str())
+    pub fn without_images(&self) -> &str {
+        let before = self.image.and_then(|(start, _)| self.text.get(..start)).map(str::trim);
+        let behind = || self.image.and_then(|(_, end)| self.text.get(end..)).map_or(self.as_str(), str::trim);
+        before.filter(|before| !before.is_empty()).unwrap_or_else(behind)
     }
 
     /// The text with the white space at its ends: what [`source_span`](Self::source_span) counts in.

@@ -5,6 +5,7 @@ use super::check::{Check, declare_rule};
 use super::finding::Finding;
 use super::invalid_date::without_endings;
 use crate::convention::{CellValue, DateConvention};
+use crate::value::candidates;
 
 declare_rule! {
     /// ## What it does
@@ -41,6 +42,10 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let written = text.as_str();
     let CellValue::Date(date) = cell.value() else { return report_ordinal(cell, dates, findings) };
     let Some(spelled) = dates.format.spell(*date).filter(|spelled| spelled != written) else { return };
+    // What says more than the date keeps its words.
+    if candidates(written).is_empty() {
+        return report_ordinal(cell, dates, findings);
+    }
     if cell.context.document.cell_has_code(cell.cell) {
         return;
     }
@@ -53,7 +58,7 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
 /// Reports a date that is the column's but for an ending such as `15th`; without a fix, as that would drop letters.
 fn report_ordinal(cell: &CellContext<'_>, dates: &DateConvention, findings: &mut Vec<Finding>) {
     let written = cell.text();
-    if *cell.value() != CellValue::Unread || !written.contains(|c: char| c.is_ascii_digit()) {
+    if !written.contains(|c: char| c.is_ascii_digit()) {
         return;
     }
     let (plain, _) = without_endings(written);

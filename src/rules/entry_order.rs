@@ -13,7 +13,9 @@ declare_rule! {
     /// Looks for entries that stand out of the order that the others keep: by date, by name, by size.
     ///
     /// The order is learned: nearly all entries follow it already, and too many of them for that to be an accident.
-    /// `order` in `relist.toml` sets it instead.
+    /// `order` in `relist.toml` sets it instead. How names compare is learned, too: by words, letters or bytes, with digits
+    /// by value or one by one, in the alphabet of a language. An entry is reported only where it is out of place in every
+    /// way that explains the document about as well as the best one.
     ///
     /// ## Why it matters
     ///
@@ -36,7 +38,8 @@ declare_rule! {
     ///
     /// ## The fix
     ///
-    /// Safe: whole lines move, ties keep their places. A table with group headings, continuation rows or rows without a
+    /// Safe: whole lines move, ties keep their places, and so do a last `More…`, what stands in front of the order, and
+    /// groups with an order of their own. A table with group headings, continuation rows or rows without a
     /// name is never reordered, for its rows depend on their neighbours.
     "entry-order", Warning, ("entry moved", "entries moved"), Safe, Check::Order(check)
 }
@@ -92,7 +95,8 @@ fn report(
 fn by(convention: &ListingConvention) -> String {
     let keys = convention.order_in_force().iter().map(|key| {
         let column = convention.columns.get(key.column).map_or("", |column| column.name.as_str());
-        format!("{column}{}", if key.descending { " (descending)" } else { "" })
+        let compared = key.collation.description().map(|how| format!(", {how}")).unwrap_or_default();
+        format!("{column}{}{compared}", if key.descending { " (descending)" } else { "" })
     });
     keys.collect::<Vec<_>>().join(", ")
 }

@@ -57,7 +57,10 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     }
     let (what, is_meant): (_, fn(char) -> bool) = match cell.column.kind {
         ColumnKind::Name => ("name", |_| true),
-        ColumnKind::Text => ("text", |c| matches!(c, '\u{200b}' | '\u{feff}' | '\u{180e}')),
+        // Labels that are not counted or calculated with: `✘` is one in a column of yes and no.
+        ColumnKind::Text | ColumnKind::Flag | ColumnKind::Version | ColumnKind::License => {
+            ("text", |c| matches!(c, '\u{200b}' | '\u{feff}' | '\u{180e}'))
+        }
         _ => return,
     };
     if cell.text().is_empty() {
@@ -252,7 +255,7 @@ mod tests {
 
     #[test]
     fn what_nobody_sees_is_found() {
-        assert_eq!(lines_of_bad_fixture("invisible-character"), [3, 5, 6, 7, 8, 9, 10, 10, 14]);
+        assert_eq!(lines_of_bad_fixture("invisible-character"), [3, 5, 6, 7, 8, 9, 10, 10, 14, 21]);
         let mended = mended("invisible-character", Applicability::Unsafe);
         assert!(
             mended.contains("| [Fira Code](") && mended.contains("| [Inter](") && mended.contains("| Hack |")

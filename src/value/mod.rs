@@ -42,21 +42,26 @@ macro_rules! serde_as_text {
     };
 }
 
+mod alphabet;
 mod date;
 mod date_format;
+mod day;
 mod invisible;
 mod link;
 mod mojibake;
 mod names;
 mod natural_key;
+mod number;
 mod percent;
 mod quantity;
 #[cfg(test)]
 mod tests;
 
+pub use alphabet::Alphabet;
 pub use date::{Date, DateError, DatePrecision};
 pub(crate) use date_format::readings;
 pub use date_format::{DateFormat, DateFormatError, candidates, looks_like_date};
+pub use day::Day;
 pub use invisible::{has_invisible, invisible_name, is_needed_joiner, is_right_to_left, is_zero_width};
 pub use link::{
     RepairKind, UrlRepair, canonical, insecure, is_valid_url, redundant, repairs, same_place, tracking,
@@ -64,7 +69,8 @@ pub use link::{
 pub(crate) use link::{plain_host, split_scheme};
 pub use mojibake::{Mojibake, MojibakeRuns, mojibake};
 pub(crate) use names::{are_variants, comparable, differ_by_a_slip};
-pub use natural_key::{NaturalKey, natural_order};
+pub use natural_key::NaturalKey;
+pub use number::{measure, number};
 pub use percent::percent_decoded;
 pub use quantity::{
     Quantity, QuantityContext, QuantityError, QuantityItem, QuantityKind, QuantityList, QuantitySpelling,

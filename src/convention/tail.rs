@@ -1,0 +1,53 @@
+//! The last entry of a list that is none: `More…`, a link back to the top.
+
+use foldhash::HashMap;
+
+use super::ColumnConvention;
+use crate::config::ColumnKind;
+use crate::document::{Document, Listing};
+
+/// So many lists have to end in the same words.
+const FEWEST: usize = 2;
+/// Words that say of an entry that it holds what the others leave.
+const REST: [&str; 10] = [
+    "more",
+    "other",
+    "others",
+    "misc",
+    "miscellaneous",
+    "etc",
+    "and more",
+    "see also",
+    "unsorted",
+    "back to top",
+];
+
+/// For each listing, what its last entry is called, where that is no entry to be sorted.
+pub(super) fn learn(document: &Document<'_>, columns: &[Vec<ColumnConvention>]) -> Vec<Option<String>> {
+    let lasts: Vec<Option<String>> = document
+        .listings()
+        .iter()
+        .zip(columns)
+        .map(|(listing, columns)| last(document, listing, columns))
+        .collect();
+    let mut counts: HashMap<&str, usize> = HashMap::default();
+    for last in lasts.iter().flatten() {
+        *counts.entry(last).or_default() += 1;
+    }
+    let is_tail = |last: &String| counts[last.as_str()] >= FEWEST || REST.contains(&last.as_str());
+    let tails: Vec<bool> = lasts.iter().map(|last| last.as_ref().is_some_and(is_tail)).collect();
+    lasts.into_iter().zip(tails).map(|(last, is_tail)| last.filter(|_| is_tail)).collect()
+}
+
+/// What the last entry is called, in small letters and without signs around it.
+fn last(document: &Document<'_>, listing: &Listing, columns: &[ColumnConvention]) -> Option<String> {
+    let name = columns.iter().position(|column| column.kind == ColumnKind::Name)?;
+    called(document, listing, name)
+}
+
+/// What the last entry of a listing is called in its column `name`.
+pub(super) fn called(document: &Document<'_>, listing: &Listing, name: usize) -> Option<String> {
+    let text = document.cell_text(listing.cell(listing.entries().last()?, name)?);
+    let plain = text.as_str().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    (!plain.is_empty() && listing.entries().len() > 2).then_some(plain)
+}

@@ -1,0 +1,119 @@
+//! Days that a text names in words, with or without their year, and the first of two.
+
+use super::Date;
+
+/// A day of a year that may not be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day {
+    /// The year, or 0.
+    pub year: i32,
+    /// The month, 1 to 12.
+    pub month: u8,
+    /// The day of the month; 0 where only the month is given.
+    pub day: u8,
+}
+
+/// The first three letters of the months.
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const FULL_MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+impl Day {
+    /// The day that `text` names, or the first one of a range of days; `None` where it says anything else.
+    ///
+    /// ```
+    /// use relist::value::Day;
+    ///
+    /// assert!(Day::start_of("March 30 - April 1") < Day::start_of("April 1-3"));
+    /// assert_eq!(Day::start_of("3–5 May 2024"), Day::start_of("Friday, May 3rd, 2024"));
+    /// assert_eq!(Day::start_of("01月05日"), Some(Day { year: 0, month: 1, day: 5 }));
+    /// assert_eq!(Day::start_of("May be later"), None);
+    /// ```
+    #[must_use]
+    pub fn start_of(text: &str) -> Option<Self> {
+        const LONGEST: usize = 64;
+        if text.len() > LONGEST {
+            return None;
+        }
+        let (mut year, mut month, mut day) = (None, None, None);
+        let mut rest = text.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
+        while let Some(first) = rest.chars().next() {
+            let is_digit = first.is_ascii_digit();
+            let end = if is_digit {
+                rest.find(|c: char| !c.is_ascii_digit())
+            } else if first.is_alphabetic() {
+                rest.find(|c: char| !c.is_alphabetic())
+            } else {
+                Some(first.len_utf8())
+            };
+            let (token, after) = rest.split_at(end.unwrap_or(rest.len()));
+            rest = after;
+            if is_digit {
+                let number: u16 = token.parse().ok().filter(|_| token.len() <= 4)?;
+                if token.len() == 4 {
+                    rest = rest.strip_prefix('年').unwrap_or(rest);
+                    year.get_or_insert(Date::year_only(number)?.year());
+                } else if let Some(after) = rest.strip_prefix(['月', '월']) {
+                    rest = after;
+                    month.get_or_insert(number);
+                } else {
+                    rest = ["st", "nd", "rd", "th", "日", "일"]
+                        .iter()
+                        .find_map(|suffix| rest.strip_prefix(suffix))
+                        .unwrap_or(rest);
+                    day.get_or_insert(number);
+                }
+            } else if first.is_alphabetic() {
+                match month_of(token) {
+                    Some(number) => _ = month.get_or_insert(number),
+                    None if is_filler(token) => {}
+                    None => return None,
+                }
+            } else if !" ,.-–—/~'’()\u{a0}".contains(first) {
+                return None;
+            }
+        }
+        let month = u8::try_from(month?).ok().filter(|month| (1..=12).contains(month))?;
+        let day = u8::try_from(day.unwrap_or(0)).ok().filter(|day| *day <= 31)?;
+        Some(Self { year: year.map_or(0, i32::from), month, day })
+    }
+
+    /// The same as a date, where its year is known.
+    #[must_use]
+    pub fn date(self) -> Option<Date> {
+        let year = u16::try_from(self.year).ok()?;
+        Date::from_parts(year, Some(self.month), Some(self.day).filter(|day| *day > 0))
+    }
+}
+
+fn month_of(word: &str) -> Option<u16> {
+    let is_named =
+        |(short, long): (&&str, &&str)| word.eq_ignore_ascii_case(short) || word.eq_ignore_ascii_case(long);
+    if word.eq_ignore_ascii_case("sept") {
+        return Some(9);
+    }
+    (1..).zip(MONTHS.iter().zip(&FULL_MONTHS)).find_map(|(number, names)| is_named(names).then_some(number))
+}
+
+/// Weekdays, and what stands between two days.
+fn is_filler(word: &str) -> bool {
+    let is_weekday = WEEKDAYS.iter().any(|day| {
+        word.eq_ignore_ascii_case(day) || (word.len() >= 3 && day[..3].eq_ignore_ascii_case(word))
+    });
+    is_weekday
+        || ["to", "until", "till", "and", "of", "the"].iter().any(|known| word.eq_ignore_ascii_case(known))
+}
