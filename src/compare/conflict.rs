@@ -100,6 +100,18 @@ impl Parts {
         Some(self.rendered(&ConflictStyle::default(), "\n"))
     }
 
+    /// The text with each conflict settled by `side`.
+    pub(super) fn resolved(&self, side: impl Fn(&Conflict) -> String, line_end: &str) -> String {
+        let mut resolved = Self::default();
+        for part in &self.0 {
+            match part {
+                Part::Text(text) => resolved.push_text(text, line_end),
+                Part::Conflict(conflict) => resolved.push_text(&side(conflict), line_end),
+            }
+        }
+        resolved.rendered(&ConflictStyle::default(), line_end)
+    }
+
     /// The text with markers around conflicts.
     pub(super) fn rendered(&self, style: &ConflictStyle, line_end: &str) -> String {
         let mut text = String::new();

@@ -12,6 +12,7 @@ use super::lines::{self, Piece, Refinement};
 use super::proof;
 use super::version::{self, Group, Unit, Version};
 use crate::config::Config;
+use crate::page;
 use crate::text::Span;
 
 /// The result of a merge.
@@ -54,7 +55,11 @@ pub fn merge(base: &str, ours: &str, theirs: &str, config: &Config, style: &Conf
     });
     let parts = merger.region(whole);
     // What cannot be proved is not handed out: git's own conflicts lose nothing.
-    let parts = if proof::holds(&versions, &parts, line_end) { parts } else { plain.parts };
+    let is_proven = proof::holds(&versions, &parts, line_end)
+        && [|conflict: &Conflict| conflict.ours.clone(), |conflict: &Conflict| conflict.theirs.clone()]
+            .into_iter()
+            .all(|side| page::lines_show_as_in(&parts.resolved(side, line_end), [base, ours, theirs]));
+    let parts = if is_proven { parts } else { plain.parts };
     Merged { text: parts.rendered(style, line_end), conflicts: parts.conflicts() }
 }
 

@@ -101,8 +101,6 @@ pub struct Entry {
     pub(super) cell_count: usize,
     /// For an item: the lines right below it that its author did not mean to be part of it.
     pub(crate) glued: Option<Glued>,
-    /// Of an item: its tokens, its start and its end included.
-    pub(super) tokens: (u32, u32),
 }
 
 /// A line that markdown makes part of an item although nobody wrote it so, and all that follows it in the item.

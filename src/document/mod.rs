@@ -17,7 +17,6 @@ mod front_matter;
 mod items;
 mod link;
 mod listing;
-mod meaning;
 mod parser;
 mod reading;
 mod row;
@@ -36,7 +35,6 @@ pub use items::{Item, List};
 pub use link::{Link, LinkKind, name_link};
 pub(crate) use listing::GluedKind;
 pub use listing::{Alignment, Cell, Entry, Header, Listing, ListingKind, Opaque};
-pub use meaning::Meaning;
 pub use reading::LinkPlace;
 pub use section::{Section, slug};
 pub use tile::{Tile, TileKind};
@@ -66,8 +64,6 @@ pub struct Document<'src> {
     sections: Vec<Section>,
     listings: Vec<Listing>,
     comments: Vec<Comment>,
-    definitions: Vec<Definition>,
-    has_footnotes: bool,
     code_rows: Vec<Span>,
     generated: Vec<Span>,
     tokens: TokenStore<'src>,
@@ -200,45 +196,13 @@ impl<'src> Document<'src> {
     pub fn tiles(&self) -> Vec<Tile> {
         tile::tiles(self)
     }
-
-    /// What the parser makes of everything outside of the listings' rows: equal for two texts that render alike there.
-    #[must_use]
-    pub fn meaning_outside_listings(&self) -> Meaning<'_> {
-        Meaning::outside(self.source, &self.tokens)
-    }
-
-    /// Whether reference links lead to the same places in both documents, so that equal bytes of two rows mean the same.
-    #[must_use]
-    pub fn defines_the_same(&self, other: &Document<'_>) -> bool {
-        self.definitions == other.definitions
-    }
-
-    /// Whether there is something that a reference in any other place may lead to: a definition, or a footnote.
-    #[must_use]
-    pub fn has_references(&self) -> bool {
-        !self.definitions.is_empty() || self.has_footnotes
-    }
-
-    /// What the parser makes of an item of a list, its markers and all that is nested in it included.
-    #[must_use]
-    pub fn meaning_of_entry(&self, entry: &Entry) -> Meaning<'_> {
-        let (first, last) = entry.tokens;
-        Meaning::of_tokens(self.source, &self.tokens, first as usize..last as usize)
-    }
-
-    /// What the parser makes of `cell`: equal for two cells that render alike.
-    #[must_use]
-    pub fn meaning_of_cell(&self, cell: &Cell) -> Meaning<'_> {
-        Meaning::of_tokens(self.source, &self.tokens, TokenStore::cell_range(cell))
-    }
 }
 
-/// Where a reference link leads: `[label]: url "title"`.
+/// Where a reference link leads: `[label]: url`.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Definition {
     label: String,
     url: String,
-    title: String,
 }
 
 /// The bytes before the first line that the markdown parser is to see.

@@ -50,7 +50,7 @@ pub(super) fn parse_in_chunks(source: &str, least: usize) -> Document<'_> {
         (pass, defined, found) = read(source, start, &dialect, &defined, least);
     }
     let Pass {
-        lines, tokens, sections, mut listings, mut comments, has_footnotes, code_rows, generated, ..
+        lines, tokens, sections, mut listings, mut comments, code_rows, generated, ..
     } = pass;
     name_listings(&mut listings, &sections);
     let generated = generated.finish(source, &comments);
@@ -69,8 +69,6 @@ pub(super) fn parse_in_chunks(source: &str, least: usize) -> Document<'_> {
         sections,
         listings,
         comments,
-        definitions: defined,
-        has_footnotes,
         code_rows,
         generated,
         tokens,
@@ -99,7 +97,7 @@ fn read<'src>(
         pass.parsed = part.as_ptr() as usize..part.as_ptr() as usize + part.len();
         let resolve = |link: BrokenLink<'_>| {
             let definition = labels.get(&label(&link.reference))?;
-            Some((definition.url.clone().into(), definition.title.clone().into()))
+            Some((definition.url.clone().into(), CowStr::Borrowed("")))
         };
         let mut events =
             Parser::new_with_broken_link_callback(part, OPTIONS, Some(resolve)).into_offset_iter();
@@ -124,7 +122,6 @@ fn add_definitions(found: &cmark::RefDefs<'_>, definitions: &mut Vec<Definition>
     definitions.extend(found.iter().map(|(label, definition)| Definition {
         label: label.to_owned(),
         url: definition.dest.to_string(),
-        title: definition.title.as_deref().unwrap_or_default().to_owned(),
     }));
 }
 
@@ -157,7 +154,6 @@ struct Pass<'src> {
     quotes: usize,
     /// How many lists are open.
     lists: usize,
-    has_footnotes: bool,
     /// The first token of the outermost list that is not read yet, or of those that follow each other, and its place.
     first_of_list: Option<(usize, usize)>,
     generated: comment::Generated,
@@ -186,7 +182,6 @@ impl<'src> Pass<'src> {
             table: None,
             quotes: 0,
             lists: 0,
-            has_footnotes: false,
             first_of_list: None,
             generated: comment::Generated::default(),
             bullets: bullets::Finder::default(),
@@ -301,11 +296,11 @@ impl<'src> Pass<'src> {
 
     fn start(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
-            Tag::Link { link_type, dest_url, title, .. } => {
-                self.link(TokenKind::LinkStart, link_kind(link_type), dest_url, title, span);
+            Tag::Link { link_type, dest_url, .. } => {
+                self.link(TokenKind::LinkStart, link_kind(link_type), dest_url, span);
             }
-            Tag::Image { dest_url, title, .. } => {
-                self.link(TokenKind::ImageStart, LinkKind::Image, dest_url, title, span);
+            Tag::Image { dest_url, .. } => {
+                self.link(TokenKind::ImageStart, LinkKind::Image, dest_url, span);
             }
             Tag::Heading { level, .. } => {
                 self.watch.open_block();
@@ -352,7 +347,6 @@ impl<'src> Pass<'src> {
                     Tag::FootnoteDefinition(_) => {
                         self.watch.open_quote();
                         self.quotes += 1;
-                        self.has_footnotes = true;
                     }
                     _ => {}
                 }
@@ -430,9 +424,9 @@ impl<'src> Pass<'src> {
         self.listings.extend(bullets.listings(self.source, &self.lines, tokens, first, self.section));
     }
 
-    fn link(&mut self, kind: TokenKind, link: LinkKind, url: CowStr<'_>, title: CowStr<'_>, span: Span) {
+    fn link(&mut self, kind: TokenKind, link: LinkKind, url: CowStr<'_>, span: Span) {
         self.watch.open_link();
-        let payload = LinkPayload { url: self.own(url), title: self.own(title), kind: link };
+        let payload = LinkPayload { url: self.own(url), kind: link };
         self.tokens.push(kind, span, Payload::Link(payload));
     }
 

@@ -212,7 +212,6 @@ impl<'a> Table<'a> {
             first_cell,
             cell_count: self.spans.len(),
             glued: None,
-            tokens: (0, 0),
         });
         Ok(())
     }

@@ -19,8 +19,6 @@ pub(super) enum TokenKind {
     LinkStart,
     ImageStart,
     Other,
-    /// Stands for a listing in the stream of what is outside of listings.
-    Listing,
 }
 
 /// One event: its kind, its bytes, and where its data is kept.
@@ -154,7 +152,6 @@ pub(super) enum Payload<'src> {
 #[derive(Debug)]
 pub(super) struct LinkPayload<'src> {
     pub(super) url: Cow<'src, str>,
-    pub(super) title: Cow<'src, str>,
     pub(super) kind: super::link::LinkKind,
 }
 

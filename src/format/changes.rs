@@ -137,7 +137,7 @@ fn moved(document: &Document<'_>, listing: &Listing, movements: Vec<Movement>) -
         after.push((line, Some(index)));
         line += line_count(document, listing, &entries[index]);
     }
-    Entries { before, after }
+    Entries { before, after, makes_up_lists: false }
 }
 
 /// How many lines an entry takes, the blank ones included that follow it and move along.

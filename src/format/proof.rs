@@ -52,12 +52,13 @@ impl<'a> Judge<'a> {
         self.conserves(fixed, edits)?;
         let changes = changes(self.context, fixed, edits, output)
             .map_err(|(line, reason)| ProofError::new(line, reason))?;
-        let after = std::thread::scope(|scope| {
-            let after = scope.spawn(|| Page::read(output));
-            self.page.get_or_init(|| Page::read(source));
-            after.join()
-        });
-        let after = after.map_err(|_| ProofError::new(1, "the result cannot be read"))?;
+        let after = if self.page.get().is_some() {
+            Page::read(output)
+        } else {
+            let (before, after) = page::read_both(source, output);
+            self.page.get_or_init(|| before);
+            after
+        };
         let before = self.page.get_or_init(|| Page::read(source));
         page::compare(before, &after, &changes)
             .map_err(|difference| ProofError::new(difference.line, difference.reason))

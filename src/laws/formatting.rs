@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::convention::{CellValue, ColumnConvention, Conventions, ListingConvention};
 use crate::document::{Cell, Document, Entry, Listing};
 use crate::format::{FormatError, format};
+use crate::page;
 use crate::rules::Applicability;
 use crate::text::Edit;
 use crate::value::{canonical, is_zero_width};
@@ -72,8 +73,9 @@ fn containment(source: &str, output: &str, edits: &[Edit]) -> Outcome {
 }
 
 fn meaning(before: &Document<'_>, after: &Document<'_>, config: &Config) -> Outcome {
-    if before.meaning_outside_listings() != after.meaning_outside_listings() {
-        return Outcome::broken(None, "text outside of the listings renders differently");
+    let (page_before, page_after) = page::read_both(before.source(), after.source());
+    if let Err(difference) = page::compare_unordered(&page_before, &page_after) {
+        return Outcome::broken(Some(difference.line), difference.reason);
     }
     if before.listings().len() != after.listings().len() {
         return Outcome::broken(None, "a listing appears or vanishes");

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use foldhash::{HashSet, HashSetExt};
+
 use super::block::{Block, Kind, Page};
 use super::entries::{Changes, Entries, Freedom, Touch};
 use super::leaf::Leaf;
@@ -38,6 +40,7 @@ pub(crate) fn compare(before: &Page, after: &Page, changes: &Changes) -> Result<
     let mut touches: Vec<&Touch> = changes.touches.iter().collect();
     touches.sort_by_key(|touch| *touch.lines.start());
     let longest = touches.iter().map(|touch| touch.lines.end() - touch.lines.start()).max().unwrap_or(0);
+    let cuts = [Cuts::of(before, changes, Side::Before)?, Cuts::of(after, changes, Side::After)?];
     let mut pages = Pages {
         before,
         after,
@@ -47,7 +50,6 @@ pub(crate) fn compare(before: &Page, after: &Page, changes: &Changes) -> Result<
         verdict: Verdict::default(),
     };
     pages.free = pages.free_lines();
-    let cuts = [Cuts::of(before, changes, Side::Before)?, Cuts::of(after, changes, Side::After)?];
     let [sequence_before, sequence_after] =
         [Sequence::new(before, &cuts[0], changes), Sequence::new(after, &cuts[1], changes)];
     pages.compare_sequences(sequence_before, sequence_after)?;
@@ -116,6 +118,25 @@ impl Cuts {
         Ok(Self(cuts))
     }
 
+    /// The lists around entries of which it is said that they may make up their lists.
+    fn made_up_lists(&self, page: &Page, changes: &Changes) -> HashSet<usize> {
+        let mut lists = HashSet::new();
+        let makes_up_lists = |cut: &&Cut| changes.listings[cut.listing].makes_up_lists;
+        let mut cuts = self.0.iter().filter(makes_up_lists).peekable();
+        // The innermost list at each depth.
+        let mut open: Vec<usize> = Vec::new();
+        for (index, block) in page.blocks.iter().enumerate() {
+            open.truncate(block.depth);
+            if cuts.next_if(|cut| cut.start == index).is_some() {
+                let around =
+                    open.last().filter(|&&around| matches!(page.blocks[around].kind, Kind::List { .. }));
+                lists.extend(around);
+            }
+            open.push(index);
+        }
+        lists
+    }
+
     /// The entries of each listing, on both sides.
     fn by_listing(cuts: &[Self; 2]) -> impl Iterator<Item = [Vec<Cut>; 2]> {
         let listings = cuts.iter().flat_map(|cuts| &cuts.0).map(|cut| cut.listing + 1).max().unwrap_or(0);
@@ -154,14 +175,16 @@ struct Sequence {
 
 impl Sequence {
     fn new(page: &Page, cuts: &Cuts, changes: &Changes) -> Self {
+        let made_up = cuts.made_up_lists(page, changes);
+        let is_kept = |index: &usize| !made_up.contains(index);
         let mut steps = Vec::with_capacity(page.blocks.len());
         let mut position = 0;
         for cut in &cuts.0 {
-            steps.extend((position..cut.start).map(Step::Block));
+            steps.extend((position..cut.start).filter(is_kept).map(Step::Block));
             let entries = &changes.listings[cut.listing];
             let step = Step::Entry(cut.listing);
             // Where entries come or go, only the place of the run counts, unless one of the two sides has none at all.
-            let is_step = if entries.before.len() == entries.after.len() {
+            let is_step = if entries.before.len() == entries.after.len() && !entries.makes_up_lists {
                 true
             } else {
                 !entries.before.is_empty() && !entries.after.is_empty() && steps.last() != Some(&step)
@@ -171,7 +194,7 @@ impl Sequence {
             }
             position = cut.end;
         }
-        steps.extend((position..page.blocks.len()).map(Step::Block));
+        steps.extend((position..page.blocks.len()).filter(is_kept).map(Step::Block));
         Self { steps, next: 0 }
     }
 
@@ -335,7 +358,7 @@ impl Pages<'_> {
 }
 
 impl Difference {
-    fn at(block: &Block, reason: String) -> Self {
+    pub(super) fn at(block: &Block, reason: String) -> Self {
         Self { line: block.first, last: block.last, reason }
     }
 }

@@ -18,6 +18,9 @@ pub(crate) struct Entries {
     pub(crate) before: Vec<usize>,
     /// All of them in the result, in its order, and which one of the source each of them was; `None` for a new one.
     pub(crate) after: Vec<(usize, Option<usize>)>,
+    /// Whether the lists around them follow from them: how many there are, tight or loose, as of entries that were asked
+    /// for one by one.
+    pub(crate) makes_up_lists: bool,
 }
 
 /// Some lines in which something was mended.

@@ -58,6 +58,20 @@ impl<'a> Leaf<'a> {
         }
     }
 
+    /// The markup in its order, and where it leads: equal where [`is_marked_up_alike`](Self::is_marked_up_alike) says so.
+    pub(super) fn markup(self) -> String {
+        let marks = self.inlines().iter().filter(|inline| inline.mark != Mark::Text).map(|inline| {
+            let text = self.page.text_of(inline);
+            let leads = match inline.mark {
+                Mark::Link | Mark::Image => place(text),
+                Mark::Html => Cow::Owned(html_words(text).collect::<Vec<_>>().join(" ")),
+                _ => Cow::Borrowed(text),
+            };
+            format!("{:?} {leads:?} {:?} ", inline.mark, self.page.title_of(inline))
+        });
+        marks.collect()
+    }
+
     /// The plain text, without markup.
     pub(super) fn text(self) -> Cow<'a, str> {
         let mut texts = self.inlines().iter().filter(|inline| inline.mark == Mark::Text);

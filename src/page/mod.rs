@@ -10,10 +10,15 @@ mod block;
 mod compare;
 mod entries;
 mod leaf;
+mod lines;
 mod read;
 #[cfg(test)]
 mod tests;
+mod unordered;
 
 pub(crate) use block::Page;
 pub(crate) use compare::{Verdict, compare};
 pub(crate) use entries::{Changes, Entries, Freedom, Touch};
+pub(crate) use lines::lines_show_as_in;
+pub(crate) use read::read_both;
+pub(crate) use unordered::compare_unordered;

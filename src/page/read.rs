@@ -33,6 +33,15 @@ impl Page {
     }
 }
 
+/// Reads two texts side by side.
+pub(crate) fn read_both(before: &str, after: &str) -> (Page, Page) {
+    std::thread::scope(|scope| {
+        let after = scope.spawn(|| Page::read(after));
+        let before = Page::read(before);
+        (before, after.join().unwrap_or_default())
+    })
+}
+
 /// The extensions that GitHub has. What it filters from raw HTML is filtered from both pages alike.
 fn options() -> Options<'static> {
     let mut options = Options::default();

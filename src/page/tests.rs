@@ -12,7 +12,7 @@ fn judge(before: &str, after: &str, changes: &Changes) -> Result<(), String> {
 fn moved(lines: &[usize], order: &[usize]) -> Entries {
     let first = lines[0];
     let after = order.iter().enumerate().map(|(place, &index)| (first + place, Some(index))).collect();
-    Entries { before: lines.to_vec(), after }
+    Entries { before: lines.to_vec(), after, makes_up_lists: false }
 }
 
 fn touched(line: usize, column: Option<usize>, freedom: Freedom) -> Touch {
@@ -168,6 +168,7 @@ fn harm_to_lists() -> Vec<Case> {
                 listings: vec![Entries {
                     before: vec![1, 2, 3],
                     after: vec![(1, Some(0)), (2, Some(1)), (3, Some(2)), (4, None)],
+                    makes_up_lists: false,
                 }],
                 ..nothing()
             },
@@ -180,6 +181,7 @@ fn harm_to_lists() -> Vec<Case> {
                 listings: vec![Entries {
                     before: vec![1, 2, 3],
                     after: vec![(1, Some(0)), (2, Some(1)), (3, Some(2)), (4, None)],
+                    makes_up_lists: false,
                 }],
                 ..nothing()
             },
@@ -253,7 +255,10 @@ fn harm_is_refused() {
 
 /// Says which entries of the result, by their lines, are those of the source.
 fn fresh(after: &[(usize, Option<usize>)], before: &[usize]) -> Changes {
-    Changes { listings: vec![Entries { before: before.to_vec(), after: after.to_vec() }], ..nothing() }
+    Changes {
+        listings: vec![Entries { before: before.to_vec(), after: after.to_vec(), makes_up_lists: false }],
+        ..nothing()
+    }
 }
 
 fn fixes_of_tables() -> Vec<Case> {

@@ -218,9 +218,17 @@ pub enum Problem {
         /// What would be read.
         read: String,
     },
-    /// The text around the listings would be read in another way.
-    #[error("would not read back: the text around the listings would change its meaning")]
+    /// A listing would appear or vanish around those that are written.
+    #[error("would not read back: a listing would appear or vanish")]
     Surroundings,
+    /// GitHub would show more than the entries in another way.
+    #[error("would show another page on GitHub: line {line} of the template: {reason}")]
+    OtherPage {
+        /// The line of the template, from 1.
+        line: usize,
+        /// What would show otherwise.
+        reason: String,
+    },
 }
 
 /// Why a value cannot be spelled.

@@ -12,6 +12,7 @@ use super::wanted::{Row, Target, Template};
 use crate::config::{Config, suggestion};
 use crate::convention::{Conventions, ListingConvention};
 use crate::document::{Document, Entry, Listing};
+use crate::page;
 use crate::text::{Edit, Span, apply};
 
 /// Writes `template` with the entries of its listings replaced by those of `dataset`.
@@ -105,14 +106,22 @@ fn find_listings(document: &Document<'_>, dataset: &Dataset<'_>) -> Result<Vec<u
 
 /// Compares the output with what was asked for, and with the template where nothing was.
 fn prove(template: &Document<'_>, output: &Document<'_>, plans: &[Plan<'_>]) -> Result<(), RenderError> {
-    let same_listings = template.listings().len() == output.listings().len();
-    let around = same_listings && template.meaning_outside_listings() == output.meaning_outside_listings();
+    let mut changes = page::Changes::default();
     for plan in plans {
-        if let Some(listing) = output.listings().get(plan.number) {
-            plan.written().check(output, listing)?;
-        }
+        let Some(listing) = output.listings().get(plan.number) else { continue };
+        plan.written().check(output, listing)?;
+        changes.listings.push(plan.entries(template, output, listing, &mut changes.touches));
     }
-    if around { Ok(()) } else { Err(Place::default().error(Problem::Surroundings)) }
+    if template.listings().len() != output.listings().len() {
+        return Err(Place::default().error(Problem::Surroundings));
+    }
+    if template.source() == output.source() {
+        return Ok(());
+    }
+    let (before, after) = page::read_both(template.source(), output.source());
+    page::compare(&before, &after, &changes).map(|_| ()).map_err(|difference| {
+        Place::default().error(Problem::OtherPage { line: difference.line, reason: difference.reason })
+    })
 }
 
 /// What is to become of one listing.
@@ -148,6 +157,40 @@ impl<'a> Plan<'a> {
         let rows: Result<Vec<Row>, _> =
             rows.map(|(index, (record, old))| target.row(&place.entry(index), record, *old)).collect();
         Ok(Self { number, place, asked, listing, convention, target, rows: rows?, old })
+    }
+
+    /// What the judge is to know of the entries: where each of them stands, and which cells were asked to change. An item
+    /// that changes counts as another one.
+    fn entries(
+        &self,
+        template: &Document<'_>,
+        output: &Document<'_>,
+        written: &Listing,
+        touches: &mut Vec<page::Touch>,
+    ) -> page::Entries {
+        let lines_of = |entries: &[Entry]| -> Vec<usize> { entries.iter().map(|entry| entry.line).collect() };
+        let mut after = Vec::with_capacity(written.entries().len());
+        for (line, (new, old)) in
+            lines_of(written.entries()).into_iter().zip(written.entries().iter().zip(&self.old))
+        {
+            let entry = old.and_then(|old| self.listing.entries().get(old));
+            let Some(entry) = entry else {
+                after.push((line, None));
+                continue;
+            };
+            let rows = [Row::of(template, self.listing, entry), Row::of(output, written, new)];
+            let is_same_item = self.listing.is_table() || rows[0] == rows[1];
+            after.push((line, old.filter(|_| is_same_item)));
+            let is_changed = |column: &usize| rows[0].cells.get(*column) != rows[1].cells.get(*column);
+            let changed = (0..written.header.cells.len()).filter(is_changed);
+            touches.extend(changed.map(|column| page::Touch {
+                lines: entry.line..=entry.line,
+                lines_after: line..=line,
+                column: Some(column),
+                freedom: page::Freedom::Content,
+            }));
+        }
+        page::Entries { before: lines_of(self.listing.entries()), after, makes_up_lists: true }
     }
 
     fn written(&self) -> Written<'_> {

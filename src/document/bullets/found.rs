@@ -121,10 +121,7 @@ impl Found {
         store: &mut TokenStore<'_>,
         moved: &Moved,
     ) -> Listing {
-        let Self { tokens, mut entries, mut cells } = self;
-        for entry in &mut entries {
-            entry.tokens = moved.tokens(entry.tokens);
-        }
+        let Self { tokens, entries, mut cells } = self;
         for [inline @ .., notes] in cells.as_chunks_mut::<COLUMNS>().0 {
             for cell in inline.iter_mut().filter(|cell| !is_missing(cell)) {
                 cell.tokens = inside(store, moved.tokens(cell.tokens), cell.span);

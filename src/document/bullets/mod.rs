@@ -181,7 +181,6 @@ impl<'a> Reader<'a, '_> {
             first_cell,
             cell_count: self.draft.cells.len() - first_cell,
             glued: None,
-            tokens: (as_u32(item.tokens.start), as_u32(item.tokens.end)),
         });
     }
 
