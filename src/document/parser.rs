@@ -49,9 +49,7 @@ pub(super) fn parse_in_chunks(source: &str, least: usize) -> Document<'_> {
         dialect.add(found);
         (pass, defined, found) = read(source, start, &dialect, &defined, least);
     }
-    let Pass {
-        lines, tokens, sections, mut listings, mut comments, code_rows, generated, ..
-    } = pass;
+    let Pass { lines, tokens, sections, mut listings, mut comments, code_rows, generated, .. } = pass;
     name_listings(&mut listings, &sections);
     let generated = generated.finish(source, &comments);
     let all = tokens.slice(0..tokens.len()).iter();
@@ -119,10 +117,12 @@ fn label(text: &str) -> String {
 
 /// Adds what reference links lead to.
 fn add_definitions(found: &cmark::RefDefs<'_>, definitions: &mut Vec<Definition>) {
-    definitions.extend(found.iter().map(|(label, definition)| Definition {
-        label: label.to_owned(),
-        url: definition.dest.to_string(),
-    }));
+    definitions.extend(
+        found.iter().map(|(label, definition)| Definition {
+            label: label.to_owned(),
+            url: definition.dest.to_string(),
+        }),
+    );
 }
 
 /// What is being collected while the events go by.
@@ -340,11 +340,7 @@ impl<'src> Pass<'src> {
                     }
                     Tag::Item => self.watch.open_item(span, &self.lines),
                     Tag::Paragraph => self.watch.open_block(),
-                    Tag::BlockQuote(_) => {
-                        self.watch.open_quote();
-                        self.quotes += 1;
-                    }
-                    Tag::FootnoteDefinition(_) => {
+                    Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => {
                         self.watch.open_quote();
                         self.quotes += 1;
                     }

@@ -28,6 +28,8 @@ pub(super) struct Watch<'src> {
     last_item: (usize, usize, usize),
     /// Where the last paragraph ended.
     paragraph_end: usize,
+    /// Whether a line of it is a delimiter row, which fits nothing above it.
+    paragraph_has_delimiter: bool,
 }
 
 /// An address is looked at so far beyond the text that it starts in.
@@ -47,6 +49,7 @@ impl<'src> Watch<'src> {
             address_end: 0,
             last_item: (0, 0, 0),
             paragraph_end: usize::MAX,
+            paragraph_has_delimiter: false,
         }
     }
 
@@ -248,6 +251,8 @@ impl<'src> Watch<'src> {
     pub(super) fn paragraph(&mut self, span: Span) {
         let text = span.of(self.source);
         self.paragraph_end = span.end;
+        let is_delimiter = |line: &str| delimiter_cells(line.trim_start_matches([' ', '\t', '>'])).is_some();
+        self.paragraph_has_delimiter = text.lines().skip(1).any(is_delimiter);
         if !self.containers.is_empty() || !text.contains('\n') {
             return;
         }
@@ -324,8 +329,8 @@ impl<'src> Watch<'src> {
         let written = line.of(self.source).trim_start_matches([' ', '\t', '>']);
         let is_masked = self.source.as_bytes().get(head.start) == Some(&b'\n');
         // A delimiter row that fits nothing above it keeps GitHub from looking for another one.
-        let is_late =
-            delimiter_cells(header).is_some() && self.start_of_line(head.start) == Some(self.paragraph_end);
+        let is_late = (self.paragraph_has_delimiter || delimiter_cells(header).is_some())
+            && self.start_of_line(head.start) == Some(self.paragraph_end);
         if is_late || (!is_masked && delimiter_cells(written) != Some(row_cells(header))) {
             self.mask(line.end - written.len(), line.end, Mask::Pipes);
         }

@@ -3,6 +3,7 @@
 //! The entries of each listing that changed are cut out of both pages. What is left must be equal, block by block, with
 //! the cuts in the same places; and each entry of the result must equal the entry that it is said to have been.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use foldhash::{HashSet, HashSetExt};
@@ -51,7 +52,7 @@ pub(crate) fn compare(before: &Page, after: &Page, changes: &Changes) -> Result<
     };
     pages.free = pages.free_lines();
     let [sequence_before, sequence_after] =
-        [Sequence::new(before, &cuts[0], changes), Sequence::new(after, &cuts[1], changes)];
+        [Sequence::new(before, after, &cuts[0], changes), Sequence::new(after, before, &cuts[1], changes)];
     pages.compare_sequences(sequence_before, sequence_after)?;
     for (entries, [old, new]) in changes.listings.iter().zip(Cuts::by_listing(&cuts)) {
         pages.compare_entries(entries, &old, &new)?;
@@ -174,9 +175,12 @@ struct Sequence {
 }
 
 impl Sequence {
-    fn new(page: &Page, cuts: &Cuts, changes: &Changes) -> Self {
-        let made_up = cuts.made_up_lists(page, changes);
-        let is_kept = |index: &usize| !made_up.contains(index);
+    fn new(page: &Page, other: &Page, cuts: &Cuts, changes: &Changes) -> Self {
+        let mut left_out = cuts.made_up_lists(page, changes);
+        if changes.listings.iter().any(|entries| entries.makes_up_lists) {
+            left_out.extend(footnotes_without_reference_in(other, page));
+        }
+        let is_kept = |index: &usize| !left_out.contains(index);
         let mut steps = Vec::with_capacity(page.blocks.len());
         let mut position = 0;
         for cut in &cuts.0 {
@@ -201,6 +205,20 @@ impl Sequence {
     fn peek(&self) -> Option<Step> {
         self.steps.get(self.next).copied()
     }
+}
+
+/// The blocks of the footnotes of `page` that `other` does not show: GitHub leaves out those that nothing refers to.
+fn footnotes_without_reference_in(other: &Page, page: &Page) -> impl Iterator<Item = usize> {
+    let shown: HashSet<_> = footnotes(other).map(|(_, name)| name).collect();
+    footnotes(page)
+        .filter(move |(_, name)| !shown.contains(name))
+        .flat_map(|(index, _)| index..page.end_of(index))
+}
+
+/// The footnotes of a page with their names.
+fn footnotes(page: &Page) -> impl Iterator<Item = (usize, Cow<'_, str>)> {
+    let notes = page.blocks.iter().enumerate().filter(|(_, block)| block.kind == Kind::Footnote);
+    notes.map(|(index, block)| (index, Leaf { page, block }.text()))
 }
 
 struct Pages<'a> {

@@ -1,5 +1,6 @@
 //! The one place that knows `comrak`: from a text to its page, without recursion.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use comrak::nodes::{AstNode, ListType, NodeValue, TableAlignment};
@@ -21,7 +22,7 @@ impl Page {
             reader.close_block();
         }
         let arena = Arena::new();
-        let root = parse_document(&arena, &source[front_matter.end..], &options());
+        let root = parse_document(&arena, &with_last_line_end(&source[front_matter.end..]), &options());
         let (mut footnotes, others): (Vec<_>, Vec<_>) =
             root.children().partition(|node| footnote_name(node).is_some());
         // GitHub numbers footnotes by their first references, which move with entries.
@@ -33,13 +34,50 @@ impl Page {
     }
 }
 
+impl Page {
+    /// Leaves out white space around the content of the last block: to GitHub that includes vertical tabs and form feeds.
+    fn trim_last(&mut self, block: usize) {
+        let is_blank = |c: char| matches!(c, ' ' | '\t' | '\u{b}' | '\u{c}');
+        let Self { blocks, inlines, text, .. } = self;
+        let content = blocks[block].inlines.clone();
+        if let Some(first) = inlines[content.clone()].first_mut().filter(|inline| inline.mark == Mark::Text) {
+            let said = &text[first.text.clone()];
+            first.text.start += said.len() - said.trim_start_matches(is_blank).len();
+        }
+        if let Some(last) = inlines[content.clone()].last_mut().filter(|inline| inline.mark == Mark::Text) {
+            last.text.end = last.text.start + text[last.text.clone()].trim_end_matches(is_blank).len();
+        }
+        let is_blank = |inline: &Inline| inline.mark == Mark::Text && inline.text.is_empty();
+        if inlines[content.clone()].iter().any(is_blank) {
+            let kept: Vec<_> = inlines.drain(content.clone()).filter(|inline| !is_blank(inline)).collect();
+            inlines.extend(kept);
+            blocks[block].inlines.end = inlines.len();
+        }
+    }
+}
+
 /// Reads two texts side by side.
 pub(crate) fn read_both(before: &str, after: &str) -> (Page, Page) {
     std::thread::scope(|scope| {
         let after = scope.spawn(|| Page::read(after));
         let before = Page::read(before);
-        (before, after.join().unwrap_or_default())
+        let after = after.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        (before, after)
     })
+}
+
+/// The text with an end of its last line, as GitHub completes it.
+fn with_last_line_end(text: &str) -> Cow<'_, str> {
+    if text.ends_with(['\n', '\r']) { Cow::Borrowed(text) } else { Cow::Owned(format!("{text}\n")) }
+}
+
+/// The lines of code or HTML, which a browser shows alike whatever ends them.
+fn with_plain_line_ends(literal: &str) -> Cow<'_, str> {
+    if literal.contains('\r') {
+        Cow::Owned(literal.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(literal)
+    }
 }
 
 /// The extensions that GitHub has. What it filters from raw HTML is filtered from both pages alike.
@@ -129,8 +167,10 @@ impl Reader {
         };
         self.open(kind, lines);
         match value {
-            NodeValue::CodeBlock(code) => self.add(Mark::Code, &code.literal, &code.info),
-            NodeValue::HtmlBlock(html) => self.add(Mark::Html, &html.literal, ""),
+            NodeValue::CodeBlock(code) => {
+                self.add(Mark::Code, &with_plain_line_ends(&code.literal), &code.info);
+            }
+            NodeValue::HtmlBlock(html) => self.add(Mark::Html, &with_plain_line_ends(&html.literal), ""),
             NodeValue::FootnoteDefinition(footnote) => self.add(Mark::Text, &footnote.name, ""),
             NodeValue::Table(table) => {
                 let columns: String = table.alignments.iter().copied().map(alignment).collect();
@@ -166,7 +206,11 @@ impl Reader {
 
     /// Ends the innermost block, and has the one around it reach as far.
     fn close_block(&mut self) {
-        let Some(last) = self.open.pop().map(|index| self.page.blocks[index].last) else { return };
+        let Some(index) = self.open.pop() else { return };
+        let Block { kind, last, .. } = self.page.blocks[index];
+        if let Kind::Cell(_) = kind {
+            self.page.trim_last(index);
+        }
         if let Some(&around) = self.open.last() {
             let block = &mut self.page.blocks[around];
             block.last = block.last.max(last);

@@ -390,3 +390,19 @@ fn a_difference_has_its_line() {
         Err("3: a tight list would become loose".to_owned())
     );
 }
+
+/// Where entries were asked for, a footnote that nothing refers to any longer goes, and one that is referred to appears.
+#[test]
+fn footnotes_follow_their_references() {
+    let page = |cell: &str| format!("[^1]: a note\n\n| A |\n|---|\n| {cell} |\n");
+    let changes = |makes_up_lists| Changes {
+        listings: vec![Entries { before: vec![5], after: vec![(5, Some(0))], makes_up_lists }],
+        touches: vec![touched(5, Some(0), Freedom::Content)],
+    };
+    for [before, after] in [["x [^1]", "x"], ["x", "x [^1]"]] {
+        assert_eq!(judge(&page(before), &page(after), &changes(true)), Ok(()));
+        assert!(judge(&page(before), &page(after), &changes(false)).is_err(), "{after}");
+    }
+    let other = page("x [^1]").replace("a note", "another");
+    assert!(judge(&page("y [^1]"), &other, &changes(true)).is_err());
+}

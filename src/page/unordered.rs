@@ -3,7 +3,11 @@
 //! Entries may stand in any order within their table or list, and words may be spelled in another way; the structure of
 //! every block, and where its links lead, must be the same.
 
-use super::block::{Block, Kind, Page};
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+
+use super::block::Page;
 use super::compare::Difference;
 use super::leaf::Leaf;
 
@@ -38,12 +42,13 @@ pub(crate) fn compare_unordered(before: &Page, after: &Page) -> Result<(), Diffe
 /// The blocks that are in no entry, and for each of them what the entries in it look like, in a fixed order.
 struct Spine {
     blocks: Vec<usize>,
-    entries: Vec<Vec<String>>,
+    entries: Vec<Vec<u64>>,
 }
 
 impl Spine {
     fn of(page: &Page) -> Self {
         let mut spine = Self { blocks: Vec::new(), entries: Vec::new() };
+        let shapes = shapes(page);
         let mut index = 0;
         while index < page.blocks.len() {
             if !page.blocks[index].kind.is_entry() {
@@ -52,13 +57,11 @@ impl Spine {
                 index += 1;
                 continue;
             }
-            let end = page.end_of(index);
-            let shown = page.blocks[index..end].iter().map(|block| shape(page, block)).collect();
             // An entry always stands in a table or a list, which is the last block that is none.
             if let Some(entries) = spine.entries.last_mut() {
-                entries.push(shown);
+                entries.push(shapes[index]);
             }
-            index = end;
+            index = page.end_of(index);
         }
         for entries in &mut spine.entries {
             entries.sort_unstable();
@@ -67,9 +70,24 @@ impl Spine {
     }
 }
 
-/// A block's frame and markup, and where its links lead.
-fn shape(page: &Page, block: &Block) -> String {
-    // Cells are told apart by their order.
-    let kind = if let Kind::Cell(_) = block.kind { Kind::Cell(0) } else { block.kind };
-    format!("{kind:?} {} {}\n", block.depth, Leaf { page, block }.markup())
+/// What each block looks like with all that is in it: its frame and markup, and where its links lead, entries in any order.
+fn shapes(page: &Page) -> Vec<u64> {
+    let hasher = FixedState::default();
+    let mut shapes = vec![0; page.blocks.len()];
+    // The blocks behind the present one that have no block around them yet, the first one last.
+    let mut pending: Vec<usize> = Vec::new();
+    for (index, block) in page.blocks.iter().enumerate().rev() {
+        let inner = pending.iter().rev().take_while(|&&inner| page.blocks[inner].depth > block.depth);
+        let inner: Vec<usize> = inner.copied().collect();
+        pending.truncate(pending.len() - inner.len());
+        let of = |is_entry: bool| {
+            let inner = inner.iter().filter(move |&&inner| page.blocks[inner].kind.is_entry() == is_entry);
+            inner.map(|&inner| shapes[inner]).collect::<Vec<u64>>()
+        };
+        let (others, mut entries) = (of(false), of(true));
+        entries.sort_unstable();
+        shapes[index] = hasher.hash_one((block.kind, Leaf { page, block }.markup(), others, entries));
+        pending.push(index);
+    }
+    shapes
 }
