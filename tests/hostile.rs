@@ -325,6 +325,60 @@ fn memory_grows_with_the_input_and_no_faster() {
     assert_eq!(faults.collect::<Vec<_>>(), [""; 0]);
 }
 
+/// What `check` needs at once is at most so many times the text, whatever the text is.
+#[test]
+fn checking_takes_little_room() {
+    let size = 100_000;
+    let list = |row: usize| format!("## S{row}\n\n- [A{row}](https://a.example/{row}) - text\n\n");
+    let spaces = format!("| a | b |\n|---|---|\n| c{}d | e |\n| c | d |\n", "\u{a0}".repeat(size / 2));
+    let words = format!("- [a](https://a.example) - {}\n", "the the ".repeat(size / 8));
+    let cells = format!("{0}|-|-|-|-|-|-|-|-|\n{1}", "|||||||||\n", "|||||||||\n".repeat(size / 10));
+    let shapes = [
+        (
+            "rows",
+            60,
+            table("| Model | Size |", size / 40, |row| {
+                format!("| [Model {row:06}](https://a.b/{row}) | {}B |\n", row % 70)
+            }),
+        ),
+        ("lists of one item", 90, repeated(size / 50, list)),
+        ("no-break spaces", 60, spaces),
+        ("words that stand twice", 60, words),
+        ("quotes in quotes", 60, ">".repeat(size) + "\n"),
+        ("numbered lists in lists", 60, "1. ".repeat(size / 3) + "\n"),
+        ("empty cells", 150, cells),
+    ];
+    let mut faults = Vec::new();
+    for (name, most, source) in shapes {
+        let room = measure(|| drop(Task::new(&source, &Config::default()).check())).bytes_max;
+        let multiple = room / source.len() as u64;
+        if multiple > most {
+            faults.push(format!("{name}: {multiple} times the text"));
+        }
+    }
+    assert_eq!(faults, [""; 0]);
+}
+
+/// A guess at the anchor that was meant is not made by comparing texts of any length, or any number of them.
+#[test]
+fn anchors_that_are_nearly_right_take_little_time() {
+    let long = 1 << 20;
+    let one = format!("- [x](#{}c)\n\n# {}b\n", "a".repeat(long), "a".repeat(long));
+    let anchor = |row: usize| format!("{row:05}{}", "abcdefghij".repeat(10));
+    let many = repeated(3_000, |row| format!("- [x{row}](#{})\n", anchor(row)))
+        + &repeated(3_000, |row| format!("\n# {}\n", anchor(row + 50_000)));
+    // Each comparison allocates.
+    for source in [one, many] {
+        let info = measure(|| drop(Task::new(&source, &Config::default()).check()));
+        assert!(
+            info.bytes_total < 400 * source.len() as u64,
+            "{} bytes for {}",
+            info.bytes_total,
+            source.len()
+        );
+    }
+}
+
 /// What the laws take grows no faster than the input, too.
 #[test]
 fn laws_take_memory_in_step_with_the_input() {

@@ -45,47 +45,54 @@ struct Counts {
 /// Learns the columns of all listings, and reads their cells; columns of one name and kind bear witness for each other.
 pub(super) fn learn(document: &Document<'_>, config: &Config) -> (Vec<Vec<ColumnConvention>>, Values) {
     let mut listings: Vec<Vec<ColumnConvention>> = Vec::new();
-    let mut counts: Vec<Vec<Counts>> = Vec::new();
-    let mut cells: Vec<Vec<ColumnCells<'_, '_>>> = Vec::new();
-    for listing in document.listings() {
+    let mut counts: Vec<Option<Box<Counts>>> = Vec::new();
+    // Those of columns that hold more than text, by listing and column: most of the columns of a list with many listings
+    // hold text.
+    let mut cells: Vec<(usize, usize, ColumnCells<'_, '_>)> = Vec::new();
+    for (index, listing) in document.listings().iter().enumerate() {
         let indices = 0..listing.column_count();
         let mut own: Vec<_> = indices.map(|index| ColumnCells::new(document, listing, index)).collect();
         let columns = name_columns(document, listing, &mut own, config);
-        counts.push(
-            columns.iter().zip(&mut own).map(|(column, cells)| count(document, column, cells)).collect(),
-        );
-        cells.push(own);
+        for (place, (column, mut own)) in columns.iter().zip(own).enumerate() {
+            counts.push(count(document, column, &mut own));
+            if !column.holds_text() {
+                cells.push((index, place, own));
+            }
+        }
         listings.push(columns);
     }
     let (pooled, places) = pool(&listings, &counts);
-    let mut places = places.into_iter();
-    for ((listing, columns), counts) in document.listings().iter().zip(&mut listings).zip(&counts) {
-        for ((column, own), place) in columns.iter_mut().zip(counts).zip(&mut places) {
+    let none = Counts::default();
+    let mut counted = counts.iter().map(|own| own.as_deref().unwrap_or(&none)).zip(places);
+    for (listing, columns) in document.listings().iter().zip(&mut listings) {
+        for (column, (own, place)) in columns.iter_mut().zip(&mut counted) {
             settle(column, own, &pooled[place], &listing.id, config);
         }
     }
     let mut values = Values::default();
-    for (column, cells) in listings.iter().flatten().zip(cells.into_iter().flatten()) {
-        cells.read(column, &mut values);
+    for (listing, column, cells) in cells {
+        cells.read(&listings[listing][column], &mut values);
     }
     (listings, values)
 }
 
 /// What all columns of one key and kind show together, and for each column, one after the other, where that is.
-fn pool(listings: &[Vec<ColumnConvention>], counts: &[Vec<Counts>]) -> (Vec<Counts>, Vec<usize>) {
+fn pool(listings: &[Vec<ColumnConvention>], counts: &[Option<Box<Counts>>]) -> (Vec<Counts>, Vec<usize>) {
     let columns = listings.iter().map(Vec::len).sum();
     let mut known: HashMap<(&str, ColumnKind), usize> = HashMap::with_capacity(columns);
     let mut pooled: Vec<Counts> = Vec::new();
     let mut places = Vec::with_capacity(columns);
-    for (column, own) in listings.iter().flatten().zip(counts.iter().flatten()) {
+    for (column, own) in listings.iter().flatten().zip(counts) {
         let place = *known.entry((&column.key, column.kind)).or_insert(pooled.len());
         if place == pooled.len() {
             pooled.push(Counts::default());
         }
-        let all = &mut pooled[place];
-        all.dates.merge(&own.dates);
-        all.sizes.merge(&own.sizes);
-        all.separators.merge(&own.separators);
+        if let Some(own) = own {
+            let all = &mut pooled[place];
+            all.dates.merge(&own.dates);
+            all.sizes.merge(&own.sizes);
+            all.separators.merge(&own.separators);
+        }
         places.push(place);
     }
     (pooled, places)
@@ -254,7 +261,12 @@ fn letters(text: &str) -> usize {
     }
 }
 
-fn count(document: &Document<'_>, column: &ColumnConvention, cells: &mut ColumnCells<'_, '_>) -> Counts {
+/// What one column shows; nothing where it has nothing to show.
+fn count(
+    document: &Document<'_>,
+    column: &ColumnConvention,
+    cells: &mut ColumnCells<'_, '_>,
+) -> Option<Box<Counts>> {
     let mut counts = Counts::default();
     match (column.kind, column.amounts_context()) {
         (ColumnKind::Date, _) => cells.dates().iter().for_each(|dates| counts.dates.add(dates)),
@@ -276,9 +288,9 @@ fn count(document: &Document<'_>, column: &ColumnConvention, cells: &mut ColumnC
                 }
             }
         }
-        _ => {}
+        _ => return None,
     }
-    counts
+    Some(Box::new(counts))
 }
 
 /// The text between each two neighbours of `links`, those of a cell in `source`, where it shows and holds no letter or

@@ -56,6 +56,7 @@ impl<'src> Dialect<'src> {
         let mut copy = Copy::new(text);
         mask_closing_tags(text, &mut copy);
         mask_delimiter_blanks(text, &mut copy);
+        mask_deep_markers(text, &mut copy);
         Self { text: copy.finish(), code: Vec::new(), cuts: Vec::new() }
     }
 
@@ -199,6 +200,58 @@ fn mask_delimiter_blanks(text: &str, copy: &mut Copy<'_>) {
     }
 }
 
+/// So many quotes and lists may start on one line; GitHub starts no more lists than this either.
+const DEEPEST: usize = 100;
+
+/// Markers of quotes and lists in quotes and lists, beyond those of [`DEEPEST`] levels, are letters: each level takes the
+/// parser as much room as a line of text.
+fn mask_deep_markers(text: &str, copy: &mut Copy<'_>) {
+    let mut start = 0;
+    for line in text.split_inclusive(['\n', '\r']) {
+        if line.len() > DEEPEST
+            && let Some(deep) = deep_markers(line.trim_end_matches(['\n', '\r']))
+        {
+            copy.mask(deep.shifted(start), Mask::Letters);
+        }
+        start += line.len();
+    }
+}
+
+/// Where the markers at the start of `line` stand that are beyond [`DEEPEST`] levels, if there are any.
+fn deep_markers(line: &str) -> Option<Span> {
+    let mut rest = line;
+    let mut deep = None;
+    for level in 0.. {
+        let after_blanks = rest.trim_start_matches([' ', '\t']);
+        let Some(after) = after_marker(after_blanks).filter(|_| rest.len() - after_blanks.len() <= 4) else {
+            break;
+        };
+        if level == DEEPEST {
+            deep = Some(line.len() - after_blanks.len());
+        }
+        rest = after;
+    }
+    let deep = Span::new(deep?, line.len() - rest.len());
+    // A rule may be as long as it likes: `- - -`.
+    let signs = line[deep.start..].trim_end();
+    let is_rule = ['-', '*'].iter().any(|&sign| signs.trim_start_matches([' ', '\t', sign]).is_empty());
+    (!is_rule).then_some(deep)
+}
+
+/// What follows the marker of a quote or of an item that `text` starts with.
+fn after_marker(text: &str) -> Option<&str> {
+    if let Some(rest) = text.strip_prefix('>') {
+        return Some(rest);
+    }
+    let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = if number.len() == text.len() {
+        text.strip_prefix(['-', '+', '*'])
+    } else {
+        number.strip_prefix(['.', ')']).filter(|_| text.len() - number.len() <= 9)
+    };
+    rest.filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+}
+
 /// The line that `at` lies on, without its end.
 fn line_around(text: &str, at: usize) -> Span {
     let bytes = text.as_bytes();
@@ -308,6 +361,23 @@ mod tests {
         for line in ["---", "- | -", "-\t| -", "| - - |", "||", "|", "", "|-|x|", "| - || - |", "-|-\u{a0}"] {
             assert_eq!(delimiter_cells(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn markers_are_read_to_a_depth() {
+        let letters = |text: &str| Dialect::of(text).text().matches('x').count();
+        for marker in ["> ", ">", "- ", "12) ", "> - "] {
+            let levels = marker.matches(['>', '-', ')']).count();
+            let text = marker.repeat(DEEPEST / levels);
+            assert_eq!(letters(&format!("{text}a\n")), 0, "{marker}");
+            assert_eq!(
+                letters(&format!("{text}{marker}a\n{text}{marker}b\n")),
+                2 * marker.trim_end().len(),
+                "{marker}"
+            );
+        }
+        assert_eq!(letters(&"- ".repeat(200)), 0, "a rule");
+        assert_eq!(letters(&"-".repeat(200)), 0, "another");
     }
 
     #[test]

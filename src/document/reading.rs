@@ -9,12 +9,16 @@ use super::{Cell, Document, Link, Listing};
 /// The text and the links of each cell, and the links of the prose.
 #[derive(Debug, Default)]
 pub(super) struct Reading<'src> {
-    /// By the index that each cell was given.
+    /// Those that say something.
     cells: Vec<ReadCell<'src>>,
+    /// By the index that each cell was given, where it is among those; [`NOWHERE`] for one that says nothing.
+    places: Vec<u32>,
     prose_links: Vec<Link<'src>>,
-    /// What a cell says that belongs to no listing.
+    /// What a cell says that is blank, or belongs to no listing.
     nothing: ReadCell<'src>,
 }
+
+const NOWHERE: u32 = u32::MAX;
 
 /// What one cell says.
 #[derive(Debug, Default)]
@@ -42,12 +46,17 @@ pub(super) fn read<'src>(
     listings: &mut [Listing],
 ) -> Reading<'src> {
     let count = listings.iter().map(|listing| listing.header.cells.len() + listing.cells.len()).sum();
-    let mut reading = Reading { cells: Vec::with_capacity(count), ..Reading::default() };
+    let mut reading = Reading { places: Vec::with_capacity(count), ..Reading::default() };
     for cell in
         listings.iter_mut().flat_map(|listing| listing.header.cells.iter_mut().chain(&mut listing.cells))
     {
-        cell.index = as_u32(reading.cells.len());
+        cell.index = as_u32(reading.places.len());
         let own = tokens.of_cell(cell);
+        if own.is_empty() {
+            reading.places.push(NOWHERE);
+            continue;
+        }
+        reading.places.push(as_u32(reading.cells.len()));
         let mut read = ReadCell { text: CellText::new(source, own, tokens), links: Vec::new() };
         add_links(source, tokens, own, &mut read.links);
         reading.cells.push(read);
@@ -60,7 +69,8 @@ pub(super) fn read<'src>(
 
 impl<'src> Reading<'src> {
     fn of(&self, cell: &Cell) -> &ReadCell<'src> {
-        self.cells.get(cell.index()).unwrap_or(&self.nothing)
+        let place = self.places.get(cell.index()).copied().unwrap_or(NOWHERE);
+        self.cells.get(place as usize).unwrap_or(&self.nothing)
     }
 }
 

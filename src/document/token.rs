@@ -1,6 +1,7 @@
 //! The parser's events, kept small: one pass over the source serves links, texts and the proof of meaning.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::listing::Cell;
@@ -45,6 +46,7 @@ pub(super) enum Name {
     Strong,
     Strikethrough,
     BulletList,
+    BlockQuote,
     Html,
     Rule,
     SoftBreak,
@@ -59,9 +61,9 @@ pub(super) enum Name {
 
 /// The names and what they are called, each in the place that its number says.
 #[rustfmt::skip]
-const NAMES: [(Name, &str); 17] = [
+const NAMES: [(Name, &str); 18] = [
     (Name::End, ""), (Name::Paragraph, "p"), (Name::Item, "li"), (Name::Emphasis, "em"), (Name::Strong, "strong"),
-    (Name::Strikethrough, "del"), (Name::BulletList, "ul"), (Name::Html, "html"), (Name::Rule, "rule"),
+    (Name::Strikethrough, "del"), (Name::BulletList, "ul"), (Name::BlockQuote, "quote"), (Name::Html, "html"), (Name::Rule, "rule"),
     (Name::SoftBreak, "\n"), (Name::HardBreak, "\\\n"), (Name::H1, "h1"), (Name::H2, "h2"), (Name::H3, "h3"),
     (Name::H4, "h4"), (Name::H5, "h5"), (Name::H6, "h6"),
 ];
@@ -160,6 +162,8 @@ pub(super) struct LinkPayload<'src> {
 pub(super) struct TokenStore<'src> {
     tokens: Vec<Token>,
     payloads: Vec<Payload<'src>>,
+    /// Where among the payloads each rare name is.
+    names: BTreeMap<String, u32>,
     /// The ranges of tokens that belong to listings' cells, in order.
     listings: Vec<Range<usize>>,
 }
@@ -207,9 +211,15 @@ impl<'src> TokenStore<'src> {
         self.push_indexed(kind, span, name.payload());
     }
 
-    /// Adds a token with a name that few others have.
+    /// Adds a token with a name that few others have; those that have it share a payload.
     pub(super) fn push_rare_name(&mut self, kind: TokenKind, span: Span, name: String) {
-        self.push(kind, span, Payload::Text(Cow::Owned(name)));
+        let index = self.names.get(&name).copied().unwrap_or_else(|| {
+            let index = as_u32(self.payloads.len());
+            self.payloads.push(Payload::Text(Cow::Owned(name.clone())));
+            self.names.insert(name, index);
+            index
+        });
+        self.push_indexed(kind, span, index);
     }
 
     #[inline]

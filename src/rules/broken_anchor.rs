@@ -10,7 +10,7 @@ use super::finding::{Finding, Fix};
 use super::fix_title;
 use crate::config::suggestion;
 use crate::document::{Link, LinkKind, slug};
-use crate::text::Edit;
+use crate::text::{Edit, LONGEST_WORD};
 use crate::value::percent_decoded;
 
 declare_rule! {
@@ -47,8 +47,9 @@ declare_rule! {
 /// Names that GitHub gives to places around the document.
 const PAGE_ANCHORS: [&str; 4] = ["", "top", "readme", "start-of-content"];
 
-/// A document with more pairs of links and anchors than this gets no guesses by likeness, which would take too long.
-const MOST_PAIRS: usize = 4_000_000;
+/// A document with more pairs of a byte of a link and a byte of an anchor than this gets no guesses by likeness, which
+/// would take too long.
+const MOST_PAIRS: usize = 1_000_000_000;
 
 /// The places that a link may name.
 struct Anchors {
@@ -69,7 +70,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if links.is_empty() {
         return;
     }
-    let anchors = Anchors::of(context, links.len());
+    let anchors = Anchors::of(context, compared(links.iter().map(|(link, _)| &*link.url)));
     let mut reported = HashSet::new();
     for (link, place) in links {
         let finding = match link.url.strip_prefix('#') {
@@ -82,11 +83,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 impl Anchors {
+    /// The anchors of a document with `links` bytes of links that may be compared with them.
     fn of(context: &Context<'_>, links: usize) -> Self {
         let all = context.document.anchors();
         let names = all.iter().enumerate().rev().map(|(index, name)| (name.to_lowercase(), index)).collect();
         // Links are counted whether or not they are broken: mending some must not allow for guesses on the rest.
-        let compares = all.len().saturating_mul(links) <= MOST_PAIRS;
+        let compares = compared(all.iter().map(String::as_str)).saturating_mul(links) <= MOST_PAIRS;
         Self { all, names, letters: OnceCell::new(), compares }
     }
 
@@ -124,6 +126,11 @@ impl Anchors {
             suggestion(&name, self.all.iter().map(String::as_str)).filter(|meant| is_close(&name, meant))
         })
     }
+}
+
+/// The bytes of those names that are compared for likeness.
+fn compared<'a>(names: impl Iterator<Item = &'a str>) -> usize {
+    names.map(str::len).filter(|&len| len <= LONGEST_WORD).sum()
 }
 
 /// The letters and digits of an anchor, by which a slip with hyphens or emoji does not count.

@@ -49,11 +49,11 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     addresses.sort_unstable();
     for &address in addresses.iter().filter(|&&address| has_invisible(cell.slice(address))) {
         let found = invisible(cell.slice(address), |range| Some(range.shifted(address.start)));
-        let found = found.into_iter().map(|(place, _, name)| {
-            let message = format!("there is a {name} in this address; remove it");
-            Finding::new(&RULE, place, message).at(cell.place)
-        });
-        findings.extend(merged(found.collect(), "address"));
+        let mut merged = Merged::new("address");
+        for (place, _, name) in found {
+            merged.add(place, None, || format!("there is a {name} in this address; remove it"));
+        }
+        findings.extend(merged.finding(Some(cell.place)));
     }
     let (what, is_meant): (_, fn(char) -> bool) = match cell.column.kind {
         ColumnKind::Name => ("name", |_| true),
@@ -67,33 +67,53 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let name = Name::new(cell);
-    let mut found = Vec::new();
+    let mut merged = Merged::new(what);
     for (span, character, called) in invisible_in_text(cell.read_text()) {
         let next = addresses.partition_point(|address| address.start <= span.start);
         let in_address = next.checked_sub(1).is_some_and(|index| addresses[index].contains(span));
         if !in_address && is_meant(character) {
-            found.push(name.finding(span, character, called, what));
+            let edit = name.edit(span, character);
+            merged.add(span, edit, || {
+                let instead = if character.is_whitespace() { "write a space" } else { "remove it" };
+                format!("there is a {called} in this {what}; {instead}")
+            });
         }
     }
-    findings.extend(merged(found, what));
+    findings.extend(merged.finding(Some(cell.place)));
 }
 
-/// One finding of those about one cell.
-fn merged(found: Vec<Finding>, what: &str) -> Option<Finding> {
-    let count = found.len();
-    let edits: Vec<Edit> = found
-        .iter()
-        .filter_map(|finding| finding.fix.as_ref())
-        .flat_map(|fix| fix.edits.iter().cloned())
-        .collect();
-    let first = found.into_iter().next()?;
-    if count == 1 {
-        return Some(first);
+/// One finding about all characters in one place.
+struct Merged<'w> {
+    what: &'w str,
+    count: usize,
+    /// Where the first one is, and what there is to say where no other follows.
+    first: Option<(Span, String)>,
+    edits: Vec<Edit>,
+}
+
+impl<'w> Merged<'w> {
+    fn new(what: &'w str) -> Self {
+        Self { what, count: 0, first: None, edits: Vec::new() }
     }
-    let message = format!("there are {count} characters in this {what} that nobody sees");
-    let merged = Finding { message, fix: None, ..first };
-    let fix = Fix::only_on_request("write spaces for them, or remove them", edits);
-    Some(if fix.edits.is_empty() { merged } else { merged.with_fix(fix) })
+
+    fn add(&mut self, span: Span, edit: Option<Edit>, message: impl FnOnce() -> String) {
+        self.count += 1;
+        self.first.get_or_insert_with(|| (span, message()));
+        self.edits.extend(edit);
+    }
+
+    fn finding(self, place: Option<Place>) -> Option<Finding> {
+        let (span, mut message) = self.first?;
+        let mut title = "write spaces for them, or remove them";
+        if self.count > 1 {
+            message = format!("there are {} characters in this {} that nobody sees", self.count, self.what);
+        } else if let [edit] = &*self.edits {
+            title = if edit.replacement.is_empty() { "remove it" } else { "write a space" };
+        }
+        let finding = Finding { place, ..Finding::new(&RULE, span, message) };
+        let fix = Fix::only_on_request(title, self.edits);
+        Some(if fix.edits.is_empty() { finding } else { finding.with_fix(fix) })
+    }
 }
 
 /// So many names have a character, and at least one in so many, where it is a habit.
@@ -146,40 +166,45 @@ fn check_headers(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             let text = context.document.cell_text(cell);
-            let found = invisible_in_text(text).into_iter().filter(|_| !text.as_str().is_empty());
-            let found = found.map(|(span, _, name)| {
-                let message = format!("there is a {name} in this header; write a space or nothing");
-                let place = Place { listing: index, entry: None, column: Some(column) };
-                Finding::new(&RULE, span, message).at(place)
-            });
-            findings.extend(merged(found.collect(), "header"));
+            let found = invisible_in_text(text).filter(|_| !text.as_str().is_empty());
+            let mut merged = Merged::new("header");
+            for (span, _, name) in found {
+                merged.add(span, None, || {
+                    format!("there is a {name} in this header; write a space or nothing")
+                });
+            }
+            findings.extend(merged.finding(Some(Place {
+                listing: index,
+                entry: None,
+                column: Some(column),
+            })));
         }
     }
 }
 
 /// The invisible characters that stand in the source of a cell's text as such: place, character, name.
-fn invisible_in_text(text: &CellText<'_>) -> Vec<(Span, char, &'static str)> {
+fn invisible_in_text(text: &CellText<'_>) -> impl Iterator<Item = (Span, char, &'static str)> {
     invisible(text.untrimmed(), |range| text.source_span(range.into()))
 }
 
-fn invisible(text: &str, place: impl Fn(Span) -> Option<Span>) -> Vec<(Span, char, &'static str)> {
-    let mut found = Vec::new();
-    let mut before = None;
+fn invisible(
+    text: &str,
+    place: impl Fn(Span) -> Option<Span>,
+) -> impl Iterator<Item = (Span, char, &'static str)> {
+    let mut previous = None;
     let right_to_left = is_right_to_left(text);
-    for (start, character) in text.char_indices() {
+    text.char_indices().filter_map(move |(start, character)| {
         let end = start + character.len_utf8();
-        if let Some(name) = invisible_name(character) {
-            let after = text[end..].chars().next();
-            let is_needed = match character {
-                '\u{200c}' | '\u{200d}' => is_needed_joiner(before, after),
-                _ => right_to_left && name == "direction mark",
-            };
-            let span = place(Span::new(start, end)).filter(|_| !is_needed);
-            found.extend(span.map(|span| (span, character, name)));
-        }
-        before = Some(character);
-    }
-    found
+        let before = previous.replace(character);
+        let name = invisible_name(character)?;
+        let after = text[end..].chars().next();
+        let is_needed = match character {
+            '\u{200c}' | '\u{200d}' => is_needed_joiner(before, after),
+            _ => right_to_left && name == "direction mark",
+        };
+        let span = place(Span::new(start, end)).filter(|_| !is_needed);
+        span.map(|span| (span, character, name))
+    })
 }
 
 /// A cell of names, and what is needed for each of its characters.
@@ -202,23 +227,19 @@ impl<'c, 'a> Name<'c, 'a> {
         Self { cell, shown, may_change: !is_address && !shown.is_empty() && !source.contains('`') }
     }
 
-    fn finding(&self, span: Span, character: char, called: &str, what: &str) -> Finding {
-        let instead = if character.is_whitespace() { "write a space" } else { "remove it" };
-        let message = format!("there is a {called} in this {what}; {instead}");
-        let finding = Finding::new(&RULE, span, message).at(self.cell.place);
-        let inside = self.shown.contains(span);
-        if character.is_whitespace() && inside {
-            let fix = Fix::only_on_request("write a space", vec![Edit::replacement(span, " ")]);
-            return if self.may_change { finding.with_fix(fix) } else { finding };
+    /// What mends it, where it is safe to tell.
+    fn edit(&self, span: Span, character: char) -> Option<Edit> {
+        if !self.may_change {
+            return None;
+        }
+        if character.is_whitespace() && self.shown.contains(span) {
+            return Some(Edit::replacement(span, " "));
         }
         let removed = self.with_padding(span);
         let before = self.before(removed).chars().next_back();
         let after = self.after(removed).chars().next();
         let ends_link = removed.start >= self.shown.end && matches!(before, Some(')' | ']'));
-        if !self.may_change || (touches_markup(before, after) && !ends_link) {
-            return finding;
-        }
-        finding.with_fix(Fix::only_on_request("remove it", vec![Edit::deletion(removed)]))
+        (ends_link || !touches_markup(before, after)).then(|| Edit::deletion(removed))
     }
 
     fn before(&self, span: Span) -> &'a str {

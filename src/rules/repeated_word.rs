@@ -45,19 +45,30 @@ const LONG: usize = 5;
 const MAY_REPEAT: [&str; 9] =
     ["really", "never", "again", "quite", "there", "where", "which", "maybe", "please"];
 
+/// Of so many in a cell each is told; the others are told together.
+const MOST: usize = 20;
+
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     if cell.column.kind != ColumnKind::Text {
         return;
     }
-    for run in cell.context.document.cell_texts(cell.cell) {
-        for (word, extra) in repetitions(cell.slice(run)) {
-            let extra = extra.shifted(run.start);
-            let title = fix_title::remove(cell.slice(extra));
-            let fix = Fix::only_on_request(title, vec![Edit::deletion(extra)]);
-            let message = format!("`{word}` is here twice in a row");
-            let span = Span::new(extra.start - word.len(), extra.end);
-            findings.push(Finding::new(&RULE, span, message).at(cell.place).with_fix(fix));
-        }
+    let runs = cell.context.document.cell_texts(cell.cell);
+    let mut repeated = runs.flat_map(|run| {
+        let found = repetitions(cell.slice(run)).into_iter();
+        found.map(move |(word, extra)| (word, extra.shifted(run.start)))
+    });
+    for (word, extra) in repeated.by_ref().take(MOST) {
+        let title = fix_title::remove(cell.slice(extra));
+        let fix = Fix::only_on_request(title, vec![Edit::deletion(extra)]);
+        let message = format!("`{word}` is here twice in a row");
+        let span = Span::new(extra.start - word.len(), extra.end);
+        findings.push(Finding::new(&RULE, span, message).at(cell.place).with_fix(fix));
+    }
+    let others: Vec<Edit> = repeated.map(|(_, extra)| Edit::deletion(extra)).collect();
+    if let Some(first) = others.first() {
+        let message = format!("{} more words of this cell are there twice in a row", others.len());
+        let finding = Finding::new(&RULE, first.span, message).at(cell.place);
+        findings.push(finding.with_fix(Fix::only_on_request("remove the second of each", others)));
     }
 }
 
@@ -94,7 +105,22 @@ fn is_slip(first: &str, second: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::rule::Applicability;
-    use super::super::testing::{lines_of_bad_fixture, mended};
+    use super::super::testing::{findings, lines_of_bad_fixture, mended};
+    use super::MOST;
+    use crate::config::Config;
+
+    #[test]
+    fn many_in_a_cell_are_told_together() {
+        let source = format!(
+            "- [a](https://a.example) - {}\n- [b](https://b.example) - x\n",
+            "the the at ".repeat(30)
+        );
+        let findings = findings("repeated-word", &source, &Config::default());
+        assert_eq!(findings.len(), MOST + 1);
+        let (_, last) = &findings[MOST];
+        assert_eq!(last.message, "10 more words of this cell are there twice in a row");
+        assert_eq!(last.fix.as_ref().unwrap().edits.len(), 10);
+    }
 
     #[test]
     fn words_that_stand_twice_are_found() {

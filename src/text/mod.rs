@@ -27,6 +27,7 @@ pub use shown::shown;
 pub(crate) use shown::{is_unprintable, stand_in};
 pub use span::Span;
 pub use span_set::SpanSet;
+pub(crate) use suggestion::LONGEST_WORD;
 pub use suggestion::suggestion;
 pub use width::{WidthMeasure, display_width};
 #[cfg(feature = "cli")]

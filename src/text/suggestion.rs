@@ -3,6 +3,9 @@
 /// Names that are less alike than this are different words.
 const LEAST: f64 = 0.8;
 
+/// Comparing two words takes as long as the product of their lengths; words of more bytes than this are no slips of the hand.
+pub(crate) const LONGEST_WORD: usize = 128;
+
 /// The one of `known` that `word` is most likely a misspelling of.
 ///
 /// ```
@@ -12,9 +15,12 @@ const LEAST: f64 = 0.8;
 /// assert_eq!(suggestion("colour", ["entry-order", "date-format"]), None);
 /// ```
 pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST_WORD {
+        return None;
+    }
     let letters = Letters::of(word);
     let mut best: Option<(f64, &str)> = None;
-    for name in known {
+    for name in known.into_iter().filter(|name| name.len() <= LONGEST_WORD) {
         let least = best.map_or(LEAST, |(score, _)| score);
         // Hundreds of anchors are asked of, and nearly all of them can be told apart by their letters.
         if letters.most_alike(name) < least {

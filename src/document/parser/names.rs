@@ -33,6 +33,7 @@ pub(super) fn known_name(tag: &Tag<'_>) -> Option<Name> {
         Tag::Strong => Some(Name::Strong),
         Tag::Strikethrough => Some(Name::Strikethrough),
         Tag::List(None) => Some(Name::BulletList),
+        Tag::BlockQuote(None) => Some(Name::BlockQuote),
         _ => None,
     }
 }
