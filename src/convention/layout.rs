@@ -164,10 +164,10 @@ impl TableLayout {
     }
 
     /// Whether a row shows how its table is laid out: a text line that became a row does not, nor does one that the
-    /// end of the file cuts off.
+    /// end of the file or a pipe in a text cuts up.
     #[must_use]
     pub fn is_row(&self, listing: &Listing, entry: &Entry) -> bool {
-        is_row(listing, entry)
+        shows_layout(listing, entry)
     }
 }
 
@@ -178,6 +178,12 @@ pub(super) fn is_row(listing: &Listing, entry: &Entry) -> bool {
     let cut_off = entry.line_end().is_empty()
         && (cells < listing.column_count() || (entry.leading_pipe && !entry.trailing_pipe));
     !(swallowed || cut_off && listing.entries().len() > 1)
+}
+
+/// Nor does a row with text past the last column: mostly a pipe without a backslash has cut a text in two, and spaces
+/// around that pipe would stay in the text once the pipe is escaped.
+pub(super) fn shows_layout(listing: &Listing, entry: &Entry) -> bool {
+    is_row(listing, entry) && listing.excess_cells(entry).iter().all(Cell::is_blank)
 }
 
 /// A row with a cell for each column; what the last pipe of another one means is anybody's guess.

@@ -1,6 +1,8 @@
 //! Learns how a table sets its cells: each cell is measured once.
 
-use super::layout::{ColumnLayout, Fence, Justify, LayoutStyle, TableLayout, is_full, is_row, padding_of};
+use super::layout::{
+    ColumnLayout, Fence, Justify, LayoutStyle, TableLayout, is_full, padding_of, shows_layout,
+};
 use crate::document::{Alignment, Cell, Entry, Listing};
 use crate::text::WidthMeasure;
 
@@ -14,7 +16,7 @@ pub(super) fn learn(source: &str, listing: &Listing) -> TableLayout {
     if !listing.is_table() {
         return fixed(LayoutStyle::Ragged, source, listing);
     }
-    let rows: Vec<&Entry> = listing.entries().iter().filter(|entry| is_row(listing, entry)).collect();
+    let rows: Vec<&Entry> = listing.entries().iter().filter(|entry| shows_layout(listing, entry)).collect();
     let full: Vec<Fence> =
         rows.iter().filter(|entry| is_full(listing, entry)).map(|entry| Fence::of(entry)).collect();
     let fence = usual_fence(listing, &full);

@@ -140,7 +140,8 @@ impl Table<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::rule::Applicability;
-    use super::super::testing::{lines_of_bad_fixture, mended};
+    use super::super::testing::{findings, lines_of_bad_fixture, mended};
+    use crate::config::Config;
 
     #[test]
     fn what_github_hides_is_found_and_blank_cells_go() {
@@ -148,5 +149,23 @@ mod tests {
         let mended = mended("excess-cells", Applicability::Safe);
         assert!(mended.contains("| Go | 2015 |\n") && mended.contains("| Go | 2014 |\n"));
         assert!(mended.contains("| C | 2009 | in memory |\n") && mended.contains("||in two parts\n"));
+    }
+
+    #[test]
+    fn a_row_that_a_pipe_cuts_up_is_not_laid_out() {
+        let source = "\
+| Key   | Does            |
+| ----- | --------------- |
+| `+`   | adds            |
+| `a|b` | either          |
+| `-`   | takes away      |
+| `*` | multiplies |
+| `/`   | divides by that |
+";
+        let lines = |rule| -> Vec<usize> {
+            findings(rule, source, &Config::default()).into_iter().map(|(line, _)| line).collect()
+        };
+        assert_eq!(lines("excess-cells"), [4]);
+        assert_eq!(lines("table-layout"), [6]);
     }
 }
