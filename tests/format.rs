@@ -54,6 +54,40 @@ const RAGGED: &str = "\
 | bun | 2022/07 |
 ";
 
+/// A fix in a cell that nobody has padded leaves it so, and in a padded one the pipe stays where it was.
+#[test]
+fn a_fix_leaves_the_spaces_around_it_alone() {
+    let source = "\
+|No|Title  | Date       | Owner    |
+|---|------ | ---------- | -------- |
+|1|[Harbour notes](https://notes.example/a)| 2017/11/08 | Quay     |
+|2|[Big patents](http://arxiv.org/abs/1906.00001)| 2019/07/27 | Sharp    |
+|3|[Old papers](https://papers.example/LDC19)| 2008/10/17 | Sand     |
+|4|[How to](https://howto.example/)| 2018/10/18 | Koop     |
+";
+    let output = fmt(source);
+    assert_eq!(output, source.replace("http://arxiv", "https://arxiv"));
+
+    let source = "\
+| Title                                  | Year |
+| -------------------------------------- | ---- |
+| [One](https://one.example/paper)       | 2017 |
+| [Two](http://arxiv.org/abs/1906.00001) | 2018 |
+| [Six](https://six.example/an/old/one)  | 2019 |
+";
+    let output = fmt(source);
+    assert!(output.contains("| [Two](https://arxiv.org/abs/1906.00001) | 2018 |\n"), "{output}");
+    assert!(output.contains("| [One](https://one.example/paper)        | 2017 |\n"), "{output}");
+}
+
+/// A setting says how cells are padded, and not which pipes are at the ends.
+#[test]
+fn a_set_layout_keeps_the_outer_pipes() {
+    let source = "Name|Year\n---|---:\nBison|1985\nElm|7\n";
+    let output = fmt_with(source, "tables = \"aligned\"");
+    assert_eq!(output, "Name  | Year\n----- | ---:\nBison | 1985\nElm   |    7\n");
+}
+
 /// `tables` sets the layout of every table, or of one; `keep` leaves rows as they stand.
 #[test]
 fn tables_may_be_set() {

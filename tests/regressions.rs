@@ -200,7 +200,7 @@ fn an_edit_before_its_cell_is_no_panic() {
         "||||\n-|-|-\n[](htp://e.)|[](htt://e.)\n| StarCoder | 15.5B      ) \n| Pythia    | 70M, 12B     ||";
     let formatted = format(source, &Config::default(), Applicability::Unsafe);
     let output = formatted.expect("both addresses are mended").output.expect("they stray");
-    assert!(output.contains("[](http://e.) | [](http://e.)\n"));
+    assert!(output.contains("[](http://e.)|[](http://e.)\n"), "{output}");
 }
 
 #[test]

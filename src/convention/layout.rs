@@ -1,7 +1,7 @@
 //! How a table sets its cells, and how to write one so that it stands like its neighbours.
 
 use crate::document::{Cell, Entry, Listing};
-use crate::text::WidthMeasure;
+use crate::text::{Span, WidthMeasure};
 
 /// How the rows of a table are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -90,6 +90,8 @@ impl TableLayout {
         }
         let room = layout.width.saturating_sub(self.measure.of(content) + 2 * self.padding);
         let left = match layout.justify {
+            // Without a pipe before them, spaces are the row's indent.
+            _ if column == 0 && !self.fence.leading => 0,
             Justify::Left => 0,
             Justify::Right => room,
             Justify::Center => room / 2,
@@ -97,20 +99,24 @@ impl TableLayout {
         format!("{padding}{}{content}{}{padding}", " ".repeat(left), " ".repeat(room - left))
     }
 
-    /// A delimiter cell of its column's width, with the colons and the spaces that `old` has.
+    /// A delimiter cell of its column's width, with the colons and the spaces that `old` has. One that opens its row has
+    /// no pipe before it, and no spaces there.
     #[must_use]
-    pub fn write_delimiter(&self, column: usize, old: &str) -> String {
+    pub fn write_delimiter(&self, column: usize, old: &str, opens: bool) -> String {
         let dashes = old.trim_matches([' ', '\t']);
         let left = if dashes.starts_with(':') { ":" } else { "" };
         let right = if dashes.ends_with(':') { ":" } else { "" };
-        let padding = if self.is_set || old.starts_with(' ') { " " } else { "" };
+        let is_padded = self.is_set || if opens { old.ends_with(' ') } else { old.starts_with(' ') };
+        let padding = if is_padded { " " } else { "" };
+        let before = if opens { "" } else { padding };
         let width = match self.style {
             LayoutStyle::Compact => 5,
             _ => self.columns.get(column).map_or(5, |layout| layout.width),
         };
-        let taken = left.len() + right.len() + 2 * padding.len();
+        let outside = if opens { self.padding } else { before.len() };
+        let taken = outside + left.len() + right.len() + padding.len();
         let dashes = "-".repeat(width.saturating_sub(taken).max(1));
-        format!("{padding}{left}{dashes}{right}{padding}")
+        format!("{before}{left}{dashes}{right}{padding}")
     }
 
     /// Whether all cells of a row have their columns' widths.
@@ -118,10 +124,36 @@ impl TableLayout {
     pub fn is_aligned(&self, source: &str, listing: &Listing, entry: &Entry) -> bool {
         let cells = listing.cells(entry);
         cells.iter().zip(&self.columns).enumerate().all(|(index, (cell, column))| {
-            let opens = index == 0 && !entry.leading_pipe;
             let closes = index + 1 == cells.len() && !entry.trailing_pipe;
-            opens || closes || self.measure.of(cell.span.of(source)) == column.width
+            closes || self.width_of(source, cell, index == 0 && !entry.leading_pipe) == column.width
         })
+    }
+
+    /// The width of a cell between its pipes. One that opens its row has none before it: it counts as padded there.
+    #[must_use]
+    pub fn width_of(&self, source: &str, cell: &Cell, opens: bool) -> usize {
+        if opens {
+            self.padding + self.measure.of(Span::new(cell.content.start, cell.span.end).of(source))
+        } else {
+            self.measure.of(cell.span.of(source))
+        }
+    }
+
+    /// Whether a cell that changes keeps the spaces around its text, instead of being padded to its column's width.
+    #[must_use]
+    pub fn keeps_spaces(&self, source: &str, cell: &Cell, column: usize) -> bool {
+        let (before, after) = padding_of(cell);
+        let Some(layout) = self.columns.get(column) else { return true };
+        let fills = || self.width_of(source, cell, column == 0 && !self.fence.leading) == layout.width;
+        match self.style {
+            LayoutStyle::Aligned => false,
+            LayoutStyle::Padded => {
+                let is_padded = before + after > 2 * self.padding.max(1);
+                let fits = after >= self.padding && before >= self.padding && fills();
+                !(cell.is_blank() || is_padded || fits)
+            }
+            LayoutStyle::Compact | LayoutStyle::Ragged => true,
+        }
     }
 
     /// Whether all cells of a row are set tight, whatever their columns' widths.
@@ -143,7 +175,12 @@ impl TableLayout {
     #[must_use]
     pub fn is_tight(&self, source: &str, listing: &Listing, entry: &Entry) -> bool {
         let mut roomy = 0;
-        for (cell, column) in listing.cells(entry).iter().zip(&self.columns) {
+        let cells = listing.cells(entry);
+        let closing = if entry.trailing_pipe { None } else { cells.len().checked_sub(1) };
+        for (index, (cell, column)) in cells.iter().zip(&self.columns).enumerate() {
+            if closing == Some(index) {
+                continue;
+            }
             let (before, after) = padding_of(cell);
             // A character takes at least one byte and at most two columns.
             let may_have_room = cell.content.len() / 4 + 2 * self.padding < column.width;
@@ -163,11 +200,11 @@ impl TableLayout {
         is_full(listing, entry)
     }
 
-    /// Whether a row shows how its table is laid out: a text line that became a row does not, nor does one that the
-    /// end of the file or a pipe in a text cuts up.
+    /// Whether a row shows how its table is laid out: a text line that became a row does not, nor does a comment, nor a
+    /// row that the end of the file or a pipe in a text cuts up.
     #[must_use]
-    pub fn is_row(&self, listing: &Listing, entry: &Entry) -> bool {
-        shows_layout(listing, entry)
+    pub fn is_row(&self, source: &str, listing: &Listing, entry: &Entry) -> bool {
+        shows_layout(source, listing, entry)
     }
 }
 
@@ -181,9 +218,24 @@ pub(super) fn is_row(listing: &Listing, entry: &Entry) -> bool {
 }
 
 /// Nor does a row with text past the last column: mostly a pipe without a backslash has cut a text in two, and spaces
-/// around that pipe would stay in the text once the pipe is escaped.
-pub(super) fn shows_layout(listing: &Listing, entry: &Entry) -> bool {
-    is_row(listing, entry) && listing.excess_cells(entry).iter().all(Cell::is_blank)
+/// around that pipe would stay in the text once the pipe is escaped. A tag of a template (`{% for x in y | sort %}`) has
+/// pipes of its own, and a comment shows nothing.
+pub(super) fn shows_layout(source: &str, listing: &Listing, entry: &Entry) -> bool {
+    let cells = listing.cells(entry);
+    let header = &listing.header;
+    let is_fenced = header.leading_pipe && header.trailing_pipe;
+    let is_bare = !entry.leading_pipe && !entry.trailing_pipe;
+    let is_tag = is_bare
+        && (entry.content.of(source).starts_with("{%") || is_fenced && cells.len() < listing.column_count());
+    let is_comment = |cell: &Cell| {
+        let text = cell.content.of(source);
+        text.starts_with("<!--") && text.ends_with("-->")
+    };
+    let mut filled = cells.iter().filter(|cell| !cell.is_blank()).peekable();
+    is_row(listing, entry)
+        && !is_tag
+        && listing.excess_cells(entry).iter().all(Cell::is_blank)
+        && !(filled.peek().is_some() && filled.all(is_comment))
 }
 
 /// A row with a cell for each column; what the last pipe of another one means is anybody's guess.

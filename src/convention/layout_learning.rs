@@ -16,9 +16,9 @@ pub(super) fn learn(source: &str, listing: &Listing) -> TableLayout {
     if !listing.is_table() {
         return fixed(LayoutStyle::Ragged, source, listing);
     }
-    let rows: Vec<&Entry> = listing.entries().iter().filter(|entry| shows_layout(listing, entry)).collect();
-    let full: Vec<Fence> =
-        rows.iter().filter(|entry| is_full(listing, entry)).map(|entry| Fence::of(entry)).collect();
+    let rows: Vec<&Entry> =
+        listing.entries().iter().filter(|entry| shows_layout(source, listing, entry)).collect();
+    let full = fences_of(listing, &rows);
     let fence = usual_fence(listing, &full);
     let padding = usual_padding(listing, &rows);
     let mut layout = TableLayout {
@@ -32,8 +32,8 @@ pub(super) fn learn(source: &str, listing: &Listing) -> TableLayout {
         columns: vec![ColumnLayout::default(); listing.column_count()],
     };
     let compact = rows.iter().filter(|entry| layout.is_compact(listing, entry)).count();
-    if rows.len() < 2 || compact < rows.len() {
-        let table = MeasuredTable::new(source, listing, rows);
+    if rows.len() < 2 || compact < rows.len() || frame_is_padded(listing) {
+        let table = MeasuredTable::new(source, listing, rows, padding);
         (layout.measure, layout.columns) = table.usual_widths();
         layout.style = table.style(&layout, compact);
     }
@@ -42,17 +42,15 @@ pub(super) fn learn(source: &str, listing: &Listing) -> TableLayout {
 
 /// The layout that was set to `style`, whatever the table shows.
 pub(super) fn fixed(style: LayoutStyle, source: &str, listing: &Listing) -> TableLayout {
+    let rows: Vec<&Entry> =
+        listing.entries().iter().filter(|entry| shows_layout(source, listing, entry)).collect();
+    let fence = usual_fence(listing, &fences_of(listing, &rows));
     let columns = (0..listing.header.cells.len())
         .map(|column| {
-            let entries = listing.entries().iter().filter_map(|entry| listing.cell(entry, column));
-            let cells = listing.header.cells.get(column).into_iter().chain(entries);
+            let cells = rows.iter().filter_map(|entry| listing.cell(entry, column));
+            let cells = listing.header.cells.get(column).into_iter().chain(cells);
             let needed = cells.map(|cell| WidthMeasure::Display.of(cell.content.of(source)) + 2).max();
-            let justify = match listing.header.alignments.get(column) {
-                Some(Alignment::Right) => Justify::Right,
-                Some(Alignment::Center) => Justify::Center,
-                _ => Justify::Left,
-            };
-            ColumnLayout { width: needed.unwrap_or(0).max(5), justify }
+            ColumnLayout { width: needed.unwrap_or(0).max(5), justify: declared(listing, column) }
         })
         .collect();
     TableLayout {
@@ -60,11 +58,59 @@ pub(super) fn fixed(style: LayoutStyle, source: &str, listing: &Listing) -> Tabl
         measure: WidthMeasure::Display,
         padding: 1,
         blank: 2,
-        fence: Fence { leading: true, trailing: true },
+        fence,
         fence_is_clear: true,
         is_set: true,
         columns,
     }
+}
+
+/// Where the delimiter row sets a column's texts.
+fn declared(listing: &Listing, column: usize) -> Justify {
+    match listing.header.alignments.get(column) {
+        Some(Alignment::Right) => Justify::Right,
+        Some(Alignment::Center) => Justify::Center,
+        _ => Justify::Left,
+    }
+}
+
+/// Whether header and delimiter row are longer than they need be: then their widths are not theirs by chance.
+fn frame_is_padded(listing: &Listing) -> bool {
+    let header = &listing.header;
+    let inner = header.cells.len() - usize::from(!header.trailing_pipe && !header.cells.is_empty());
+    let is_padded = |cell: &Cell| {
+        let (before, after) = padding_of(cell);
+        !cell.is_blank() && (before > 1 || after > 1)
+    };
+    let mut dashes = header.delimiter_cells.iter().take(inner).skip(usize::from(!header.leading_pipe));
+    let first = dashes.next().map_or(0, |dashes| dashes.len());
+    header.cells[..inner].iter().skip(usize::from(!header.leading_pipe)).any(is_padded)
+        || dashes.any(|dashes| dashes.len() != first)
+}
+
+/// The sizes of the cells of header and delimiter row.
+fn frame_sizes(source: &str, listing: &Listing, padding: usize) -> Vec<[CellSize; 2]> {
+    let header = &listing.header;
+    let cells = header.cells.iter().zip(&header.delimiter_cells).enumerate();
+    cells
+        .map(|(column, (name, dashes))| {
+            let is_open = column + 1 == header.cells.len() && !header.trailing_pipe;
+            let opens = column == 0 && !header.leading_pipe;
+            let name = CellSize { is_open, ..CellSize::new(source, name) };
+            let dashes = dashes.of(source);
+            let width = if opens { dashes.trim_start().len() } else { dashes.len() };
+            let dashes = CellSize { display: width, characters: width, before: 0, after: 0, is_open };
+            if opens {
+                return [name, dashes].map(|size| CellSize { before: padding, ..size });
+            }
+            [name, dashes]
+        })
+        .collect()
+}
+
+/// The outer pipes of the rows that have a cell for each column.
+fn fences_of(listing: &Listing, rows: &[&Entry]) -> Vec<Fence> {
+    rows.iter().filter(|entry| is_full(listing, entry)).map(|entry| Fence::of(entry)).collect()
 }
 
 /// Nearly all, or all but one where there are few.
@@ -87,7 +133,8 @@ fn usual_padding(listing: &Listing, rows: &[&Entry]) -> usize {
     let (mut tight, mut spaced) = (0_usize, 0_usize);
     let cells =
         rows.iter().flat_map(|entry| listing.cells(entry).iter().skip(usize::from(!entry.leading_pipe)));
-    for cell in cells.chain(&listing.header.cells).filter(|cell| !cell.is_blank()) {
+    let names = listing.header.cells.iter().skip(usize::from(!listing.header.leading_pipe));
+    for cell in cells.chain(names).filter(|cell| !cell.is_blank()) {
         if padding_of(cell).0 == 0 { tight += 1 } else { spaced += 1 }
     }
     usize::from(spaced >= tight)
@@ -116,6 +163,8 @@ struct MeasuredTable<'a> {
     sizes: Vec<CellSize>,
     /// For each row, where its cells end.
     ends: Vec<usize>,
+    /// Header and delimiter row, column by column, where they are padded and so have a say.
+    frame: Vec<[CellSize; 2]>,
 }
 
 /// The size of a cell: its text in both measures, and the spaces around it.
@@ -125,6 +174,8 @@ struct CellSize {
     characters: usize,
     before: usize,
     after: usize,
+    /// Whether no pipe follows, so that its width means nothing.
+    is_open: bool,
 }
 
 impl CellSize {
@@ -136,7 +187,7 @@ impl CellSize {
         } else {
             [WidthMeasure::Display, WidthMeasure::Characters].map(|measure| measure.of(content))
         };
-        Self { display, characters, before, after }
+        Self { display, characters, before, after, is_open: false }
     }
 
     fn content(self, measure: WidthMeasure) -> usize {
@@ -152,14 +203,24 @@ impl CellSize {
 }
 
 impl<'a> MeasuredTable<'a> {
-    fn new(source: &'a str, listing: &'a Listing, rows: Vec<&'a Entry>) -> Self {
+    fn new(source: &'a str, listing: &'a Listing, rows: Vec<&'a Entry>, padding: usize) -> Self {
         let mut sizes = Vec::with_capacity(rows.len() * listing.column_count());
         let mut ends = Vec::with_capacity(rows.len());
         for entry in &rows {
+            let start = sizes.len();
             sizes.extend(listing.cells(entry).iter().map(|cell| CellSize::new(source, cell)));
+            // The row's start does for a pipe and its padding.
+            if let (false, Some(first)) = (entry.leading_pipe, sizes.get_mut(start)) {
+                first.before = padding;
+            }
+            if let (false, Some(last)) = (entry.trailing_pipe, sizes.last_mut()) {
+                last.is_open = true;
+            }
             ends.push(sizes.len());
         }
-        Self { source, listing, rows, sizes, ends }
+        let is_padded = rows.iter().any(|entry| is_full(listing, entry)) && frame_is_padded(listing);
+        let frame = if is_padded { frame_sizes(source, listing, padding) } else { Vec::new() };
+        Self { source, listing, rows, sizes, ends, frame }
     }
 
     fn row(&self, row: usize) -> &[CellSize] {
@@ -191,7 +252,9 @@ impl<'a> MeasuredTable<'a> {
         let columns = (0..self.listing.column_count())
             .map(|column| {
                 numbers.clear();
-                numbers.extend(self.column(column).map(|cell| cell.width(measure)));
+                let frame = self.frame.get(column).into_iter().flatten().copied();
+                let closed = self.column(column).chain(frame).filter(|cell| !cell.is_open);
+                numbers.extend(closed.map(|cell| cell.width(measure)));
                 let (width, count) = most_frequent(&mut numbers);
                 agreeing += count;
                 ColumnLayout { width, justify: self.justify(column, width, measure) }
@@ -200,26 +263,26 @@ impl<'a> MeasuredTable<'a> {
         (agreeing, columns)
     }
 
-    /// Where most of a column's texts stand, of those that leave room to tell.
+    /// Where most of a column's texts stand, the header's among them, of those that leave room to tell; where they do
+    /// not tell, where the delimiter row sets them.
     fn justify(&self, column: usize, width: usize, measure: WidthMeasure) -> Justify {
-        let (mut left, mut right, mut center) = (0, 0, 0);
-        for cell in self.column(column) {
-            let has_room = cell.display > 0 && cell.before + cell.after > 3 && cell.width(measure) <= width;
-            if has_room {
-                match cell.before.cmp(&cell.after) {
-                    _ if cell.before.abs_diff(cell.after) <= 1 => center += 1,
-                    std::cmp::Ordering::Less => left += 1,
-                    _ => right += 1,
-                }
+        let declared = declared(self.listing, column);
+        let (mut left, mut right, mut center) = (0_usize, 0_usize, 0_usize);
+        let header = self.listing.header.cells.get(column);
+        let name = header.map(|name| CellSize::new(self.source, name));
+        for cell in self.column(column).chain(name) {
+            if cell.display > 0 && cell.before + cell.after > 2 && cell.width(measure) <= width {
+                left += usize::from(cell.before <= 1);
+                right += usize::from(cell.after <= 1);
+                center += usize::from(cell.before.abs_diff(cell.after) <= 1);
             }
         }
-        if right > left && right >= center {
-            Justify::Right
-        } else if center > left {
-            Justify::Center
-        } else {
-            Justify::Left
-        }
+        let counts = [(Justify::Left, left), (Justify::Right, right), (Justify::Center, center)];
+        let most = left.max(right).max(center);
+        let is_likeliest = |(justify, count): &(Justify, usize)| *count == most && *justify == declared;
+        let likeliest =
+            counts.iter().find(|one| is_likeliest(one)).or(counts.iter().find(|one| one.1 == most));
+        likeliest.map_or(declared, |(justify, _)| *justify)
     }
 
     fn style(&self, layout: &TableLayout, compact: usize) -> LayoutStyle {
@@ -228,9 +291,15 @@ impl<'a> MeasuredTable<'a> {
         // Rows that nobody has padded yet are left out, or a table would be another one once they are.
         let tight = (0..rows).filter(|&row| self.is_tight(row, layout)).count();
         let few_tight = 5 * tight <= rows.max(5);
-        if is_clear(compact, rows) && compact >= aligned {
+        let frame = if self.frame.is_empty() { 0 } else { 2 };
+        let is_aligned =
+            few_tight && is_clear(aligned + frame, rows - tight + frame) && self.frame_is_aligned(layout);
+        // Cells that happen to be equally long look both compact and aligned.
+        if is_aligned && (compact < aligned || frame > 0) {
+            LayoutStyle::Aligned
+        } else if is_clear(compact, rows) && compact >= aligned {
             LayoutStyle::Compact
-        } else if few_tight && is_clear(aligned, rows - tight) && self.frame_is_aligned(layout) {
+        } else if is_aligned {
             LayoutStyle::Aligned
         } else if rows >= 3 && few_tight && self.columns_are_padded(layout) {
             LayoutStyle::Padded
@@ -240,17 +309,13 @@ impl<'a> MeasuredTable<'a> {
     }
 
     fn is_aligned(&self, row: usize, layout: &TableLayout) -> bool {
-        let (entry, sizes) = (self.rows[row], self.row(row));
-        sizes.iter().zip(&layout.columns).enumerate().all(|(index, (size, column))| {
-            let opens = index == 0 && !entry.leading_pipe;
-            let closes = index + 1 == sizes.len() && !entry.trailing_pipe;
-            opens || closes || size.width(layout.measure) == column.width
-        })
+        let mut sizes = self.row(row).iter().zip(&layout.columns);
+        sizes.all(|(size, column)| size.is_open || size.width(layout.measure) == column.width)
     }
 
     fn is_tight(&self, row: usize, layout: &TableLayout) -> bool {
         let roomy = |size: &CellSize, column: &ColumnLayout| {
-            size.content(layout.measure) + 2 * layout.padding < column.width
+            !size.is_open && size.content(layout.measure) + 2 * layout.padding < column.width
         };
         let with_room =
             || self.row(row).iter().zip(&layout.columns).filter(|(size, column)| roomy(size, column));
@@ -260,12 +325,9 @@ impl<'a> MeasuredTable<'a> {
 
     /// Whether header and delimiter row have the widths that the rows have.
     fn frame_is_aligned(&self, layout: &TableLayout) -> bool {
-        let header = &self.listing.header;
-        let last = layout.columns.len().saturating_sub(1);
-        let spans = header.cells.iter().map(|cell| cell.span).zip(header.delimiter_cells.iter().copied());
-        spans.zip(&layout.columns).enumerate().all(|(index, ((name, dashes), column))| {
-            let outer = (index == 0 && !header.leading_pipe) || (index == last && !header.trailing_pipe);
-            outer || [name, dashes].iter().all(|span| layout.measure.of(span.of(self.source)) == column.width)
+        let cells = frame_sizes(self.source, self.listing, layout.padding);
+        cells.iter().zip(&layout.columns).all(|(sizes, column)| {
+            sizes.iter().all(|size| size.is_open || size.width(layout.measure) == column.width)
         })
     }
 
@@ -275,7 +337,7 @@ impl<'a> MeasuredTable<'a> {
         let (mut padded, mut varied) = (0, 0);
         for (column, usual) in layout.columns.iter().enumerate() {
             // Blank cells are as wide as chance has it.
-            let filled = || self.column(column).filter(|cell| cell.characters > 0);
+            let filled = || self.column(column).filter(|cell| cell.characters > 0 && !cell.is_open);
             let mut contents = filled().map(|cell| cell.content(layout.measure));
             let first = contents.next();
             let is_varied = contents.any(|content| Some(content) != first);

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::{LayoutStyle, TableLayout};
+use super::TableLayout;
 use crate::document::{Cell, Entry, Listing};
 
 impl TableLayout {
@@ -102,9 +102,7 @@ impl TableLayout {
 
     /// The text between two pipes for a cell that changed.
     fn changed_cell(&self, source: &str, cell: &Cell, index: usize, content: &str) -> String {
-        let has_width =
-            matches!(self.style, LayoutStyle::Aligned | LayoutStyle::Padded) && index < self.columns.len();
-        let mut text = if has_width || cell.is_blank() || content.is_empty() {
+        let mut text = if !self.keeps_spaces(source, cell, index) || cell.is_blank() || content.is_empty() {
             self.write_cell(index, content)
         } else {
             let before = &source[cell.span.start..cell.content.start];

@@ -63,13 +63,16 @@ pub(super) fn check(context: &Context<'_>, pending: &PendingCells, findings: &mu
                 Some(_) => (learned.clone(), false),
                 None => fitted(source, listing, learned, pending),
             };
-            let shows_padding = shows_padding(listing, learned);
+            let shows_padding = shows_padding(source, listing, learned);
             let table = Table { source, index, listing, learned, layout, grown, shows_padding, pending };
             table.check(findings, &mut following);
         }
     }
     follow(findings, following, pending);
 }
+
+/// How much wider an aligned column may become for one cell, if a quarter of its width is less.
+const GROWTH: usize = 8;
 
 /// A table, the layout it shows, and the layout it is to have.
 struct Table<'a> {
@@ -96,12 +99,12 @@ fn is_marker(text: &str) -> bool {
 
 /// Whether at least half of the rows of a padded table have a cell with more around its text than a space: where
 /// widths agree by chance, none has.
-fn shows_padding(listing: &Listing, learned: &TableLayout) -> bool {
+fn shows_padding(source: &str, listing: &Listing, learned: &TableLayout) -> bool {
     if learned.style != LayoutStyle::Padded {
         return false;
     }
     let is_padded = |cell: &Cell| !cell.is_blank() && cell.span.len() > cell.content.len() + 2;
-    let rows = || listing.entries().iter().filter(|entry| learned.is_row(listing, entry));
+    let rows = || listing.entries().iter().filter(|entry| learned.is_row(source, listing, entry));
     let padded = rows().filter(|entry| listing.cells(entry).iter().any(is_padded));
     2 * padded.count() >= rows().count()
 }
@@ -120,12 +123,12 @@ impl Table<'_> {
     fn check(&self, findings: &mut Vec<Finding>, following: &mut HashMap<Place, Vec<Edit>>) {
         let mut realigned = Vec::new();
         for (entry_index, entry) in self.listing.entries().iter().enumerate() {
-            if !self.learned.is_row(self.listing, entry) {
+            if !self.learned.is_row(self.source, self.listing, entry) {
                 continue;
             }
             match self.verdict(entry) {
                 Verdict::Stray(message) => {
-                    let edits = self.row_edits(entry, |_| true);
+                    let edits = self.row_edits(entry, |_, _| true);
                     if !edits.is_empty() {
                         findings.push(self.finding(
                             entry.content,
@@ -135,10 +138,12 @@ impl Table<'_> {
                         ));
                     }
                 }
-                Verdict::Realigned => realigned.extend(self.row_edits(entry, |_| true)),
+                Verdict::Realigned => realigned.extend(self.row_edits(entry, |_, _| true)),
                 Verdict::InPlace if self.pending.is_empty() => {}
                 Verdict::InPlace => {
-                    let edits = self.row_edits(entry, |cell| self.pending.changes(cell));
+                    let edits = self.row_edits(entry, |column, cell| {
+                        self.pending.changes(cell) && !self.learned.keeps_spaces(self.source, cell, column)
+                    });
                     if !edits.is_empty() {
                         following.insert(self.place(Some(entry_index)), edits);
                     }
@@ -198,7 +203,7 @@ impl Table<'_> {
     }
 
     /// The edits of padding and pipes that set the cells of a row that are `wanted`.
-    fn row_edits(&self, entry: &Entry, wanted: impl Fn(&Cell) -> bool) -> Vec<Edit> {
+    fn row_edits(&self, entry: &Entry, wanted: impl Fn(usize, &Cell) -> bool) -> Vec<Edit> {
         let cells = self.listing.cells(entry);
         if !entry.leading_pipe && cells.first().is_some_and(|cell| is_marker(cell.content.of(self.source))) {
             // Without a pipe before it, and with a space behind it, it would start a list or a heading.
@@ -206,8 +211,11 @@ impl Table<'_> {
         }
         let keeps_padding = self.learned.style == LayoutStyle::Ragged;
         let mut edits = Vec::new();
-        for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| wanted(cell)) {
+        for (column, cell) in cells.iter().enumerate().filter(|(column, cell)| wanted(*column, cell)) {
             let content = self.pending.content(self.source, cell);
+            if self.stands_well(entry, column, cell) {
+                continue;
+            }
             let written = self.layout.write_cell(column, content);
             let (mut before, mut after) = around(&written);
             let mut span = cell.span;
@@ -231,6 +239,20 @@ impl Table<'_> {
         }
         edits.retain(|edit| !edit.is_noop(self.source));
         edits
+    }
+
+    /// Whether a cell fills its column already, wherever in it the text stands, between pipes that stay.
+    fn stands_well(&self, entry: &Entry, column: usize, cell: &Cell) -> bool {
+        let cells = self.listing.cells(entry).len();
+        let fence = if self.restores_fence(entry) { self.learned.fence } else { Fence::of(entry) };
+        let keeps_pipes = (column > 0 || fence.leading == entry.leading_pipe)
+            && (column + 1 < cells || fence.trailing == entry.trailing_pipe);
+        let width = self.layout.columns.get(column).map(|layout| layout.width);
+        matches!(self.learned.style, LayoutStyle::Aligned | LayoutStyle::Padded)
+            && !self.learned.is_set
+            && keeps_pipes
+            && !self.pending.changes(cell)
+            && width == Some(self.learned.width_of(self.source, cell, column == 0 && !entry.leading_pipe))
     }
 
     fn restores_fence(&self, entry: &Entry) -> bool {
@@ -268,14 +290,24 @@ impl Table<'_> {
         for (column, (cell, dashes)) in header.cells.iter().zip(&header.delimiter_cells).enumerate() {
             let opens = column == 0 && !header.leading_pipe;
             let closes = column + 1 == header.cells.len() && !header.trailing_pipe;
-            if !opens && !closes {
-                let written = self.layout.write_cell(column, cell.content.of(self.source));
-                edits.push(Edit::replacement(cell.span, written));
-                edits.push(Edit::replacement(
-                    *dashes,
-                    self.layout.write_delimiter(column, dashes.of(self.source)),
-                ));
+            if closes && (opens || !self.learned.is_set) {
+                continue;
             }
+            let written = self.layout.write_cell(column, cell.content.of(self.source));
+            let (before, after) = around(&written);
+            if closes {
+                let padding = " ".repeat(self.layout.padding);
+                edits.push(Edit::replacement(Span::new(cell.span.start, cell.content.start), before));
+                edits.push(Edit::replacement(*dashes, padding + dashes.of(self.source).trim()));
+                continue;
+            }
+            if opens {
+                edits.push(Edit::replacement(Span::new(cell.content.end, cell.span.end), after));
+            } else {
+                edits.push(Edit::replacement(cell.span, written));
+            }
+            let written = self.layout.write_delimiter(column, dashes.of(self.source), opens);
+            edits.push(Edit::replacement(*dashes, written));
         }
         edits.retain(|edit| !edit.is_noop(self.source));
         edits
@@ -308,7 +340,8 @@ fn around(written: &str) -> (String, String) {
 
 /// The layout with columns wide enough for what the cells will hold, and whether that is wider than before.
 ///
-/// An aligned table grows for one row; where several have outgrown it already, its maintainer lets them.
+/// An aligned table grows a little for one row; what needs more room runs over the edge alone, and where several rows have
+/// outgrown the table already, its maintainer lets them.
 fn fitted(
     source: &str,
     listing: &Listing,
@@ -319,24 +352,40 @@ fn fitted(
         return (learned.clone(), false);
     }
     let mut layout = learned.clone();
-    let rows = || listing.entries().iter().filter(|entry| learned.is_row(listing, entry));
+    let rows = || listing.entries().iter().filter(|entry| learned.is_row(source, listing, entry));
     let need = |column: usize, cell: &Cell| {
         let content = pending.content(source, cell);
-        learned.measure.of(content)
-            + if content.is_empty() || column >= learned.columns.len() { 0 } else { 2 * learned.padding }
+        let padding = if content.is_empty() { 0 } else { 2 * learned.padding };
+        let opens = column == 0 && !learned.fence.leading;
+        let width = learned.columns.get(column).map(|usual| usual.width);
+        // What fills its column to the pipes needs no more, unless a layout is set.
+        let fills = || width == Some(learned.width_of(source, cell, opens));
+        if !learned.is_set && !pending.changes(cell) && fills() {
+            learned.measure.of(content).min(width.unwrap_or(0))
+        } else {
+            learned.measure.of(content) + padding
+        }
     };
+    // Without a pipe behind it, a cell is as long as it likes.
+    let closed = |entry: &Entry| listing.cells(entry).len().saturating_sub(usize::from(!entry.trailing_pipe));
     let outgrown = |entry: &&Entry| {
-        let mut cells = listing.cells(entry).iter().zip(&learned.columns).enumerate();
+        let mut cells = listing.cells(entry).iter().take(closed(entry)).zip(&learned.columns).enumerate();
         cells.any(|(column, (cell, usual))| need(column, cell) > usual.width)
     };
     if !learned.is_set && rows().filter(outgrown).count() > 1 {
         return (layout, false);
     }
     for (column, usual) in layout.columns.iter_mut().enumerate() {
-        let cells =
-            rows().filter_map(|entry| listing.cell(entry, column)).chain(listing.header.cells.get(column));
-        let needed = cells.map(|cell| need(column, cell)).max().unwrap_or(0);
-        usual.width = if learned.is_set { needed.max(5) } else { needed.max(usual.width) };
+        let is_closed = |entry: &&Entry| learned.is_set || column < closed(entry);
+        let cells = rows().filter(is_closed).filter_map(|entry| listing.cell(entry, column));
+        let header = listing.header.cells.get(column);
+        let needs = cells.chain(header).map(|cell| need(column, cell));
+        usual.width = if learned.is_set {
+            needs.max().unwrap_or(0).max(5)
+        } else {
+            let most = usual.width + (usual.width / 4).max(GROWTH);
+            needs.filter(|needed| *needed <= most).max().unwrap_or(0).max(usual.width)
+        };
     }
     let grown = layout.columns != learned.columns;
     (layout, grown)
