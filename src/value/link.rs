@@ -82,7 +82,8 @@ pub fn insecure(url: &str) -> Option<UrlRepair> {
 
 /// The removal of tracking parameters (`utm_*`, `fbclid`, `gclid`…); the others keep their bytes and their order.
 ///
-/// The `?` goes where nothing is left behind it. `ref` and `source` stay: some sites need them.
+/// The `?` goes where nothing is left behind it. `ref` and `source` stay: some sites need them. An address with another
+/// one in it keeps all its parameters: an archive finds a page by the whole of its address.
 ///
 /// ```
 /// use relist::{text::{Edit, apply}, value::tracking};
@@ -276,7 +277,7 @@ fn insecure_of(parts: &UrlParts<'_>) -> Option<UrlRepair> {
 fn redundant_of(parts: &UrlParts<'_>) -> Option<UrlRepair> {
     let on_github = ["github.com", "www.github.com"].iter().any(|host| parts.has_host(host));
     let on_gitlab = parts.has_host("gitlab.com");
-    if !(on_github || on_gitlab) || parts.has_fragment {
+    if !(on_github || on_gitlab) || parts.has_fragment || parts.is_nested {
         return None;
     }
     let path = parts.path.of(parts.text);
@@ -299,7 +300,9 @@ fn redundant_of(parts: &UrlParts<'_>) -> Option<UrlRepair> {
 }
 
 fn tracking_of(parts: &UrlParts<'_>) -> Vec<UrlRepair> {
-    let Some(query) = parts.query.of(parts.text).strip_prefix('?') else { return Vec::new() };
+    let Some(query) = parts.query.of(parts.text).strip_prefix('?').filter(|_| !parts.is_nested) else {
+        return Vec::new();
+    };
     let has_entity = query.split('&').any(|parameter| parameter.starts_with("amp;"));
     // Text that was not unescaped: `&amp;` would be torn apart, and `&#38;` looks like a fragment.
     if has_entity || (parts.has_fragment && query.ends_with('&')) {

@@ -14,6 +14,8 @@ pub(super) struct UrlParts<'url> {
     /// With the `?`; empty where there is none.
     pub(super) query: Span,
     pub(super) has_fragment: bool,
+    /// Whether another address stands in it, as in those of archives; what that one needs is not ours to say.
+    pub(super) is_nested: bool,
 }
 
 impl<'url> UrlParts<'url> {
@@ -35,7 +37,17 @@ impl<'url> UrlParts<'url> {
         let path = Span::new(authority.end, find(authority.end, &['?', '#']));
         let query = Span::new(path.end, find(path.end, &['#']));
         let has_fragment = query.end < text.len();
-        (!authority.is_empty()).then_some(Self { text, scheme, authority, path, query, has_fragment })
+        let is_nested = text[authority.end..].contains(":/")
+            || authority.of(text).eq_ignore_ascii_case("web.archive.org");
+        (!authority.is_empty()).then_some(Self {
+            text,
+            scheme,
+            authority,
+            path,
+            query,
+            has_fragment,
+            is_nested,
+        })
     }
 
     /// The host, with user and port.

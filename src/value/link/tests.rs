@@ -99,6 +99,21 @@ fn one_kind_alone_does_not_count_on_the_others() {
 }
 
 #[test]
+fn an_address_inside_another_is_left_alone() {
+    for url in [
+        "https://web.archive.org/web/2020/https://pier.example/?utm_source=mail",
+        "https://web.archive.org/web/2020/pier.example/?utm_source=mail",
+        "https://keep.example/2020/http:/pier.example?fbclid=1",
+        "https://pier.example/?utm_campaign=onehttps://quay.example/",
+    ] {
+        assert_eq!(repairs(url), [], "{url}");
+        assert_eq!(tracking(url), [], "{url}");
+    }
+    let mended = "https://keep.example/?at=pier.example%2Fa&utm_source=mail";
+    assert_eq!(tracking(mended).len(), 1);
+}
+
+#[test]
 fn canonical_ignores_what_does_not_lead_elsewhere() {
     let same = |left: &str, right: &str| canonical(left) == canonical(right);
     assert!(same("http://example.com", "https://www.EXAMPLE.com:443/"));
