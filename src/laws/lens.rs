@@ -133,9 +133,11 @@ fn put_get(source: &str, config: &Config, dataset: &Dataset<'_>) -> Outcome {
     for (what, change) in CHANGES {
         let mut edited = dataset.clone();
         for listing in &mut edited.listings {
-            let before = listing.entries.clone();
+            // A table can express all of them.
+            let before = (listing.kind == RecordKind::Bullets).then(|| listing.entries.clone());
             change(listing);
-            if listing.kind == RecordKind::Bullets && !(is_list(&listing.entries) && has_one_marker(listing))
+            if let Some(before) = before
+                && !(is_list(&listing.entries) && has_one_marker(listing))
             {
                 listing.entries = before;
             }
