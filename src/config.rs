@@ -10,7 +10,7 @@ mod places;
 
 use std::collections::BTreeMap;
 
-pub use crate::text::suggestion;
+pub(crate) use crate::text::suggestion;
 pub use error::ConfigError;
 pub use levels::{Level, PerFile};
 pub use order::{Keep, OrderSetting};

@@ -201,7 +201,7 @@ impl<'src> Counts<'src> {
 
 /// The sign that `entry` starts with; none for a numbered item.
 #[must_use]
-pub fn marker(document: &Document<'_>, entry: &Entry) -> Option<char> {
+pub(crate) fn marker(document: &Document<'_>, entry: &Entry) -> Option<char> {
     entry.content.of(document.source()).chars().next().filter(|c| matches!(c, '-' | '*' | '+'))
 }
 
@@ -229,7 +229,7 @@ pub fn separator(document: &Document<'_>, listing: &Listing, entry: &Entry) -> O
 /// Whether a text ends in a full stop; nothing where it ends in neither a word nor a full stop, or where it is written in a
 /// script that has a sign of its own for it.
 #[must_use]
-pub fn ends_in_full_stop(text: &str) -> Option<bool> {
+pub(crate) fn ends_in_full_stop(text: &str) -> Option<bool> {
     let ends = match text.chars().next_back()? {
         '.' if !text.ends_with("..") => true,
         c if c.is_alphanumeric() && c.is_ascii() => false,
@@ -249,7 +249,7 @@ fn has_own_full_stop(c: char) -> bool {
 ///
 /// Told by the words that only sentences have; so are texts that are too long for a phrase.
 #[must_use]
-pub fn is_sentence(text: &str) -> bool {
+pub(crate) fn is_sentence(text: &str) -> bool {
     /// More words than this are no phrase.
     const LONGEST_PHRASE: usize = 11;
     const FIRST: [&str; 13] =
@@ -269,7 +269,7 @@ pub fn is_sentence(text: &str) -> bool {
 
 /// Whether a text starts with a capital; nothing where it does not start with a letter that has one.
 #[must_use]
-pub fn starts_with_capital(text: &str) -> Option<bool> {
+pub(crate) fn starts_with_capital(text: &str) -> Option<bool> {
     let first = text.chars().next()?;
     (first.is_uppercase() || first.is_lowercase()).then(|| first.is_uppercase())
 }

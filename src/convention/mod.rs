@@ -22,21 +22,22 @@ mod spelling;
 mod tail;
 mod url_habits;
 
-pub use collation::Collation;
+pub(crate) use collation::Collation;
 pub(crate) use column::is_only_links;
 pub use column::{ColumnConvention, separators};
-pub use directive::{DirectiveFault, Directives, Ignore, OrderDirective};
-pub use entry_style::{
-    EntryStyle, NameStyle, ends_in_full_stop, is_sentence, marker, separator as entry_separator,
-    starts_with_capital,
+pub(crate) use directive::{Directives, Ignore};
+pub use entry_style::separator as entry_separator;
+pub(crate) use entry_style::{
+    EntryStyle, NameStyle, ends_in_full_stop, is_sentence, marker, starts_with_capital,
 };
 pub(crate) use kind::quantity_context;
-pub use layout::{ColumnLayout, Fence, Justify, LayoutStyle, TableLayout};
-pub use order::OrderKey;
-pub use reading::CellValue;
-pub use sorting::{moved, moved_among};
-pub use spelling::DateConvention;
-pub use url_habits::UrlHabits;
+pub(crate) use layout::Fence;
+pub use layout::{LayoutStyle, TableLayout};
+pub(crate) use order::OrderKey;
+pub(crate) use reading::CellValue;
+pub(crate) use sorting::{moved, moved_among};
+pub(crate) use spelling::DateConvention;
+pub(crate) use url_habits::UrlHabits;
 
 use crate::config::{ColumnKind, Config};
 use crate::document::{Cell, Document, Listing};

@@ -89,14 +89,14 @@ fn between_glued(listing: &Listing) -> Vec<Range<usize>> {
 
 /// Which entries of a permutation move: all but its longest rising run.
 #[must_use]
-pub fn moved(places: &[usize]) -> Vec<bool> {
+pub(crate) fn moved(places: &[usize]) -> Vec<bool> {
     order::longest_run(places, Ord::cmp).into_iter().map(|stays| !stays).collect()
 }
 
 /// The same where some entries are `new`: as many of the others as can be stay, and of those that are new, all that
 /// stand well among them.
 #[must_use]
-pub fn moved_among(places: &[usize], is_new: impl Fn(usize) -> bool) -> Vec<bool> {
+pub(crate) fn moved_among(places: &[usize], is_new: impl Fn(usize) -> bool) -> Vec<bool> {
     let weight = |entry: &usize| if is_new(*entry) { 1 } else { places.len() + 1 };
     order::heaviest_run(places, weight).into_iter().map(|stays| !stays).collect()
 }

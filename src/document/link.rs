@@ -43,7 +43,7 @@ pub struct Link<'src> {
 
 /// The link of a name, given all links of its cell: the first that is more than a badge.
 #[must_use]
-pub fn name_link<'a, 'src>(links: &'a [Link<'src>]) -> Option<&'a Link<'src>> {
+pub(crate) fn name_link<'a, 'src>(links: &'a [Link<'src>]) -> Option<&'a Link<'src>> {
     let is_badge = |index: usize| {
         let (link, next) = (&links[index], links.get(index + 1));
         let holds_image =

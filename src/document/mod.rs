@@ -28,16 +28,17 @@ mod watch;
 
 use std::ops::Range;
 
-pub use cell_text::CellText;
+pub(crate) use cell_text::CellText;
 pub use comment::Comment;
 pub use field::Field;
-pub use items::{Item, List};
-pub use link::{Link, LinkKind, name_link};
+pub(crate) use items::{Item, List};
+pub(crate) use link::name_link;
+pub use link::{Link, LinkKind};
 pub(crate) use listing::GluedKind;
 pub use listing::{Alignment, Cell, Entry, Header, Listing, ListingKind, Opaque};
-pub use reading::LinkPlace;
+pub(crate) use reading::LinkPlace;
 pub use section::{Section, slug};
-pub use tile::{Tile, TileKind};
+pub(crate) use tile::{Tile, TileKind};
 
 use crate::text::{LineIndex, Position, Span};
 use token::TokenStore;

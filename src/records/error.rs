@@ -152,7 +152,7 @@ pub enum Problem {
     #[error("only a row of a table has cells past the last column; leave `excess` empty")]
     Excess,
     /// A bullet list without items.
-    #[error("a bullet list without entries is no list; leave it out, or keep an entry")]
+    #[error("a bullet list must have an entry; keep one")]
     NoEntries,
     /// A listing without columns.
     #[error("a table needs at least one column in `columns`")]

@@ -10,19 +10,8 @@ use crate::text::Span;
 ///
 /// Lines are compared without the white space at their ends, and each line of the older text stands for one line of the
 /// newer one: an entry that only moved is no change, and the second of two equal rows is one.
-///
-/// ```
-/// use relist::document::Document;
-/// use relist::rules::Changes;
-/// use relist::text::Span;
-///
-/// let document = Document::parse("two\none\nthree\n");
-/// let changes = Changes::since("one\ntwo\n", &document);
-/// assert!(!changes.touch(&document, Span::new(0, 7)));
-/// assert!(changes.touch(&document, Span::new(8, 13)));
-/// ```
 #[derive(Clone, Debug)]
-pub struct Changes {
+pub(crate) struct Changes {
     /// Line by line.
     is_new: Vec<bool>,
 }
@@ -30,7 +19,7 @@ pub struct Changes {
 impl Changes {
     /// Compares `document` with the text that it was before.
     #[must_use]
-    pub fn since(old: &str, document: &Document<'_>) -> Self {
+    pub(crate) fn since(old: &str, document: &Document<'_>) -> Self {
         let mut known: HashMap<&str, usize> = HashMap::new();
         for line in old.split(['\n', '\r']) {
             *known.entry(trimmed(line)).or_default() += 1;
@@ -51,7 +40,7 @@ impl Changes {
 
     /// Whether a line that `span` lies on is new.
     #[must_use]
-    pub fn touch(&self, document: &Document<'_>, span: Span) -> bool {
+    pub(crate) fn touch(&self, document: &Document<'_>, span: Span) -> bool {
         let first = document.lines().line(span.start);
         let last = document.lines().line(span.end.saturating_sub(1).max(span.start));
         self.is_new.get(first - 1..last).is_some_and(|lines| lines.contains(&true))
@@ -90,4 +79,19 @@ impl Changes {
 
 fn trimmed(line: &str) -> &str {
     crate::text::split_byte_order_mark(line).1.trim()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn example_of_changes() {
+        use crate::document::Document;
+        use crate::rules::Changes;
+        use crate::text::Span;
+
+        let document = Document::parse("two\none\nthree\n");
+        let changes = Changes::since("one\ntwo\n", &document);
+        assert!(!changes.touch(&document, Span::new(0, 7)));
+        assert!(changes.touch(&document, Span::new(8, 13)));
+    }
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::check::{Check, declare_rule};
 use super::context::Context;
 use super::finding::{Finding, Place};
+use crate::value::percent_decoded;
 
 declare_rule! {
     /// ## What it does
@@ -71,16 +72,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// An anchor with its percent-encoded bytes read, in lower case: browsers read both alike.
 fn decoded(anchor: &str) -> String {
-    let bytes = anchor.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut index = 0;
-    while let Some(&byte) = bytes.get(index) {
-        let digits = bytes.get(index + 1..index + 3).filter(|_| byte == b'%');
-        let value = digits.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
-        decoded.push(value.unwrap_or(byte));
-        index += if value.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&decoded).to_lowercase()
+    percent_decoded(anchor).to_lowercase()
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let text = cell.text();
     let is_date = cell.column.kind == ColumnKind::Date;
     let message = if is_date && is_impossible(cell, text) {
-        format!("there is no date `{text}`; correct its day, month or year")
+        format!("`{text}` is not a date; correct its day, month or year")
     } else if let Some(message) = wrong_words(cell, text) {
         message
     } else {

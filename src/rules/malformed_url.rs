@@ -210,13 +210,13 @@ fn rest_flaw(url: &str) -> Option<Flaw> {
         return Some(Flaw::new(format!("`{url}` names no host: complete it")));
     }
     if host.contains(char::is_whitespace) || !crate::value::is_valid_url(url) {
-        return Some(Flaw::new(format!("`{host}` is no host name: correct it")));
+        return Some(Flaw::new(format!("`{host}` is not a valid host name: correct it")));
     }
     if rest.contains(" http://") || rest.contains(" https://") {
         return Some(Flaw::new("this destination holds two addresses: make them two links"));
     }
     (!names_host(host)).then(|| {
-        Flaw::new(format!("`{host}` is no public host name: its ending, such as `.com`, is missing"))
+        Flaw::new(format!("`{host}` is not a public host name: its ending, such as `.com`, is missing"))
     })
 }
 

@@ -73,7 +73,7 @@ mod unspaced_markup;
 mod unused_ignore;
 mod value_spelling;
 
-pub use changes::Changes;
+pub(crate) use changes::Changes;
 pub(crate) use context::Context;
 pub use finding::{Finding, Fix, Movement, Place};
 pub use registry::{UnknownRule, all, named, selected};

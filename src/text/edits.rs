@@ -6,17 +6,6 @@ use std::ops::Deref;
 use super::{Edit, EditError, Span, apply_within};
 
 /// The edits of one change: sorted by place, and apart from each other.
-///
-/// ```
-/// use relist::text::{Edit, Edits, Span};
-///
-/// let bold = Edits::new(vec![Edit::insertion(7, "**"), Edit::insertion(2, "**")]);
-/// assert_eq!(bold.apply("- Llama - a model")?, "- **Llama** - a model");
-///
-/// let clash = vec![Edit::deletion(Span::new(0, 2)), Edit::deletion(Span::new(1, 3))];
-/// assert!(Edits::new(clash).is_empty());
-/// # Ok::<(), relist::text::EditError>(())
-/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Edits(Vec<Edit>);
 
@@ -133,5 +122,17 @@ mod tests {
         assert_eq!(changes.apply_within(source, whole).unwrap(), "- **LLLma** - a model");
         assert_eq!(changes.apply_within(source, Span::new(2, 7)).unwrap(), "**LLLma**");
         assert!(changes.apply_within(source, Span::new(2, 6)).is_err());
+    }
+
+    #[test]
+    fn example_of_edits() -> Result<(), crate::text::EditError> {
+        use crate::text::{Edit, Edits, Span};
+
+        let bold = Edits::new(vec![Edit::insertion(7, "**"), Edit::insertion(2, "**")]);
+        assert_eq!(bold.apply("- Llama - a model")?, "- **Llama** - a model");
+
+        let clash = vec![Edit::deletion(Span::new(0, 2)), Edit::deletion(Span::new(1, 3))];
+        assert!(Edits::new(clash).is_empty());
+        Ok(())
     }
 }

@@ -14,15 +14,6 @@ pub struct Position {
 /// Where the lines of a text start.
 ///
 /// A byte order mark belongs to no line. A line ends after `\n`, after `\r\n`, or after a `\r` that stands alone (`CommonMark` §2.1).
-///
-/// ```
-/// use relist::text::{LineIndex, Position};
-///
-/// let source = "# Models\r\n| 模型 | Size |\n";
-/// let index = LineIndex::new(source);
-/// assert_eq!(index.position(source, 19), Position { line: 2, column: 6 });
-/// assert_eq!(index.line_span(source, 1).of(source), "# Models\r\n");
-/// ```
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
@@ -71,5 +62,18 @@ impl LineIndex {
         let start = line.checked_sub(1).and_then(|index| self.starts.get(index));
         let end = self.starts.get(line).copied().unwrap_or(source.len());
         start.map_or(Span::empty(source.len()), |&start| Span::new(start, end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn example_of_line_index() {
+        use crate::text::{LineIndex, Position};
+
+        let source = "# Models\r\n| 模型 | Size |\n";
+        let index = LineIndex::new(source);
+        assert_eq!(index.position(source, 19), Position { line: 2, column: 6 });
+        assert_eq!(index.line_span(source, 1).of(source), "# Models\r\n");
     }
 }

@@ -8,6 +8,7 @@ mod edit;
 mod edits;
 mod fingerprint;
 mod line_index;
+#[cfg(feature = "cli")]
 mod shown;
 mod span;
 mod span_set;
@@ -18,18 +19,17 @@ mod wrap;
 
 pub(crate) use edit::apply_within;
 pub use edit::{Edit, EditError, apply, outside_is_unchanged};
-pub(crate) use edits::Changes;
-pub use edits::Edits;
+pub(crate) use edits::{Changes, Edits};
 pub(crate) use fingerprint::fingerprint;
-pub use line_index::{LineIndex, Position};
-pub use shown::shown;
+pub(crate) use line_index::LineIndex;
+pub use line_index::Position;
 #[cfg(feature = "cli")]
-pub(crate) use shown::{is_unprintable, stand_in};
+pub(crate) use shown::{is_unprintable, shown, stand_in};
 pub use span::Span;
-pub use span_set::SpanSet;
-pub(crate) use suggestion::LONGEST_WORD;
-pub use suggestion::suggestion;
-pub use width::{WidthMeasure, display_width};
+pub(crate) use span_set::SpanSet;
+pub(crate) use suggestion::{LONGEST_WORD, suggestion};
+pub(crate) use width::WidthMeasure;
+pub use width::display_width;
 #[cfg(feature = "cli")]
 pub(crate) use wrap::wrapped;
 

@@ -7,12 +7,8 @@
 use std::borrow::Cow;
 
 /// `text` on one line, with a visible sign for each character that is not to be sent to a terminal.
-///
-/// ```
-/// assert_eq!(relist::text::shown("a\u{1b}[31mb\tc\nd\u{202e}e"), "a␛[31mb c␊d�e");
-/// ```
 #[must_use]
-pub fn shown(text: &str) -> Cow<'_, str> {
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     if is_plain || !text.chars().any(|c| c == '\t' || is_unprintable(c)) {
         return Cow::Borrowed(text);
@@ -35,5 +31,13 @@ pub(crate) fn stand_in(c: char) -> char {
         '\u{7f}' => '␡',
         c if is_unprintable(c) => char::REPLACEMENT_CHARACTER,
         c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn example_of_shown() {
+        assert_eq!(crate::text::shown("a\u{1b}[31mb\tc\nd\u{202e}e"), "a␛[31mb c␊d�e");
     }
 }

@@ -3,27 +3,13 @@
 use super::Span;
 
 /// Spans in their order and apart from each other, whatever they were made of.
-///
-/// ```
-/// use relist::text::{Span, SpanSet};
-///
-/// let set: SpanSet = [Span::new(8, 9), Span::new(1, 3), Span::new(2, 5)].into_iter().collect();
-/// assert!(set.touches(Span::new(4, 6)) && set.touches(Span::empty(1)));
-/// assert!(!set.touches(Span::new(5, 8)) && !set.touches(Span::empty(5)));
-/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SpanSet(Vec<Span>);
+pub(crate) struct SpanSet(Vec<Span>);
 
 impl SpanSet {
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// The spans.
     #[must_use]
-    pub fn as_slice(&self) -> &[Span] {
+    pub(crate) fn as_slice(&self) -> &[Span] {
         &self.0
     }
 
@@ -31,7 +17,7 @@ impl SpanSet {
     ///
     /// `O(log n)`.
     #[must_use]
-    pub fn touches(&self, span: Span) -> bool {
+    pub(crate) fn touches(&self, span: Span) -> bool {
         let first = self.0.partition_point(|known| known.end <= span.start);
         self.0
             .get(first)
@@ -51,5 +37,17 @@ impl FromIterator<Span> for SpanSet {
             joins
         });
         Self(spans)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn example_of_span_set() {
+        use crate::text::{Span, SpanSet};
+
+        let set: SpanSet = [Span::new(8, 9), Span::new(1, 3), Span::new(2, 5)].into_iter().collect();
+        assert!(set.touches(Span::new(4, 6)) && set.touches(Span::empty(1)));
+        assert!(!set.touches(Span::new(5, 8)) && !set.touches(Span::empty(5)));
     }
 }

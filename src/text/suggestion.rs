@@ -7,14 +7,7 @@ const LEAST: f64 = 0.8;
 pub(crate) const LONGEST_WORD: usize = 128;
 
 /// The one of `known` that `word` is most likely a misspelling of.
-///
-/// ```
-/// use relist::text::suggestion;
-///
-/// assert_eq!(suggestion("entry-ordr", ["entry-order", "date-format"]), Some("entry-order"));
-/// assert_eq!(suggestion("colour", ["entry-order", "date-format"]), None);
-/// ```
-pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > LONGEST_WORD {
         return None;
     }
@@ -91,5 +84,13 @@ mod tests {
         fn words_are_never_more_alike_than_their_letters(word in "[a-dé-]{0,9}", name in "[a-dé-]{0,9}") {
             prop_assert!(strsim::jaro_winkler(&word, &name) <= Letters::of(&word).most_alike(&name));
         }
+    }
+
+    #[test]
+    fn example_of_suggestion() {
+        use crate::text::suggestion;
+
+        assert_eq!(suggestion("entry-ordr", ["entry-order", "date-format"]), Some("entry-order"));
+        assert_eq!(suggestion("colour", ["entry-order", "date-format"]), None);
     }
 }

@@ -18,13 +18,6 @@ pub enum WidthMeasure {
 
 impl WidthMeasure {
     /// The width of `text` in this measure.
-    ///
-    /// ```
-    /// use relist::text::WidthMeasure;
-    ///
-    /// assert_eq!(WidthMeasure::Display.of("天鹰 (Aquila)"), 13);
-    /// assert_eq!(WidthMeasure::Characters.of("天鹰 (Aquila)"), 11);
-    /// ```
     #[must_use]
     pub fn of(self, text: &str) -> usize {
         match self {
@@ -88,5 +81,13 @@ mod tests {
         ) {
             prop_assert_eq!(width_by_runs(&text), text.width());
         }
+    }
+
+    #[test]
+    fn example_of_width_measure_of() {
+        use crate::text::WidthMeasure;
+
+        assert_eq!(WidthMeasure::Display.of("天鹰 (Aquila)"), 13);
+        assert_eq!(WidthMeasure::Characters.of("天鹰 (Aquila)"), 11);
     }
 }

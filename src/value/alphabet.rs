@@ -60,14 +60,6 @@ const LANGUAGES: [Language; 30] = [
 
 impl Alphabet {
     /// Those whose letters occur in one of `texts`, the shared one first; none where all is ASCII.
-    ///
-    /// ```
-    /// use relist::value::Alphabet;
-    ///
-    /// let names = |texts: &[&str]| Alphabet::of(texts.iter().copied()).iter().map(|own| own.name()).collect::<Vec<_>>();
-    /// assert_eq!(names(&["Nube", "Ñandú"])[..2], ["Unicode", "Spanish"]);
-    /// assert!(names(&["Nube", "Rio"]).is_empty());
-    /// ```
     #[must_use]
     pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Self> {
         let mut seen: HashSet<char> = HashSet::default();
@@ -96,14 +88,6 @@ impl Alphabet {
     /// What `text` is sorted by: the keys of two texts compare as the texts do.
     ///
     /// With `only_letters`, white space and punctuation do not count.
-    ///
-    /// ```
-    /// use relist::value::Alphabet;
-    ///
-    /// let shared = Alphabet::of(["é"].into_iter())[0];
-    /// assert_eq!(shared.key("Éditeur", false), shared.key("editeur", false));
-    /// assert!(shared.key("pad 2", false) < shared.key("Pad 10", false));
-    /// ```
     #[must_use]
     pub fn key(self, text: &str, only_letters: bool) -> Vec<u8> {
         let mut key = Vec::with_capacity(2 * text.len());
@@ -186,5 +170,25 @@ mod tests {
         for (language, index) in LANGUAGES.iter().zip(0..) {
             assert!(Alphabet(index).collator(false).is_some(), "{}", language.locale);
         }
+    }
+
+    #[test]
+    fn example_of_alphabet_of() {
+        use crate::value::Alphabet;
+
+        let names = |texts: &[&str]| {
+            Alphabet::of(texts.iter().copied()).iter().map(|own| own.name()).collect::<Vec<_>>()
+        };
+        assert_eq!(names(&["Nube", "Ñandú"])[..2], ["Unicode", "Spanish"]);
+        assert!(names(&["Nube", "Rio"]).is_empty());
+    }
+
+    #[test]
+    fn example_of_alphabet_key() {
+        use crate::value::Alphabet;
+
+        let shared = Alphabet::of(["é"].into_iter())[0];
+        assert_eq!(shared.key("Éditeur", false), shared.key("editeur", false));
+        assert!(shared.key("pad 2", false) < shared.key("Pad 10", false));
     }
 }

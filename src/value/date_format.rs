@@ -13,7 +13,7 @@ mod tests;
 mod token;
 
 pub(crate) use known::readings;
-pub use known::{candidates, looks_like_date};
+pub(crate) use known::{candidates, looks_like_date};
 use token::{Parts, Token};
 
 /// A spelling of dates, named by a label such as `YYYY-MM`, `MM/YY` or `Month D, YYYY`.

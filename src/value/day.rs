@@ -4,7 +4,8 @@ use super::Date;
 
 /// A day of a year that may not be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day {
+#[allow(clippy::struct_field_names, reason = "a day has a day of the month")]
+pub(crate) struct Day {
     /// The year, or 0.
     pub year: i32,
     /// The month, 1 to 12.
@@ -34,17 +35,8 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 
 impl Day {
     /// The day that `text` names, or the first one of a range of days; `None` where it says anything else.
-    ///
-    /// ```
-    /// use relist::value::Day;
-    ///
-    /// assert!(Day::start_of("March 30 - April 1") < Day::start_of("April 1-3"));
-    /// assert_eq!(Day::start_of("3–5 May 2024"), Day::start_of("Friday, May 3rd, 2024"));
-    /// assert_eq!(Day::start_of("01月05日"), Some(Day { year: 0, month: 1, day: 5 }));
-    /// assert_eq!(Day::start_of("May be later"), None);
-    /// ```
     #[must_use]
-    pub fn start_of(text: &str) -> Option<Self> {
+    pub(crate) fn start_of(text: &str) -> Option<Self> {
         const LONGEST: usize = 64;
         if text.len() > LONGEST {
             return None;
@@ -94,7 +86,7 @@ impl Day {
 
     /// The same as a date, where its year is known.
     #[must_use]
-    pub fn date(self) -> Option<Date> {
+    pub(crate) fn date(self) -> Option<Date> {
         let year = u16::try_from(self.year).ok()?;
         Date::from_parts(year, Some(self.month), Some(self.day).filter(|day| *day > 0))
     }
@@ -116,4 +108,17 @@ fn is_filler(word: &str) -> bool {
     });
     is_weekday
         || ["to", "until", "till", "and", "of", "the"].iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn example_of_day_start_of() {
+        use crate::value::Day;
+
+        assert!(Day::start_of("March 30 - April 1") < Day::start_of("April 1-3"));
+        assert_eq!(Day::start_of("3–5 May 2024"), Day::start_of("Friday, May 3rd, 2024"));
+        assert_eq!(Day::start_of("01月05日"), Some(Day { year: 0, month: 1, day: 5 }));
+        assert_eq!(Day::start_of("May be later"), None);
+    }
 }

@@ -4,15 +4,8 @@
 ///
 /// Variation selectors, the ideographic space and what takes up room of its own are not among them, nor are the joiners
 /// that emoji and some scripts need where they need them (ask [`is_needed_joiner`]).
-///
-/// ```
-/// use relist::value::invisible_name;
-///
-/// assert_eq!(invisible_name('\u{200b}'), Some("zero-width space"));
-/// assert_eq!(invisible_name(' '), None);
-/// ```
 #[must_use]
-pub fn invisible_name(character: char) -> Option<&'static str> {
+pub(crate) fn invisible_name(character: char) -> Option<&'static str> {
     Some(match character {
         '\u{a0}' => "no-break space",
         '\u{202f}' => "narrow no-break space",
@@ -33,7 +26,7 @@ pub fn invisible_name(character: char) -> Option<&'static str> {
 
 /// Whether a text has a character that [`invisible_name`] names.
 #[must_use]
-pub fn has_invisible(text: &str) -> bool {
+pub(crate) fn has_invisible(text: &str) -> bool {
     // What the encoding of each of them starts with, the more frequent ones apart from the rest.
     let starts = |rest: &str| rest.chars().next().is_some_and(|first| invisible_name(first).is_some());
     let bytes = text.as_bytes();
@@ -43,13 +36,13 @@ pub fn has_invisible(text: &str) -> bool {
 
 /// Whether an invisible character takes up no room and has no influence on what stands beside it.
 #[must_use]
-pub fn is_zero_width(character: char) -> bool {
+pub(crate) fn is_zero_width(character: char) -> bool {
     matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{180e}')
 }
 
 /// Whether a joiner between these two characters changes what is seen: between emoji, and in scripts whose letters join.
 #[must_use]
-pub fn is_needed_joiner(before: Option<char>, after: Option<char>) -> bool {
+pub(crate) fn is_needed_joiner(before: Option<char>, after: Option<char>) -> bool {
     [before, after].into_iter().flatten().any(|character| {
         let joins = matches!(character,
             '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{10ff}' | '\u{1780}'..='\u{18af}' | '\u{1a20}'..='\u{1aaf}'
@@ -62,7 +55,7 @@ pub fn is_needed_joiner(before: Option<char>, after: Option<char>) -> bool {
 
 /// Whether a text holds letters that are written from right to left, so that direction marks have a use.
 #[must_use]
-pub fn is_right_to_left(text: &str) -> bool {
+pub(crate) fn is_right_to_left(text: &str) -> bool {
     text.chars().any(|character| {
         matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
     })
@@ -79,5 +72,13 @@ mod tests {
             let found = has_invisible(character.encode_utf8(&mut buffer));
             assert_eq!(found, invisible_name(character).is_some(), "{character:?}");
         }
+    }
+
+    #[test]
+    fn example_of_invisible_name() {
+        use crate::value::invisible_name;
+
+        assert_eq!(invisible_name('\u{200b}'), Some("zero-width space"));
+        assert_eq!(invisible_name(' '), None);
     }
 }

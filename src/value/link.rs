@@ -3,7 +3,7 @@
 //! A repair is a substring edit (RFC 3986 names the parts): a URL that is parsed and written again comes out changed
 //! in places that nobody asked for, so the `url` crate only ever compares.
 
-pub use same_place::same_place;
+pub(crate) use same_place::same_place;
 use url::Url;
 
 use crate::text::{Edit, Span};
@@ -62,92 +62,25 @@ const TRACKING_PARAMETERS: [&str; 26] = [
     "oly_anon_id", "oly_enc_id", "_gl", "_ga",
 ];
 
-/// The repair of `http` to `https`, on hosts known to redirect there.
-///
-/// Not where the URL names a port or a user: another port is another server.
-///
-/// ```
-/// use relist::{text::apply, value::insecure};
-///
-/// let url = "http://arxiv.org/abs/2302.13971";
-/// let repair = insecure(url).unwrap();
-/// assert_eq!(apply(url, &[repair.edit])?, "https://arxiv.org/abs/2302.13971");
-/// assert!(insecure("http://example.com").is_none());
-/// # Ok::<(), relist::text::EditError>(())
-/// ```
-#[must_use]
-pub fn insecure(url: &str) -> Option<UrlRepair> {
-    insecure_of(&UrlParts::new(url)?)
-}
-
-/// The removal of tracking parameters (`utm_*`, `fbclid`, `gclid`…); the others keep their bytes and their order.
-///
-/// The `?` goes where nothing is left behind it. `ref` and `source` stay: some sites need them. An address with another
-/// one in it keeps all its parameters: an archive finds a page by the whole of its address.
-///
-/// ```
-/// use relist::{text::{Edit, apply}, value::tracking};
-///
-/// let url = "https://example.com/a?utm_source=x&id=7&fbclid=y#top";
-/// let edits: Vec<Edit> = tracking(url).into_iter().map(|repair| repair.edit).collect();
-/// assert_eq!(apply(url, &edits)?, "https://example.com/a?id=7#top");
-/// # Ok::<(), relist::text::EditError>(())
-/// ```
-#[must_use]
-pub fn tracking(url: &str) -> Vec<UrlRepair> {
-    UrlParts::new(url).map(|parts| tracking_of(&parts)).unwrap_or_default()
-}
-
-/// The removal of what the address of a repository can do without: `.git` on GitHub and GitLab, and `/` at the end of
-/// an owner's or a repository's page on GitHub. Only without query and fragment.
-///
-/// ```
-/// use relist::{text::apply, value::redundant};
-///
-/// let url = "https://github.com/meta-llama/llama.git";
-/// assert_eq!(apply(url, &[redundant(url).unwrap().edit])?, "https://github.com/meta-llama/llama");
-/// assert!(redundant("https://github.com/meta-llama/llama/tree/main/").is_none());
-/// # Ok::<(), relist::text::EditError>(())
-/// ```
-#[must_use]
-pub fn redundant(url: &str) -> Option<UrlRepair> {
-    let parts = UrlParts::new(url)?;
-    redundant_of(&parts).filter(|_| parts.query.is_empty())
-}
-
 /// All repairs of `url`, sorted by place and without overlap.
 ///
 /// Once they are applied there are none: a `/` that only becomes redundant when the tracking parameters behind it are
 /// gone is among them. An address that is no valid URL has none.
-///
-/// ```
-/// use relist::{text::{Edit, apply}, value::repairs};
-///
-/// let url = "http://github.com/x/y/?utm_source=a";
-/// let edits: Vec<Edit> = repairs(url).into_iter().map(|repair| repair.edit).collect();
-/// assert_eq!(apply(url, &edits)?, "https://github.com/x/y");
-/// # Ok::<(), relist::text::EditError>(())
-/// ```
 #[must_use]
-pub fn repairs(url: &str) -> Vec<UrlRepair> {
+pub(crate) fn repairs(url: &str) -> Vec<UrlRepair> {
     let Some(parts) = UrlParts::new(url) else { return Vec::new() };
-    let tracking = tracking_of(&parts);
+    let tracked = tracking(&parts);
     let is_query_gone =
-        parts.query.is_empty() || tracking.first().is_some_and(|repair| repair.edit.span == parts.query);
-    let redundant = redundant_of(&parts).filter(|_| is_query_gone);
-    let found: Vec<_> = insecure_of(&parts).into_iter().chain(redundant).chain(tracking).collect();
+        parts.query.is_empty() || tracked.first().is_some_and(|repair| repair.edit.span == parts.query);
+    let redundant = redundant(&parts).filter(|_| is_query_gone);
+    let found: Vec<_> = insecure(&parts).into_iter().chain(redundant).chain(tracked).collect();
     // Of what leads nowhere, nobody can tell whether it leads to the same place afterwards.
     if found.is_empty() || is_valid_url(url) { found } else { Vec::new() }
 }
 
 /// Whether `url` is a whole URL by the rules that browsers follow (WHATWG URL).
-///
-/// ```
-/// assert!(relist::value::is_valid_url("https://example.com"));
-/// assert!(!relist::value::is_valid_url("https://exa mple.com"));
-/// ```
 #[must_use]
-pub fn is_valid_url(url: &str) -> bool {
+pub(crate) fn is_valid_url(url: &str) -> bool {
     plain_host(url).is_some() || Url::parse(url).is_ok()
 }
 
@@ -266,7 +199,10 @@ fn canonical_of_parsed(url: &str) -> Option<String> {
     Some(key)
 }
 
-fn insecure_of(parts: &UrlParts<'_>) -> Option<UrlRepair> {
+/// The repair of `http` to `https`, on hosts known to redirect there.
+///
+/// Not where the URL names a port or a user: another port is another server.
+fn insecure(parts: &UrlParts<'_>) -> Option<UrlRepair> {
     let is_listed =
         || SECURE_HOSTS.iter().any(|host| parts.has_host(host)) || parts.is_below("wikipedia.org");
     let is_insecure = parts.scheme().eq_ignore_ascii_case("http");
@@ -274,7 +210,9 @@ fn insecure_of(parts: &UrlParts<'_>) -> Option<UrlRepair> {
         .then(|| UrlRepair { kind: RepairKind::Insecure, edit: Edit::replacement(parts.scheme, "https") })
 }
 
-fn redundant_of(parts: &UrlParts<'_>) -> Option<UrlRepair> {
+/// The removal of what the address of a repository can do without: `.git` on GitHub and GitLab, and `/` at the end of
+/// an owner's or a repository's page on GitHub. The query is the caller's to look at; a fragment keeps all of it.
+fn redundant(parts: &UrlParts<'_>) -> Option<UrlRepair> {
     let on_github = ["github.com", "www.github.com"].iter().any(|host| parts.has_host(host));
     let on_gitlab = parts.has_host("gitlab.com");
     if !(on_github || on_gitlab) || parts.has_fragment || parts.is_nested {
@@ -299,7 +237,11 @@ fn redundant_of(parts: &UrlParts<'_>) -> Option<UrlRepair> {
     (!removed.is_empty()).then(|| UrlRepair { kind: RepairKind::Redundant, edit: Edit::deletion(removed) })
 }
 
-fn tracking_of(parts: &UrlParts<'_>) -> Vec<UrlRepair> {
+/// The removal of tracking parameters (`utm_*`, `fbclid`, `gclid`…); the others keep their bytes and their order.
+///
+/// The `?` goes where nothing is left behind it. `ref` and `source` stay: some sites need them. An address with another
+/// one in it keeps all its parameters: an archive finds a page by the whole of its address.
+fn tracking(parts: &UrlParts<'_>) -> Vec<UrlRepair> {
     let Some(query) = parts.query.of(parts.text).strip_prefix('?').filter(|_| !parts.is_nested) else {
         return Vec::new();
     };

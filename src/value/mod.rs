@@ -2,7 +2,7 @@
 //!
 //! A list spells one date as `05/23`, `2023-05` and `May 2023`, and one size as `7B`, `7 b` and, under `Params (B)`,
 //! as `7`. This layer reads such text into values that can be compared ([`Date`], [`Quantity`]), and holds the
-//! spellings as data ([`DateFormat`], [`QuantitySpelling`]), so that the layers above can learn which one a column
+//! spellings as data ([`DateFormat`], `QuantitySpelling`), so that the layers above can learn which one a column
 //! uses and write a stray value the same way. It gets plain text and gives back values and [`Edit`]s of that text;
 //! where the text stands in a document is not its concern, which is why each reading is tested without one.
 //!
@@ -57,22 +57,24 @@ mod quantity;
 #[cfg(test)]
 mod tests;
 
-pub use alphabet::Alphabet;
+pub(crate) use alphabet::Alphabet;
 pub use date::{Date, DateError, DatePrecision};
 pub(crate) use date_format::readings;
-pub use date_format::{DateFormat, DateFormatError, candidates, looks_like_date};
-pub use day::Day;
-pub use invisible::{has_invisible, invisible_name, is_needed_joiner, is_right_to_left, is_zero_width};
-pub use link::{
-    RepairKind, UrlRepair, canonical, insecure, is_valid_url, redundant, repairs, same_place, tracking,
+pub use date_format::{DateFormat, DateFormatError};
+pub(crate) use date_format::{candidates, looks_like_date};
+pub(crate) use day::Day;
+pub(crate) use invisible::{
+    has_invisible, invisible_name, is_needed_joiner, is_right_to_left, is_zero_width,
 };
+pub use link::canonical;
+pub(crate) use link::{RepairKind, UrlRepair, is_valid_url, repairs, same_place};
 pub(crate) use link::{plain_host, split_scheme};
-pub use mojibake::{Mojibake, MojibakeRuns, mojibake};
+pub(crate) use mojibake::{Mojibake, mojibake};
 pub(crate) use names::{are_variants, comparable, differ_by_a_slip};
-pub use natural_key::NaturalKey;
-pub use number::{measure, number};
-pub use percent::percent_decoded;
+pub(crate) use natural_key::NaturalKey;
+pub(crate) use number::{measure, number};
+pub(crate) use percent::percent_decoded;
 pub use quantity::{
-    Quantity, QuantityContext, QuantityError, QuantityItem, QuantityKind, QuantityList, QuantitySpelling,
-    QuantitySpellingError, is_unknown, parse_quantities,
+    Quantity, QuantityContext, QuantityError, QuantityItem, QuantityKind, QuantityList, parse_quantities,
 };
+pub(crate) use quantity::{QuantitySpelling, is_unknown};

@@ -10,7 +10,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A run of characters that were other characters before they were read in the wrong encoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mojibake {
+pub(crate) struct Mojibake {
     /// Where the run stands in the text that was looked at.
     pub span: Span,
     /// What was meant.
@@ -19,7 +19,7 @@ pub struct Mojibake {
 
 /// All such runs of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MojibakeRuns {
+pub(crate) struct MojibakeRuns {
     /// The runs, in the order of the text.
     pub runs: Vec<Mojibake>,
     /// Whether nothing else in the text is beyond ASCII: the text as a whole was read in the wrong encoding.
@@ -31,16 +31,8 @@ pub struct MojibakeRuns {
 /// Bytes that Windows-1252 does not define are expected as C1 controls, as browsers and most editors read them. Runs whose
 /// original would hold controls or private characters are no mojibake. Takes time linear in the length of `text`, and
 /// next to none where no letter from `Â` to `ô` is in it.
-///
-/// ```
-/// use relist::value::mojibake;
-///
-/// let found = mojibake("a 7â€“billion-parameter model");
-/// assert_eq!(found.runs[0].meant, "–");
-/// assert!(mojibake("Le café… « É » – 50 000 €").runs.is_empty());
-/// ```
 #[must_use]
-pub fn mojibake(text: &str) -> MojibakeRuns {
+pub(crate) fn mojibake(text: &str) -> MojibakeRuns {
     undo(text, [None; 2])
 }
 
@@ -401,5 +393,14 @@ mod tests {
                 assert_eq!(repaired(&mended), mended, "{text}");
             }
         }
+    }
+
+    #[test]
+    fn example_of_mojibake() {
+        use crate::value::mojibake;
+
+        let found = mojibake("a 7â€“billion-parameter model");
+        assert_eq!(found.runs[0].meant, "–");
+        assert!(mojibake("Le café… « É » – 50 000 €").runs.is_empty());
     }
 }

@@ -6,17 +6,9 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 ///
 /// Accents do not count, either: `é` stands with `e`. Lower case is Unicode's, without locale; leading zeros and white
 /// space at the ends do not count. Two keys are equal exactly where neither text sorts before the other.
-///
-/// ```
-/// use relist::value::NaturalKey;
-///
-/// assert!(NaturalKey::new("2) Llama") < NaturalKey::new("10) Falcon"));
-/// assert_eq!(NaturalKey::new("BLOOM"), NaturalKey::new("Bloom"));
-/// assert!(NaturalKey::new("Crème fraîche") < NaturalKey::new("Cryptic"));
-/// ```
 // The text is encoded so that the order of strings is the order wanted: `0`, the count of digits, the digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NaturalKey(String);
+pub(crate) struct NaturalKey(String);
 
 /// How many digits one character of a count stands for at most.
 const DIGITS_A_CHARACTER: u32 = 0x1000;
@@ -24,7 +16,7 @@ const DIGITS_A_CHARACTER: u32 = 0x1000;
 impl NaturalKey {
     /// The key of `text` as it stands.
     #[must_use]
-    pub fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let text = text.trim();
         let mut key = String::with_capacity(text.len() + 8);
         let mut rest = text;
@@ -43,14 +35,8 @@ impl NaturalKey {
     }
 
     /// The key of `text` in which digits compare one by one: `h11` stands before `h2`.
-    ///
-    /// ```
-    /// use relist::value::NaturalKey;
-    ///
-    /// assert!(NaturalKey::digit_by_digit("h11") < NaturalKey::digit_by_digit("H2"));
-    /// ```
     #[must_use]
-    pub fn digit_by_digit(text: &str) -> Self {
+    pub(crate) fn digit_by_digit(text: &str) -> Self {
         let mut key = String::with_capacity(text.len() + 8);
         push_lower_case(&mut key, text.trim());
         Self(key)
@@ -63,14 +49,8 @@ impl NaturalKey {
 
     /// The key of `text` without the emoji and punctuation that it starts with; of the whole text where there is
     /// nothing else.
-    ///
-    /// ```
-    /// use relist::value::NaturalKey;
-    ///
-    /// assert_eq!(NaturalKey::without_decoration("🔥 [Llama]"), NaturalKey::new("llama]"));
-    /// ```
     #[must_use]
-    pub fn without_decoration(text: &str) -> Self {
+    pub(crate) fn without_decoration(text: &str) -> Self {
         let plain = text.trim_start_matches(|character: char| !character.is_alphanumeric());
         Self::new(if plain.is_empty() { text } else { plain })
     }
@@ -175,5 +155,28 @@ mod tests {
         assert!(NaturalKey::new("🔥 Bloom") > NaturalKey::new("zeta"));
         assert!(NaturalKey::without_decoration("🔥 Bloom") < NaturalKey::new("zeta"));
         assert_eq!(NaturalKey::without_decoration("---"), NaturalKey::new("---"));
+    }
+
+    #[test]
+    fn example_of_natural_key() {
+        use crate::value::NaturalKey;
+
+        assert!(NaturalKey::new("2) Llama") < NaturalKey::new("10) Falcon"));
+        assert_eq!(NaturalKey::new("BLOOM"), NaturalKey::new("Bloom"));
+        assert!(NaturalKey::new("Crème fraîche") < NaturalKey::new("Cryptic"));
+    }
+
+    #[test]
+    fn example_of_natural_key_digit_by_digit() {
+        use crate::value::NaturalKey;
+
+        assert!(NaturalKey::digit_by_digit("h11") < NaturalKey::digit_by_digit("H2"));
+    }
+
+    #[test]
+    fn example_of_natural_key_without_decoration() {
+        use crate::value::NaturalKey;
+
+        assert_eq!(NaturalKey::without_decoration("🔥 [Llama]"), NaturalKey::new("llama]"));
     }
 }

@@ -2,18 +2,8 @@
 
 /// A number as people write it: with an icon in front, a sign for money, thousands separators, and behind it a unit of
 /// counting (`k`, `M`), a per-cent sign, its error (`±0.1`) or what it was made of in brackets.
-///
-/// ```
-/// use relist::value::number;
-///
-/// assert_eq!(number("⭐ 1.4k"), Some(1_400.0));
-/// assert_eq!(number("$100,000"), Some(100_000.0));
-/// assert_eq!(number("26.2% (146/572)"), Some(26.2));
-/// assert_eq!(number("0.374±0.002"), Some(0.374));
-/// assert_eq!(number("4-bit"), None);
-/// ```
 #[must_use]
-pub fn number(text: &str) -> Option<f64> {
+pub(crate) fn number(text: &str) -> Option<f64> {
     let text = without_note(plain(text)).trim_end_matches(['%', '+']).trim_end();
     let (digits, factor) = match text.chars().next_back()? {
         'k' | 'K' => (&text[..text.len() - 1], 1e3),
@@ -24,16 +14,8 @@ pub fn number(text: &str) -> Option<f64> {
 }
 
 /// A number with a unit of measure, in what the unit is a multiple of: bytes, hertz, seconds, metres, watts.
-///
-/// ```
-/// use relist::value::measure;
-///
-/// assert!(measure("900 MiB") < measure("1 GiB"));
-/// assert_eq!(measure("1730 MHz"), Some(1_730e6));
-/// assert_eq!(measure("3 apples"), None);
-/// ```
 #[must_use]
-pub fn measure(text: &str) -> Option<f64> {
+pub(crate) fn measure(text: &str) -> Option<f64> {
     let text = without_note(plain(text));
     let unit = text.find(|c: char| c.is_alphabetic() && c.is_ascii() || c == 'µ')?;
     let (digits, unit) = text.split_at(unit);
@@ -102,4 +84,27 @@ fn factor(unit: &str) -> Option<f64> {
             .map(|(_, factor)| *factor)
             .next()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn example_of_number() {
+        use crate::value::number;
+
+        assert_eq!(number("⭐ 1.4k"), Some(1_400.0));
+        assert_eq!(number("$100,000"), Some(100_000.0));
+        assert_eq!(number("26.2% (146/572)"), Some(26.2));
+        assert_eq!(number("0.374±0.002"), Some(0.374));
+        assert_eq!(number("4-bit"), None);
+    }
+
+    #[test]
+    fn example_of_measure() {
+        use crate::value::measure;
+
+        assert!(measure("900 MiB") < measure("1 GiB"));
+        assert_eq!(measure("1730 MHz"), Some(1_730e6));
+        assert_eq!(measure("3 apples"), None);
+    }
 }

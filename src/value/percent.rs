@@ -3,15 +3,8 @@
 use std::borrow::Cow;
 
 /// `text` with its `%XX` read; as it stands where they make no UTF-8.
-///
-/// ```
-/// use relist::value::percent_decoded;
-///
-/// assert_eq!(percent_decoded("%E6%A8%A1%E5%9E%8B"), "模型");
-/// assert_eq!(percent_decoded("100%"), "100%");
-/// ```
 #[must_use]
-pub fn percent_decoded(text: &str) -> Cow<'_, str> {
+pub(crate) fn percent_decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }
@@ -27,4 +20,15 @@ pub fn percent_decoded(text: &str) -> Cow<'_, str> {
         rest = if read.is_some() { &behind[2..] } else { behind };
     }
     String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn example_of_percent_decoded() {
+        use crate::value::percent_decoded;
+
+        assert_eq!(percent_decoded("%E6%A8%A1%E5%9E%8B"), "模型");
+        assert_eq!(percent_decoded("100%"), "100%");
+    }
 }

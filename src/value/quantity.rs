@@ -13,7 +13,7 @@ mod tests;
 
 pub use context::{QuantityContext, QuantityKind};
 pub use list::{QuantityItem, QuantityList, parse_quantities};
-pub use spelling::{QuantitySpelling, QuantitySpellingError};
+pub(crate) use spelling::QuantitySpelling;
 
 /// A whole number of things, as a list gives it.
 ///
@@ -165,13 +165,8 @@ impl TryFrom<Fields> for Quantity {
 }
 
 /// Whether `text` says that a value is not known: nothing, `?`, a dash, `N/A`, `unknown`, `TBD` and the like.
-///
-/// ```
-/// assert!(relist::value::is_unknown(" — ") && relist::value::is_unknown("n/a"));
-/// assert!(!relist::value::is_unknown("7B?"));
-/// ```
 #[must_use]
-pub fn is_unknown(text: &str) -> bool {
+pub(crate) fn is_unknown(text: &str) -> bool {
     const WORDS: [&str; 9] =
         ["n/a", "n.a.", "na", "unknown", "tbd", "tba", "undisclosed", "not disclosed", "unspecified"];
     let text = text.trim();

@@ -49,18 +49,8 @@ pub(super) fn iso_8601() -> impl Iterator<Item = &'static DateFormat> {
 /// `11/12` is in two spellings with different dates, and `2023/10` in two with the same one; a whole column settles
 /// that. ISO 8601 comes first, then the usual spellings. A bare `2048` is read as a year: only a column's header
 /// tells it from a number.
-///
-/// ```
-/// let labels = |text| {
-///     let found = relist::value::candidates(text);
-///     found.iter().map(|(format, date)| format!("{format} = {date}")).collect::<Vec<_>>()
-/// };
-/// assert_eq!(labels("05/23"), ["MM/YY = 2023-05"]);
-/// assert_eq!(labels("11/12"), ["MM/YY = 2012-11", "YY/MM = 2011-12", "YY/M = 2011-12", "M/YY = 2012-11"]);
-/// assert!(labels("Llama 2").is_empty());
-/// ```
 #[must_use]
-pub fn candidates(text: &str) -> Vec<(DateFormat, Date)> {
+pub(crate) fn candidates(text: &str) -> Vec<(DateFormat, Date)> {
     readings(text).map(|(format, date)| (format.clone(), date)).collect()
 }
 
@@ -75,15 +65,8 @@ pub(crate) fn readings(text: &str) -> impl Iterator<Item = (&'static DateFormat,
 ///
 /// Many numbers have that shape (`99/99`), so ask it of a cell in a column of dates alone. A year outside of 1900 to
 /// 2199 is none.
-///
-/// ```
-/// use relist::value::looks_like_date;
-///
-/// assert!(looks_like_date("2023/13") && looks_like_date("May 2023"));
-/// assert!(!looks_like_date("coming soon") && !looks_like_date("4096"));
-/// ```
 #[must_use]
-pub fn looks_like_date(text: &str) -> bool {
+pub(crate) fn looks_like_date(text: &str) -> bool {
     let Some(readable) = worth_reading(text) else { return false };
     let mut shown = ALL.iter().filter_map(|format| format.read(readable));
     shown.any(|parts| Date::year_only(parts.year).is_some())
@@ -103,4 +86,29 @@ fn worth_reading(text: &str) -> Option<&str> {
         None => true,
     };
     is_possible.then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn example_of_candidates() {
+        let labels = |text| {
+            let found = crate::value::candidates(text);
+            found.iter().map(|(format, date)| format!("{format} = {date}")).collect::<Vec<_>>()
+        };
+        assert_eq!(labels("05/23"), ["MM/YY = 2023-05"]);
+        assert_eq!(
+            labels("11/12"),
+            ["MM/YY = 2012-11", "YY/MM = 2011-12", "YY/M = 2011-12", "M/YY = 2012-11"]
+        );
+        assert!(labels("Llama 2").is_empty());
+    }
+
+    #[test]
+    fn example_of_looks_like_date() {
+        use crate::value::looks_like_date;
+
+        assert!(looks_like_date("2023/13") && looks_like_date("May 2023"));
+        assert!(!looks_like_date("coming soon") && !looks_like_date("4096"));
+    }
 }

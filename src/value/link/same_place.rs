@@ -7,17 +7,8 @@ use super::canonical;
 ///
 /// A repository is its front page, `#readme` and the root of its main branch; a paper on arXiv is its abstract, its PDF and
 /// each version of both; a film is found by its number.
-///
-/// ```
-/// use relist::value::same_place;
-///
-/// let key = same_place("https://github.com/owner/name");
-/// assert_eq!(same_place("https://github.com/owner/name/tree/main?tab=readme-ov-file#readme"), key);
-/// assert_ne!(same_place("https://github.com/owner/name/tree/main/part"), key);
-/// assert_eq!(same_place("https://arxiv.org/pdf/2004.10012v2.pdf"), same_place("http://arxiv.org/abs/2004.10012"));
-/// ```
 #[must_use]
-pub fn same_place(url: &str) -> Option<String> {
+pub(crate) fn same_place(url: &str) -> Option<String> {
     let key = canonical(url)?;
     let (host, path) = key.split_once('/').unwrap_or((&key, ""));
     let place = match host {
@@ -138,5 +129,18 @@ mod tests {
         ] {
             assert_ne!(same_place(one), same_place(two), "{one}");
         }
+    }
+
+    #[test]
+    fn example_of_same_place() {
+        use crate::value::same_place;
+
+        let key = same_place("https://github.com/owner/name");
+        assert_eq!(same_place("https://github.com/owner/name/tree/main?tab=readme-ov-file#readme"), key);
+        assert_ne!(same_place("https://github.com/owner/name/tree/main/part"), key);
+        assert_eq!(
+            same_place("https://arxiv.org/pdf/2004.10012v2.pdf"),
+            same_place("http://arxiv.org/abs/2004.10012")
+        );
     }
 }

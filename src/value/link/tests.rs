@@ -91,8 +91,7 @@ fn everything_else_is_left_alone() {
 }
 
 #[test]
-fn one_kind_alone_does_not_count_on_the_others() {
-    assert_eq!(redundant("https://github.com/x/y/?utm_source=a"), None);
+fn repairs_count_on_each_other() {
     let kinds: Vec<_> =
         repairs("http://github.com/x/y/?utm_source=a").iter().map(|repair| repair.kind).collect();
     assert_eq!(kinds, [RepairKind::Insecure, RepairKind::Redundant, RepairKind::Tracking]);
@@ -107,10 +106,9 @@ fn an_address_inside_another_is_left_alone() {
         "https://pier.example/?utm_campaign=onehttps://quay.example/",
     ] {
         assert_eq!(repairs(url), [], "{url}");
-        assert_eq!(tracking(url), [], "{url}");
     }
     let mended = "https://keep.example/?at=pier.example%2Fa&utm_source=mail";
-    assert_eq!(tracking(mended).len(), 1);
+    assert_eq!(repairs(mended).len(), 1);
 }
 
 #[test]
@@ -129,4 +127,23 @@ fn canonical_ignores_what_does_not_lead_elsewhere() {
             .iter()
             .all(|url| canonical(url).is_none())
     );
+}
+
+#[test]
+fn example_of_repairs() -> Result<(), crate::text::EditError> {
+    use crate::{
+        text::{Edit, apply},
+        value::repairs,
+    };
+
+    let url = "http://github.com/x/y/?utm_source=a";
+    let edits: Vec<Edit> = repairs(url).into_iter().map(|repair| repair.edit).collect();
+    assert_eq!(apply(url, &edits)?, "https://github.com/x/y");
+    Ok(())
+}
+
+#[test]
+fn example_of_is_valid_url() {
+    assert!(crate::value::is_valid_url("https://example.com"));
+    assert!(!crate::value::is_valid_url("https://exa mple.com"));
 }

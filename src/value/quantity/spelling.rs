@@ -11,16 +11,6 @@ use super::{Quantity, QuantityContext, QuantityKind, parse_quantities};
 use crate::text::{Edit, Span, apply};
 
 /// How a unit is set behind its number, named by what seven billion look like: `7B`, `7b`, `7 B` or `7 b`.
-///
-/// ```
-/// use relist::value::QuantitySpelling;
-///
-/// let spelling: QuantitySpelling = "7B".parse()?;
-/// assert_eq!(spelling.respell("8x7 b").as_deref(), Some("8x7B"));
-/// assert_eq!(spelling.respell("13B"), None);
-/// assert_eq!(spelling.to_string(), "7B");
-/// # Ok::<(), relist::value::QuantitySpellingError>(())
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct QuantitySpelling {
     /// `7B` and not `7b`.
@@ -36,13 +26,6 @@ pub struct QuantitySpellingError(String);
 
 impl QuantitySpelling {
     /// The spelling that the text of one item shows; `None` where it shows none: a bare number, a unit in words.
-    ///
-    /// ```
-    /// use relist::value::QuantitySpelling;
-    ///
-    /// assert_eq!(QuantitySpelling::of("7 b"), Some(QuantitySpelling { uppercase: false, space: true }));
-    /// assert_eq!(QuantitySpelling::of("2048"), None);
-    /// ```
     #[must_use]
     pub fn of(item: &str) -> Option<Self> {
         let (number_end, _, span) = spelled_units(item).next()?;
@@ -54,7 +37,7 @@ impl QuantitySpelling {
     ///
     /// The digits are not touched.
     #[must_use]
-    pub fn respell(&self, item: &str) -> Option<String> {
+    pub fn respell(self, item: &str) -> Option<String> {
         let edits: Vec<Edit> = spelled_units(item)
             .map(|(number_end, unit, span)| {
                 let old = span.of(item);
@@ -69,20 +52,8 @@ impl QuantitySpelling {
 
     /// Spells `quantity` anew, as a number of the header's unit where there is one; `None` where nothing that is
     /// read back as the same value can be written.
-    ///
-    /// ```
-    /// use relist::value::{Quantity, QuantityContext, QuantityKind, QuantitySpelling};
-    ///
-    /// let spelling: QuantitySpelling = "7B".parse()?;
-    /// let size = Quantity::Count { count: 7_000_000_000, times: None };
-    /// let [plain, billions] =
-    ///     ["Params", "Params (B)"].map(|header| QuantityContext::from_header(header, QuantityKind::Size));
-    /// assert_eq!(spelling.spell(&size, &plain).as_deref(), Some("7B"));
-    /// assert_eq!(spelling.spell(&size, &billions).as_deref(), Some("7"));
-    /// # Ok::<(), relist::value::QuantitySpellingError>(())
-    /// ```
     #[must_use]
-    pub fn spell(&self, quantity: &Quantity, context: &QuantityContext) -> Option<String> {
+    pub fn spell(self, quantity: &Quantity, context: &QuantityContext) -> Option<String> {
         let text = match *quantity {
             Quantity::Count { count, times: None } => self.count(count, context),
             Quantity::Count { count, times: Some(times) } => {
@@ -209,3 +180,38 @@ impl FromStr for QuantitySpelling {
 }
 
 serde_as_text!(QuantitySpelling, { "enum": ["7B", "7b", "7 B", "7 b"] });
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn example_of_quantity_spelling() -> Result<(), super::QuantitySpellingError> {
+        use crate::value::QuantitySpelling;
+
+        let spelling: QuantitySpelling = "7B".parse()?;
+        assert_eq!(spelling.respell("8x7 b").as_deref(), Some("8x7B"));
+        assert_eq!(spelling.respell("13B"), None);
+        assert_eq!(spelling.to_string(), "7B");
+        Ok(())
+    }
+
+    #[test]
+    fn example_of_quantity_spelling_of() {
+        use crate::value::QuantitySpelling;
+
+        assert_eq!(QuantitySpelling::of("7 b"), Some(QuantitySpelling { uppercase: false, space: true }));
+        assert_eq!(QuantitySpelling::of("2048"), None);
+    }
+
+    #[test]
+    fn example_of_quantity_spelling_spell() -> Result<(), super::QuantitySpellingError> {
+        use crate::value::{Quantity, QuantityContext, QuantityKind, QuantitySpelling};
+
+        let spelling: QuantitySpelling = "7B".parse()?;
+        let size = Quantity::Count { count: 7_000_000_000, times: None };
+        let [plain, billions] =
+            ["Params", "Params (B)"].map(|header| QuantityContext::from_header(header, QuantityKind::Size));
+        assert_eq!(spelling.spell(&size, &plain).as_deref(), Some("7B"));
+        assert_eq!(spelling.spell(&size, &billions).as_deref(), Some("7"));
+        Ok(())
+    }
+}

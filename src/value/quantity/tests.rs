@@ -212,3 +212,9 @@ fn serde_holds_one_kind_of_quantity() {
     assert!(error(r#"{"min":7,"max":7}"#).contains("must be less"));
     assert!(error(r#"{"count":7,"times":0}"#).contains("at least 1"));
 }
+
+#[test]
+fn example_of_is_unknown() {
+    assert!(crate::value::is_unknown(" — ") && crate::value::is_unknown("n/a"));
+    assert!(!crate::value::is_unknown("7B?"));
+}
