@@ -66,6 +66,11 @@ impl Finder<'_> {
                 Some(TagRole::Image) => self.state.images = self.state.images.saturating_sub(1),
                 _ => {}
             },
+            TokenKind::Text
+                if source[token.span().start..].starts_with("{:") && self.state.heading.is_none() =>
+            {
+                self.read_attribute_line(token.span().start);
+            }
             TokenKind::Text | TokenKind::Code if self.state.images == 0 && self.state.heading.is_some() => {
                 self.add_text(tokens.text(source, token));
             }
@@ -97,6 +102,15 @@ impl Finder<'_> {
         self.used.insert(anchor.clone(), 0);
         self.anchors.push(anchor);
         self.anchors.extend(own_id(&title).map(str::to_owned));
+    }
+
+    /// `{: #id}` alone on its line, which gives the block above it or below it a name.
+    fn read_attribute_line(&mut self, start: usize) {
+        let before = self.source[..start].trim_end_matches([' ', '\t', '>']);
+        if before.is_empty() || before.ends_with(['\n', '\r']) {
+            let line = self.source[start..].split(['\n', '\r']).next().unwrap_or_default();
+            self.anchors.extend(own_id(line).map(str::to_owned));
+        }
     }
 
     /// Reads raw HTML: comments are passed over, tags give anchors and headings, the rest is text.
@@ -172,11 +186,13 @@ impl Finder<'_> {
     }
 }
 
-/// The id in the attributes that a title may end in, `{#id}` or `{: #id .class}`: what many generators of pages read.
+/// The id in the attributes that a title may end in, or a line may consist of, `{#id}` or `{: #id .class}`: what many
+/// generators of pages read.
 fn own_id(title: &str) -> Option<&str> {
     let (_, attributes) = title.trim_end().strip_suffix('}')?.rsplit_once('{')?;
     let mut words = attributes.trim_start_matches(':').split_whitespace();
-    words.find_map(|word| word.strip_prefix('#')).filter(|id| !id.is_empty())
+    let id = words.find_map(|word| word.strip_prefix('#').or_else(|| word.strip_prefix("id=")))?;
+    Some(id.trim_matches(['"', '\''])).filter(|id| !id.is_empty())
 }
 
 /// Whether this is the name of a heading, and what may follow it in a tag.
@@ -214,6 +230,23 @@ mod tests {
         assert_eq!(anchors("Waders and\ntheir shores\n---\n"), ["waders-andtheir-shores"]);
         assert_eq!(anchors("# Tools {#kit}\n"), ["tools-kit", "kit"]);
         assert_eq!(anchors("# Tools {: .wide #kit }\n"), ["tools--wide-kit-", "kit"]);
+    }
+
+    #[test]
+    fn ids_on_lines_of_their_own() {
+        assert_eq!(anchors("## Shore birds\n{: #waders .wide}\n\nText.\n"), ["shore-birds", "waders"]);
+        assert_eq!(anchors("Shore birds\n---\n{:#my_waders*}\n"), ["shore-birds", "my_waders*"]);
+        assert_eq!(anchors("> # Birds\n> {: id=\"kept\" }\n"), ["birds", "kept"]);
+        assert_eq!(anchors("# Birds\r\n{: #kept}\r\n"), ["birds", "kept"]);
+        assert_eq!(anchors("Waders live\nhere.\n{: #waders}\n"), ["waders"]);
+    }
+
+    #[test]
+    fn braces_in_sentences_and_code_name_nothing() {
+        assert_eq!(anchors("# Birds\n\nWrite {: #no} below.\n"), ["birds"]);
+        assert_eq!(anchors("# Birds\n{: #no} names it.\n"), ["birds"]);
+        assert_eq!(anchors("# Birds\n`{: #no}`\n\n    {: #no}\n"), ["birds"]);
+        assert_eq!(anchors("# Birds\n{: .wide}\n"), ["birds"]);
     }
 
     #[test]

@@ -98,8 +98,8 @@ impl<'a> Lines<'a> {
     fn verdict(&self, line: usize) -> Option<(String, usize)> {
         let text = self.text(line);
         let under = Delimiter::read(self.text(line + 1));
-        let message = if let Some(delimiter) = self.item_as_delimiter(line) {
-            delimiter
+        let message = if let Some(message) = self.item_as_delimiter(line) {
+            message
         } else if Delimiter::read(text).is_some() {
             LONE_DELIMITER.to_owned()
         } else if let (Some(delimiter), true) = (under, text.contains('|')) {
@@ -116,15 +116,16 @@ impl<'a> Lines<'a> {
         Some((message, end))
     }
 
-    /// `- | -` under a header starts a list on GitHub.
+    /// `- | -` under the header on `line` starts a list on GitHub, which may itself be read as a listing.
     fn item_as_delimiter(&self, line: usize) -> Option<String> {
         let source = self.document.source();
-        let text = self.document.lines().line_span(source, line).of(source).trim();
-        let is_item = text.starts_with("- ") || text.starts_with("-\t");
-        let above = line.checked_sub(1).map_or("", |above| self.text(above));
-        let delimiter = Delimiter::read(text).filter(|_| is_item && above.contains('|'))?;
-        (delimiter.cells == cells(above)).then(|| {
-            "this is not a table, because `- ` starts a list here; start the delimiter row with a pipe"
+        let header = Some(self.text(line)).filter(|header| header.contains('|'))?;
+        let below = self.document.lines().line_span(source, line + 1).of(source);
+        let below = below.trim().trim_start_matches(['>', ' ', '\t']);
+        let is_item = below.starts_with("- ") || below.starts_with("-\t");
+        let delimiter = Delimiter::read(below).filter(|_| is_item)?;
+        (delimiter.cells == cells(header)).then(|| {
+            "this is not a table, because `- ` starts a list below; start the delimiter row with a pipe"
                 .to_owned()
         })
     }
@@ -231,10 +232,31 @@ fn is_row(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::lines_of_bad_fixture;
+    use super::super::testing::{findings, lines_of_bad_fixture};
+    use crate::config::Config;
 
     #[test]
     fn tables_that_are_none_are_found() {
         assert_eq!(lines_of_bad_fixture("not-a-table"), [3, 7, 11, 16, 25, 31]);
+    }
+    #[test]
+    fn a_delimiter_row_that_starts_a_list_is_told_at_the_header() {
+        let listing = "[Ash](https://ash.example) | 12\n[Elm](https://elm.example) | 9\n";
+        let rows = "| Ash | 12 |\n| Elm | 9 |\n";
+        for source in [
+            format!("Tree | Age\n- | -\n{listing}"),
+            format!("| Tree | Age |\n- | - |\n{rows}"),
+            format!("> Tree | Age\n> - | -\n{rows}"),
+        ] {
+            let found = findings("not-a-table", &source, &Config::default());
+            let told = |(line, finding): &(usize, _)| (*line, message(finding).contains("starts a list"));
+            assert_eq!(found.iter().map(told).next(), Some((1, true)), "{source}");
+        }
+        let other = findings("not-a-table", "Tree | Age\n- | - | -\n", &Config::default());
+        assert!(other.iter().all(|(_, finding)| !message(finding).contains("starts a list")));
+    }
+
+    fn message(finding: &crate::rules::finding::Finding) -> &str {
+        &finding.message
     }
 }
