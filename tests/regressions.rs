@@ -9,6 +9,11 @@ use crate::support::{broken_laws, fmt};
 
 /// Name, settings and source of each.
 const CASES: &[(&str, &str, &str)] = &[
+    (
+        "a badge in the text of a reference link leads where it led, and so does the link",
+        "",
+        "- [Anvil](https://anvil.example) - Shapes.\n- [Bellows ![stars](https://badges.example/b.svg)][bellows] - Blows.\n- [Chisel](https://chisel.example) - Cuts.\n\n[bellows]: https://bellows.example\n",
+    ),
     ("a bare URL behind a bracket", "", "|Model|\n|---|\n| (http://github.com/a |\n"),
     ("a bare URL behind an escaped bracket", "", "|Model|\n|---|\n\\[x](http://github.com/a/b/) "),
     ("a bare URL before a comma", "", "|Model|\n|---|\nhttp://github.com/o/r.git, "),

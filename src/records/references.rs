@@ -21,11 +21,12 @@ impl References {
         if given.text.is_some() && given.text != read.text {
             self.add_footnotes(source);
         }
-        for (links, found) in [(&given.images, &read.images), (&given.links, &read.links)] {
+        let kinds = [(true, &given.images, &read.images), (false, &given.links, &read.links)];
+        for (are_images, links, found) in kinds {
             let found: HashSet<&LinkRecord<'_>> = found.iter().flatten().collect();
             let missing: Vec<_> = links.iter().flatten().filter(|link| !found.contains(link)).collect();
             if !missing.is_empty() {
-                self.add_links(&missing, &Groups::of(source));
+                self.add_links(&missing, &Groups::of(source, are_images));
             }
         }
     }
@@ -83,6 +84,8 @@ impl References {
 
 /// A bracket in a cell, and the one right behind it.
 struct Group<'a> {
+    /// Whether it is the bracket of an image.
+    is_image: bool,
     text: &'a str,
     next: Option<&'a str>,
 }
@@ -104,15 +107,15 @@ const LONGEST_TEXT: usize = 4096;
 /// So many brackets with the same letters are asked where they lead.
 const MOST_ASKED: usize = 16;
 
-/// The brackets of a cell, by the letters of their texts.
+/// The brackets of a cell that are those of images, or those of links, by the letters of their texts.
 struct Groups<'a> {
     all: Vec<Group<'a>>,
     by_letters: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Groups<'a> {
-    fn of(source: &'a str) -> Self {
-        let all = groups(source);
+    fn of(source: &'a str, are_images: bool) -> Self {
+        let all: Vec<_> = groups(source).into_iter().filter(|group| group.is_image == are_images).collect();
         let mut by_letters: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, group) in all.iter().enumerate().filter(|(_, group)| group.text.len() <= LONGEST_TEXT) {
             by_letters.entry(letters(group.text)).or_default().push(index);
@@ -150,11 +153,13 @@ fn letters(text: &str) -> String {
 fn groups(source: &str) -> Vec<Group<'_>> {
     let bytes = source.as_bytes();
     let mut open = Vec::new();
+    let mut images = HashSet::new();
     let mut spans: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
             b'\\' => at += 1,
+            b'!' if bytes.get(at + 1) == Some(&b'[') => _ = images.insert(at + 1),
             b'[' => open.push(at),
             b']' => spans.extend(open.pop().map(|start| (start, at))),
             _ => {}
@@ -167,6 +172,7 @@ fn groups(source: &str) -> Vec<Group<'_>> {
     let groups = spans.iter().filter(|(_, end)| bytes.get(end + 1) != Some(&b'('));
     groups
         .map(|&(start, end)| Group {
+            is_image: images.contains(&start),
             text: inner(start, end),
             next: starts.get(&(end + 1)).map(|&last| inner(end + 1, last)),
         })

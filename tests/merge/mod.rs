@@ -125,7 +125,7 @@ fn a_table_without_outer_pipes_that_was_aligned_takes_any_row() {
         ("| + plus|adds numbers\n", "| + plus | adds numbers\n"),
         ("|# hash|counts\n", "| # hash | counts\n"),
         ("|1. first|numbers\n", "| 1. first | numbers\n"),
-        ("ant|digs\n", "ant | digs\n"),
+        ("ant|digs\n", "ant  | digs\n"),
     ] {
         assert_merges(base, ours, &format!("{base}{theirs}"), &format!("{ours}{row}"));
         assert_merges(base, &format!("{base}{theirs}"), ours, &format!("{ours}{row}"));
