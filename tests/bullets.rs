@@ -42,6 +42,25 @@ fn models_have_name_links_date_and_description() {
     assert_snapshot("records", "base-models-bullets", &told(&dataset));
 }
 
+/// A paper is named by its bold title; the link that ends the item, set apart from the words, leads to it.
+#[test]
+fn papers_are_named_by_their_bold_titles() {
+    let dataset = records(&fixture("lists/papers-by-bold-title.md"));
+    assert_snapshot("records", "papers-by-bold-title", &told(&dataset));
+}
+
+/// Advice whose first words are bold is prose, whatever it links to.
+#[test]
+fn bold_words_before_prose_name_nothing() {
+    for prose in [
+        "- **Tip** Read this first. [More](https://example.org/a)\n- **Note** Ask before. [Rules](https://example.org/b)\n",
+        "- **Linux**: since 2016. [Install](https://example.org/a)\n- **Mac:** since 2018. [Install](https://example.org/b)\n",
+        "- **Since 2019** we meet in [town](https://example.org/a)\n- **Until 2020** we met [here](https://example.org/b)\n",
+    ] {
+        assert!(records(prose).listings.is_empty(), "{prose}");
+    }
+}
+
 /// The marker of an item that has nothing behind it is its form, as long as it is and wherever it stands.
 #[test]
 fn empty_items_have_a_marker_and_no_notes() {

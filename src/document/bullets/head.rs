@@ -39,6 +39,7 @@ pub(super) fn read(source: &str, atoms: &[Atom]) -> Head {
         }
     }
     reader.read_leading_date();
+    reader.head.is_entry |= reader.is_bold_title();
     reader.read_trailing();
     reader.read_description();
     let mut links = atoms.iter().filter_map(|atom| match atom.kind {
@@ -249,6 +250,26 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// `**Title** (2016), A. Author [[pdf]](url)`: bold text is the name, and the paragraph ends in a link that is set
+    /// apart from the words before it: by brackets of its own, or behind a sentence that holds a year, as a citation does.
+    fn is_bold_title(&self) -> bool {
+        let [first, behind, .., last] = self.atoms else { return false };
+        let [.., before, _] = self.atoms else { return false };
+        let title = first.span.of(self.source).trim_end_matches(['*', '_']);
+        let words = behind.span.of(self.source).trim_start();
+        let is_label = title.ends_with([':', '：']) || words.starts_with([':', '：']);
+        let is_bold = title.starts_with("**") || title.starts_with("__");
+        let text = &self.source[first.span.end..last.span.start];
+        let is_apart = last.span.of(self.source).starts_with("[[")
+            || (text.trim_end().ends_with(['.', '|', '·', '•']) && has_year(text));
+        first.kind == (AtomKind::Styled { linked: false })
+            && is_bold
+            && !is_label
+            && [behind.kind, before.kind] == [AtomKind::Text; 2]
+            && matches!(last.kind, AtomKind::Link { anchor: false, .. })
+            && is_apart
+    }
+
     /// Links in one group from here on, brackets included.
     fn read_links(&mut self) -> bool {
         // Most texts behind a name are words.
@@ -391,4 +412,10 @@ impl<'a> Reader<'a> {
             self.head.description = Some(description);
         }
     }
+}
+
+/// Whether a number in `text` is a year of the last century or of this one.
+fn has_year(text: &str) -> bool {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
+    numbers.any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
 }
