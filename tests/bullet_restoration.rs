@@ -17,7 +17,7 @@ use crate::corpus::corpus;
 /// Two fall short. An item put at the end stays where the lists of a document keep unlike orders, and a capital is given only
 /// where it starts a sentence. A marker is not among the classes: on GitHub, one in the middle of a list starts another list,
 /// so that it is reported and not changed.
-const RESTORED: [(&str, usize); 2] = [("put at the end", 90), ("lower-case start", 94)];
+const RESTORED: [(&str, usize); 2] = [("put at the end", 90), ("lower-case start", 80)];
 const GOAL: usize = 95;
 
 /// An item that may be spoilt, and all that is known of it.

@@ -163,9 +163,11 @@ impl Hurried {
                 "date" => ("2023-08", "08/23"),
                 _ => ("?", "?"),
             };
-            let widths: Vec<usize> = rows.clone().map(|row| cells(row)[column].chars().count()).collect();
+            // The header and the row below it are as wide as their column, too.
+            let widths: Vec<usize> = (header..end).map(|row| cells(row)[column].chars().count()).collect();
             let count = |width: &usize| widths.iter().filter(|other| *other == width).count();
-            let usual = *widths.iter().max_by_key(|width| count(width)).unwrap();
+            let header_width = cells(header)[column].chars().count();
+            let usual = widths.iter().max_by_key(|&width| (count(width), *width == header_width)).unwrap();
             untidy.extend([hurried, "|"]);
             let _ = write!(tidy, " {careful:0$}|", usual - 1);
         }

@@ -76,7 +76,9 @@ impl<'a> Mender<'a> {
             return Ok(Mended { output: None, edits: Vec::new(), summary, may_stray: false });
         }
         let verdict = self.judge.prove(fixed, &edits, &output)?;
-        let may_stray = verdict.changes_text || !self.keeps_layout(fixed, &output);
+        // What moves may settle which order is in question, and so move others.
+        let moves = fixed.iter().any(|finding| finding.fix.as_ref().is_some_and(|fix| fix.movement.is_some()));
+        let may_stray = moves || verdict.changes_text || !self.keeps_layout(fixed, &output);
         Ok(Mended { output: Some(output), edits, summary: Summary::of(fixed), may_stray })
     }
 
