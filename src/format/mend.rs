@@ -77,7 +77,8 @@ impl<'a> Mender<'a> {
         }
         let verdict = self.judge.prove(fixed, &edits, &output)?;
         // What moves may settle which order is in question, and so move others.
-        let moves = fixed.iter().any(|finding| finding.fix.as_ref().is_some_and(|fix| fix.movement.is_some()));
+        let moves =
+            fixed.iter().any(|finding| finding.fix.as_ref().is_some_and(|fix| fix.movement.is_some()));
         let may_stray = moves || verdict.changes_text || !self.keeps_layout(fixed, &output);
         Ok(Mended { output: Some(output), edits, summary: Summary::of(fixed), may_stray })
     }

@@ -8,6 +8,7 @@
 
 mod block;
 mod compare;
+mod definitions;
 mod entries;
 mod leaf;
 mod lines;

@@ -7,6 +7,7 @@ use comrak::nodes::{AstNode, ListType, NodeValue, TableAlignment};
 use comrak::{Arena, Options, arena_tree::NodeEdge, parse_document};
 
 use super::block::{Block, Inline, Kind, Mark, Page};
+use super::definitions::unresolved;
 use crate::document::prologue;
 use crate::text::LineIndex;
 
@@ -22,7 +23,7 @@ impl Page {
             reader.close_block();
         }
         let arena = Arena::new();
-        let root = parse_document(&arena, &with_last_line_end(&source[front_matter.end..]), &options());
+        let root = parse_document(&arena, &with_last_line_end(&source[front_matter.end..]), &options(source));
         let (mut footnotes, others): (Vec<_>, Vec<_>) =
             root.children().partition(|node| footnote_name(node).is_some());
         // GitHub numbers footnotes by their first references, which move with entries.
@@ -81,8 +82,9 @@ fn with_plain_line_ends(literal: &str) -> Cow<'_, str> {
 }
 
 /// The extensions that GitHub has. What it filters from raw HTML is filtered from both pages alike.
-fn options() -> Options<'static> {
+fn options(source: &str) -> Options<'static> {
     let mut options = Options::default();
+    options.parse.broken_link_callback = unresolved(source);
     options.extension.table = true;
     options.extension.strikethrough = true;
     options.extension.autolink = true;
