@@ -13,6 +13,8 @@ use relist::text::{Edit, Span, apply};
 
 /// The least share of spoilt rows that must come back, in each class.
 const RESTORED: f64 = 0.97;
+/// The least share of those that were put at the end: a row stays where any of the orders in question has it.
+const PUT_BACK: f64 = 0.955;
 
 /// A row that may be spoilt, and all that is known of it.
 struct Row<'a> {
@@ -67,8 +69,9 @@ fn a_row_spoilt_in_a_hurry_comes_back() {
     }
     for (class, (restored, tried)) in counts {
         // One row is more than the share of a class that few tables lend themselves to.
+        let least = if class == "row put at the end" { PUT_BACK } else { RESTORED };
         #[expect(clippy::cast_precision_loss, reason = "counts of rows")]
-        let tolerable = (tried as f64 * (1.0 - RESTORED)).max(1.0);
+        let tolerable = (tried as f64 * (1.0 - least)).max(1.0);
         #[expect(clippy::cast_precision_loss, reason = "counts of rows")]
         let lost = (tried - restored) as f64;
         assert!(lost <= tolerable, "{class}: {restored} of {tried}");

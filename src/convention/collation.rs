@@ -83,6 +83,16 @@ impl Collation {
         found
     }
 
+    /// The plainest way that sorts `texts` as this one does, as far as a glance tells.
+    pub(super) fn plainest_for<'a>(self, mut texts: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let plain = match self {
+            Self::Alphabet(_) if texts.clone().all(str::is_ascii) => Self::Words,
+            Self::AlphabetLetters(_) if texts.clone().all(str::is_ascii) => Self::Letters,
+            own => own,
+        };
+        if texts.any(|text| plain.may_differ(text)) { plain } else { Self::Words }
+    }
+
     /// Whether a text may have another place in this way than in the plain one.
     fn may_differ(self, text: &str) -> bool {
         let has_digits = || text.bytes().any(|byte| byte.is_ascii_digit());

@@ -44,17 +44,10 @@ pub(super) fn fits(keys: &[Option<SortKey>], blank: usize, allowed: usize) -> [O
     if known.is_empty() || 20 * blank > keys.len() {
         return [None; 2];
     }
-    let (mut rises, mut falls) = (0, 0);
-    for pair in known.windows(2) {
-        match pair[0].order(pair[1]) {
-            Ordering::Less => rises += 1,
-            Ordering::Greater => falls += 1,
-            Ordering::Equal => {}
-        }
-        if falls > allowed && rises > allowed {
-            return [None; 2];
-        }
-    }
+    let Some((rises, falls)) = rises_and_falls(known.windows(2).map(|pair| pair[0].order(pair[1])), allowed)
+    else {
+        return [None; 2];
+    };
     [(false, falls), (true, rises)].map(|(descending, falls)| {
         if falls > allowed {
             return None;
@@ -65,6 +58,17 @@ pub(super) fn fits(keys: &[Option<SortKey>], blank: usize, allowed: usize) -> [O
         let mut sorted = known.clone();
         sorted.sort_by(|one, other| one.order(other));
         Some(Fit { entries, strays, log_chance: chance(entries, strays, ties(&sorted)) })
+    })
+}
+
+/// How many neighbours rise and fall; `None` where more than `allowed` do either.
+pub(super) fn rises_and_falls(
+    mut neighbours: impl Iterator<Item = Ordering>,
+    allowed: usize,
+) -> Option<(usize, usize)> {
+    neighbours.try_fold((0, 0), |(rises, falls), ordering| {
+        let counts = (rises + usize::from(ordering.is_lt()), falls + usize::from(ordering.is_gt()));
+        (counts.0 <= allowed || counts.1 <= allowed).then_some(counts)
     })
 }
 

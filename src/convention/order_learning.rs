@@ -282,7 +282,7 @@ fn fits_of(sortings: &[Sorting<'_, '_>]) -> Vec<Vec<(Collation, [Option<Fit>; 2]
     let fits_in = |place: usize, collation: Collation| {
         let allowed = allowed(collation, sortings[place].listing.entries().len());
         match &texts[place] {
-            Some(texts) if !texts.may_be_sorted() => [None; 2],
+            Some(texts) if !texts.may_be_sorted() || texts.are_in_disorder(collation, allowed) => [None; 2],
             Some(texts) => order::fits(&texts.keys(collation), texts.blank, allowed),
             None => {
                 let keys = sortings[place].values();
@@ -310,7 +310,11 @@ fn fits_of(sortings: &[Sorting<'_, '_>]) -> Vec<Vec<(Collation, [Option<Fit>; 2]
             continue;
         }
         for (place, fits) in fits.iter_mut().enumerate() {
-            let found = if texts[place].is_some() { fits_in(place, collation) } else { fits[0].1 };
+            let plain = texts[place].as_ref().map_or(Collation::Words, |texts| {
+                collation.plainest_for(texts.texts.iter().flatten().map(String::as_str))
+            });
+            let known = fits.iter().find(|(known, _)| *known == plain);
+            let found = known.map_or_else(|| fits_in(place, plain), |(_, found)| *found);
             fits.push((collation, found));
         }
     }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::collation::Collation;
-use super::{CellValue, ColumnConvention, tail};
+use super::{CellValue, ColumnConvention, order, tail};
 use crate::document::{Document, Listing};
 use crate::value::{Date, Day, is_unknown};
 
@@ -78,6 +78,18 @@ impl SortTexts {
     /// Whether enough of the entries say something.
     pub(super) fn may_be_sorted(&self) -> bool {
         20 * self.blank <= self.texts.len()
+    }
+
+    /// Whether more than `allowed` neighbours rise, and as many fall: asked where a comparison costs much less than a key.
+    pub(super) fn are_in_disorder(&self, collation: Collation, allowed: usize) -> bool {
+        let (alphabet, only_letters) = match collation {
+            Collation::Alphabet(alphabet) => (alphabet, false),
+            Collation::AlphabetLetters(alphabet) => (alphabet, true),
+            _ => return false,
+        };
+        let known: Vec<&str> = self.texts.iter().flatten().map(String::as_str).collect();
+        let neighbours = known.windows(2).map(|pair| alphabet.compare(pair[0], pair[1], only_letters));
+        order::rises_and_falls(neighbours, allowed).is_none()
     }
 
     /// What the entries are sorted by, compared so.
