@@ -84,6 +84,59 @@ fn empty_items_have_a_marker_and_no_notes() {
     }
 }
 
+/// Numbers that are written with zeros keep them where an item below is edited, or has only a comment left.
+#[test]
+fn zeros_before_a_number_are_kept() {
+    for item in ["10) [Oak](https://oak.example) - Tall.", "10) <!-- [Oak](https://oak.example) - Cut. -->"] {
+        let source = format!(
+            "08) [Ash](https://ash.example) - Light.\n09) [Elm](https://elm.example) - Old.\n{item}\n\
+             11) [Yew](https://yew.example) - Dark.\n"
+        );
+        let mut dataset = records(&source);
+        assert_eq!(broken_laws(&source, &Config::default()), [""; 0], "{source}");
+        let cell = dataset.listings[0].entries[3].cells.get_mut("description").unwrap();
+        *cell = CellRecord::from_markdown("Green.");
+        let rendered = render(&source, &Config::default(), &dataset).unwrap();
+        assert_eq!(rendered, source.replace("Dark.", "Green."));
+    }
+}
+
+/// Code with a separator and words behind it names its item; code before a link is a mark of it.
+#[test]
+fn code_may_be_a_name() {
+    let source = "- [Ash](https://ash.example) - Light.\n- `birch` - White.\n- `new` [Elm](https://elm.example) - Old.\n";
+    let dataset = records(source);
+    let cells = |entry: usize, key: &str| {
+        dataset.listings[0].entries[entry].cells.get(key).and_then(|cell| cell.markdown.clone())
+    };
+    assert_eq!(
+        (cells(1, "name").as_deref(), cells(1, "description").as_deref()),
+        (Some("`birch`"), Some("White."))
+    );
+    assert_eq!(
+        (cells(2, "tags").as_deref(), cells(2, "description").as_deref()),
+        (Some("`new`"), Some("Old."))
+    );
+}
+
+/// A last item that leads to another place of the page is no entry: it is neither counted nor sorted, and stays last.
+#[test]
+fn a_way_back_is_no_entry() {
+    let names = ["Ash", "Birch", "Cedar", "Elm", "Fir", "Hazel", "Juniper", "Larch", "Oak", "Dogwood"];
+    let item = |name: &str| format!("- [{name}](https://trees.example/{name}) - Grows.\n");
+    let items: String = names.iter().map(|name| item(name)).collect();
+    let source = format!("# Trees\n\n{items}- [Up](#trees)\n");
+    let document = Document::parse(&source);
+    assert_eq!(document.listings()[0].entries().len(), names.len());
+    assert_eq!(document.prose_links().iter().map(|link| &*link.url).collect::<Vec<_>>(), ["#trees"]);
+    assert_eq!(broken_laws(&source, &Config::default()), [""; 0]);
+    let formatted = fmt(&source);
+    assert!(
+        formatted.ends_with("- [Oak](https://trees.example/Oak) - Grows.\n- [Up](#trees)\n"),
+        "{formatted}"
+    );
+}
+
 /// A form feed or a vertical tab at the end of an item is part of its form, and no part of a cell.
 #[test]
 fn form_feeds_are_kept() {

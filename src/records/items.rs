@@ -117,7 +117,9 @@ impl Items<'_> {
         if !unchanged {
             return written(number);
         }
-        if own > 0 && place.is_some() { format!("{number}{}", &content[own..]) } else { content.into_owned() }
+        // Numbers with zeros in front (`08)`) keep them.
+        let is_renumbered = own > 0 && place.is_some();
+        if is_renumbered { format!("{number:0own$}{}", &content[own..]) } else { content.into_owned() }
     }
 
     /// What stands between most items: a line end, or a blank line.

@@ -129,6 +129,7 @@ impl<'a> Reader<'a> {
                     false
                 }
                 AtomKind::Badge => true,
+                AtomKind::Code if self.is_set_off() => return,
                 AtomKind::Code => self.is_before_link(),
                 AtomKind::Other => {
                     let is_task = atom.span.of(self.source).starts_with('[');
@@ -148,6 +149,14 @@ impl<'a> Reader<'a> {
             }
             self.go_to(atom.span.end);
         }
+    }
+
+    /// Whether a separator and words follow what is next, as they do a name: `` `cmd` - Does it. ``
+    fn is_set_off(&self) -> bool {
+        self.atoms.get(self.next + 1).filter(|atom| atom.kind == AtomKind::Text).is_some_and(|atom| {
+            let text = atom.span.of(self.source);
+            leading_separator(text).is_some_and(|len| text[len..].contains(char::is_alphanumeric))
+        })
     }
 
     /// Whether the code that is next stands directly before a link, as a mark of it.

@@ -76,6 +76,8 @@ struct Draft {
     entry_count: usize,
     /// How many of them lead to places in the same document.
     anchor_count: usize,
+    /// The last one does, and says nothing else.
+    ends_in_anchor: bool,
     /// Those of the paragraph that is read.
     atoms: Vec<Atom>,
 }
@@ -116,18 +118,30 @@ impl<'a> Reader<'a, '_> {
         for item in outline.items(list) {
             self.read_item(item);
         }
-        let Draft { entry_count, anchor_count, ref entries, .. } = *self.draft;
+        let Draft { anchor_count, ref entries, .. } = *self.draft;
         if anchor_count * 2 >= entries.len() {
             return false;
         }
+        let tokens = self.without_way_back(list);
+        let Draft { entry_count, ref entries, .. } = *self.draft;
         let is_listing = entry_count > 0 && entry_count * 2 >= entries.len() && self.find_lines().is_some();
         if is_listing {
             let (entries, cells) = (mem::take(&mut self.draft.entries), mem::take(&mut self.draft.cells));
-            self.found.push(Found { tokens: list.tokens.clone(), entries, cells });
+            self.found.push(Found { tokens, entries, cells });
         } else {
             left.extend(outline.items(list).map(|item| item.lists.clone()));
         }
         is_listing
+    }
+
+    /// The tokens of the list without its last item, where that is a link back to the top and no entry; the draft loses it.
+    fn without_way_back(&mut self, list: &List) -> Range<usize> {
+        let Range { start, end } = list.tokens.clone();
+        let draft = &mut *self.draft;
+        let leads_back = draft.ends_in_anchor && draft.anchor_count == 1 && draft.entries.len() > 2;
+        let Some(way_back) = draft.entries.pop_if(|_| leads_back) else { return start..end };
+        draft.cells.truncate(way_back.first_cell);
+        start..self.outline.items(list).last().map_or(end, |item| item.tokens.start)
     }
 
     /// Adds an item to the draft, with a cell for each column: a blank one for those that it has not.
@@ -171,6 +185,8 @@ impl<'a> Reader<'a, '_> {
         ]);
         self.draft.entry_count += usize::from(head.is_entry && !head.is_anchor);
         self.draft.anchor_count += usize::from(head.is_anchor);
+        self.draft.ends_in_anchor = head.is_anchor
+            && [head.description, head.tags, below.map(|below| below.description)] == [None; 3];
         let content = Span::new(item.span.start, end);
         self.draft.entries.push(Entry {
             block: content,
@@ -251,7 +267,7 @@ impl Draft {
         self.entries.reserve_exact(items);
         self.cells.clear();
         self.cells.reserve_exact(items * Field::ALL.len());
-        (self.entry_count, self.anchor_count) = (0, 0);
+        (self.entry_count, self.anchor_count, self.ends_in_anchor) = (0, 0, false);
     }
 }
 
