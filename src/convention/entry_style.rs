@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::sentence::sentence_end;
 use crate::document::{Document, Entry, Field, Listing};
 use crate::text::Span;
 
@@ -192,7 +193,8 @@ impl<'src> Counts<'src> {
             }
             counts.separators.add(separator(document, listing, entry).map(|span| span.of(document.source())));
             let text = document.cell_text(description).as_str();
-            counts.full_stops.add(ends_in_full_stop(text).filter(|_| entry.glued.is_none()));
+            let end = sentence_end(document, description).filter(|_| entry.glued.is_none());
+            counts.full_stops.add(end.map(|end| end.has_full_stop));
             counts.capitals.add(starts_with_capital(text));
         }
         counts
@@ -226,47 +228,6 @@ pub fn separator(document: &Document<'_>, listing: &Listing, entry: &Entry) -> O
     is_separator.then_some(span)
 }
 
-/// Whether a text ends in a full stop; nothing where it ends in neither a word nor a full stop, or where it is written in a
-/// script that has a sign of its own for it.
-#[must_use]
-pub(crate) fn ends_in_full_stop(text: &str) -> Option<bool> {
-    let ends = match text.chars().next_back()? {
-        '.' if !text.ends_with("..") => true,
-        c if c.is_alphanumeric() && c.is_ascii() => false,
-        _ => return None,
-    };
-    (!text.chars().any(has_own_full_stop)).then_some(ends)
-}
-
-/// Whether a character belongs to a script whose sentences end in another sign than `.`: Chinese, Japanese, Devanagari,
-/// Arabic and Armenian have their own, and Thai has none.
-fn has_own_full_stop(c: char) -> bool {
-    matches!(c, '\u{530}'..='\u{58f}' | '\u{600}'..='\u{6ff}' | '\u{900}'..='\u{9ff}' | '\u{e00}'..='\u{e7f}'
-        | '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
-}
-
-/// Whether a text is a sentence, with a subject and a verb, and not the phrase that most descriptions are.
-///
-/// Told by the words that only sentences have; so are texts that are too long for a phrase.
-#[must_use]
-pub(crate) fn is_sentence(text: &str) -> bool {
-    /// More words than this are no phrase.
-    const LONGEST_PHRASE: usize = 11;
-    const FIRST: [&str; 13] =
-        ["this", "these", "it", "there", "here", "you", "we", "i", "they", "he", "she", "that", "those"];
-    const VERBS: [&str; 26] = [
-        "is", "are", "was", "were", "am", "has", "had", "can", "could", "will", "would", "should", "must",
-        "may", "might", "does", "did", "it's", "that's", "isn't", "aren't", "don't", "doesn't", "can't",
-        "you'll", "you're",
-    ];
-    let words =
-        || text.split(|c: char| c.is_whitespace() || ",.;:!?()".contains(c)).filter(|word| !word.is_empty());
-    let is_any = |word: &str, known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
-    words().next().is_some_and(|first| is_any(first, &FIRST))
-        || words().any(|word| is_any(word, &VERBS))
-        || words().count() > LONGEST_PHRASE
-}
-
 /// Whether a text starts with a capital; nothing where it does not start with a letter that has one.
 #[must_use]
 pub(crate) fn starts_with_capital(text: &str) -> Option<bool> {
@@ -276,7 +237,6 @@ pub(crate) fn starts_with_capital(text: &str) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ends_in_full_stop, is_sentence};
     use crate::config::Config;
     use crate::convention::Conventions;
     use crate::document::Document;
@@ -310,25 +270,5 @@ mod tests {
             ["a", "b", "c"].map(|name| format!("## {name}\n\n{}\n", list('-', [name; 3]))).concat();
         let beside = format!("{dashes}## d\n\n{}\n- a remark\n- and one more\n", list('*', ["k", "l", "m"]));
         assert_eq!(markers(&beside)[3], Some('*'));
-    }
-
-    #[test]
-    fn sentences_are_told_from_phrases() {
-        for sentence in
-            ["This course teaches weaving", "A loom that can weave", "It weaves", "Looms are loud"]
-        {
-            assert!(is_sentence(sentence), "{sentence}");
-        }
-        for phrase in ["A red rose", "Weaves cloth from wool", "Thesis on looms", ""] {
-            assert!(!is_sentence(phrase), "{phrase}");
-        }
-    }
-
-    #[test]
-    fn scripts_with_a_full_stop_of_their_own_show_none() {
-        assert_eq!(ends_in_full_stop("A loom."), Some(true));
-        assert_eq!(ends_in_full_stop("Ткацкий стан CLI"), Some(false));
-        assert_eq!(ends_in_full_stop("布を織る機械です."), None);
-        assert_eq!(ends_in_full_stop("布を織るCLI"), None);
     }
 }

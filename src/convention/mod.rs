@@ -16,6 +16,7 @@ mod order_learning;
 mod reading;
 mod row;
 mod row_layout;
+mod sentence;
 mod sort_key;
 mod sorting;
 mod spelling;
@@ -27,14 +28,13 @@ pub(crate) use column::is_only_links;
 pub use column::{ColumnConvention, separators};
 pub(crate) use directive::{Directives, Ignore};
 pub use entry_style::separator as entry_separator;
-pub(crate) use entry_style::{
-    EntryStyle, NameStyle, ends_in_full_stop, is_sentence, marker, starts_with_capital,
-};
+pub(crate) use entry_style::{EntryStyle, NameStyle, marker, starts_with_capital};
 pub(crate) use kind::quantity_context;
 pub(crate) use layout::Fence;
 pub use layout::{LayoutStyle, TableLayout};
 pub(crate) use order::OrderKey;
 pub(crate) use reading::CellValue;
+pub(crate) use sentence::{is_sentence, sentence_end};
 pub(crate) use sorting::{moved, moved_among};
 pub(crate) use spelling::DateConvention;
 pub(crate) use url_habits::UrlHabits;

@@ -9,7 +9,7 @@ use super::finding::{Finding, Fix, Place};
 use super::rule::Applicability;
 use super::{entry_parts, fix_title, line_ends, text_column, text_spacing};
 use crate::convention::{
-    EntryStyle, NameStyle, ends_in_full_stop, entry_separator, is_only_links, is_sentence, marker,
+    EntryStyle, NameStyle, entry_separator, is_only_links, is_sentence, marker, sentence_end,
     starts_with_capital,
 };
 use crate::document::{Cell, Entry, Field, LinkKind, Listing};
@@ -205,9 +205,9 @@ impl Item<'_> {
             return None;
         }
         let usual = self.style.full_stop?;
-        let own = ends_in_full_stop(self.description()?).filter(|own| *own != usual)?;
+        let end = sentence_end(document, cell).filter(|end| end.has_full_stop != usual)?;
         let text = document.cell_text(cell);
-        if own {
+        if end.has_full_stop {
             let has_tags =
                 self.listing.cell(self.entry, Field::Tags as usize).is_some_and(|tags| !tags.is_blank());
             let sentences = text.as_str().matches(". ").count();
@@ -222,21 +222,17 @@ impl Item<'_> {
             let message = "descriptions end without a full stop".to_owned();
             return Some(self.finding(span, message, Edit::deletion(span), true).at(column));
         }
-        let ends_in = |kind: LinkKind| {
-            document
-                .cell_links(cell)
-                .last()
-                .is_some_and(|link| link.kind == kind && link.span.end == cell.content.end)
-        };
-        let ends_in_word =
-            cell.content.of(self.source()).ends_with(|c: char| c.is_alphanumeric() || ")*_".contains(c));
-        if ends_in(LinkKind::Bare) || ends_in(LinkKind::Image) || !ends_in_word {
+        let ends_in_address = document
+            .cell_links(cell)
+            .last()
+            .is_some_and(|link| link.kind == LinkKind::Bare && link.span.end == cell.content.end);
+        let said = Span::new(cell.content.start, end.at).of(self.source());
+        if ends_in_address || !said.ends_with(|c: char| c.is_alphanumeric() || ")*_".contains(c)) {
             return None;
         }
-        let last = text.as_str().chars().next_back().map_or(0, char::len_utf8);
-        let shown = text.source_span(text.trimmed_range().end - last..text.trimmed_range().end);
-        let span = shown.unwrap_or(cell.content);
-        let edit = Edit::insertion(cell.content.end, ".");
+        let last = said.chars().next_back().map_or(0, char::len_utf8);
+        let span = Span::new(end.at - last, end.at);
+        let edit = Edit::insertion(end.at, ".");
         Some(self.finding(span, "descriptions end in a full stop".to_owned(), edit, true).at(column))
     }
 

@@ -5,7 +5,7 @@ use super::final_punctuation::is_abbreviated;
 use super::finding::{Finding, Place};
 use super::rule::Rule;
 use crate::config::ColumnKind;
-use crate::convention::{ColumnConvention, ends_in_full_stop};
+use crate::convention::{ColumnConvention, sentence_end};
 use crate::document::{Cell, Listing};
 
 /// So many cells show what is usual, and this share of them agrees.
@@ -86,7 +86,7 @@ fn full_stops(
         .filter_map(|(place, cell)| {
             let text = context.document.cell_text(cell);
             let text = text.as_str();
-            let ends = ends_in_full_stop(text)?;
+            let ends = sentence_end(context.document, cell)?.has_full_stop;
             let is_exempt = is_abbreviated(text) || text.contains(". ");
             Some((*place, *cell, ends, is_exempt))
         })

@@ -18,7 +18,8 @@ declare_rule! {
     /// Looks in columns where values recur for one that differs from a frequent value by case, space, punctuation or one
     /// letter (`Javascript`, `OrangePi`, `Arixv`), for a value without the backticks that it has elsewhere, and for cells
     /// without a value that say so in another way than the others (`N/A`, `-`). It does the same for the labels of links,
-    /// for dimensions (`512x512` among `512×512`), and for numbers whose thousands are set apart (`1,6000`).
+    /// for dimensions (`512x512` among `512×512`), for ticks and crosses (`✓` among `✔`), and for numbers whose thousands
+    /// are set apart (`1,6000`).
     ///
     /// Names are left alone, and so is whatever differs by a digit. Columns of one name are counted together.
     ///
@@ -236,6 +237,9 @@ fn differ_in_a_word(one: &str, two: &str) -> bool {
 /// Ways to say that there is no value are one, but for a question mark, which says that it is not known.
 fn key(text: &str) -> String {
     let text = shown(text);
+    if let Some(sign) = same_sign(text) {
+        return sign.to_owned();
+    }
     let is_dash = |c: char| matches!(c, '-' | '–' | '—' | '/' | '\\');
     if (text.chars().all(is_dash) && text.chars().count() <= 3)
         || ["n/a", "na", "n.a."].contains(&&*text.to_lowercase())
@@ -250,6 +254,13 @@ fn key(text: &str) -> String {
     text.chars().filter(is_kept).flat_map(char::to_lowercase).collect()
 }
 
+/// One sign for all ticks, and one for all crosses.
+fn same_sign(text: &str) -> Option<&'static str> {
+    const SIGNS: [&[&str]; 2] = [&["✔", "✓", "☑", "✅", "🗸"], &["✘", "✗", "✖", "✕", "❌", "❎", "🗙"]];
+    let plain = text.trim_end_matches('\u{fe0f}');
+    SIGNS.iter().find(|signs| signs.contains(&plain)).map(|signs| signs[0])
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::rule::Applicability;
@@ -257,7 +268,7 @@ mod tests {
 
     #[test]
     fn other_spellings_are_found() {
-        assert_eq!(lines_of_bad_fixture("value-spelling"), [10, 11, 12, 13, 14, 24, 25, 37, 38]);
+        assert_eq!(lines_of_bad_fixture("value-spelling"), [10, 11, 12, 13, 14, 24, 25, 37, 38, 51]);
         let mended = mended("value-spelling", Applicability::Unsafe);
         assert!(
             mended.contains("| Rasp | JavaScript |")
