@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use relist::config::{ColumnKind, Config};
 use relist::convention::{Conventions, LayoutStyle, ListingConvention, TableLayout};
 use relist::document::{Document, Entry, LinkKind, Listing};
@@ -58,11 +59,20 @@ fn a_row_spoilt_in_a_hurry_comes_back() {
         println!("RELIST_CORPUS is not set: no lists to spoil");
         return;
     };
-    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for path in markdown_files(Path::new(&folder)) {
+    let of_file = |path: PathBuf| {
         let source = std::fs::read_to_string(&path).expect("the corpus is UTF-8");
-        spoil_file(&path, &source, &mut counts);
-    }
+        spoil_file(&path, &source)
+    };
+    let counts = markdown_files(Path::new(&folder)).into_par_iter().map(of_file).reduce(
+        Counts::new,
+        |mut all, own| {
+            for (class, (restored, tried)) in own {
+                let count = all.entry(class).or_default();
+                *count = (count.0 + restored, count.1 + tried);
+            }
+            all
+        },
+    );
     assert!(!counts.is_empty(), "no lists in {}", folder.display());
     for (class, (restored, tried)) in &counts {
         println!("{class:24} {restored:5} of {tried:5} rows restored");
@@ -92,8 +102,12 @@ fn markdown_files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// How many rows came back and how many were spoilt, by class.
+type Counts = BTreeMap<&'static str, (usize, usize)>;
+
 /// Spoils one row of every tidy table, in every way that it lends itself to.
-fn spoil_file(path: &Path, source: &str, counts: &mut BTreeMap<&str, (usize, usize)>) {
+fn spoil_file(path: &Path, source: &str) -> Counts {
+    let mut counts = Counts::new();
     let config = Config::default();
     let formatted = format(source, &config, Applicability::Safe).expect("it can be formatted");
     let tidy = formatted.output.unwrap_or_else(|| source.to_owned());
@@ -128,6 +142,7 @@ fn spoil_file(path: &Path, source: &str, counts: &mut BTreeMap<&str, (usize, usi
             }
         }
     }
+    counts
 }
 
 /// A row that stands as its table's layout has it, ends in a line end, and has all its cells.

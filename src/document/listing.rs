@@ -121,6 +121,8 @@ pub(crate) enum GluedKind {
     Entry,
     /// Anything else: the head of a group, a link to the top, a tag of a template, a closing remark.
     Line,
+    /// A tag that is no part of the item, but reads what follows as HTML.
+    Tag,
 }
 
 impl Glued {

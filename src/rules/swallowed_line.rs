@@ -10,7 +10,8 @@ declare_rule! {
     ///
     /// Looks for lines of text right under a table, which thereby became one of its rows, and right under an item of a
     /// list, of which they became a part: the head of the next group, a link to the top, a tag of a template, a closing
-    /// remark. Prose that is merely wrapped is left alone.
+    /// remark. Prose that is merely wrapped is left alone. A lone `<br>` or `<img>` right under a list is reported, too:
+    /// it turns what follows into HTML.
     ///
     /// ## Why it matters
     ///
@@ -34,6 +35,8 @@ declare_rule! {
 
 const UNDER_TABLE: &str = "this line became a row of the table above; put a blank line before it";
 const UNDER_ITEM: &str = "this line became a part of the item above; put a blank line before it";
+const TAG_BELOW: &str =
+    "what follows this tag is HTML up to the next blank line; put a blank line before and after it";
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (index, listing) in context.document.listings().iter().enumerate() {
@@ -42,8 +45,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if is_swallowed(listing, entry) {
                 findings.push(Finding::new(&RULE, entry.content, UNDER_TABLE).at(place));
             }
-            if let Some(glued) = entry.glued.filter(|glued| glued.kind == GluedKind::Line) {
-                findings.push(Finding::new(&RULE, glued.line, UNDER_ITEM).at(place));
+            let message = |kind| match kind {
+                GluedKind::Entry => None,
+                GluedKind::Line => Some(UNDER_ITEM),
+                GluedKind::Tag => Some(TAG_BELOW),
+            };
+            if let Some(glued) = entry.glued
+                && let Some(message) = message(glued.kind)
+            {
+                findings.push(Finding::new(&RULE, glued.line, message).at(place));
             }
         }
         let place = Place { listing: index, entry: None, column: None };
@@ -68,6 +78,6 @@ mod tests {
 
     #[test]
     fn text_that_became_a_row_is_found() {
-        assert_eq!(lines_of_bad_fixture("swallowed-line"), [6, 11, 12, 18]);
+        assert_eq!(lines_of_bad_fixture("swallowed-line"), [5, 10, 15, 16, 22]);
     }
 }

@@ -38,6 +38,29 @@ pub(super) fn glued(source: &str, item: Span, indent: usize) -> Option<Glued> {
     None
 }
 
+/// The line right below the last item of a list, where it is a tag that stands for itself: it ends the list, and what
+/// stands behind it is HTML up to the next blank line (`CommonMark` §4.6, the seventh kind). Under a paragraph that is not
+/// in a list it would be a part of that, so that it may not come to stand under another one.
+pub(super) fn tag_below(source: &str, item: Span) -> Option<Glued> {
+    const TAGS: [&str; 17] = [
+        "a", "b", "br", "em", "font", "i", "img", "input", "kbd", "picture", "small", "span", "strong",
+        "sub", "sup", "video", "wbr",
+    ];
+    let below = source.get(item.end..)?;
+    let line_end = below.find('\n')?;
+    if !below[..line_end].trim().is_empty() {
+        return None;
+    }
+    let start = item.end + line_end + 1;
+    let line = source[start..].lines().next()?;
+    let text = line.trim();
+    let inside = text.strip_prefix('<')?.strip_suffix('>')?;
+    let name = inside.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    let is_tag = !inside.contains('<') && TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name));
+    let at = start + line.len() - line.trim_start().len();
+    is_tag.then(|| Glued { line: Span::new(at, at + text.len()), kind: GluedKind::Tag, end: item.end })
+}
+
 /// The distance from the start of an item's marker to its content.
 fn content_column(first: &str) -> usize {
     let marker = first.bytes().take_while(u8::is_ascii_digit).count() + 1;
@@ -190,6 +213,20 @@ mod tests {
         ] {
             let item = format!("- [Ash](https://a.example) - A tree.\n{line}");
             assert_eq!(kind_of(&item), Some(GluedKind::Line), "{line}");
+        }
+    }
+
+    #[test]
+    fn tags_below_a_list_are_told() {
+        let below = |line: &str| {
+            let source = format!("- Ash\n{line}\n");
+            tag_below(&source, Span::new(0, 5)).map(|glued| glued.line.of(&source).to_owned())
+        };
+        for tag in ["<br>", "<BR/>", "<img src=\"line.png\">", "</a>"] {
+            assert_eq!(below(tag).as_deref(), Some(tag));
+        }
+        for other in ["", "\n<br>", "<div>", "<br> and more", "<br><br>", "text"] {
+            assert_eq!(below(other), None, "{other}");
         }
     }
 

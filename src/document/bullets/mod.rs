@@ -256,6 +256,9 @@ impl<'a> Reader<'a, '_> {
             entry.glued = glued::glued(self.source, entry.content, indent.len());
             last = Some(entry);
         }
+        if let Some(last) = last.filter(|last| last.glued.is_none()) {
+            last.glued = glued::tag_below(self.source, last.content);
+        }
         Some(())
     }
 }
