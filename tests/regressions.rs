@@ -64,6 +64,16 @@ const CASES: &[(&str, &str, &str)] = &[
     ("NUL in a heading", "", "# \0\ne|n\n-|-"),
     ("a bullet whose name is a reference link", "", "- [defined]\n\n[defined]:t"),
     (
+        "a header that is a reference link",
+        "",
+        "| Loom | [Paper][papers] | [Code] |\n|---|---|---|\n| Dobby | none | C |\n| Jacquard | one | Go |\n\n[papers]: https://p.example\n[code]: https://c.example 'Looms'\n",
+    ),
+    (
+        "a header that is a picture, and shares its reference with a cell",
+        "",
+        "| Loom | ![Stars][s] |\n|---|---|\n| [Dobby][s] | 5 |\n| Jacquard | 7 |\n\n[s]: https://s.example\n",
+    ),
+    (
         "a bullet whose name is a reference link among others",
         "",
         "- ](http\n- \n- [](http)\n- [defined]\n\n[defined]:a",

@@ -112,6 +112,12 @@ pub struct ColumnRecord {
     /// The header's source, where it is not simply the name.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "trimmed_option")]
     pub markdown: Option<String>,
+    /// The header's links, images left out; `None` where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub links: Option<Vec<LinkRecord<'static>>>,
+    /// The header's images; `None` where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub images: Option<Vec<LinkRecord<'static>>>,
 }
 
 /// How the cells of a column are set.
@@ -260,13 +266,33 @@ impl ColumnRecord {
     #[must_use]
     pub fn new(key: impl Into<String>, name: impl Into<String>) -> Self {
         let (key, name) = (key.into(), name.into());
-        Self { key, name, kind: ColumnKind::Text, format: None, align: None, markdown: None }
+        Self {
+            key,
+            name,
+            kind: ColumnKind::Text,
+            format: None,
+            align: None,
+            markdown: None,
+            links: None,
+            images: None,
+        }
     }
 
     /// The header's source.
     #[must_use]
     pub fn source(&self) -> &str {
         self.markdown.as_deref().unwrap_or(&self.name)
+    }
+
+    /// The part in which it says of its header's links what `read` does not, and where they lead in both.
+    pub(super) fn other_links(&self, read: &Self) -> Option<(&'static str, String, String)> {
+        let urls = |links: &Option<Vec<LinkRecord<'_>>>| {
+            links.iter().flatten().map(|link| link.url.as_ref()).collect::<Vec<_>>().join(", ")
+        };
+        let parts = [("links", &self.links, &read.links), ("images", &self.images, &read.images)];
+        let (field, asked, read) =
+            parts.into_iter().find(|(_, asked, read)| asked.is_some() && asked != read)?;
+        Some((field, urls(asked), urls(read)))
     }
 }
 

@@ -69,7 +69,7 @@ fn read_listing<'src>(
         section: document.section_path(listing).into_iter().map(str::to_owned).collect(),
         kind: if is_table { RecordKind::Table } else { RecordKind::Bullets },
         columns: if is_table {
-            read_columns(document.source(), &listing.header, columns)
+            read_columns(document, &listing.header, columns)
         } else {
             read_fields(listing, columns)
         },
@@ -93,24 +93,28 @@ pub(super) fn read_fields(listing: &Listing, columns: &[ColumnConvention]) -> Ve
 fn column_record(column: &ColumnConvention) -> ColumnRecord {
     let dates = column.date.as_ref().map(|dates| dates.format.to_string());
     ColumnRecord {
-        key: column.key.clone(),
-        name: column.name.clone(),
         kind: column.kind,
         format: dates.or_else(|| column.size.map(|sizes| sizes.to_string())),
-        align: None,
-        markdown: None,
+        ..ColumnRecord::new(column.key.clone(), column.name.clone())
     }
 }
 
-/// The columns of a header, as `source` writes them and as they were learned.
-pub(super) fn read_columns(source: &str, header: &Header, columns: &[ColumnConvention]) -> Vec<ColumnRecord> {
+/// The columns of a header, as it is written and as they were learned.
+pub(super) fn read_columns(
+    document: &Document<'_>,
+    header: &Header,
+    columns: &[ColumnConvention],
+) -> Vec<ColumnRecord> {
+    let owned = |links: Vec<LinkRecord<'_>>| links.into_iter().map(LinkRecord::into_owned).collect();
     let cells = header.cells.iter().zip(&header.alignments).zip(columns);
     cells
         .map(|((cell, alignment), column)| {
-            let markdown = cell.content.of(source);
+            let markdown = cell.content.of(document.source());
             ColumnRecord {
                 align: ColumnAlignment::of(*alignment),
                 markdown: (markdown != column.name).then(|| markdown.to_owned()),
+                links: links_of(document, cell, false).map(owned),
+                images: links_of(document, cell, true).map(owned),
                 ..column_record(column)
             }
         })
@@ -124,19 +128,21 @@ fn cell_record<'src>(
     cell: &Cell,
     value: &CellValue,
 ) -> CellRecord<'src> {
-    let links = document.cell_links(cell);
-    let of_kind = |images: bool| {
-        let found = links.iter().filter(|link| (link.kind == LinkKind::Image) == images);
-        let records = found.map(|link| LinkRecord { text: link.text.clone(), url: link.url.clone() });
-        Some(records.collect::<Vec<_>>()).filter(|records| !records.is_empty())
-    };
     CellRecord {
         markdown: Some(cell_source(document, entry, cell)),
         text: Some(document.cell_text(cell).to_cow()),
-        links: of_kind(false),
-        images: of_kind(true),
+        links: links_of(document, cell, false),
+        images: links_of(document, cell, true),
         value: Value::of(value),
     }
+}
+
+/// The links of a cell, or its images.
+fn links_of<'src>(document: &Document<'src>, cell: &Cell, images: bool) -> Option<Vec<LinkRecord<'src>>> {
+    let links = document.cell_links(cell);
+    let found = links.iter().filter(|link| (link.kind == LinkKind::Image) == images);
+    let records = found.map(|link| LinkRecord { text: link.text.clone(), url: link.url.clone() });
+    Some(records.collect::<Vec<_>>()).filter(|records| !records.is_empty())
 }
 
 /// The record of a cell as one of `column`.

@@ -1,5 +1,7 @@
 //! New markdown from records alone.
 
+use std::borrow::Cow;
+
 use super::dataset::{CellRecord, ColumnAlignment, ColumnRecord, Dataset, ListingRecords, RecordKind};
 use super::error::{Place, Problem, RenderError};
 use super::escape::escape;
@@ -275,7 +277,7 @@ impl Table<'_> {
         if self.is_bullets() {
             return Ok(());
         }
-        let read = read_columns(document.source(), &listing.header, columns);
+        let read = read_columns(document, &listing.header, columns);
         if read.len() != asked.columns.len() {
             let (asked, read) = (asked.columns.len().to_string(), read.len().to_string());
             return Err(self.place.error(Problem::NotReadBack { asked: format!("{asked} columns"), read }));
@@ -287,6 +289,8 @@ impl Table<'_> {
                 fixed("name", &asked.name, &read.name, "`name` is what a reader sees of `markdown`")
             } else if asked.markdown.is_some() && asked.source() != read.source() {
                 fixed("markdown", asked.source(), read.source(), "no header can say that")
+            } else if let Some((field, asked, read)) = asked.other_links(read) {
+                fixed(field, &asked, &read, "they are those of `markdown`")
             } else {
                 continue;
             };
@@ -331,8 +335,14 @@ fn missing_references(document: &Document<'_>, tables: &[Table<'_>]) -> Option<S
             cells.filter(may_refer).for_each(|given| references.add(given, &unread(given)));
             continue;
         }
-        let entries = listings
-            .next()
+        let listing = listings.next();
+        if let Some(listing) = listing.filter(|listing| listing.is_table()) {
+            let read = read_columns(document, &listing.header, table.target.columns);
+            for (given, read) in table.listing.columns.iter().zip(&read) {
+                references.add(&header_cell(given), &header_cell(read));
+            }
+        }
+        let entries = listing
             .into_iter()
             .flat_map(|listing| listing.entries().iter().map(|entry| (entry, listing.cells(entry))));
         for ((entry, cells), record) in entries.zip(&table.listing.entries) {
@@ -345,6 +355,16 @@ fn missing_references(document: &Document<'_>, tables: &[Table<'_>]) -> Option<S
         }
     }
     references.markdown()
+}
+
+/// A column's header as the record of a cell.
+fn header_cell(column: &ColumnRecord) -> CellRecord<'_> {
+    CellRecord {
+        markdown: column.markdown.as_deref().map(Cow::Borrowed),
+        links: column.links.clone(),
+        images: column.images.clone(),
+        ..CellRecord::default()
+    }
 }
 
 /// The cell as it reads where it is in no listing: without a link, and with its notes as text if it has them so.

@@ -332,6 +332,8 @@ fn check_column(read: &ColumnRecord, asked: &ColumnRecord) -> Result<(), Problem
         Err(fixed("markdown", asked.source(), read.source()))
     } else if asked.align.is_some() && asked.align != read.align {
         Err(fixed("align", ColumnAlignment::name(asked.align), ColumnAlignment::name(read.align)))
+    } else if let Some((field, asked, read)) = asked.other_links(read) {
+        Err(fixed(field, &asked, &read))
     } else {
         Ok(())
     }
