@@ -101,6 +101,16 @@ fn zeros_before_a_number_are_kept() {
     }
 }
 
+/// Each remark below an item is a text of its own.
+#[test]
+fn notes_below_an_item_are_read_apart() {
+    let source = "- [Ash](https://a.example)\n  - likes *water*\n  - grows tall\n\n    and old\n- [Elm](https://e.example)\n";
+    assert_eq!(broken_laws(source, &Config::default()), [""; 0]);
+    let dataset = records(source);
+    let notes = &dataset.listings[0].entries[0].cells["notes"];
+    assert_eq!(notes.text.as_deref(), Some("likes water grows tall and old"));
+}
+
 /// Code with a separator and words behind it names its item; code before a link is a mark of it.
 #[test]
 fn code_may_be_a_name() {

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::token::{Token, TokenKind, TokenStore};
+use super::token::{Name, Token, TokenKind, TokenStore};
 use crate::text::{Edit, Span, apply};
 
 /// The text of a cell without markup, and the way back to the source.
 ///
-/// Line breaks (`<br>`) become a space; comments and tags leave nothing; an image leaves its alternative text.
+/// Line breaks (`<br>`) and the starts of items and paragraphs become a space; comments and tags leave nothing; an image
+/// leaves its alternative text.
 #[derive(Clone, Debug, Default)]
 pub struct CellText<'src> {
     /// Borrowed where it is one run of the source, as it is in most cells.
@@ -52,7 +53,13 @@ impl<'src> CellText<'src> {
 
     /// Adds what a reader sees of `token`.
     fn push(&mut self, source: &'src str, token: Token, store: &TokenStore<'_>) {
-        let Some(seen) = seen(source, token, store) else { return };
+        let starts_block = token.is_start_of(Name::Item) || token.is_start_of(Name::Paragraph);
+        let is_apart = || self.text.is_empty() || self.text.ends_with(char::is_whitespace);
+        let seen = match seen(source, token, store) {
+            Some(seen) => seen,
+            None if starts_block && !is_apart() => " ",
+            None => return,
+        };
         let (span, verbatim) = match token.kind {
             TokenKind::Code => code_content(source, token.span(), seen),
             TokenKind::Text => (token.span(), TokenStore::is_verbatim(token)),
