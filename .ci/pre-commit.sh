@@ -6,8 +6,8 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# pre-commit builds relist from source: once, and not for speed.
-export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target}/pre-commit
+# pre-commit builds relist from source: once, not for speed, and with the dependencies that are built already.
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target}
 export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
 export PRE_COMMIT_HOME=$work/cache PIP_DISABLE_PIP_VERSION_CHECK=1
 export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.com GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@example.com
