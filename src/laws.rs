@@ -32,7 +32,7 @@ pub enum Law {
     Conservation,
     /// What a reader sees stays, up to the moves and fixes that are reported.
     Meaning,
-    /// The records alone are enough to write the list anew.
+    /// The records alone are enough to write a new list.
     Completeness,
 }
 

@@ -52,7 +52,7 @@
 //! assert_eq!(falcon.cells["date"].value, Some(relist::records::Value::Date("2023-06".parse()?)));
 //! assert_eq!(render(source, &config, &Dataset::from_json(&dataset.to_json())?)?, source);
 //!
-//! // What strays from the others, if that can be told from four entries:
+//! // What strays from the others, as far as four entries show it:
 //! for finding in &Task::new(source, &config).check()?.findings {
 //!     println!("{}: {}", document.position(finding.span.start).line, finding.message);
 //! }

@@ -1,4 +1,4 @@
-//! The findings of an old list, which `relist check` is told not to report again.
+//! The findings of an old list, which `relist check` does not report again.
 
 use std::collections::HashSet;
 use std::io;

@@ -50,7 +50,7 @@ pub(super) fn run(args: &Check, console: &mut Console) -> io::Result<Status> {
                 console.error(message)?;
                 status = Status::Failed;
             }
-            // What is wrong with its settings was told before.
+            // What is wrong with its settings was reported before.
             None => status = Status::Failed,
         }
     }

@@ -114,7 +114,7 @@ pub(super) struct Console {
     pub(super) out_styles: Styles,
     pub(super) err_styles: Styles,
     quiet: bool,
-    /// What errors were told.
+    /// The errors that were printed.
     told: HashSet<String>,
 }
 

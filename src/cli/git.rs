@@ -22,7 +22,7 @@ pub(super) enum GitError {
     Failed(String),
 }
 
-/// What a hook is told about its repository. It holds for the folder that the hook runs in, and not for others.
+/// What git tells a hook about its repository. It holds for the folder that the hook runs in, and not for others.
 const REPOSITORY_VARIABLES: [&str; 5] =
     ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"];
 

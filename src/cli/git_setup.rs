@@ -26,7 +26,7 @@ enum SetupError {
     Write(#[from] WriteError),
 }
 
-/// What git is told, as `git config` takes it.
+/// The settings of git, as `git config` takes them.
 fn settings() -> [(&'static str, String); 5] {
     let relist = program();
     [

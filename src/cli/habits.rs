@@ -39,7 +39,7 @@ pub(super) fn explain(error: &clap::Error) {
     if runner_commands::are_obeyed() || std::env::args().any(|argument| argument.contains(char::is_control)) {
         say(&error.to_string());
     } else {
-        // Help that nobody reads to its end is no failure.
+        // It is not a failure if nobody reads help to its end.
         let _ = error.print();
     }
     if let Some(hint) = hint {

@@ -83,7 +83,7 @@ pub fn main() -> ExitCode {
     })
 }
 
-/// Fails only where standard output does; all else is reported and told by the status.
+/// Fails only where standard output does; all else is reported and shows in the status.
 fn run(command: Command, console: &mut Console) -> io::Result<Status> {
     match command {
         Command::Check(args) => check::run(&args, console),

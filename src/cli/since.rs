@@ -130,7 +130,7 @@ impl File {
     fn failed(&self, error: GitError) -> SinceError {
         match error {
             GitError::NoRepository => SinceError::NoRepository { folder: self.shown_folder.clone() },
-            // The same for all files, and so told once.
+            // The same for all files, and so reported once.
             error @ GitError::NotRun(_) => SinceError::NoGit(error),
             error => SinceError::Git { path: self.shown.clone(), error },
         }

@@ -46,7 +46,7 @@ impl<'a, 'src> Side<'a, 'src> {
         }
     }
 
-    /// What each listing is told by; nothing for one that is kept verbatim.
+    /// What identifies each listing; nothing for one that is kept verbatim.
     pub(super) fn descriptions(&self) -> Vec<Option<Description<'_>>> {
         let mut descriptions: Vec<Option<Description<'_>>> = Vec::new();
         descriptions.resize_with(self.identities.len(), || None);

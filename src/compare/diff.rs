@@ -121,7 +121,7 @@ pub struct CellDiff {
 
 /// What changed from `old` to `new`.
 ///
-/// Entries are told by link, name and place; a cell is the same where it says the same (`07/23` and `2023-07`), however
+/// Entries are identified by link, name and place; a cell is the same where it says the same (`07/23` and `2023-07`), however
 /// it is padded.
 #[must_use]
 pub fn diff(old: &Document<'_>, new: &Document<'_>, config: &Config) -> Diff {
@@ -319,7 +319,7 @@ fn kept(
             cells.push(cell_diff(name, before, after));
         }
     }
-    // What goes with its column is told by the column.
+    // What goes with its column is reported with the column.
     let excess = |side: SideListing<'_, '_>, entry: usize| {
         let cells = side.listing.excess_cells(side.entry(entry)).iter();
         let cells = cells.map(|cell| squeezed(cell.content.of(side.document.source())));

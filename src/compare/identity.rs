@@ -1,4 +1,4 @@
-//! What an entry is told by, whatever its neighbours, its padding and its place.
+//! What identifies an entry, whatever its neighbours, its padding and its place.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use crate::convention::ListingConvention;
 use crate::document::{Document, Entry, LinkKind, Listing, name_link};
 use crate::value::{canonical, is_unknown};
 
-/// What an entry is told by.
+/// What identifies an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Identity {
     /// Where its name leads, in a form that is equal for equal places.

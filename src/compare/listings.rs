@@ -12,7 +12,7 @@ const MOST_SHARED: usize = 8;
 /// Listings with less than this share of entries in common are two, unless they stand in the same place.
 const RELATED: f64 = 0.2;
 
-/// What a listing is told by.
+/// What a listing is identified by.
 pub(super) struct Description<'a> {
     /// What it is written as, where that makes a difference.
     pub(super) form: Option<ListingKind>,

@@ -2,7 +2,7 @@
 //!
 //! It knows nothing of tables, lists and links, nor of how the merge was put together, so that a fault in reading them
 //! cannot hide in it. A word that a side adds comes on top of those of the base, one that a side removes goes; only
-//! where both sides add it may it be once what both said. What a merge lays out or marks again is no word.
+//! where both sides add it may it be once what both said. What a merge lays out or marks again is not a word.
 
 use std::collections::{HashMap, HashSet};
 

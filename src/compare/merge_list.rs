@@ -82,7 +82,7 @@ impl<'v> Merger<'v, '_> {
             [Some(base), Some(ours), Some(theirs)] => {
                 let unchanged = self.text(1, ours.span) == self.text(0, base.span);
                 if said[1] == said[2] || said[0] == said[2] {
-                    // Where nothing is said anew, whoever laid it out anew is followed.
+                    // Where both say the same, the side that changed the layout is followed.
                     let side = if unchanged && said[0] == said[1] { (2, theirs) } else { (1, ours) };
                     settled(side.0, side.1)
                 } else if said[0] == said[1] {

@@ -21,7 +21,7 @@ pub(super) struct MergedTable<'v> {
     pub(super) unplaced: [Vec<usize>; 3],
     /// The side whose layout the result has: 1 or 2.
     pub(super) layout_of: usize,
-    /// Whether that side laid the table out anew.
+    /// Whether that side changed the table's layout.
     pub(super) is_relaid: bool,
 }
 
@@ -83,7 +83,7 @@ impl<'v> RowMerge<'_, 'v, '_> {
         })
     }
 
-    /// A row that one side added: as it was written, or in the layout of the side that laid the table out anew.
+    /// A row that one side added: as it was written, or in the layout of the side that changed it.
     fn added(&self, side: usize, contents: &Contents<'v>) -> Parts {
         if !contents.left_over.is_empty() {
             return self.merger.conflict(self.units);
@@ -152,9 +152,9 @@ impl<'v> RowMerge<'_, 'v, '_> {
             self.units[0].is_some() && same(self.units[0], 0) == same(self.units[side], side)
         };
         let says_so: Vec<usize> = sides.into_iter().filter(|&side| self.says(side, &cells, excess)).collect();
-        // Where both say it, whoever laid it out anew is followed.
+        // Where both say it, the side that changed the layout is followed.
         let said = says_so.iter().copied().find(|&side| !unchanged(side)).or(says_so.first().copied());
-        // A row of the old layout is no neighbour of the new ones.
+        // A row of the old layout is not a neighbour of the new ones.
         let is_old = |side: usize| self.table.is_relaid && side != first && self.rows[first].is_some();
         if let Some(side) = said.filter(|&side| !is_old(side)) {
             return self.verbatim(side);

@@ -1,6 +1,6 @@
 //! Tables, merged row by row.
 //!
-//! One side may have laid the table out anew, and one may have changed its columns: the other side's rows are then
+//! One side may have changed the table's layout, and one may have changed its columns: the other side's rows are then
 //! written in that layout and with those columns.
 
 use std::collections::{HashMap, HashSet};
@@ -61,7 +61,7 @@ impl<'v> Merger<'v, '_> {
         cells.zip(listing.header.alignments.iter().copied()).collect()
     }
 
-    /// How many rows of the base a side laid out anew: they say the same in other bytes.
+    /// How many rows of the base a side laid out differently: they say the same in other bytes.
     fn count_relaid(&self, groups: [&'v Group; 3], side: usize, listings: [&'v Listing; 3]) -> usize {
         let known: HashMap<&[String], &str> = groups[0]
             .units

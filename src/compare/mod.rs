@@ -1,7 +1,7 @@
 //! Two or three versions of a list beside each other: what changed, and how changes go together.
 //!
 //! Lines are the wrong unit for a list: one row in an aligned table changes eighty of them, and two rows added in one
-//! place are a conflict to git. So versions are compared by entry and cell. Which entry is which is told by where its
+//! place are a conflict to git. So versions are compared by entry and cell. Which entry is which is known by where its
 //! name leads, then by the name, then by its neighbours ([`diff`]); two contributors' changes go together entry by entry
 //! ([`merge`]).
 

@@ -129,7 +129,7 @@ impl Proof<'_> {
         name && url.as_ref().is_none_or(known)
     }
 
-    /// All that a side says anew, and all that no side changed.
+    /// All that a side adds or changes, and all that no side changed.
     fn words_are_there(&self) -> bool {
         let new =
             self.ours.words.iter().chain(&self.theirs.words).filter(|word| !self.base.words.contains(*word));

@@ -138,7 +138,7 @@ impl<N: Fn(usize) -> bool> Arrangement<'_, N> {
                     .extend(std::iter::from_fn(|| moving.next_if(|&next| self.own[next] < self.own[entry])));
             }
             places.push(entry);
-            // What follows, and is no part of the order, comes after all that moves there.
+            // What follows and is not part of the order comes after all that moves there.
             if last == Some(entry) {
                 places.extend(moving.by_ref());
             }

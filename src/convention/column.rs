@@ -281,7 +281,7 @@ fn count(
             for links in cells.iter().map(|cell| document.cell_links(cell)) {
                 for separator in separators(source, links) {
                     let separator = separator.of(source);
-                    // Brackets around each link are no separator.
+                    // Brackets around each link are not a separator.
                     if !separator.contains(['[', ']']) {
                         counts.separators.add_separator(separator);
                     }

@@ -38,7 +38,7 @@ pub enum NameStyle {
 }
 
 impl NameStyle {
-    /// The style of a name with this source; nothing for one that is no link, or set in another way.
+    /// The style of a name with this source; nothing for one that is not a link, or set in another way.
     #[must_use]
     pub fn of(source: &str) -> Option<Self> {
         if source.starts_with("**[") && source.ends_with(")**") {

@@ -49,7 +49,7 @@ pub(super) struct LearnedOrder {
     pub(super) keys: Vec<OrderKey>,
     /// Other ways to compare names that explain the document about as well.
     pub(super) in_question: Vec<Collation>,
-    /// What its last entry is called, where that is no entry to be sorted.
+    /// What its last entry is called, where that is not sorted.
     pub(super) tail: Option<String>,
 }
 
@@ -128,7 +128,7 @@ fn settle(found: &Found, shared: Vec<Collation>, tail: Option<String>) -> Learne
     LearnedOrder { keys: vec![OrderKey { collation, ..*key }], in_question, tail }
 }
 
-/// How a listing follows its column when compared so: what was not tried is no different from the plain way.
+/// How a listing follows its column when compared so: what was not tried is as in the plain way.
 fn fit_in(ways: &Ways, collation: Collation) -> Option<Fit> {
     let found = ways.iter().find(|(known, _)| *known == collation).or(ways.first());
     found.and_then(|(_, fit)| *fit)
@@ -142,7 +142,7 @@ fn in_question(listings: &[&Ways]) -> Vec<Collation> {
             known.push(*collation);
         }
     }
-    // Of a listing that no way explains well, the best is no measure.
+    // Where no way explains a listing well, its best one says nothing.
     let entries =
         |ways: &Ways| ways.iter().filter_map(|(_, fit)| *fit).map(|fit| fit.entries).max().unwrap_or(0);
     let all: usize = listings.iter().map(|ways| entries(ways)).sum();

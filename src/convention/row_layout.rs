@@ -33,7 +33,7 @@ impl RowLayout {
         self.is_kept = true;
     }
 
-    /// Whether rows that stray are laid out anew.
+    /// Whether rows that stray are laid out again.
     pub(super) fn is_kept(&self) -> bool {
         self.is_kept
     }

@@ -95,7 +95,7 @@ fn has_own_full_stop(c: char) -> bool {
 /// Told by the words that only sentences have; so are texts that are too long for a phrase.
 #[must_use]
 pub(crate) fn is_sentence(text: &str) -> bool {
-    /// More words than this are no phrase.
+    /// A phrase has at most so many words.
     const LONGEST_PHRASE: usize = 11;
     const FIRST: [&str; 13] =
         ["this", "these", "it", "there", "here", "you", "we", "i", "they", "he", "she", "that", "those"];

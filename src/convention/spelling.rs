@@ -192,7 +192,7 @@ impl Separators {
     }
 
     pub(super) fn convention(&self) -> Option<String> {
-        // White space alone is no habit that a reader sees: other separators are not to be undone for it.
+        // A reader does not see white space alone: other separators stay as they are.
         self.clear_best(FEWEST_SEPARATORS).filter(|separator| !separator.trim().is_empty())
     }
 }

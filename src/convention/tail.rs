@@ -22,7 +22,7 @@ const REST: [&str; 10] = [
     "back to top",
 ];
 
-/// For each listing, what its last entry is called, where that is no entry to be sorted.
+/// For each listing, what its last entry is called, where that is not sorted.
 pub(super) fn learn(document: &Document<'_>, columns: &[Vec<ColumnConvention>]) -> Vec<Option<String>> {
     let lasts: Vec<Option<String>> = document
         .listings()

@@ -1,4 +1,4 @@
-//! What a list does with its links on purpose: nine thousand `http://arxiv.org` are no oversight.
+//! What a list does with its links on purpose: nine thousand `http://arxiv.org` are not an oversight.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -42,7 +42,7 @@ struct HostHabits {
 const HABIT: usize = 5;
 /// So many links with one campaign in them were not copied from a newsletter one by one.
 const CAMPAIGN: usize = 10;
-/// Nor were they where one in so many links has it; ten of a thousand are no habit.
+/// Nor were they where one in so many links has it; ten of a thousand are not a habit.
 const CAMPAIGN_ONE_IN: usize = 25;
 
 impl UrlHabits {
@@ -87,7 +87,7 @@ impl HostHabits {
     /// Whether what `found` is in an address is a habit.
     fn keep(self, kind: RepairKind, found: &str) -> bool {
         let Self { http, https, slash, git, neither } = self;
-        // What is no habit will be mended, and must not tip the scales afterwards.
+        // What is not a habit will be mended, and must not count afterwards.
         let (same, others) = match kind {
             RepairKind::Insecure => (http, https),
             _ if found.starts_with('.') => (git, neither + slash),

@@ -96,7 +96,7 @@ impl<'src> CellText<'src> {
     }
 
     /// What a reader looks the cell up by: its text up to the first image, or, where it starts with images, what follows
-    /// them. The alternative text of a badge or an icon is no part of it.
+    /// them. The alternative text of a badge or an icon is not part of it.
     #[must_use]
     pub fn without_images(&self) -> &str {
         let before = self.image.and_then(|(start, _)| self.text.get(..start)).map(str::trim);

@@ -1,4 +1,4 @@
-//! Cuts a long text where the parser can start anew.
+//! Cuts a long text where the parser can start again.
 //!
 //! The parser builds a tree of all that it is given, some ten bytes for each byte of a table. A heading with a blank
 //! line above it, both in no other block, leaves nothing open: what stands before it and what follows are read alike

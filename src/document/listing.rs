@@ -27,7 +27,7 @@ pub enum Alignment {
     Right,
 }
 
-/// Why a table is kept verbatim: it is a listing to the parser, but its rows could not be told for certain.
+/// Why a table is kept verbatim: it is a listing to the parser, but its rows are uncertain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Opaque {
     /// The line, from 1, where the parser and the row splitter disagree.
@@ -121,7 +121,7 @@ pub(crate) enum GluedKind {
     Entry,
     /// Anything else: the head of a group, a link to the top, a tag of a template, a closing remark.
     Line,
-    /// A tag that is no part of the item, but reads what follows as HTML.
+    /// A tag below the item that turns what follows into HTML.
     Tag,
 }
 

@@ -16,7 +16,7 @@ pub(super) struct RowEnds {
 /// Appends the spans between the pipes of `row` (its line without container prefix and line end) to `cells`.
 ///
 /// A pipe after a backslash never divides, not even in code (GFM §4.10); any other pipe always does. White space
-/// after the last pipe is no cell.
+/// after the last pipe is not a cell.
 pub(super) fn split(source: &str, row: Span, cells: &mut Vec<Span>) -> RowEnds {
     let bytes = row.of(source).as_bytes();
     let leading_pipe = bytes.first() == Some(&b'|');

@@ -18,7 +18,7 @@ pub struct Section {
 
 /// The anchor that GitHub gives a heading with the text `title`, before it numbers repeated ones.
 ///
-/// Letters are lower-cased, spaces become hyphens, and whatever is no letter, decimal digit, mark, `_`, `-` or space
+/// Letters are lower-cased, spaces become hyphens, and whatever is not a letter, decimal digit, mark, `_`, `-` or space
 /// goes. An emoji goes, but its variation selector is a mark and stays.
 ///
 /// ```
@@ -69,7 +69,7 @@ fn is_word(character: char) -> bool {
     }
 }
 
-/// Numbers that are no decimal digits: raised and lowered ones, fractions, ones in circles and brackets.
+/// Numbers that are not decimal digits: raised and lowered ones, fractions, ones in circles and brackets.
 fn is_other_number(character: char) -> bool {
     matches!(character,
         '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{bc}'..='\u{be}' | '\u{2070}'..='\u{2089}' | '\u{2150}'..='\u{215f}'
@@ -79,7 +79,7 @@ fn is_other_number(character: char) -> bool {
         | '\u{1f100}'..='\u{1f10c}')
 }
 
-/// Marks that are no letters: what takes no room of its own, but for invisible formatting.
+/// Marks that are not letters: what takes no room of its own, but for invisible formatting.
 fn is_mark(character: char) -> bool {
     let is_format = matches!(character,
         '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'

@@ -253,7 +253,7 @@ fn cells(source: &str, spans: &[Span], parsed: &[ParsedCell]) -> impl ExactSizeI
     spans.iter().enumerate().map(move |(index, span)| Cell::new(source, *span, tokens(index)))
 }
 
-/// What a delimiter cell says, or `None` where it is no delimiter.
+/// What a delimiter cell says, or `None` where it is not a delimiter.
 fn delimiter(text: &str) -> Option<Alignment> {
     let text = text.trim_matches([' ', '\t', '\u{b}', '\u{c}']);
     let (left, rest) = text.strip_prefix(':').map_or((false, text), |rest| (true, rest));

@@ -10,7 +10,7 @@ use crate::text::{LineIndex, Span};
 #[derive(Debug)]
 pub(super) struct Watch<'src> {
     source: &'src str,
-    /// Where the text starts that is parsed: differences are told by offsets in that.
+    /// Where the text starts that is parsed: differences are given as offsets in it.
     start: usize,
     found: Differences,
     /// The column in which the content of each open item starts; nothing for a quote.

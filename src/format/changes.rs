@@ -1,4 +1,4 @@
-//! What the judge is told of the fixes: which entries moved, and where something was mended, and how far.
+//! What the judge knows of the fixes: which entries moved, and where something was mended, and how far.
 
 use std::collections::{HashMap, HashSet};
 

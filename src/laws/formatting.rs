@@ -43,7 +43,7 @@ fn idempotence(output: &str, config: &Config) -> Outcome {
         Ok(again) => again
             .output
             .map_or(Outcome::Holds, |again| same_text(output, &again, "the results of formatting twice")),
-        // A refusal of the source itself is told under another law.
+        // A refusal of the source itself is reported under another law.
         Err(_) => Outcome::Holds,
     }
 }

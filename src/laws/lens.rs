@@ -45,9 +45,8 @@ fn completeness(dataset: &Dataset<'_>, config: &Config) -> Outcome {
     if fresh == *dataset {
         return Outcome::Holds;
     }
-    different(dataset, &fresh, "a list written anew").unwrap_or_else(|| {
-        Outcome::broken(None, format!("a list written anew: {}", learned(dataset, &fresh)))
-    })
+    different(dataset, &fresh, "a new list")
+        .unwrap_or_else(|| Outcome::broken(None, format!("a new list: {}", learned(dataset, &fresh))))
 }
 
 /// A change to the entries of one listing.

@@ -1,7 +1,7 @@
 //! Definitions of reference links in texts that have more of them than `comrak` resolves.
 //!
 //! Against texts that grow without bound when their references are resolved, GitHub stops resolving them once what they
-//! lead to is as long as the text (100,000 bytes at least); `comrak` stops at 100,000 bytes. Past those it is told where
+//! lead to is as long as the text (100,000 bytes at least); `comrak` stops at 100,000 bytes. Past those it is given where
 //! each of them leads.
 
 use std::collections::HashMap;

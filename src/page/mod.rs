@@ -4,7 +4,7 @@
 //! GitHub's own parser, says what a visitor of the page sees. Whatever is about to be written is read by the judge, and
 //! compared with what it sees in the source. A fault in the reader's understanding of markdown, or in a rule's, is found
 //! here before it reaches a file. This module is the only one that knows comrak, and it knows nothing of rules or
-//! conventions: it is told which entries moved and which lines were mended, and holds everything else to be equal.
+//! conventions: it is given the entries that moved and the lines that were mended, and expects everything else to be equal.
 
 mod block;
 mod compare;

@@ -1,6 +1,6 @@
 //! Finds for each record the row of the template that it was read from, so that only what changed is rewritten.
 //!
-//! No match is wrong: an entry without one is laid out anew. So this looks only where a look-up is cheap, surest
+//! No match is wrong: an entry without one is laid out like its neighbours. So this looks only where a look-up is cheap, surest
 //! evidence first, and is linear in the number of entries.
 
 use std::collections::{HashMap, VecDeque};

@@ -7,7 +7,7 @@ use thiserror::Error;
 use super::value::Value;
 use crate::config::suggestion;
 
-/// Why a text is no dataset; the message starts with line and column.
+/// Why a text is not a dataset; the message starts with line and column.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("{line}:{column}: {message}")]
 #[non_exhaustive]
@@ -123,7 +123,7 @@ pub enum Problem {
         /// The line that it starts on.
         line: usize,
     },
-    /// A listing whose rows could not be told for certain.
+    /// A listing whose rows are uncertain.
     #[error("the template's table is kept verbatim (line {line}: {reason}), so it takes no records")]
     Opaque {
         /// The line where the parser and the row splitter disagree.

@@ -101,7 +101,7 @@ impl Group<'_> {
     }
 }
 
-/// A longer text of a bracket is told by its label alone.
+/// A longer text of a bracket is found by its label alone.
 const LONGEST_TEXT: usize = 4096;
 
 /// So many brackets with the same letters are asked where they lead.

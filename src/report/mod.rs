@@ -187,7 +187,7 @@ impl Reported {
     }
 
     /// What the finding is about, without its place: the text that it is [`about`](Self::about) in `source`, that of its
-    /// file, with spaces and pipes evened out. It stays the same where lines move, and where a row is padded anew.
+    /// file, with spaces and pipes evened out. It stays the same where lines move, and where a row is padded again.
     #[must_use]
     pub fn subject(&self, source: &str) -> String {
         let about = self.about;

@@ -9,7 +9,7 @@ use crate::text::Span;
 /// Which lines of a text were not in an older one.
 ///
 /// Lines are compared without the white space at their ends, and each line of the older text stands for one line of the
-/// newer one: an entry that only moved is no change, and the second of two equal rows is one.
+/// newer one: an entry that only moved is not a change, and the second of two equal rows is one.
 #[derive(Clone, Debug)]
 pub(crate) struct Changes {
     /// Line by line.

@@ -94,7 +94,7 @@ API | Description | Auth | HTTPS | CORS |
         assert_eq!(lines("casing"), [11]);
         assert_eq!(lines("max-length"), [12]);
         assert_eq!(lines("allowed"), [13, 14]);
-        assert_eq!(lines("pattern"), [14], "the name is no link");
+        assert_eq!(lines("pattern"), [14], "the name is not a link");
         assert_eq!(lines("index-entry"), [16]);
         assert_eq!(lines("min-entries"), [17]);
     }

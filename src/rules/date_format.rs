@@ -10,7 +10,7 @@ use crate::value::candidates;
 declare_rule! {
     /// ## What it does
     ///
-    /// Looks for dates that are spelled otherwise than most dates of their column.
+    /// Looks for dates that are spelled differently from most dates of their column.
     ///
     /// ## Why it matters
     ///

@@ -54,7 +54,7 @@ const REPEATED_ONE_IN: usize = 10;
 /// A name that leads to so many places is a label.
 const LABEL: usize = 2;
 
-/// Two lists with so many entries in common may be one list, told twice.
+/// Two lists with so many entries in common may be one list, written twice.
 const MIRRORED: usize = 5;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -159,7 +159,7 @@ impl List<'_, '_> {
                     self.line(first)
                 );
                 let is_shared = identity.url.as_deref().is_some_and(|url| uses[url] > 2);
-                // Items of one collection, each listed under its own name, are no slip.
+                // Items of one collection, each listed under its own name, are not a slip.
                 let is_collection = !identity.listing.is_table() && !share_word(&first.name, &identity.name);
                 let finding = finding(identity, first.entry.content, message);
                 findings.push(if is_shared || is_collection { finding.noted() } else { finding });

@@ -29,7 +29,7 @@ declare_rule! {
     /// nearly all others agree.
     ///
     /// What is usual is learned from all lists of the document: nine in ten items must do the same, and of markers nine in
-    /// ten lists. A list that mostly does otherwise is left alone, and so is what cannot be told: descriptions that end in
+    /// ten lists. A list that mostly does otherwise is left alone, and so is what is uncertain: descriptions that end in
     /// a question mark or a bracket, names that are spelled in small letters, and words that go on from the name
     /// (`[X](…) or [Y](…)`, `by [author](…)`). A whole sentence keeps its full stop, and a single name in bold stands out on
     /// purpose.
@@ -212,7 +212,7 @@ impl Item<'_> {
                 self.listing.cell(self.entry, Field::Tags as usize).is_some_and(|tags| !tags.is_blank());
             let sentences = text.as_str().matches(". ").count();
             let ends_plainly = cell.content.of(self.source()).ends_with('.');
-            // Without its full stop, a row of links is no description any more.
+            // Without its full stop, a row of links is not a description any more.
             let is_row_of_links = is_only_links(document.cell_links(cell), text.as_str());
             let is_whole = sentences > 0 || is_sentence(text.as_str());
             if is_abbreviated(text.as_str()) || has_tags || is_whole || !ends_plainly || is_row_of_links {

@@ -1,4 +1,4 @@
-//! What entries are told apart by: their name, where that leads, and what the rest of them says.
+//! What identifies an entry: their name, where that leads, and what the rest of them says.
 
 use super::context::Context;
 use super::finding::Place;
@@ -6,7 +6,7 @@ use crate::document::{Entry, LinkKind, Listing, name_link};
 use crate::text::Span;
 use crate::value::{comparable, same_place};
 
-/// What an entry can be told by.
+/// What an entry can be identified by.
 pub(super) struct Identity<'a> {
     pub(super) place: Place,
     pub(super) listing: &'a Listing,
@@ -57,7 +57,7 @@ pub(super) fn identities<'a>(
     listing.entries().iter().enumerate().filter_map(identity).collect()
 }
 
-/// The texts of all cells of an entry, as they are compared; a cell without text is told by where its links lead.
+/// The texts of all cells of an entry, as they are compared; a cell without text is identified by where its links lead.
 pub(super) fn cell_texts(context: &Context<'_>, listing: &Listing, entry: &Entry) -> Vec<String> {
     let cells = listing.cells(entry).iter();
     let text = |cell| {

@@ -19,7 +19,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// New entries are appended at the end, and an alphabetical list with an unsorted tail is no alphabetical list.
+    /// New entries are appended at the end, and an alphabetical list with an unsorted tail is not alphabetical.
     ///
     /// ## Example
     ///

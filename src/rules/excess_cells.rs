@@ -115,7 +115,7 @@ impl Table<'_> {
         Finding::new(&RULE, span, message)
     }
 
-    /// A row that becomes a full one must be fenced like the others, or the layout would be judged anew.
+    /// A row that becomes a full one must be fenced like the others, or another layout would be learned.
     fn blank(&self, entry: &Entry) -> Finding {
         let cells = self.listing.excess_cells(entry);
         let span = match cells {

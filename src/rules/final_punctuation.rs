@@ -27,7 +27,7 @@ declare_rule! {
     ///
     /// ## Example
     ///
-    /// `Pictures of cats.` where descriptions are no sentences.
+    /// `Pictures of cats.` where descriptions are not sentences.
     ///
     /// ## The fix
     ///

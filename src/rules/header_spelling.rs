@@ -12,10 +12,10 @@ use crate::convention::ListingConvention;
 declare_rule! {
     /// ## What it does
     ///
-    /// Looks for headers that are spelled otherwise than in most tables with the same columns: `Licence` where the
+    /// Looks for headers that are spelled differently from most tables with the same columns: `Licence` where the
     /// others have `License`, `context length` where they have `Context Length`.
     ///
-    /// One letter may differ, or the case and the spaces. A plural, and numbers that differ, are no slip.
+    /// One letter may differ, or the case and the spaces. A plural, and numbers that differ, are not slips.
     ///
     /// ## Why it matters
     ///
@@ -39,7 +39,7 @@ declare_rule! {
     "header-spelling", Warning, ("header", "headers"), None, Check::Document(check)
 }
 
-/// A header that is shorter may be another word altogether: `Size` is no slip for `Site`.
+/// A header that is shorter may be another word altogether: `Size` is not a slip for `Site`.
 const SHORTEST: usize = 5;
 /// A header that is longer is a sentence.
 const LONGEST: usize = 40;

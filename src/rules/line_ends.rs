@@ -35,5 +35,5 @@ pub(super) fn report(rule: &'static Rule, context: &Context<'_>, findings: &mut 
     }
 }
 
-/// In shorter lists a blank is no exception.
+/// In shorter lists a blank is not an exception.
 const FEWEST: usize = 4;

@@ -7,7 +7,7 @@ use super::finding::Finding;
 declare_rule! {
     /// ## What it does
     ///
-    /// Looks for links that are separated otherwise than the links of most cells of their column: `[paper](…)/[code](…)`
+    /// Looks for links that are separated differently from the links of most cells of their column: `[paper](…)/[code](…)`
     /// or `[paper](…),[code](…)` among `[paper](…), [code](…)`.
     ///
     /// ## Why it matters

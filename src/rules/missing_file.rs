@@ -75,7 +75,7 @@ fn file_path(url: &str) -> Option<&str> {
     (!path.is_empty() && !has_scheme && !is_template && !is_host).then_some(path)
 }
 
-/// Whether `path` is a file or folder; `None` if that cannot be told.
+/// Whether `path` is a file or folder; `None` if that is unknown.
 ///
 /// Nothing outside the repository is looked at: what is above it are GitHub's own pages (`../../issues`), and whether a file
 /// of the machine exists is nobody's business. A site generator may leave out the extension.

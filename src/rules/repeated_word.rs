@@ -45,7 +45,7 @@ const LONG: usize = 5;
 const MAY_REPEAT: [&str; 9] =
     ["really", "never", "again", "quite", "there", "where", "which", "maybe", "please"];
 
-/// Of so many in a cell each is told; the others are told together.
+/// So many in a cell are reported one by one, and the others together.
 const MOST: usize = 20;
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {

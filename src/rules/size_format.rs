@@ -9,7 +9,7 @@ use crate::convention::CellValue;
 declare_rule! {
     /// ## What it does
     ///
-    /// Looks for sizes, context lengths and token counts whose unit is set otherwise than in most cells of their
+    /// Looks for sizes, context lengths and token counts whose unit is set differently from most cells of their
     /// column: `7b` or `7 B` among `7B`.
     ///
     /// ## Why it matters

@@ -46,7 +46,7 @@ declare_rule! {
     ///
     /// ## The fix
     ///
-    /// Safe: spaces and outer pipes. A whole table is padded anew only where it was aligned and one row has outgrown it.
+    /// Safe: spaces and outer pipes. A whole table is padded again only where it was aligned and one row has outgrown it.
     "table-layout", Warning, ("row laid out", "rows laid out"), Safe, Check::Layout(check)
 }
 
@@ -111,11 +111,11 @@ fn shows_padding(source: &str, listing: &Listing, learned: &TableLayout) -> bool
 
 /// What is the matter with a row.
 enum Verdict {
-    /// It stands like its neighbours; cells that a fix changes are padded anew.
+    /// It stands like its neighbours; cells that a fix changes are padded again.
     InPlace,
     /// It does not.
     Stray(&'static str),
-    /// It stood well, but the table has to be aligned anew.
+    /// It stood well, but the table has to be aligned again.
     Realigned,
 }
 

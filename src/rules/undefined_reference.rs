@@ -94,7 +94,7 @@ struct Reference {
     is_alone: bool,
 }
 
-/// The references in a run of plain text, all of which are undefined: what is defined is no plain text.
+/// The references in a run of plain text, all of which are undefined: what is defined is not plain text.
 fn references(source: &str, run: Span) -> Vec<Reference> {
     let text = run.of(source);
     let mut found = Vec::new();

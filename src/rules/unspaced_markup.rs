@@ -75,7 +75,7 @@ fn after_letter(cell: &CellContext<'_>, start: usize) -> bool {
     before.ends_with(|c: char| c.is_ascii_alphabetic())
 }
 
-/// Where bold text starts that is no part of a word: it has a digit at its start, or more than one word.
+/// Where bold text starts that is not part of a word: it has a digit at its start, or more than one word.
 fn bold_starts(cell: &CellContext<'_>) -> Vec<usize> {
     let source = cell.source();
     if memchr::memmem::find(source.as_bytes(), b"**").is_none()

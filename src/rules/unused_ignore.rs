@@ -1,4 +1,4 @@
-//! `unused-ignore`: an `ignore` that there is no need for.
+//! `unused-ignore`: an `ignore` that nothing needs.
 
 use super::check::{Check, declare_rule};
 use super::context::Context;

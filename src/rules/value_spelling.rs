@@ -52,7 +52,7 @@ const FREQUENT: usize = 4;
 const TIMES: usize = 4;
 /// A letter that differs is a slip where the usual spelling is there so many times as often.
 const TIMES_FOR_A_LETTER: usize = 5;
-/// Longer texts are no values.
+/// Longer texts are not values.
 const LONGEST: usize = 48;
 
 /// One value of a column, or the label of one of its links.

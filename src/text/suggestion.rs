@@ -3,7 +3,7 @@
 /// Names that are less alike than this are different words.
 const LEAST: f64 = 0.8;
 
-/// Comparing two words takes as long as the product of their lengths; words of more bytes than this are no slips of the hand.
+/// Comparing two words takes as long as the product of their lengths; words of more bytes than this are not slips of the hand.
 pub(crate) const LONGEST_WORD: usize = 128;
 
 /// The one of `known` that `word` is most likely a misspelling of.

@@ -57,7 +57,7 @@ pub enum DateFormatError {
         "`{0}` is not a date format: it needs one year, a month at most once, a day only with a month, and a time only with a day"
     )]
     Parts(String),
-    /// Two numbers touch and the border between them cannot be told.
+    /// Two numbers touch, and where the first one ends is unknown.
     #[error(
         "`{0}` is not a date format that can be read back: put a separator beside M or D, or write MM or DD"
     )]

@@ -65,7 +65,7 @@ const TRACKING_PARAMETERS: [&str; 26] = [
 /// All repairs of `url`, sorted by place and without overlap.
 ///
 /// Once they are applied there are none: a `/` that only becomes redundant when the tracking parameters behind it are
-/// gone is among them. An address that is no valid URL has none.
+/// gone is among them. An address that is not a valid URL has none.
 #[must_use]
 pub(crate) fn repairs(url: &str) -> Vec<UrlRepair> {
     let Some(parts) = UrlParts::new(url) else { return Vec::new() };
@@ -92,7 +92,7 @@ pub(crate) fn split_scheme(url: &str) -> Option<(&str, &str)> {
 }
 
 /// The host of a web address that is plainly valid, and what stands behind it: labels of lower-case letters, digits and
-/// single hyphens, the last of which is no number, then nothing, or a path, a query or a fragment, which may hold
+/// single hyphens, the last of which is not a number, then nothing, or a path, a query or a fragment, which may hold
 /// anything. Only what is not so plain has to be parsed.
 pub(crate) fn plain_host(url: &str) -> Option<(&str, &str)> {
     let after = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;

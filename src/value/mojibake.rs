@@ -29,7 +29,7 @@ pub(crate) struct MojibakeRuns {
 /// Finds the UTF-8 in `text` that was read as Windows-1252.
 ///
 /// Bytes that Windows-1252 does not define are expected as C1 controls, as browsers and most editors read them. Runs whose
-/// original would hold controls or private characters are no mojibake. Takes time linear in the length of `text`, and
+/// original would hold controls or private characters are not mojibake. Takes time linear in the length of `text`, and
 /// next to none where no letter from `Â` to `ô` is in it.
 #[must_use]
 pub(crate) fn mojibake(text: &str) -> MojibakeRuns {
@@ -168,7 +168,7 @@ impl Candidate {
         self.before.chars().all(|c| matches!(c, '\u{1ea0}'..='\u{1ef9}'))
     }
 
-    /// Whether it cannot be anything else. Several in a row are no accident: nobody writes letters and quotes in turn.
+    /// Whether it cannot be anything else. Several in a row are not an accident: nobody writes letters and quotes in turn.
     fn is_certain(&self) -> bool {
         self.certain > 0 || 2 * self.long + self.short > 2
     }
@@ -249,7 +249,7 @@ impl Sequence {
             && !after.is_some_and(char::is_lowercase);
         let is_inside = before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_lowercase);
         match self.lead {
-            // In a word of capitals, only what Latin-1 has no sign for is no accident.
+            // In a word of capitals, only what Latin-1 has no sign for is not an accident.
             'Ã' if in_capitals && after.is_some_and(char::is_uppercase) && CONTROLS.contains(&first) => true,
             'Ä' | 'Å' if is_inside && matches!(first, '«' | '\u{ad}' | '°') => true,
             'á' if is_inside && matches!(first, '»' | 'º') => true,
@@ -355,7 +355,7 @@ mod tests {
         }
     }
 
-    /// A capital alone may be a letter that is told of, unless there is other mojibake.
+    /// A capital alone may be a letter that the text is about, unless there is other mojibake.
     #[test]
     fn what_is_likely_counts_where_there_is_more() {
         assert_eq!(mojibake("中: Ã\u{a0} la").runs, []);

@@ -6,7 +6,7 @@ use crate::text::Span;
 /// What an atom is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AtomKind {
-    /// Words, and whatever else is no markup; line breaks are among them.
+    /// Words, and whatever else is not markup; line breaks are among them.
     Text,
     /// A link with something to read in it.
     Link {

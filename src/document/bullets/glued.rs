@@ -1,7 +1,7 @@
 //! Lines right under an item that markdown makes part of it although nobody wrote them so: a line at the margin with no
 //! blank line above it belongs to the paragraph before (`CommonMark` §5.2).
 //!
-//! Prose that is wrapped is such a line as well, and is a part of its item. It is told from the others by what it goes on
+//! Prose that is wrapped is such a line as well, and is a part of its item. It is recognized by what it goes on
 //! with: a sentence that was not finished, in words.
 
 use super::super::listing::{Glued, GluedKind};

@@ -264,7 +264,7 @@ impl<'a> Reader<'a, '_> {
 }
 
 impl Draft {
-    /// Starts anew, with room for so many items.
+    /// Empties it, with room for so many items.
     fn start(&mut self, items: usize) {
         self.entries.clear();
         self.entries.reserve_exact(items);

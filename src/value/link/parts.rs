@@ -19,7 +19,7 @@ pub(super) struct UrlParts<'url> {
 }
 
 impl<'url> UrlParts<'url> {
-    /// Finds the parts; `None` where `text` is no such URL, or one that browsers read in their own way.
+    /// Finds the parts; `None` where `text` is not such a URL, or one that browsers read in their own way.
     pub(super) fn new(text: &'url str) -> Option<Self> {
         let scheme = Span::new(0, text.find(':')?);
         let is_web = ["http", "https"].iter().any(|name| scheme.of(text).eq_ignore_ascii_case(name));

@@ -6,7 +6,7 @@ use crate::text::apply;
 proptest! {
     #![proptest_config(crate::cases::cases(1_000))]
 
-    /// What is told of an address at a glance is what parsing it tells.
+    /// A glance at an address finds what parsing it finds.
     #[test]
     fn plain_addresses_are_what_parsing_makes_of_them(
         scheme in "https?://",

@@ -50,7 +50,7 @@ impl QuantitySpelling {
         if edits.is_empty() { None } else { apply(item, &edits).ok() }
     }
 
-    /// Spells `quantity` anew, as a number of the header's unit where there is one; `None` where nothing that is
+    /// Spells `quantity` as a number of the header's unit where there is one; `None` where nothing that is
     /// read back as the same value can be written.
     #[must_use]
     pub fn spell(self, quantity: &Quantity, context: &QuantityContext) -> Option<String> {
