@@ -44,7 +44,7 @@ impl Kind {
 impl BulletHabits {
     /// Adds the lists of one document.
     pub(super) fn add(&mut self, document: &Document<'_>, conventions: &Conventions) {
-        for (listing, convention) in document.listings().iter().zip(conventions.listings()) {
+        for (listing, convention) in conventions.with_listings(document) {
             if !listing.is_table() {
                 self.add_list(document, listing, convention);
             }

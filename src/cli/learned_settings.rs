@@ -54,7 +54,7 @@ impl LearnedSettings {
         for source in sources {
             let document = Document::parse(source);
             let conventions = Conventions::learn(&document, &plain);
-            for (listing, convention) in document.listings().iter().zip(conventions.listings()) {
+            for (listing, convention) in conventions.with_listings(&document) {
                 if let Some(layout) = convention.layout(source, listing) {
                     *learned.layouts.entry(style_name(layout.style)).or_default() += 1;
                 }

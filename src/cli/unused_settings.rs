@@ -29,7 +29,7 @@ impl SettingsUse {
     /// Which settings are of use in one document; a document without listings says nothing about any.
     pub(super) fn of(document: &Document<'_>, conventions: &Conventions, config: &Config) -> Self {
         let mut settings = Self::default();
-        let listings: Vec<_> = document.listings().iter().zip(conventions.listings()).collect();
+        let listings: Vec<_> = conventions.with_listings(document).collect();
         if listings.is_empty() {
             return settings;
         }

@@ -27,7 +27,7 @@ pub(super) struct SideListing<'a, 'src> {
 impl<'a, 'src> Side<'a, 'src> {
     pub(super) fn new(document: &'a Document<'src>, config: &Config) -> Self {
         let conventions = Conventions::learn(document, config);
-        let listings = document.listings().iter().zip(conventions.listings());
+        let listings = conventions.with_listings(document);
         let identities = listings.map(|(listing, convention)| {
             let entries = listing.entries().iter();
             entries.map(|entry| Identity::of(document, listing, convention, entry)).collect()

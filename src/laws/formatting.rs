@@ -81,8 +81,8 @@ fn meaning(before: &Document<'_>, after: &Document<'_>, config: &Config) -> Outc
         return Outcome::broken(None, "a listing appears or vanishes");
     }
     let conventions = Conventions::learn(before, config);
-    let listings = before.listings().iter().zip(after.listings()).zip(conventions.listings());
-    for ((old, new), convention) in listings {
+    let listings = conventions.with_listings(before).zip(after.listings());
+    for ((old, convention), new) in listings {
         let line = Some(before.lines().line(old.span.start));
         if frame(before, old) != frame(after, new) {
             return Outcome::broken(line, "a header says something else");

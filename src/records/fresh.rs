@@ -375,7 +375,7 @@ fn unread<'a>(given: &CellRecord<'a>) -> CellRecord<'a> {
 
 fn prove(document: &Document<'_>, tables: &[Table<'_>]) -> Result<(), RenderError> {
     let conventions = Conventions::learn(document, &Config::default());
-    let listings = document.listings().iter().zip(conventions.listings());
+    let listings = conventions.with_listings(document);
     for (table, (listing, convention)) in tables.iter().zip(listings) {
         table.check(document, listing, &convention.columns)?;
     }

@@ -39,7 +39,7 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
+    let listings = context.listings().enumerate();
     for (index, (listing, convention)) in listings {
         let columns = convention.columns.iter().enumerate();
         for (column, settings) in columns.filter(|(_, column)| column.ambiguous_dates) {

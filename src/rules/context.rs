@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::changes::Changes;
 use crate::config::Config;
-use crate::convention::Conventions;
-use crate::document::Document;
+use crate::convention::{Conventions, ListingConvention};
+use crate::document::{Document, Listing};
 use crate::value::UrlRepair;
 
 /// What rules see: a document and what it does by itself.
@@ -23,7 +23,14 @@ pub(crate) struct Context<'a> {
     pub(crate) changes: Option<&'a Changes>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// The listings of the document, each with its conventions.
+    pub(super) fn listings(
+        &self,
+    ) -> impl Iterator<Item = (&'a Listing, &'a ListingConvention)> + Clone + use<'a> {
+        self.conventions.with_listings(self.document)
+    }
+
     /// Whether the document does on purpose what `repair` would undo in `url`.
     pub(super) fn keeps_url(&self, url: &str, repair: &UrlRepair) -> bool {
         self.conventions.url_habits().keeps(self.document, url, repair)

@@ -58,7 +58,7 @@ const LABEL: usize = 2;
 const MIRRORED: usize = 5;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
+    let listings = context.listings().enumerate();
     let all: Vec<Vec<Identity<'_>>> = listings
         .map(|(index, (listing, convention))| identities(context, (index, listing), convention.name_column()))
         .collect();

@@ -65,7 +65,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     text_spacing::report(&RULE, context, findings);
     text_column::report(&RULE, context, findings);
     line_ends::report(&RULE, context, findings);
-    let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
+    let listings = context.listings().enumerate();
     let wants_capitals =
         context.conventions.listings().iter().any(|listing| listing.entry_style.capital == Some(true));
     let small_names = if wants_capitals { small_names(context) } else { HashSet::default() };
@@ -90,11 +90,10 @@ const LINKING_WORDS: [&str; 4] = ["by", "or", "and", "via"];
 /// The names of entries that are spelled in small letters: whoever starts a description with one does not mean a word.
 fn small_names(context: &Context<'_>) -> HashSet<String> {
     let document = context.document;
-    let names =
-        document.listings().iter().zip(context.conventions.listings()).flat_map(|(listing, convention)| {
-            let column = convention.name_column();
-            listing.entries().iter().filter_map(move |entry| listing.cell(entry, column))
-        });
+    let names = context.listings().flat_map(|(listing, convention)| {
+        let column = convention.name_column();
+        listing.entries().iter().filter_map(move |entry| listing.cell(entry, column))
+    });
     let names = names.filter_map(|cell| {
         let text = document.cell_text(cell);
         let first = text.as_str().split_whitespace().next()?;

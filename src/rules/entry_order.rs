@@ -45,7 +45,7 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
+    let listings = context.listings().enumerate();
     for (index, (listing, convention)) in listings {
         let is_new = |entry: usize| is_new(context, listing, entry);
         if let Some(places) = convention.sorted_with(context.document, listing, is_new) {

@@ -37,7 +37,7 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
+    let listings = context.listings().enumerate();
     for (index, (listing, convention)) in listings {
         let source = context.document.source();
         Table { source, index, listing, convention }.check(findings);

@@ -128,7 +128,7 @@ fn check_document(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Makes one note of the findings about a character that is used throughout.
 fn join_habits(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let source = context.document.source();
-    let listings = context.document.listings().iter().zip(context.conventions.listings());
+    let listings = context.listings();
     let names = listings.flat_map(|(listing, convention)| {
         let column = convention.name_column();
         listing.entries().iter().filter_map(move |entry| listing.cell(entry, column))

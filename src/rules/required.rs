@@ -35,7 +35,7 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
+    let listings = context.listings().enumerate();
     for (listing_index, (listing, convention)) in listings {
         for (column_index, column) in convention.columns.iter().enumerate() {
             if column_settings::find(context.config, listing, column, |settings| settings.required)

@@ -52,7 +52,7 @@ declare_rule! {
 
 pub(super) fn check(context: &Context<'_>, pending: &PendingCells, findings: &mut Vec<Finding>) {
     let mut following = HashMap::new();
-    let listings = context.document.listings().iter().zip(context.conventions.listings()).enumerate();
+    let listings = context.listings().enumerate();
     for (index, (listing, convention)) in listings {
         let source = context.document.source();
         if listing.opaque.is_none()

@@ -18,7 +18,7 @@ const WORDS: usize = 3;
 
 /// Reports, for `rule`, the cells of tables that stray from nearly all others of their column.
 pub(super) fn report(rule: &'static Rule, context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let listings = context.document.listings().iter().zip(context.conventions.listings());
+    let listings = context.listings();
     for (index, (listing, convention)) in listings.enumerate().filter(|(_, (listing, _))| listing.is_table())
     {
         let name_column = convention.name_column();

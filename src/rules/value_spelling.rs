@@ -71,7 +71,7 @@ type Group<'a> = (&'a str, bool);
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut groups: HashMap<Group<'_>, Vec<Value<'_>>> = HashMap::new();
     let mut order = Vec::new();
-    let listings = context.document.listings().iter().zip(context.conventions.listings());
+    let listings = context.listings();
     for (index, (listing, convention)) in listings.enumerate() {
         let name_column = convention.name_column();
         let columns = convention.columns.iter().enumerate();
