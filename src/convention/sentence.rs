@@ -29,6 +29,10 @@ pub(crate) fn sentence_end(document: &Document<'_>, cell: &Cell) -> Option<Sente
         return ends_in_full_stop(before).map(|has_full_stop| SentenceEnd { has_full_stop, at });
     }
     let (text, at) = if are_badges && has_labels { (before, at) } else { (text, cell.content.end) };
+    // A badge that touches a word reads as its end.
+    if !document.source()[at..cell.content.end].starts_with(char::is_whitespace) && at < cell.content.end {
+        return None;
+    }
     ends_in_full_stop(text).map(|has_full_stop| SentenceEnd { has_full_stop, at })
 }
 
@@ -144,6 +148,7 @@ mod tests {
         let badge =
             "Grows [![stars](https://s.example/a.svg)](https://s.example) ![new](https://n.example/n.svg)";
         assert_eq!(end(badge), Some((false, "Grows".to_owned())));
+        assert_eq!(end("Grows![new](https://n.example/n.svg)"), None);
         assert_eq!(end("Does it grow? [Demo](https://d.example)"), None);
     }
 
