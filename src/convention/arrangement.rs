@@ -76,7 +76,7 @@ fn run_lengths(ranks: impl Iterator<Item = Option<usize>>) -> Vec<usize> {
 pub(super) struct Arrangement<'a, N: Fn(usize) -> bool> {
     /// Which of them are known to be new.
     pub(super) is_new: N,
-    /// Whether the order was learned: what may be a group of its own stays together, then, and what stands at the head.
+    /// Whether the order was learned, not set: entries at the head, and those that may be a group, then keep their places.
     pub(super) is_learned: bool,
     /// The order that says where entries belong.
     pub(super) own: &'a Ranks,
@@ -105,7 +105,7 @@ impl<N: Fn(usize) -> bool> Arrangement<'_, N> {
         self.moved(&stays, &moves)
     }
 
-    /// Leaves alone what stands together in an order of its own: two lists in one, or a group at the end.
+    /// Keeps the places of neighbours that are sorted among themselves: a second list, or a group at the end.
     fn keep_groups(&self, moves: &mut [bool]) {
         let count = moves.len();
         let could_stay = in_some_run(self.own);

@@ -23,17 +23,17 @@ pub enum Collation {
     WithoutArticle,
     /// As words, digit by digit: `h11` stands before `h2`.
     Digits,
-    /// As words, without punctuation, and with hyphens as spaces: `Data-Loom` stands behind `Data Hub`.
+    /// As words, without punctuation, and with hyphens as spaces: `Data-Loom` comes after `Data Hub`.
     WithoutPunctuation,
     /// Letter by letter, without spaces and punctuation: `Database` stands before `Data Hub`.
     Letters,
     /// The same, digit by digit.
     LettersAndDigits,
-    /// By the numbers of the characters, capitals aside: `Étape` stands behind `Zoom`.
+    /// By code point, ignoring case: `Étape` comes after `Zoom`.
     SmallLetters,
     /// By bytes: `Zoom` stands before `awk`.
     Bytes,
-    /// By the alphabet of a language: `Ñandú` stands behind `Nube`.
+    /// By the alphabet of a language: `Ñandú` comes after `Nube`.
     Alphabet(Alphabet),
     /// The same, without spaces and punctuation.
     AlphabetLetters(Alphabet),
@@ -117,7 +117,7 @@ impl Collation {
         let bytes = |text: &str| text.as_bytes().to_vec();
         let key = match self {
             Self::Words => NaturalKey::new(text).into_bytes(),
-            // What ends the name, a bracket or a space, stands behind other punctuation and before digits and letters.
+            // The bracket or space that ends the name sorts after other punctuation, and before digits and letters.
             Self::Lines => NaturalKey::new(&format!("{}/", text.trim_end().replace('_', "-"))).into_bytes(),
             Self::WithoutSigns => NaturalKey::without_decoration(text).into_bytes(),
             Self::WithoutArticle => NaturalKey::new(without_article(text).unwrap_or(text)).into_bytes(),

@@ -121,7 +121,7 @@ mod tests {
     use super::{is_sentence, sentence_end};
     use crate::document::{Document, Field};
 
-    /// Whether the description ends in a full stop, and what stands before its end.
+    /// Whether the description ends in a full stop, and the text up to its end.
     fn end(description: &str) -> Option<(bool, String)> {
         let source = format!("- [Ash](https://a.example) - {description}\n");
         let document = Document::parse(&source);

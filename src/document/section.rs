@@ -25,7 +25,7 @@ pub struct Section {
 /// use relist::document::slug;
 ///
 /// assert_eq!(slug("Framework/ToolKit/Platform"), "frameworktoolkitplatform");
-/// assert_eq!(slug("LLMs as XXX"), "llms-as-xxx");
+/// assert_eq!(slug("LLMs as Judges"), "llms-as-judges");
 /// assert_eq!(slug("大模型 (LLM)"), "大模型-llm");
 /// assert_eq!(slug("⚙️ Tools & 🚀 x²"), "\u{fe0f}-tools---x");
 /// ```

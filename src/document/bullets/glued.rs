@@ -38,9 +38,9 @@ pub(super) fn glued(source: &str, item: Span, indent: usize) -> Option<Glued> {
     None
 }
 
-/// The line right below the last item of a list, where it is a tag that stands for itself: it ends the list, and what
-/// stands behind it is HTML up to the next blank line (`CommonMark` §4.6, the seventh kind). Under a paragraph that is not
-/// in a list it would be a part of that, so that it may not come to stand under another one.
+/// The line right below the last item of a list, where it is a lone tag: it ends the list, and all lines up to the next
+/// blank one are HTML (`CommonMark` §4.6, the seventh kind). The item above it must not move, so that the tag stays where
+/// it is.
 pub(super) fn tag_below(source: &str, item: Span) -> Option<Glued> {
     const TAGS: [&str; 17] = [
         "a", "b", "br", "em", "font", "i", "img", "input", "kbd", "picture", "small", "span", "strong",
