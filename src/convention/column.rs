@@ -273,7 +273,7 @@ fn count(
         (_, Some(context)) => {
             let texts: Vec<&str> = cells.texts().collect();
             for (text, amounts) in texts.into_iter().zip(cells.amounts(context)) {
-                counts.sizes.add_amounts(text, amounts);
+                counts.sizes.add(text, amounts);
             }
         }
         (ColumnKind::Links, _) => {
@@ -283,7 +283,7 @@ fn count(
                     let separator = separator.of(source);
                     // Brackets around each link are not a separator.
                     if !separator.contains(['[', ']']) {
-                        counts.separators.add_separator(separator);
+                        counts.separators.add(separator);
                     }
                 }
             }

@@ -3,9 +3,8 @@
 //! Lists are short and many, and one hand writes them all: what is counted is counted over the whole document, and holds
 //! for a list whose own items do not speak against it.
 
-use std::collections::BTreeMap;
-
 use super::sentence::sentence_end;
+use super::tally::Tally;
 use crate::document::{Document, Entry, Field, Listing};
 use crate::text::Span;
 
@@ -26,7 +25,7 @@ pub struct EntryStyle {
 }
 
 /// How the link of a name is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NameStyle {
     /// `[Name](url)`
@@ -62,56 +61,12 @@ impl NameStyle {
     }
 }
 
-/// This share of the items must do the same, or all but one.
-const MAJORITY: f64 = 0.9;
-/// And so many of them.
+/// So many items must do the same.
 const FEWEST: usize = 8;
 /// Of one list alone, so many show its marker.
 const FEWEST_OF_LIST: usize = 3;
 /// So many lists show the marker of the document.
 const FEWEST_LISTS: usize = 3;
-
-/// Counts how often each of several ways was seen.
-#[derive(Clone, Debug)]
-struct Tally<T: Ord>(BTreeMap<T, usize>);
-
-impl<T: Ord> Default for Tally<T> {
-    fn default() -> Self {
-        Self(BTreeMap::new())
-    }
-}
-
-impl<T: Ord + Clone> Tally<T> {
-    fn add(&mut self, seen: Option<T>) {
-        if let Some(seen) = seen {
-            *self.0.entry(seen).or_default() += 1;
-        }
-    }
-
-    fn merge(&mut self, other: &Self) {
-        for (way, count) in &other.0 {
-            *self.0.entry(way.clone()).or_default() += count;
-        }
-    }
-
-    fn total(&self) -> usize {
-        self.0.values().sum()
-    }
-
-    /// The way that is clearly the usual one.
-    #[expect(clippy::cast_precision_loss, reason = "counts of items")]
-    fn usual(&self, fewest: usize) -> Option<T> {
-        let (way, count) = self.0.iter().max_by_key(|(_, count)| **count)?;
-        let total = self.total();
-        let nearly_all = *count as f64 >= MAJORITY * total as f64 || count + 1 >= total;
-        (*count >= fewest && nearly_all).then(|| way.clone())
-    }
-
-    /// Whether at least half of what was seen is `way`.
-    fn allows(&self, way: &T) -> bool {
-        2 * self.0.get(way).copied().unwrap_or(0) >= self.total()
-    }
-}
 
 /// What was counted in one list, or in all.
 #[derive(Clone, Debug, Default)]
@@ -143,11 +98,11 @@ pub(super) fn learn(document: &Document<'_>) -> Vec<EntryStyle> {
             .filter(|way| {
                 own.markers.total() > 0 && (own.markers.allows(way) || stands_alone(document, listing))
             })
-            .or_else(|| own.markers.usual(FEWEST_OF_LIST)),
-        separator: separator.filter(|way| own.separators.allows(way)).map(str::to_owned),
-        full_stop: full_stop.filter(|way| own.full_stops.allows(way)),
-        capital: capital.filter(|way| own.capitals.allows(way)),
-        name: name.filter(|way| own.names.allows(way)),
+            .or_else(|| own.markers.usual(FEWEST_OF_LIST).copied()),
+        separator: separator.filter(|way| own.separators.allows(way)).map(|way| (*way).to_owned()),
+        full_stop: full_stop.filter(|way| own.full_stops.allows(way)).copied(),
+        capital: capital.filter(|way| own.capitals.allows(way)).copied(),
+        name: name.filter(|way| own.names.allows(way)).copied(),
     });
     styles.collect()
 }
@@ -156,9 +111,9 @@ pub(super) fn learn(document: &Document<'_>) -> Vec<EntryStyle> {
 fn shared_marker(counts: &[Counts<'_>]) -> Option<char> {
     let mut lists = Tally::default();
     for own in counts.iter().filter(|own| own.markers.total() >= FEWEST_OF_LIST) {
-        lists.add(own.markers.usual(FEWEST_OF_LIST));
+        lists.add_each(own.markers.usual(FEWEST_OF_LIST));
     }
-    lists.usual(FEWEST_LISTS)
+    lists.usual(FEWEST_LISTS).map(|marker| **marker)
 }
 
 /// Whether no other list stands right before or behind a listing, which another marker would join to it.
@@ -184,18 +139,20 @@ impl<'src> Counts<'src> {
             return counts;
         }
         for entry in listing.entries() {
-            counts.markers.add(marker(document, entry));
+            counts.markers.add_each(marker(document, entry));
             let name = listing.cell(entry, Field::Name as usize);
-            counts.names.add(name.and_then(|name| NameStyle::of(name.content.of(document.source()))));
+            counts.names.add_each(name.and_then(|name| NameStyle::of(name.content.of(document.source()))));
             let Some(description) = listing.cell(entry, Field::Description as usize) else { continue };
             if description.is_blank() {
                 continue;
             }
-            counts.separators.add(separator(document, listing, entry).map(|span| span.of(document.source())));
+            counts
+                .separators
+                .add_each(separator(document, listing, entry).map(|span| span.of(document.source())));
             let text = document.cell_text(description).as_str();
             let end = sentence_end(document, description).filter(|_| entry.glued.is_none());
-            counts.full_stops.add(end.map(|end| end.has_full_stop));
-            counts.capitals.add(starts_with_capital(text));
+            counts.full_stops.add_each(end.map(|end| end.has_full_stop));
+            counts.capitals.add_each(starts_with_capital(text));
         }
         counts
     }

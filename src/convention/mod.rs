@@ -21,6 +21,7 @@ mod sort_key;
 mod sorting;
 mod spelling;
 mod tail;
+mod tally;
 mod url_habits;
 
 pub(crate) use collation::Collation;
@@ -37,6 +38,7 @@ pub(crate) use reading::CellValue;
 pub(crate) use sentence::{is_sentence, sentence_end};
 pub(crate) use sorting::{moved, moved_among};
 pub(crate) use spelling::DateConvention;
+pub(crate) use tally::Tally;
 pub(crate) use url_habits::UrlHabits;
 
 use crate::config::{ColumnKind, Config};

@@ -1,8 +1,6 @@
 //! What the cells of a column do where nothing else tells: how they say "unknown", and what separates amounts.
 
-use std::collections::HashMap;
-
-use crate::convention::ColumnConvention;
+use crate::convention::{ColumnConvention, Tally};
 use crate::document::{Document, Listing};
 use crate::value::{is_unknown, parse_quantities};
 
@@ -35,38 +33,20 @@ impl Habits {
             let text = document.cell_text(cell);
             let content = cell.content.of(document.source());
             if is_unknown(text.as_str()) && is_unknown(content) {
-                unknown.add(content.to_owned());
+                unknown.add(content);
             } else if let Some(context) = &column.quantities {
                 let items = parse_quantities(text.as_str(), context).items;
                 for pair in items.windows(2) {
                     let between = text.as_str().get(pair[0].span.end..pair[1].span.start);
-                    separators.add(between.unwrap_or_default().to_owned());
+                    separators.add(between.unwrap_or_default());
                 }
             }
         }
+        let best = |tally: &Tally<&str>| tally.best().map(|(text, _)| (*text).to_owned());
         let default = Self::default();
         Self {
-            unknown: unknown.best().unwrap_or(default.unknown),
-            separator: separators.best().unwrap_or(default.separator),
+            unknown: best(&unknown).unwrap_or(default.unknown),
+            separator: best(&separators).unwrap_or(default.separator),
         }
-    }
-}
-
-/// Counts texts; of several that are as frequent, the first one seen wins.
-#[derive(Default)]
-struct Tally {
-    counts: HashMap<String, (usize, usize)>,
-}
-
-impl Tally {
-    fn add(&mut self, text: String) {
-        let seen = self.counts.len();
-        self.counts.entry(text).or_insert((0, seen)).0 += 1;
-    }
-
-    fn best(self) -> Option<String> {
-        let best =
-            self.counts.into_iter().max_by_key(|(_, (count, seen))| (*count, std::cmp::Reverse(*seen)));
-        best.map(|(text, _)| text)
     }
 }

@@ -1,11 +1,9 @@
 //! Parts that an item lacks, or has in another way than the others: separator, description, link, brackets, tags.
 
-use std::collections::BTreeMap;
-
 use super::context::Context;
 use super::finding::{Finding, Place};
 use super::rule::Rule;
-use crate::convention::entry_separator;
+use crate::convention::{Tally, entry_separator};
 use crate::document::{Entry, Field, Listing};
 use crate::text::Span;
 
@@ -258,20 +256,17 @@ fn tags(
             (number, tags.unwrap_or(item.entry.content), codes)
         })
         .collect();
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut seen: BTreeMap<(&str, usize), usize> = BTreeMap::new();
-    for (_, _, codes) in &tagged {
-        *counts.entry(codes.len()).or_default() += 1;
-        for (position, code) in codes.iter().enumerate() {
-            *seen.entry((code, position)).or_default() += 1;
-        }
-    }
-    let Some((&usual, &often)) = counts.iter().max_by_key(|(_, count)| **count) else { return };
+    let counts: Tally<usize> = tagged.iter().map(|(_, _, codes)| codes.len()).collect();
+    let seen: Tally<(&str, usize)> = tagged
+        .iter()
+        .flat_map(|(_, _, codes)| codes.iter().enumerate().map(|(position, code)| (*code, position)))
+        .collect();
+    let Some((&usual, often)) = counts.best() else { return };
     if usual == 0 || often < FEWEST || !(often == tagged.len() || are_few(tagged.len() - often, tagged.len()))
     {
         return;
     }
-    let count = |code: &str, position: usize| seen.get(&(code, position)).copied().unwrap_or_default();
+    let count = |code, position| seen.count(&(code, position));
     for (number, span, codes) in tagged {
         let are_exchanged = usual == 2
             && matches!(codes.as_slice(), [first, second]

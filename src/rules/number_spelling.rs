@@ -2,6 +2,7 @@
 
 use super::finding::{Finding, Place};
 use super::rule::Rule;
+use crate::convention::Tally;
 use crate::text::Span;
 
 /// So many values show how their column writes them, and all but one in so many agree.
@@ -37,13 +38,9 @@ pub(super) fn report<'a>(
 
 /// The sign that nearly all have.
 fn usual<'a>(signs: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let mut counts = std::collections::BTreeMap::<&str, usize>::new();
-    for sign in signs {
-        *counts.entry(sign).or_default() += 1;
-    }
-    let total: usize = counts.values().sum();
-    let (usual, often) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    (often >= FEWEST && (total - often) * STRAY_ONE_IN <= total).then_some(usual)
+    let signs: Tally<&str> = signs.collect();
+    let (usual, often) = signs.best()?;
+    (often >= FEWEST && (signs.total() - often) * STRAY_ONE_IN <= signs.total()).then_some(usual)
 }
 
 /// What stands between the numbers of `512×512`, with the spaces around it.
