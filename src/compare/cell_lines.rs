@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::identity::squeezed;
 use crate::document::{Cell, Document, ListingKind};
+use crate::records::identity::squeezed;
 
 /// The text of `document` with each row of a table written without padding, and all delimiter rows alike.
 ///

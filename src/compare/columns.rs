@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use super::comparison_side::SideListing;
-use super::identity::squeezed;
 use crate::convention::CellValue;
 use crate::document::{Cell, LinkKind};
+use crate::records::identity::squeezed;
 use crate::value::canonical;
 
 /// Columns with different names are one where at least this share of their cells says the same.

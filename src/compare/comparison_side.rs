@@ -4,8 +4,8 @@ use crate::config::Config;
 use crate::convention::{Conventions, ListingConvention};
 use crate::document::{Document, Entry, Listing};
 
-use super::identity::Identity;
 use super::listings::Description;
+use crate::records::identity::Identity;
 
 /// One of the documents that are compared.
 pub(super) struct Side<'a, 'src> {

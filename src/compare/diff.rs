@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::columns;
 use super::comparison_side::{Side, SideListing};
-use super::identity::squeezed;
 use super::lines;
 use super::pairs::{Pairs, Sides};
 use crate::config::Config;
 use crate::convention::moved;
 use crate::document::{Document, Tile, TileKind, name_link};
+use crate::records::identity::squeezed;
 
 /// What changed from one document to another.
 ///

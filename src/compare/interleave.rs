@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::identity::{Identity, names_look_alike};
-use super::matching::{self, MOST_COMPARED};
 use super::version::Group;
+use crate::records::identity::{Identity, names_look_alike};
+use crate::records::matching::{self, MOST_COMPARED};
 
 /// One entry by its index in each version, base first.
 pub(super) type Entity = [Option<usize>; 3];

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use super::identity::Identity;
 use crate::document::ListingKind;
+use crate::records::identity::Identity;
 
 /// An entry that more listings than this share tells nothing of which is which.
 const MOST_SHARED: usize = 8;

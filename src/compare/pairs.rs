@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::comparison_side::Side;
-use super::identity::Identity;
 use super::listings;
-use super::matching;
+use crate::records::identity::Identity;
+use crate::records::matching;
 
 /// Both documents.
 pub(super) struct Sides<'a, 'src> {

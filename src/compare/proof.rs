@@ -7,10 +7,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::conflict::{Part, Parts};
-use super::identity::squeezed;
 use super::loss;
 use super::version::{Group, Unit, Version};
 use crate::config::Config;
+use crate::records::identity::squeezed;
 use crate::text::Span;
 use crate::value::looks_like_date;
 

@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::identity::{Identity, squeezed};
 use super::listings::{self, Description};
 use crate::config::Config;
 use crate::convention::{Conventions, ListingConvention};
 use crate::document::{Document, Entry, Item, LinkKind, List, Listing, ListingKind, name_link};
+use crate::records::identity::{Identity, squeezed};
 use crate::text::Span;
 use crate::value::canonical;
 

@@ -1,4 +1,4 @@
-//! Which entry of one listing is which of another.
+//! Which entry of one listing is which of another: of two documents, or of records and their template.
 //!
 //! Equal entries first, then those with the same link and name, the same link, the same name; each time the first of
 //! several equals with the first, for a fifth of all tables have names that are not unique. What is left between the
@@ -9,26 +9,22 @@ use std::collections::{HashMap, HashSet};
 use super::identity::Identity;
 
 /// So many entries without a partner are compared with each other between two neighbours.
-pub(super) const MOST_COMPARED: usize = 16;
+pub(crate) const MOST_COMPARED: usize = 16;
 
 /// A way to tell entries.
 type Key<'a> = (u8, &'a str, &'a str);
 
 /// For each of `new` the index of its partner in `old`; no two have the same.
-pub(super) fn partners(old: &[&Identity], new: &[&Identity]) -> Vec<Option<usize>> {
-    let mut pairing = Pairing { partner: vec![None; new.len()], taken: vec![false; old.len()] };
-    pairing.pair_whole(old, new);
-    pairing.pair_by(old, new, false, |one| Some((0, one.url.as_deref()?, non_empty(&one.name)?)));
-    pairing.pair_by(old, new, false, |one| Some((1, one.url.as_deref()?, "")));
-    pairing.pair_by(old, new, false, |one| Some((2, non_empty(&one.name)?, one.first_url.as_deref()?)));
-    pairing.pair_by(old, new, false, |one| Some((3, non_empty(&one.name)?, "")));
-    pairing.pair_by(old, new, true, |one| Some((4, one.first_url.as_deref()?, "")));
+pub(crate) fn partners(old: &[&Identity], new: &[&Identity]) -> Vec<Option<usize>> {
+    let mut pairing = Pairing::new(old, new);
+    pairing.pair_whole();
+    pairing.pair_by_keys();
     pairing.partner
 }
 
 /// Adds to `partner` what was renamed: both have no partner, stand behind partners, and look alike. What is `taken` of
 /// the old listing has a partner elsewhere, as what is not `free` of the new one has.
-pub(super) fn add_renamed(
+pub(crate) fn add_renamed(
     old: &[&Identity],
     new: &[&Identity],
     partner: Vec<Option<usize>>,
@@ -38,54 +34,101 @@ pub(super) fn add_renamed(
     for old in partner.iter().flatten() {
         taken[*old] = true;
     }
-    let mut pairing = Pairing { partner, taken };
-    pairing.pair_renamed(old, new, free);
+    let mut pairing = Pairing { old, new, partner, taken };
+    pairing.pair_renamed(free);
     pairing.partner
+}
+
+/// For each of `new` the index in `old` of what it was made from. `hint` says where that was read, if the new one knows
+/// it and is not mistaken; two that were made from one have the same.
+pub(super) fn origins(
+    old: &[&Identity],
+    new: &[&Identity],
+    hint: impl Fn(usize) -> Option<usize>,
+) -> Vec<Option<usize>> {
+    let mut pairing = Pairing::new(old, new);
+    pairing.pair_hinted(&hint, |one, other| one.cells == other.cells);
+    pairing.pair_whole();
+    pairing.pair_hinted(&hint, Identity::shares_half);
+    pairing.pair_by_keys();
+    pairing.pair_renamed(&vec![true; new.len()]);
+    let mut origins = pairing.partner;
+    for (index, origin) in origins.iter_mut().enumerate().filter(|(_, origin)| origin.is_none()) {
+        *origin = hint(index).filter(|&at| old[at].shares_half(new[index]));
+    }
+    origins
 }
 
 fn non_empty(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
 
-struct Pairing {
+struct Pairing<'a> {
+    old: &'a [&'a Identity],
+    new: &'a [&'a Identity],
     partner: Vec<Option<usize>>,
     taken: Vec<bool>,
 }
 
-impl Pairing {
+impl<'a> Pairing<'a> {
+    fn new(old: &'a [&'a Identity], new: &'a [&'a Identity]) -> Self {
+        Self { old, new, partner: vec![None; new.len()], taken: vec![false; old.len()] }
+    }
+
     fn join(&mut self, old: usize, new: usize) {
         self.partner[new] = Some(old);
         self.taken[old] = true;
     }
 
-    fn pair_whole(&mut self, old: &[&Identity], new: &[&Identity]) {
+    fn pair_whole(&mut self) {
         let mut known: HashMap<&[String], Vec<usize>> = HashMap::new();
-        for (index, identity) in old.iter().enumerate().rev() {
+        for (index, identity) in self.old.iter().enumerate().rev().filter(|(index, _)| !self.taken[*index]) {
             known.entry(&identity.cells).or_default().push(index);
         }
-        for (index, identity) in new.iter().enumerate() {
-            if let Some(partner) = known.get_mut(identity.cells.as_slice()).and_then(Vec::pop) {
+        for index in 0..self.new.len() {
+            if self.partner[index].is_none()
+                && let Some(partner) = known.get_mut(self.new[index].cells.as_slice()).and_then(Vec::pop)
+            {
                 self.join(partner, index);
             }
         }
     }
 
+    /// Pairs what has no partner with what `hint` says, if that is free and `fits`: the old one first.
+    fn pair_hinted(
+        &mut self,
+        hint: impl Fn(usize) -> Option<usize>,
+        fits: impl Fn(&Identity, &Identity) -> bool,
+    ) {
+        for (index, new) in self.new.iter().enumerate() {
+            if self.partner[index].is_none()
+                && let Some(old) = hint(index).filter(|&old| !self.taken[old] && fits(self.old[old], new))
+            {
+                self.join(old, index);
+            }
+        }
+    }
+
+    fn pair_by_keys(&mut self) {
+        self.pair_by(false, |one| Some((0, one.url.as_deref()?, non_empty(&one.name)?)));
+        self.pair_by(false, |one| Some((1, one.url.as_deref()?, "")));
+        self.pair_by(false, |one| Some((2, non_empty(&one.name)?, one.first_url.as_deref()?)));
+        self.pair_by(false, |one| Some((3, non_empty(&one.name)?, "")));
+        self.pair_by(true, |one| Some((4, one.first_url.as_deref()?, "")));
+    }
+
     /// Pairs what has the same key and no partner yet: the first with the first. Where the key must be `unique`, only
     /// what nothing else has it of.
-    fn pair_by<'a>(
-        &mut self,
-        old: &'a [&'a Identity],
-        new: &'a [&'a Identity],
-        unique: bool,
-        key: impl Fn(&'a Identity) -> Option<Key<'a>>,
-    ) {
+    fn pair_by(&mut self, unique: bool, key: impl Fn(&'a Identity) -> Option<Key<'a>>) {
         let mut found: HashMap<Key<'a>, [Vec<usize>; 2]> = HashMap::new();
-        for (index, identity) in old.iter().enumerate().filter(|(index, _)| !self.taken[*index]) {
+        for (index, identity) in self.old.iter().enumerate().filter(|(index, _)| !self.taken[*index]) {
             if let Some(key) = key(identity) {
                 found.entry(key).or_default()[0].push(index);
             }
         }
-        for (index, identity) in new.iter().enumerate().filter(|(index, _)| self.partner[*index].is_none()) {
+        for (index, identity) in
+            self.new.iter().enumerate().filter(|(index, _)| self.partner[*index].is_none())
+        {
             if let Some(key) = key(identity) {
                 found.entry(key).or_default()[1].push(index);
             }
@@ -101,7 +144,8 @@ impl Pairing {
         }
     }
 
-    fn pair_renamed(&mut self, old: &[&Identity], new: &[&Identity], free: &[bool]) {
+    fn pair_renamed(&mut self, free: &[bool]) {
+        let (old, new) = (self.old, self.new);
         // What went elsewhere parts no neighbours.
         let ends: HashSet<usize> = self.partner.iter().flatten().copied().collect();
         let mut index = 0;
@@ -170,5 +214,21 @@ mod tests {
         assert_eq!(all(&old, &new), [Some(0), Some(1), Some(2)]);
         let new = [identity("a", "", "1"), identity("z", "", "other words"), identity("c", "", "3")];
         assert_eq!(all(&old, &new), [Some(0), None, Some(2)]);
+    }
+
+    #[test]
+    fn what_was_made_from_an_entry_knows_its_place() {
+        let old = [identity("a", "", "1"), identity("a", "", "2"), identity("b", "", "3")];
+        let new =
+            [identity("a", "", "2"), identity("z", "", "3"), identity("z", "", "3"), identity("y", "", "9")];
+        let (old, new) = (refs(&old), refs(&new));
+        assert_eq!(
+            origins(&old, &new, |_| None),
+            [Some(1), None, None, None],
+            "words of one sign tell nothing"
+        );
+        let hint = |index: usize| [None, Some(2), Some(2), Some(0)][index];
+        let found = origins(&old, &new, hint);
+        assert_eq!(found, [Some(1), Some(2), Some(2), None], "a copy is an edit, and a hint may be mistaken");
     }
 }

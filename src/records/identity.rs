@@ -8,15 +8,15 @@ use crate::value::{canonical, is_unknown};
 
 /// What identifies an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Identity {
+pub(crate) struct Identity {
     /// Where its name leads, in a form that is equal for equal places.
-    pub(super) url: Option<String>,
+    pub(crate) url: Option<String>,
     /// The first place that any of it leads to.
-    pub(super) first_url: Option<String>,
+    pub(crate) first_url: Option<String>,
     /// What a reader sees of its name, in lower case.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Its cells' sources without the white space that makes no difference; those of the name come first.
-    pub(super) cells: Vec<String>,
+    pub(crate) cells: Vec<String>,
 }
 
 /// A shorter cell is hardly an entry's own.
@@ -24,7 +24,7 @@ const SHORTEST_TELLING: usize = 12;
 
 impl Identity {
     /// What tells `entry` from others.
-    pub(super) fn of(
+    pub(crate) fn of(
         document: &Document<'_>,
         listing: &Listing,
         convention: &ListingConvention,
@@ -39,23 +39,37 @@ impl Identity {
         let url = name_link(links).and_then(|link| canonical(&link.url));
         let all = listing.cells(entry).iter().flat_map(|cell| document.cell_links(cell));
         let first_url = all.filter(|link| link.kind != LinkKind::Image).find_map(|link| canonical(&link.url));
-        let mut cells: Vec<String> = listing
-            .cells(entry)
-            .iter()
-            .chain(listing.excess_cells(entry))
-            .map(|cell| squeezed(cell.content.of(source)))
-            .collect();
+        let cells = listing.cells(entry).iter().chain(listing.excess_cells(entry));
+        let cells = cells.map(|cell| squeezed(cell.content.of(source))).collect();
+        Self::new(squeezed(&name), url, first_url, cells, column)
+    }
+
+    /// An entry whose name is the cell at `column`.
+    pub(super) fn new(
+        name: String,
+        url: Option<String>,
+        first_url: Option<String>,
+        mut cells: Vec<String>,
+        column: usize,
+    ) -> Self {
         if column < cells.len() {
-            let name = cells.remove(column);
-            cells.insert(0, name);
+            cells[..=column].rotate_right(1);
         }
-        Self { url, first_url, name: squeezed(&name), cells }
+        Self { url, first_url, name, cells }
+    }
+
+    /// Whether `other` says at least half of what this says.
+    pub(super) fn shares_half(&self, other: &Self) -> bool {
+        let filled = self.cells.iter().filter(|cell| !cell.is_empty()).count();
+        let pairs = self.cells.iter().zip(&other.cells);
+        let equal = pairs.filter(|(one, other)| one == other && !one.is_empty()).count();
+        2 * equal >= filled
     }
 
     /// Whether this may be `other` under another name: it leads to the same place, has a name that is nearly the same,
     /// or says the same beside it. Where both names lead somewhere, the latter says little of short entries.
     #[expect(clippy::cast_precision_loss, reason = "counts of cells")]
-    pub(super) fn looks_like(&self, other: &Self) -> bool {
+    pub(crate) fn looks_like(&self, other: &Self) -> bool {
         let says = |cell: &String| cell.contains(char::is_alphanumeric);
         let beside = |identity: &Self| identity.cells.iter().skip(1).filter(|cell| says(cell)).count();
         let count = beside(self).max(beside(other));
@@ -71,7 +85,7 @@ impl Identity {
     }
 
     /// Whether half of the words of this and `other` are the same.
-    pub(super) fn says_about_the_same(&self, other: &Self) -> bool {
+    pub(crate) fn says_about_the_same(&self, other: &Self) -> bool {
         let (one, other) = (self.words(), other.words());
         let same: usize =
             one.iter().map(|(word, count)| other.get(word).map_or(0, |there| *count.min(there))).sum();
@@ -90,7 +104,7 @@ impl Identity {
 }
 
 /// Whether one name is the other with something added, or with a few letters changed.
-pub(super) fn names_look_alike(one: &str, other: &str) -> bool {
+pub(crate) fn names_look_alike(one: &str, other: &str) -> bool {
     /// Names of fewer characters differ by one and are two things (`7B`, `8B`).
     const SHORTEST: usize = 12;
     /// A longer name is a sentence, and costs too much to compare.
@@ -105,7 +119,7 @@ pub(super) fn names_look_alike(one: &str, other: &str) -> bool {
 }
 
 /// `text` with one space for each run of white space, and none at its ends.
-pub(super) fn squeezed(text: &str) -> String {
+pub(crate) fn squeezed(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !squeezed.is_empty() {
