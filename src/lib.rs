@@ -12,7 +12,7 @@
 //! ```
 //!
 //! It flows one way, and each module imports only from those before it: [`text`] → [`value`] → [`document`] → [`config`] →
-//! [`convention`] → [`rules`] → [`mod@format`] → [`records`] → [`laws`] → [`compare`]; `report` and `cli`, for the command
+//! [`convention`] → [`toc`] → [`rules`] → [`mod@format`] → [`records`] → [`laws`] → [`compare`]; `report` and `cli`, for the command
 //! line, come last.
 //!
 //! # Where to start
@@ -23,6 +23,7 @@
 //! | know what it does by itself | [`Conventions::learn`](convention::Conventions::learn) |
 //! | report what strays, with fixes as edits | [`Task::check`](format::Task::check) |
 //! | mend it | [`format()`](format::format()), or [`Task::format`](format::Task::format) since an older version |
+//! | bring its table of contents up to date | [`toc::update`] |
 //! | have it as data, and write it back | [`extract`](records::extract), [`render`](records::render()), [`render_fresh`](records::render_fresh) |
 //! | compare and merge versions | [`diff`](compare::diff()), [`merge`](compare::merge()) |
 //! | prove that nothing is lost | [`verify`](laws::verify) |
@@ -84,4 +85,5 @@ pub mod records;
 pub mod report;
 pub mod rules;
 pub mod text;
+pub mod toc;
 pub mod value;

@@ -5,13 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers; each imports only from those before it.
-const LAYERS: [&str; 13] = [
+const LAYERS: [&str; 14] = [
     "text",
     "value",
     "document",
     "page",
     "config",
     "convention",
+    "toc",
     "rules",
     "format",
     "records",

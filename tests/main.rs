@@ -30,3 +30,4 @@ mod rules;
 mod second_parser;
 mod strays;
 mod support;
+mod toc;

@@ -13,6 +13,7 @@ const VERSION: &str = match option_env!("RELIST_VERSION") {
 
 pub(super) use super::args_compare::{Diff, DiffFormat, GitSetup, Merge, Textconv};
 pub(super) use super::args_records::{Cells, Extract, Format, Render, Target};
+pub(super) use super::args_toc::Toc;
 
 /// Reads markdown awesome-lists into records, learns their house style, and
 /// rewrites only what strays from it.
@@ -113,6 +114,9 @@ Examples:
 
 Exit status: 0 done, 1 FILE is out of date (--check), 2 failed")]
     Render(Render),
+    /// Write the table of contents, or bring it up to date, in its own style
+    #[command(after_help = super::args_toc::EXAMPLES)]
+    Toc(Toc),
     /// Prove that nothing is lost between a file and its records
     #[command(after_help = "\
 Examples:

@@ -7,6 +7,7 @@
 mod args;
 mod args_compare;
 mod args_records;
+mod args_toc;
 mod baseline;
 mod bullet_habits;
 mod check;
@@ -29,6 +30,7 @@ mod parallel;
 mod patch;
 mod render;
 mod revision;
+mod rewrite;
 mod rules;
 mod runner_commands;
 mod schema;
@@ -37,6 +39,7 @@ mod since;
 mod target;
 mod temporary;
 mod textconv;
+mod toc;
 mod unused_settings;
 mod verify;
 mod write;
@@ -90,6 +93,7 @@ fn run(command: Command, console: &mut Console) -> io::Result<Status> {
         Command::Fmt(args) => fmt::run(&args, console),
         Command::Extract(args) => extract::run(&args, console),
         Command::Render(args) => render::run(&args, console),
+        Command::Toc(args) => toc::run(&args, console),
         Command::Verify(args) => verify::run(&args, console),
         Command::Diff(args) => diff::run(&args, console),
         Command::Merge(args) => merge::run(&args, console),

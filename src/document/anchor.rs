@@ -7,8 +7,28 @@ use super::section::untrimmed_slug;
 use super::token::{Token, TokenKind, TokenStore};
 use crate::text::Span;
 
+/// A place that a link can lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Anchor {
+    /// Its name, without the `#`.
+    pub(crate) name: String,
+    /// Where it stands: a heading as a whole, or a tag.
+    pub(crate) span: Span,
+    /// What it is the anchor of, where GitHub made it of a heading.
+    pub(crate) heading: Option<Heading>,
+}
+
+/// A heading, in markdown or HTML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Heading {
+    /// 1 for `#` to 6 for `######`.
+    pub(crate) level: u8,
+    /// Its text without markup and images.
+    pub(crate) title: String,
+}
+
 /// The anchors of headings and tags, in the order of the text.
-pub(super) fn anchors(source: &str, tokens: &TokenStore<'_>) -> Vec<String> {
+pub(super) fn anchors(source: &str, tokens: &TokenStore<'_>) -> Vec<Anchor> {
     let mut finder =
         Finder { source, tokens, anchors: Vec::new(), used: HashMap::new(), state: State::default() };
     for &token in tokens.slice(0..tokens.len()) {
@@ -22,7 +42,7 @@ pub(super) fn anchors(source: &str, tokens: &TokenStore<'_>) -> Vec<String> {
 struct Finder<'a> {
     source: &'a str,
     tokens: &'a TokenStore<'a>,
-    anchors: Vec<String>,
+    anchors: Vec<Anchor>,
     /// How often each anchor was asked for.
     used: HashMap<String, usize>,
     state: State,
@@ -32,6 +52,8 @@ struct Finder<'a> {
 struct State {
     /// The text of the heading that is open, as far as it was read.
     heading: Option<String>,
+    /// Where that heading starts, and its level.
+    opened: (Span, u8),
     /// How many images are open: their alternative text is none of the heading's.
     images: usize,
     /// Which of the open tags are headings and images.
@@ -53,7 +75,7 @@ impl Finder<'_> {
         let (tokens, source) = (self.tokens, self.source);
         match token.kind {
             TokenKind::Start if is_heading(tokens.text(source, token)) => {
-                self.open_heading();
+                self.open_heading(token.span(), tokens.text(source, token));
                 self.state.tags.push(TagRole::Heading);
             }
             TokenKind::ImageStart => {
@@ -79,8 +101,10 @@ impl Finder<'_> {
         }
     }
 
-    fn open_heading(&mut self) {
+    fn open_heading(&mut self, span: Span, name: &str) {
+        let level = name.as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0'));
         self.state.heading = Some(String::new());
+        self.state.opened = (span, level);
     }
 
     fn add_text(&mut self, text: &str) {
@@ -100,8 +124,11 @@ impl Finder<'_> {
             anchor = format!("{base}-{count}");
         }
         self.used.insert(anchor.clone(), 0);
-        self.anchors.push(anchor);
-        self.anchors.extend(own_id(&title).map(str::to_owned));
+        let (span, level) = self.state.opened;
+        let own = own_id(&title).map(|id| Anchor { name: id.to_owned(), span, heading: None });
+        let heading = Some(Heading { level, title: title.trim().to_owned() });
+        self.anchors.push(Anchor { name: anchor, span, heading });
+        self.anchors.extend(own);
     }
 
     /// `{: #id}` alone on its line, which gives the block above it or below it a name.
@@ -109,7 +136,8 @@ impl Finder<'_> {
         let before = self.source[..start].trim_end_matches([' ', '\t', '>']);
         if before.is_empty() || before.ends_with(['\n', '\r']) {
             let line = self.source[start..].split(['\n', '\r']).next().unwrap_or_default();
-            self.anchors.extend(own_id(line).map(str::to_owned));
+            let span = Span::new(start, start + line.len());
+            self.anchors.extend(own_id(line).map(|id| Anchor { name: id.to_owned(), span, heading: None }));
         }
     }
 
@@ -148,7 +176,8 @@ impl Finder<'_> {
 
     fn read_attributes(&mut self, tag: Span) {
         let names = ["id", "name"].into_iter().filter_map(|name| attribute(self.source, tag, name));
-        self.anchors.extend(names.map(|value| value.of(self.source).to_owned()));
+        let values = names.map(|value| value.of(self.source).to_owned());
+        self.anchors.extend(values.map(|name| Anchor { name, span: tag, heading: None }));
     }
 
     fn read_tag(&mut self, tag: Span) {
@@ -161,10 +190,12 @@ impl Finder<'_> {
         if closes {
             // Whether white space at the ends of such a heading counts is not documented: both names are good.
             let trimmed = self.state.heading.as_deref().map(|title| untrimmed_slug(title.trim()));
+            self.state.opened.0 = self.state.opened.0.join(tag);
             self.close_heading();
-            self.anchors.extend(trimmed);
+            let span = self.state.opened.0;
+            self.anchors.extend(trimmed.map(|name| Anchor { name, span, heading: None }));
         } else {
-            self.open_heading();
+            self.open_heading(tag, name);
         }
     }
 

@@ -28,6 +28,7 @@ mod watch;
 
 use std::ops::Range;
 
+pub(crate) use anchor::Anchor;
 pub(crate) use cell_text::CellText;
 pub use comment::Comment;
 pub use field::Field;
@@ -183,6 +184,12 @@ impl<'src> Document<'src> {
     /// GitHub numbers repeated ones (`-1`, `-2`), and the `id` and `name` attributes of its tags.
     #[must_use]
     pub fn anchors(&self) -> Vec<String> {
+        self.anchor_places().into_iter().map(|anchor| anchor.name).collect()
+    }
+
+    /// The same, each with its place, and with the heading that it is the anchor of.
+    #[must_use]
+    pub(crate) fn anchor_places(&self) -> Vec<Anchor> {
         anchor::anchors(self.source, &self.tokens)
     }
 

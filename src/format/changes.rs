@@ -26,6 +26,18 @@ pub(super) fn changes(
         if let (Some(movement), Some(place)) = (fix.movement, finding.place) {
             movements.entry(place.listing).or_default().push(movement);
         }
+        if let Some(span) = fix.renewed_lists {
+            let index = lines_after.get_or_insert_with(|| (LineIndex::new(output), Shifts::of(edits)));
+            let after = Span::new(index.1.place(span.start), index.1.place(span.end + 1) - 1);
+            let renewed = [(document.lines(), span), (&index.0, after)].map(|(lines, span)| {
+                let lines = lines_of(lines, span);
+                *lines.start()..lines.end() + 1
+            });
+            if changes.renewed_lists.last() != Some(&renewed) {
+                changes.renewed_lists.push(renewed);
+            }
+            continue;
+        }
         let Some((freedom, column)) = freedom(context, finding) else { continue };
         for edit in &fix.edits {
             let lines = lines_of(document.lines(), edit.span);

@@ -79,7 +79,9 @@ impl<'a> Mender<'a> {
         // What moves may settle which order is in question, and so move others.
         let moves =
             fixed.iter().any(|finding| finding.fix.as_ref().is_some_and(|fix| fix.movement.is_some()));
-        let may_stray = moves || verdict.changes_text || !self.keeps_layout(fixed, &output);
+        // What leads elsewhere outside of entries may put a table of contents out of date.
+        let outside = fixed.iter().any(|finding| finding.place.is_none());
+        let may_stray = moves || outside || verdict.changes_text || !self.keeps_layout(fixed, &output);
         Ok(Mended { output: Some(output), edits, summary: Summary::of(fixed), may_stray })
     }
 

@@ -8,6 +8,7 @@ use std::fmt;
 
 use foldhash::{HashSet, HashSetExt};
 
+use super::around::in_lists;
 use super::block::{Block, Kind, Page};
 use super::entries::{Changes, Entries, Freedom, Touch};
 use super::leaf::Leaf;
@@ -51,8 +52,8 @@ pub(crate) fn compare(before: &Page, after: &Page, changes: &Changes) -> Result<
         verdict: Verdict::default(),
     };
     pages.free = pages.free_lines();
-    let [sequence_before, sequence_after] =
-        [Sequence::new(before, after, &cuts[0], changes), Sequence::new(after, before, &cuts[1], changes)];
+    let [sequence_before, sequence_after] = [(before, after, Side::Before), (after, before, Side::After)]
+        .map(|(page, other, side)| Sequence::new(page, other, &cuts[side as usize], changes, side));
     pages.compare_sequences(sequence_before, sequence_after)?;
     for (entries, [old, new]) in changes.listings.iter().zip(Cuts::by_listing(&cuts)) {
         pages.compare_entries(entries, &old, &new)?;
@@ -175,8 +176,9 @@ struct Sequence {
 }
 
 impl Sequence {
-    fn new(page: &Page, other: &Page, cuts: &Cuts, changes: &Changes) -> Self {
+    fn new(page: &Page, other: &Page, cuts: &Cuts, changes: &Changes, side: Side) -> Self {
         let mut left_out = cuts.made_up_lists(page, changes);
+        left_out.extend(renewed(page, changes, side));
         if changes.listings.iter().any(|entries| entries.makes_up_lists) {
             left_out.extend(footnotes_without_reference_in(other, page));
         }
@@ -205,6 +207,16 @@ impl Sequence {
     fn peek(&self) -> Option<Step> {
         self.steps.get(self.next).copied()
     }
+}
+
+/// The blocks of lists that were written anew.
+fn renewed(page: &Page, changes: &Changes, side: Side) -> Vec<usize> {
+    if changes.renewed_lists.is_empty() {
+        return Vec::new();
+    }
+    let lines = changes.renewed_lists.iter().map(|lines| lines[side as usize].clone());
+    let is_renewed = in_lists(page, &lines.collect::<Vec<_>>());
+    (0..page.blocks.len()).filter(|&index| is_renewed[index]).collect()
 }
 
 /// The blocks of the footnotes of `page` that `other` does not show: GitHub leaves out those that nothing refers to.

@@ -1,6 +1,6 @@
 //! What a writer says it has changed: which entries stand where, and which lines were mended.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 /// What is said to have changed between two texts; everything else must be equal.
 #[derive(Clone, Debug, Default)]
@@ -9,6 +9,8 @@ pub(crate) struct Changes {
     pub(crate) listings: Vec<Entries>,
     /// What was mended, by the lines of the source.
     pub(crate) touches: Vec<Touch>,
+    /// The lines before and after in which lists were written anew; whatever is in those may have changed.
+    pub(crate) renewed_lists: Vec<[Range<usize>; 2]>,
 }
 
 /// The entries of one listing before and after, each by the line on which it starts.

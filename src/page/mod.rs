@@ -6,17 +6,20 @@
 //! here before it reaches a file. This module is the only one that knows comrak, and it knows nothing of rules or
 //! conventions: it is given the entries that moved and the lines that were mended, and expects everything else to be equal.
 
+mod around;
 mod block;
 mod compare;
 mod definitions;
 mod entries;
 mod leaf;
 mod lines;
+mod outline;
 mod read;
 #[cfg(test)]
 mod tests;
 mod unordered;
 
+pub(crate) use around::{Renewed, compare_around};
 pub(crate) use block::Page;
 pub(crate) use compare::{Verdict, compare};
 pub(crate) use entries::{Changes, Entries, Freedom, Touch};

@@ -398,6 +398,7 @@ fn footnotes_follow_their_references() {
     let changes = |makes_up_lists| Changes {
         listings: vec![Entries { before: vec![5], after: vec![(5, Some(0))], makes_up_lists }],
         touches: vec![touched(5, Some(0), Freedom::Content)],
+        ..Changes::default()
     };
     for [before, after] in [["x [^1]", "x"], ["x", "x [^1]"]] {
         assert_eq!(judge(&page(before), &page(after), &changes(true)), Ok(()));

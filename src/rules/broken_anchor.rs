@@ -10,7 +10,7 @@ use super::finding::{Finding, Fix};
 use super::fix_title;
 use crate::config::suggestion;
 use crate::document::{Link, LinkKind, slug};
-use crate::text::{Edit, LONGEST_WORD};
+use crate::text::{Edit, LONGEST_WORD, is_close, letters};
 use crate::value::percent_decoded;
 
 declare_rule! {
@@ -131,20 +131,6 @@ impl Anchors {
 /// The bytes of those names that are compared for likeness.
 fn compared<'a>(names: impl Iterator<Item = &'a str>) -> usize {
     names.map(str::len).filter(|&len| len <= LONGEST_WORD).sum()
-}
-
-/// The letters and digits of an anchor, by which a slip with hyphens or emoji does not count.
-fn letters(anchor: &str) -> String {
-    if anchor.is_ascii() {
-        let letters = anchor.bytes().filter(u8::is_ascii_alphanumeric);
-        return letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect();
-    }
-    anchor.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// Whether two names share most of their letters; long ones with a common beginning may be two sections.
-fn is_close(name: &str, meant: &str) -> bool {
-    strsim::normalized_damerau_levenshtein(name, meant) >= 0.75
 }
 
 fn report_broken(anchors: &Anchors, link: &Link<'_>, fragment: &str) -> Option<Finding> {

@@ -83,6 +83,8 @@ pub struct Fix {
     pub edits: Edits,
     /// The line to move, for an entry that stands out of order.
     pub movement: Option<Movement>,
+    /// Where lists are written anew, so that entries come, go and move within them.
+    pub renewed_lists: Option<Span>,
     /// Whether it may be made without asking.
     pub applicability: Applicability,
 }
@@ -106,7 +108,7 @@ impl Fix {
         applicability: Applicability,
     ) -> Self {
         let (title, edits) = (title.into(), edits.into());
-        Self { title, edits, movement: None, applicability }
+        Self { title, edits, movement: None, renewed_lists: None, applicability }
     }
 
     /// A fix that moves whole lines.

@@ -66,6 +66,7 @@ mod testing;
 mod text_column;
 mod text_runs;
 mod text_spacing;
+mod toc_entry;
 mod too_long;
 mod tracking_parameters;
 mod undefined_reference;

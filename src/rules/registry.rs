@@ -54,6 +54,7 @@ register![
     size_mismatch,
     swallowed_line,
     table_layout,
+    toc_entry,
     too_long,
     tracking_parameters,
     undefined_reference,

@@ -27,7 +27,7 @@ pub use line_index::Position;
 pub(crate) use shown::{is_unprintable, shown, stand_in};
 pub use span::Span;
 pub(crate) use span_set::SpanSet;
-pub(crate) use suggestion::{LONGEST_WORD, suggestion};
+pub(crate) use suggestion::{LONGEST_WORD, is_close, letters, suggestion};
 pub(crate) use width::WidthMeasure;
 pub use width::display_width;
 #[cfg(feature = "cli")]

@@ -27,6 +27,20 @@ pub(crate) fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str
     best.map(|(_, name)| name)
 }
 
+/// The letters and digits of a name in lower case, by which a slip with hyphens, spaces or emoji does not count.
+pub(crate) fn letters(name: &str) -> String {
+    if name.is_ascii() {
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect();
+    }
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether two names share most of their letters; long ones with a common beginning may be two things.
+pub(crate) fn is_close(one: &str, other: &str) -> bool {
+    one.len().max(other.len()) <= LONGEST_WORD && strsim::normalized_damerau_levenshtein(one, other) >= 0.75
+}
+
 /// The letters of a word, whatever their places.
 struct Letters<'a> {
     word: &'a str,

@@ -34,6 +34,8 @@ fn names_of_files_are_shown() {
         &["check", "--statistics"],
         &["fmt", "--check"],
         &["fmt", "--diff"],
+        &["toc", "--check", NAME],
+        &["toc", "--diff", NAME],
         &["verify"],
         &["verify", "--verbose"],
         &["diff", NAME, "tidy.md"],
