@@ -13,7 +13,7 @@ const VERSION: &str = match option_env!("RELIST_VERSION") {
 
 pub(super) use super::args_compare::{Diff, DiffFormat, GitSetup, Merge, Textconv};
 pub(super) use super::args_records::{Cells, Extract, Format, Render, Target};
-pub(super) use super::args_toc::Toc;
+pub(super) use super::args_whole::{Overview, OverviewFormat, Toc};
 
 /// Reads markdown awesome-lists into records, learns their house style, and
 /// rewrites only what strays from it.
@@ -114,8 +114,11 @@ Examples:
 
 Exit status: 0 done, 1 FILE is out of date (--check), 2 failed")]
     Render(Render),
+    /// Show what relist sees in a list: sections, columns, order, style, findings
+    #[command(after_help = super::args_whole::OVERVIEW_EXAMPLES)]
+    Overview(Overview),
     /// Write the table of contents, or bring it up to date, in its own style
-    #[command(after_help = super::args_toc::EXAMPLES)]
+    #[command(after_help = super::args_whole::TOC_EXAMPLES)]
     Toc(Toc),
     /// Prove that nothing is lost between a file and its records
     #[command(after_help = "\
@@ -192,6 +195,7 @@ Examples:
   relist schema records            what `extract` prints and `render` takes
   relist schema findings           what `check --output-format json` prints
   relist schema diff               what `diff --format json` prints
+  relist schema overview           what `overview --format json` prints
 
 Exit status: 0 done, 2 failed")]
     Schema(Schema),
@@ -287,6 +291,7 @@ pub(super) enum SchemaFormat {
     Records,
     Findings,
     Diff,
+    Overview,
 }
 
 #[derive(Debug, Args)]

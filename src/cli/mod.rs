@@ -7,7 +7,7 @@
 mod args;
 mod args_compare;
 mod args_records;
-mod args_toc;
+mod args_whole;
 mod baseline;
 mod bullet_habits;
 mod check;
@@ -26,6 +26,7 @@ mod inputs;
 mod learned_settings;
 mod man;
 mod merge;
+mod overview;
 mod parallel;
 mod patch;
 mod render;
@@ -93,6 +94,7 @@ fn run(command: Command, console: &mut Console) -> io::Result<Status> {
         Command::Fmt(args) => fmt::run(&args, console),
         Command::Extract(args) => extract::run(&args, console),
         Command::Render(args) => render::run(&args, console),
+        Command::Overview(args) => overview::run(&args, console),
         Command::Toc(args) => toc::run(&args, console),
         Command::Verify(args) => verify::run(&args, console),
         Command::Diff(args) => diff::run(&args, console),

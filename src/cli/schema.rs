@@ -11,7 +11,7 @@ use super::args::{Schema, SchemaFormat};
 use super::console::Console;
 use crate::config::Config;
 use crate::records::Dataset;
-use crate::report::{JsonDiff, JsonReport};
+use crate::report::{JsonDiff, JsonOverview, JsonReport};
 
 pub(super) fn run(args: &Schema, console: &mut Console) -> io::Result<Status> {
     let (name, title, mut schema): (_, _, Document) = match args.format {
@@ -23,6 +23,9 @@ pub(super) fn run(args: &Schema, console: &mut Console) -> io::Result<Status> {
             ("findings", "The findings of relist check", schema_of_output::<JsonReport<'_>>())
         }
         SchemaFormat::Diff => ("diff", "The changes of relist diff", schema_of_output::<JsonDiff<'_>>()),
+        SchemaFormat::Overview => {
+            ("overview", "What relist overview sees in lists", schema_of_output::<JsonOverview<'_>>())
+        }
     };
     RecursiveTransform(without_rust).transform(&mut schema);
     schema.insert("$id".to_owned(), format!("urn:relist:schema:{name}:1").into());

@@ -70,24 +70,21 @@ const FEWEST_LISTS: usize = 3;
 
 /// What was counted in one list, or in all.
 #[derive(Clone, Debug, Default)]
-struct Counts<'src> {
-    markers: Tally<char>,
-    separators: Tally<&'src str>,
-    full_stops: Tally<bool>,
-    capitals: Tally<bool>,
-    names: Tally<NameStyle>,
+pub(crate) struct StyleCounts<'src> {
+    pub(crate) markers: Tally<char>,
+    pub(crate) separators: Tally<&'src str>,
+    pub(crate) full_stops: Tally<bool>,
+    pub(crate) capitals: Tally<bool>,
+    pub(crate) names: Tally<NameStyle>,
 }
 
 /// Learns the style of each listing; that of a table says nothing.
 pub(super) fn learn(document: &Document<'_>) -> Vec<EntryStyle> {
-    let counts: Vec<Counts<'_>> =
-        document.listings().iter().map(|listing| Counts::of(document, listing)).collect();
-    let mut all = Counts::default();
+    let counts: Vec<StyleCounts<'_>> =
+        document.listings().iter().map(|listing| StyleCounts::of(document, listing)).collect();
+    let mut all = StyleCounts::default();
     for own in &counts {
-        all.separators.merge(&own.separators);
-        all.full_stops.merge(&own.full_stops);
-        all.capitals.merge(&own.capitals);
-        all.names.merge(&own.names);
+        all.merge(own);
     }
     let (separator, full_stop, capital) =
         (all.separators.usual(FEWEST), all.full_stops.usual(FEWEST), all.capitals.usual(FEWEST));
@@ -108,7 +105,7 @@ pub(super) fn learn(document: &Document<'_>) -> Vec<EntryStyle> {
 }
 
 /// The marker that nearly all lists of the document use, each counted once.
-fn shared_marker(counts: &[Counts<'_>]) -> Option<char> {
+fn shared_marker(counts: &[StyleCounts<'_>]) -> Option<char> {
     let mut lists = Tally::default();
     for own in counts.iter().filter(|own| own.markers.total() >= FEWEST_OF_LIST) {
         lists.add_each(own.markers.usual(FEWEST_OF_LIST));
@@ -132,7 +129,25 @@ fn stands_alone(document: &Document<'_>, listing: &Listing) -> bool {
     !follows_list && !after.lines().find(|line| !line.trim().is_empty()).is_some_and(starts_item)
 }
 
-impl<'src> Counts<'src> {
+impl<'src> StyleCounts<'src> {
+    /// What the items of all lists of a document do.
+    #[cfg(feature = "cli")]
+    pub(crate) fn of_all(document: &Document<'src>) -> Self {
+        let mut all = Self::default();
+        for listing in document.listings() {
+            all.merge(&Self::of(document, listing));
+        }
+        all
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.markers.merge(&other.markers);
+        self.separators.merge(&other.separators);
+        self.full_stops.merge(&other.full_stops);
+        self.capitals.merge(&other.capitals);
+        self.names.merge(&other.names);
+    }
+
     fn of(document: &Document<'src>, listing: &Listing) -> Self {
         let mut counts = Self::default();
         if listing.is_table() {

@@ -28,6 +28,8 @@ pub(crate) use collation::Collation;
 pub(crate) use column::is_only_links;
 pub use column::{ColumnConvention, separators};
 pub(crate) use directive::{Directives, Ignore};
+#[cfg(feature = "cli")]
+pub(crate) use entry_style::StyleCounts;
 pub use entry_style::separator as entry_separator;
 pub(crate) use entry_style::{EntryStyle, NameStyle, marker, starts_with_capital};
 pub(crate) use kind::quantity_context;

@@ -125,7 +125,7 @@ fn destination(url: &str) -> String {
 }
 
 /// Plain text that markdown shows as it is.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in one_line(text).chars() {
         match character {

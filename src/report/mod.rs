@@ -12,6 +12,9 @@ mod diff_text;
 mod frame;
 mod github;
 mod json;
+mod overview;
+mod overview_markdown;
+mod overview_text;
 mod places;
 mod sarif;
 mod statistics;
@@ -24,6 +27,10 @@ pub use baseline::{Baseline, BaselineError, BaselineRun, Silenced};
 pub use diff::DiffFormat;
 pub use diff_json::JsonDiff;
 pub use json::JsonReport;
+pub use overview::{
+    ColumnOverview, DatedEntry, Habit, JsonOverview, ListingOverview, Overview, RuleFindings,
+    SectionOverview, Shares,
+};
 pub use statistics::statistics;
 pub use terminal_style::Look;
 pub use totals::Totals;

@@ -76,6 +76,8 @@ mod value_spelling;
 
 pub(crate) use changes::Changes;
 pub(crate) use context::Context;
+#[cfg(feature = "cli")]
+pub(crate) use entry_name::shown_name;
 pub use finding::{Finding, Fix, Movement, Place};
 pub use registry::{UnknownRule, all, named, selected};
 pub use rule::{Applicability, Rule, Severity};

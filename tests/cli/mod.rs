@@ -6,6 +6,7 @@ mod fmt;
 mod histories;
 mod init;
 mod inputs;
+mod overview;
 mod records;
 mod rules;
 mod schema;
@@ -22,7 +23,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "check",
     "init",
     "schema",
@@ -37,6 +38,7 @@ const COMMANDS: [&str; 14] = [
     "git-setup",
     "textconv",
     "man",
+    "overview",
 ];
 
 /// A list in which nothing strays.

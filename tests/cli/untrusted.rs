@@ -36,6 +36,8 @@ fn names_of_files_are_shown() {
         &["fmt", "--diff"],
         &["toc", "--check", NAME],
         &["toc", "--diff", NAME],
+        &["overview"],
+        &["overview", NAME],
         &["verify"],
         &["verify", "--verbose"],
         &["diff", NAME, "tidy.md"],
@@ -87,6 +89,8 @@ fn settings_and_cells_are_shown() {
             &["fmt", "--diff"],
             &["fmt", "--check"],
             &["diff", "a.md", "b.md"],
+            &["overview", "a.md"],
+            &["overview", "b.md", "--format", "markdown"],
             &["diff", "a.md", "b.md", "--format", "markdown"],
             &["verify"],
         ] {
