@@ -165,8 +165,14 @@ fn is_only_links(text: &str) -> bool {
     has_link
 }
 
-/// Whether a sentence ends in `above` and another starts in `text`.
+/// Whether a sentence ends in `above` and another starts in `text`; a link that starts in one and ends in the other is
+/// part of both.
 fn is_finished(above: &str, text: &str) -> bool {
+    let opened = above.rfind('[').is_some_and(|open| !above[open..].contains(']'));
+    let closed = text.find("](").is_some_and(|close| !text[..close].contains('['));
+    if opened && closed {
+        return false;
+    }
     let end = above.trim_end_matches([')', ']', '*', '_', '"', '\'', '”', '’', '`', ' ']);
     let ends = end.ends_with(['.', '!', '?', '。', '！', '？']) && !end.ends_with("...");
     ends && !text.starts_with(char::is_lowercase)
@@ -189,6 +195,7 @@ mod tests {
             "- [Ash](https://a.example) - Grows.\n  Indented.",
             "- [Ash](https://a.example) - Grows.\n\n  Apart.",
             "1. [Ash](https://a.example) - Costs\n*little* and grows.",
+            "- [Ash](https://a.example) - A tree by [.\nAda Elm](https://e.example)",
             "- Ash",
         ] {
             assert_eq!(kind_of(item), None, "{item}");
