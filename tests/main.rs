@@ -1,5 +1,6 @@
 //! One binary for all tests, a module a theme.
 
+mod add;
 mod bullet_restoration;
 mod bullets;
 mod cases;

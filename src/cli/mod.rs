@@ -4,7 +4,9 @@
 //! not get. What all commands share (finding files and settings, replacing a file whole, the streams) has files of
 //! its own.
 
+mod add;
 mod args;
+mod args_add;
 mod args_compare;
 mod args_records;
 mod args_whole;
@@ -95,6 +97,7 @@ fn run(command: Command, console: &mut Console) -> io::Result<Status> {
         Command::Extract(args) => extract::run(&args, console),
         Command::Render(args) => render::run(&args, console),
         Command::Overview(args) => overview::run(&args, console),
+        Command::Add(args) => add::run(&args, console),
         Command::Toc(args) => toc::run(&args, console),
         Command::Verify(args) => verify::run(&args, console),
         Command::Diff(args) => diff::run(&args, console),

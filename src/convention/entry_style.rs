@@ -50,6 +50,16 @@ impl NameStyle {
         }
     }
 
+    /// A link set in this style.
+    #[must_use]
+    pub(crate) fn link(self, label: &str, destination: &str) -> String {
+        match self {
+            Self::Plain => format!("[{label}]({destination})"),
+            Self::Bold => format!("**[{label}]({destination})**"),
+            Self::BoldText => format!("[**{label}**]({destination})"),
+        }
+    }
+
     /// An example of it.
     #[must_use]
     pub const fn example(self) -> &'static str {

@@ -144,7 +144,7 @@ impl Values {
 
 impl ColumnConvention {
     /// How its amounts are read, where its cells name amounts and not bare numbers.
-    pub(super) fn amounts_context(&self) -> Option<&QuantityContext> {
+    pub(crate) fn amounts_context(&self) -> Option<&QuantityContext> {
         let context = self.quantities.as_ref().filter(|_| self.kind != ColumnKind::Date)?;
         (self.kind != ColumnKind::Number || context.scale.is_some()).then_some(context)
     }

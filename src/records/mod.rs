@@ -6,6 +6,7 @@
 //! cannot express is an error and never a damaged file. [`render_fresh`] needs no template: the records alone are
 //! enough.
 
+mod add_error;
 mod cell_edit;
 mod csv_view;
 mod dataset;
@@ -20,6 +21,8 @@ mod habits;
 pub(crate) mod identity;
 mod items;
 pub(crate) mod matching;
+mod new_cells;
+mod new_entry;
 mod owned;
 mod proof;
 mod references;
@@ -32,6 +35,7 @@ mod value;
 mod views;
 mod wanted;
 
+pub use add_error::AddError;
 pub use csv_view::{CsvCells, csv};
 pub use dataset::{
     CellRecord, Cells, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind,
@@ -39,6 +43,7 @@ pub use dataset::{
 pub use error::{Place, Problem, RecordsError, RenderError};
 pub use extract::extract;
 pub use fresh::render_fresh;
+pub use new_entry::{Added, NewEntry, add};
 pub use render::render;
 pub use value::Value;
 pub use views::{jsonl, links};

@@ -1,5 +1,6 @@
 //! The command line, run as a user runs it: in a folder of its own, by the binary.
 
+mod add;
 mod check;
 mod compare;
 mod fmt;
@@ -23,7 +24,8 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
+    "add",
     "check",
     "init",
     "schema",

@@ -1,0 +1,44 @@
+//! The arguments of the command that adds an entry.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
+use super::args::ConfigChoice;
+
+/// What follows the arguments in its help.
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  relist add README.md --section Tools name=ripgrep \\
+    url=https://github.com/BurntSushi/ripgrep description='Searches files.'
+  relist add README.md --json entry.json       the fields as one JSON object
+
+Fields are named as columns are, whatever their case. `url` is where the name
+leads, and `X_url` where the cell of the column X does. Text is markdown.
+
+Exit status: 0 added, 2 not added";
+
+#[derive(Debug, Args)]
+pub(super) struct Add {
+    /// The list, which is changed in place; `-` for standard input, printed with the entry
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) file: PathBuf,
+    /// What the entry says
+    #[arg(value_name = "NAME=VALUE")]
+    pub(super) fields: Vec<String>,
+    /// The title of its section, or the id of its listing; may be left out where there is
+    /// one list
+    #[arg(long, value_name = "SECTION")]
+    pub(super) section: Option<String>,
+    /// Take fields from a JSON object, too; `-` for standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) json: Option<PathBuf>,
+    /// Write nothing; print what would change as a unified diff
+    #[arg(long)]
+    pub(super) diff: bool,
+    /// Add it even if the list has an entry with this name or address
+    #[arg(long)]
+    pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
