@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::bare_url::bare_url;
+use super::html_block::HtmlBlock;
 use super::token::{Token, TokenKind, TokenStore};
 use crate::text::Span;
 
@@ -72,6 +73,7 @@ pub(super) fn add_links<'src>(
     }
     let mut open = OpenLinks::default();
     let mut html: Option<usize> = None;
+    let mut block = HtmlBlock::default();
     for &token in tokens {
         if token.kind != TokenKind::Text && bare.run.is_some() {
             bare.flush(source, found);
@@ -81,7 +83,11 @@ pub(super) fn add_links<'src>(
                 open.push(Some(found.len()));
                 found.push(written_link(source, store, token));
             }
-            TokenKind::Start => open.push(None),
+            TokenKind::Start => {
+                block = HtmlBlock::default();
+                open.push(None);
+            }
+            TokenKind::Html => block.read(source, token.span(), found),
             TokenKind::End => open.pop(),
             TokenKind::InlineHtml => follow_anchor(source, token, &mut html, found),
             TokenKind::Text | TokenKind::Code => {

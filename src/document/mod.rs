@@ -14,6 +14,7 @@ mod conflict;
 mod dialect;
 mod field;
 mod front_matter;
+mod html_block;
 mod items;
 mod link;
 mod listing;

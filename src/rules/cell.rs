@@ -152,8 +152,13 @@ pub(super) fn report_prose_urls(
 ) {
     let source = context.document.source();
     let links = context.document.prose_links().iter();
+    // Who pays for a banner wants to know what comes of it.
+    let is_banner = |link: &&Link<'_>| {
+        kind == RepairKind::Tracking && link.kind == LinkKind::Html && link.text.trim().is_empty()
+    };
     let written =
         links.filter(|link| matches!(link.kind, LinkKind::Inline | LinkKind::Html | LinkKind::Image));
+    let written = written.filter(|link| !is_banner(link));
     for url_span in written.filter_map(|link| link.url_span) {
         let url = url_span.of(source);
         for repair in repairs(url).into_iter().filter(|repair| repair.kind == kind) {
