@@ -3,6 +3,8 @@
 //! Lists are short and many, and one hand writes them all: what is counted is counted over the whole document, and holds
 //! for a list whose own items do not speak against it.
 
+use foldhash::{HashMap, HashSet};
+
 use super::sentence::sentence_end;
 use super::tally::Tally;
 use crate::document::{Document, Entry, Field, Listing};
@@ -90,8 +92,12 @@ pub(crate) struct StyleCounts<'src> {
 
 /// Learns the style of each listing; that of a table says nothing.
 pub(super) fn learn(document: &Document<'_>) -> Vec<EntryStyle> {
-    let counts: Vec<StyleCounts<'_>> =
-        document.listings().iter().map(|listing| StyleCounts::of(document, listing)).collect();
+    let are_properties = property_lists(document);
+    let counts = document.listings().iter().zip(&are_properties).map(|(listing, are_properties)| {
+        let counts = StyleCounts::of(document, listing);
+        if *are_properties { counts.without_sentences() } else { counts }
+    });
+    let counts: Vec<StyleCounts<'_>> = counts.collect();
     let mut all = StyleCounts::default();
     for own in &counts {
         all.merge(own);
@@ -100,18 +106,48 @@ pub(super) fn learn(document: &Document<'_>) -> Vec<EntryStyle> {
         (all.separators.usual(FEWEST), all.full_stops.usual(FEWEST), all.capitals.usual(FEWEST));
     let name = all.names.usual(FEWEST);
     let shared = shared_marker(&counts);
-    let styles = counts.iter().zip(document.listings()).map(|(own, listing)| EntryStyle {
+    let styles = counts.iter().zip(document.listings()).zip(are_properties);
+    let styles = styles.map(|((own, listing), are_properties)| EntryStyle {
         marker: shared
             .filter(|way| {
                 own.markers.total() > 0 && (own.markers.allows(way) || stands_alone(document, listing))
             })
             .or_else(|| own.markers.usual(FEWEST_OF_LIST).copied()),
         separator: separator.filter(|way| own.separators.allows(way)).map(|way| (*way).to_owned()),
-        full_stop: full_stop.filter(|way| own.full_stops.allows(way)).copied(),
-        capital: capital.filter(|way| own.capitals.allows(way)).copied(),
+        full_stop: full_stop.filter(|way| !are_properties && own.full_stops.allows(way)).copied(),
+        capital: capital.filter(|way| !are_properties && own.capitals.allows(way)).copied(),
         name: name.filter(|way| own.names.allows(way)).copied(),
     });
     styles.collect()
+}
+
+/// Which of the listings tell properties of what stands above them (`code: …` below the title of a paper): the names of
+/// most of their items are names in other listings, too, with a colon behind. How long what a property says is, and
+/// whether it is a sentence, follows from the property.
+fn property_lists(document: &Document<'_>) -> Vec<bool> {
+    let mut lists: HashMap<&str, usize> = HashMap::default();
+    let keys: Vec<HashSet<&str>> =
+        document.listings().iter().map(|listing| keys(document, listing)).collect();
+    for key in keys.iter().flatten() {
+        *lists.entry(key).or_default() += 1;
+    }
+    let is_property = |key: &&&str| lists.get(**key).is_some_and(|count| *count >= FEWEST_LISTS);
+    let listings = document.listings().iter().zip(&keys);
+    listings
+        .map(|(listing, keys)| 2 * keys.iter().filter(is_property).count() > listing.entries().len())
+        .collect()
+}
+
+/// The names in a bullet list that lead nowhere and have a colon behind them.
+fn keys<'a>(document: &'a Document<'_>, listing: &Listing) -> HashSet<&'a str> {
+    if listing.is_table() {
+        return HashSet::default();
+    }
+    let names = listing.entries().iter().filter_map(|entry| listing.cell(entry, Field::Name as usize));
+    let names = names.filter(|name| {
+        document.cell_links(name).is_empty() && document.source()[name.content.end..].starts_with([':', '：'])
+    });
+    names.map(|name| document.cell_text(name).as_str()).collect()
 }
 
 /// The marker that nearly all lists of the document use, each counted once.
@@ -156,6 +192,11 @@ impl<'src> StyleCounts<'src> {
         self.full_stops.merge(&other.full_stops);
         self.capitals.merge(&other.capitals);
         self.names.merge(&other.names);
+    }
+
+    /// Without what was counted of sentences.
+    fn without_sentences(self) -> Self {
+        Self { full_stops: Tally::default(), capitals: Tally::default(), ..self }
     }
 
     fn of(document: &Document<'src>, listing: &Listing) -> Self {
