@@ -249,7 +249,8 @@ impl Item<'_> {
         let name = self.listing.cell(self.entry, Field::Name as usize);
         let is_name = name.is_some_and(|name| {
             let name = self.context.document.cell_text(name);
-            name.as_str().split_whitespace().next().is_some_and(|first| first.eq_ignore_ascii_case(word))
+            let first = name.as_str().split(|c: char| c.is_whitespace() || c == '-').next();
+            first.is_some_and(|first| first.eq_ignore_ascii_case(word))
         });
         if own || is_name || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
             return None;

@@ -183,7 +183,10 @@ fn has_description(item: &Item<'_>) -> Option<Answer> {
     if item.part(Field::Description).is_some() {
         return Some(Answer::Usual);
     }
-    // Notes below it may be what is said of it.
+    // Tags and notes may be what is said of it.
+    if item.part(Field::Tags).is_some() {
+        return None;
+    }
     if item.entry.content.of(item.source).trim_end().contains('\n') {
         return None;
     }

@@ -3,14 +3,15 @@
 use super::check::{Check, declare_rule};
 use super::context::Context;
 use super::finding::{Finding, Place};
-use crate::document::{Entry, GluedKind, Listing};
+use crate::document::{Entry, Field, GluedKind, Listing};
 
 declare_rule! {
     /// ## What it does
     ///
     /// Looks for lines of text right under a table, which thereby became one of its rows, and right under an item of a
     /// list, of which they became a part: the head of the next group, a link to the top, a tag of a template, a closing
-    /// remark. Prose that is merely wrapped is left alone. A lone `<br>` or `<img>` right under a list is reported, too:
+    /// remark. Prose that is merely wrapped is left alone, and so are links in brackets where most items of
+    /// a list have theirs on lines of their own. A lone `<br>` or `<img>` right under a list is reported, too:
     /// it turns what follows into HTML.
     ///
     /// ## Why it matters
@@ -40,6 +41,7 @@ const TAG_BELOW: &str =
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (index, listing) in context.document.listings().iter().enumerate() {
+        let is_habit = writes_links_below(context, listing);
         for (entry_index, entry) in listing.entries().iter().enumerate() {
             let place = Place { listing: index, entry: Some(entry_index), column: None };
             if is_swallowed(listing, entry) {
@@ -51,6 +53,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 GluedKind::Tag => Some(TAG_BELOW),
             };
             if let Some(glued) = entry.glued
+                && !(is_habit && is_in_links(context, listing, entry))
                 && let Some(message) = message(glued.kind)
             {
                 findings.push(Finding::new(&RULE, glued.line, message).at(place));
@@ -60,6 +63,20 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let swallowed = listing.swallowed.iter();
         findings.extend(swallowed.map(|line| Finding::new(&RULE, *line, UNDER_TABLE).at(place)));
     }
+}
+
+/// Whether most items of a list have their links on lines of their own at the margin: that is how it is written.
+fn writes_links_below(context: &Context<'_>, listing: &Listing) -> bool {
+    const FEWEST: usize = 3;
+    let below = listing.entries().iter().filter(|entry| is_in_links(context, listing, entry)).count();
+    below >= FEWEST && 2 * below > listing.entries().len()
+}
+
+/// Whether the glued line goes on with the links of its item: `[[paper](url)]` below a title.
+fn is_in_links(context: &Context<'_>, listing: &Listing, entry: &Entry) -> bool {
+    let links = listing.cell(entry, Field::Links as usize).filter(|_| !listing.is_table());
+    let Some((glued, links)) = entry.glued.zip(links) else { return false };
+    links.content.contains(glued.line) && glued.line.of(context.document.source()).starts_with("[[")
 }
 
 /// One cell and no pipes, in a table whose header has some.

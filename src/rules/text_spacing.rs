@@ -162,7 +162,9 @@ fn between(context: &Context<'_>, end: Option<usize>, cell: &Cell, place: Place,
     let text = gap.of(source);
     // A separator that is spaced otherwise is compared with the others as a whole.
     let is_separator = text.contains(['-', '–', '—', ':', '|']);
-    if text.contains("  ") && !text.contains(['\n', '\r']) && !is_separator {
+    // Two spaces behind a sentence are an old habit.
+    let is_behind_sentence = source[..gap.start].ends_with(['.', '!', '?']);
+    if text.contains("  ") && !is_behind_sentence && !text.contains(['\n', '\r']) && !is_separator {
         let message = "there is more than one space here";
         flaws.push(Flaw { kind: DOUBLED, place, message, span: gap, extra: Span::empty(gap.start) });
     }
