@@ -18,6 +18,7 @@ mod format;
 mod git;
 mod hostile;
 mod hostile_compare;
+mod items;
 mod layering;
 mod merge;
 mod mojibake;

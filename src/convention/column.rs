@@ -167,6 +167,7 @@ fn kind_of_field(field: Field) -> ColumnKind {
         Field::Name => ColumnKind::Name,
         Field::Date => ColumnKind::Date,
         Field::Links => ColumnKind::Links,
+        Field::Stars => ColumnKind::Number,
         _ => ColumnKind::Text,
     }
 }

@@ -14,16 +14,18 @@ pub enum Field {
     Links,
     /// What is said of it.
     Description,
-    /// Badges and code in front of the name, or code behind the description: `` `MIT` `Go` ``.
+    /// Badges, code and labels in front of the name or behind the description: `` `MIT` `Go` ``, `(MIT)`, `[Podcast]`.
     Tags,
+    /// How many stars it has: `[1023⭐]`, `(★ 88)`; of those the number.
+    Stars,
     /// All that is nested in the entry and is not its description.
     Notes,
 }
 
 impl Field {
     /// All of them, in the order of columns.
-    pub const ALL: [Self; 6] =
-        [Self::Name, Self::Date, Self::Links, Self::Description, Self::Tags, Self::Notes];
+    pub const ALL: [Self; 7] =
+        [Self::Name, Self::Date, Self::Links, Self::Description, Self::Tags, Self::Stars, Self::Notes];
 
     /// What the column is called in records.
     #[must_use]
@@ -34,6 +36,7 @@ impl Field {
             Self::Links => "links",
             Self::Description => "description",
             Self::Tags => "tags",
+            Self::Stars => "stars",
             Self::Notes => "notes",
         }
     }
@@ -44,7 +47,7 @@ impl Field {
     /// use relist::document::Field;
     ///
     /// assert_eq!(Field::from_key("links"), Some(Field::Links));
-    /// assert_eq!(Field::from_key("stars"), None);
+    /// assert_eq!(Field::from_key("colour"), None);
     /// ```
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use foldhash::{HashMap, HashMapExt as _};
 
 use crate::document::{Document, Entry, Field, Listing};
+use crate::value::{is_file_format, is_licence};
 
 /// What stands for the number of a numbered item.
 const NUMBER: &str = "number";
@@ -180,18 +181,31 @@ impl Form {
     }
 
     /// A form for these columns that starts like this one, with the usual signs between them.
-    pub(super) fn rebuilt(&self, has: impl Fn(Field) -> bool) -> Self {
+    ///
+    /// Tags that are words stand in brackets: those that are tags anywhere at the end, others in front, as a label.
+    pub(super) fn rebuilt(&self, has: impl Fn(Field) -> bool, tags: &str) -> Self {
         let mut pieces = self.marker();
         let indent: usize =
             pieces.iter().map(|piece| if let Piece::Literal(text) = piece { text.len() } else { 1 }).sum();
         let mut is_first = true;
-        for (field, before, after) in [
-            (Field::Tags, " ", ""),
+        let are_words = tags.starts_with(char::is_alphanumeric);
+        let (front, end) = match tags {
+            _ if is_licence(tags, false) || is_file_format(tags) => (None, Some((" (", ")"))),
+            _ if tags.starts_with(':') => (None, Some((" ", ""))),
+            _ if are_words => (Some((" [", "]")), None),
+            _ => (Some((" ", "")), None),
+        };
+        let tags = |place: Option<(&'static str, &'static str)>| {
+            place.map(|(before, after)| (Field::Tags, before, after)).into_iter()
+        };
+        let others = [
             (Field::Name, " ", ""),
             (Field::Date, " (", ")"),
+            (Field::Stars, " (★ ", ")"),
             (Field::Links, " ", ""),
             (Field::Description, " - ", ""),
-        ] {
+        ];
+        for (field, before, after) in tags(front).chain(others).chain(tags(end)) {
             if has(field) {
                 let before = if is_first { before.trim() } else { before };
                 pieces.push(Piece::Literal(before.to_owned()));
@@ -241,7 +255,7 @@ mod tests {
         for (form, problem) in [
             ("- {name", "there is a `{` by itself; write `{{` for one"),
             ("- }", "there is a `}` by itself; write `}}` for one"),
-            ("- {stars}", "there is no column `stars`"),
+            ("- {colour}", "there is no column `colour`"),
             ("{name} {name}", "`{name}` is there twice"),
         ] {
             assert_eq!(Form::parse(form), Err(problem.to_owned()));

@@ -138,12 +138,13 @@ impl<'a> Target<'a> {
             return Err(place.error(Problem::Excess));
         }
         let has = |field: Field| cells.get(field as usize).is_some_and(|cell| !cell.is_empty());
-        let form = self.form(record, has).map_err(|problem| place.error(problem))?;
+        let tags = cells.get(Field::Tags as usize).map_or("", String::as_str);
+        let form = self.form(record, has, tags).map_err(|problem| place.error(problem))?;
         Ok(Row { own: cells.len(), cells, form: Some(form.text()) })
     }
 
     /// The form of an item with these columns: its own, or another one of the listing where that does not fit.
-    fn form(&self, record: &Record<'_>, has: impl Fn(Field) -> bool) -> Result<Form, Problem> {
+    fn form(&self, record: &Record<'_>, has: impl Fn(Field) -> bool, tags: &str) -> Result<Form, Problem> {
         let read = self.template.and_then(|template| template.form);
         let own = self.asked.form_of(record).or(read).unwrap_or("- {name} - {description}");
         let form = Form::parse(own).map_err(Problem::Form)?;
@@ -155,7 +156,7 @@ impl<'a> Target<'a> {
             most_frequent(forms).into_iter().filter_map(|form| Form::parse(form).ok()).collect()
         });
         let fitting = others.iter().find(|other| other.fits(&has));
-        Ok(fitting.cloned().unwrap_or_else(|| form.rebuilt(has)))
+        Ok(fitting.cloned().unwrap_or_else(|| form.rebuilt(has, tags)))
     }
 
     fn check_keys(&self, place: &Place, record: &Record<'_>) -> Result<(), RenderError> {

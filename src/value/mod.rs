@@ -47,6 +47,7 @@ mod date;
 mod date_format;
 mod day;
 mod invisible;
+mod licence;
 mod link;
 mod mojibake;
 mod names;
@@ -66,6 +67,7 @@ pub(crate) use day::Day;
 pub(crate) use invisible::{
     has_invisible, invisible_name, is_needed_joiner, is_right_to_left, is_zero_width,
 };
+pub(crate) use licence::{is_file_format, is_licence};
 pub use link::canonical;
 pub(crate) use link::{RepairKind, UrlRepair, is_valid_url, repairs, same_place};
 pub(crate) use link::{plain_host, split_scheme};

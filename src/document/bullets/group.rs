@@ -44,15 +44,23 @@ pub(super) fn trailing_links(
     None
 }
 
-/// Where the brackets start, behind white space, that a text ends in.
+/// Where the brackets start, behind white space, that a text ends in; there may be white space in them, too.
 fn opener(source: &str, atom: Atom) -> Option<usize> {
     if atom.kind != AtomKind::Text {
         return None;
     }
+    let is_bracket = |c: char| matches!(c, '[' | '(' | '（');
     let text = atom.span.of(source);
-    let before = text.trim_end_matches(['[', '(', '（']);
-    let opens = before.len() < text.len() && before.ends_with(char::is_whitespace);
-    opens.then(|| atom.span.start + before.len())
+    let before = text.trim_end_matches(|c: char| is_bracket(c) || c.is_whitespace());
+    let (mut spaced, mut at) = (false, before.len());
+    for c in text[before.len()..].chars() {
+        if is_bracket(c) && spaced {
+            return Some(atom.span.start + at);
+        }
+        spaced = c.is_whitespace();
+        at += c.len_utf8();
+    }
+    None
 }
 
 /// Reads a group as [`links`] does; where it does not end the paragraph, none does that starts behind it and before the

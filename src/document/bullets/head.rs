@@ -3,10 +3,14 @@
 //! Lists write this in many ways, and each item is read for itself, so that no item's cells hang on its neighbours:
 //! `[Name](url) - description`, `Name [[paper](url)] [[code](url)]`, `**Name**: description ([Source](url))`.
 
+mod beside;
+mod tail;
+
 use super::atom::{Atom, AtomKind};
 use super::date::{date_ends, has_early_digit, is_date, is_full_date};
 use super::group::{self, is_glue};
 use super::sign::{inner_separator, leading_separator, signs};
+use super::title::says_what;
 use super::trim_lines;
 use crate::text::Span;
 
@@ -18,6 +22,7 @@ pub(super) struct Head {
     pub(super) links: Option<Span>,
     pub(super) description: Option<Span>,
     pub(super) tags: Option<Span>,
+    pub(super) stars: Option<Span>,
     /// The item has the shape of an entry: a linked name, or a name with links of its own behind it.
     pub(super) is_entry: bool,
     /// All its links lead to places in the same document.
@@ -28,11 +33,14 @@ pub(super) struct Head {
 pub(super) fn read(source: &str, atoms: &[Atom]) -> Head {
     let mut reader = Reader::new(source, atoms);
     reader.read_leading();
+    reader.read_label();
     if reader.read_name() {
+        reader.read_stars();
         reader.read_links();
-        if reader.read_date_in_brackets() {
+        if reader.read_date_in_brackets() | reader.read_stars() {
             reader.read_links();
         }
+        reader.read_second_names();
         reader.skip_separator();
         if reader.read_links() {
             reader.skip_separator();
@@ -220,17 +228,24 @@ impl<'a> Reader<'a> {
     fn name_in_text(&mut self) -> Option<Span> {
         let text = self.text();
         let separator = inner_separator(text);
-        let end = if let Some((start, _)) = separator {
-            start
-        } else {
-            let before = text.trim_end_matches(|c: char| c.is_whitespace() || "[(（".contains(c));
-            self.head.is_entry = self.is_labelled_here(&text[before.len()..]);
-            before.len()
+        let before_brackets = text.trim_end_matches(|c: char| c.is_whitespace() || "[(（".contains(c));
+        let end = match separator {
+            // `Larva: A Model of Growth [[paper](url)]`: the colon is one of the title.
+            Some((start, _)) if text[start..].starts_with(':') && self.ends_in_labels() => {
+                self.head.is_entry = true;
+                before_brackets.len()
+            }
+            Some((start, len)) => {
+                let rest = &text[start + len..];
+                self.head.is_entry =
+                    (rest.chars().all(is_glue) && self.is_labelled(self.next + 1)) || self.ends_in_labels();
+                start
+            }
+            None => {
+                self.head.is_entry = self.is_labelled_here(&text[before_brackets.len()..]);
+                before_brackets.len()
+            }
         };
-        if let Some((start, len)) = separator {
-            let rest = &text[start + len..];
-            self.head.is_entry = rest.chars().all(is_glue) && self.is_labelled(self.next + 1);
-        }
         let name = text[..end].trim_end();
         self.head.is_entry |= name.starts_with("https://") || name.starts_with("http://");
         let is_name = !name.is_empty()
@@ -259,9 +274,36 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether the paragraph ends in links in brackets that say what they are of, as the titles of papers do:
+    /// `[[paper](url)] [[code](url)]`.
+    fn ends_in_labels(&self) -> bool {
+        let is_link = |atom: &&Atom| matches!(atom.kind, AtomKind::Link { .. });
+        let may_end = self.source[..self.end].trim_end().ends_with([']', ')', '）']);
+        let group = may_end
+            .then(|| group::trailing_links(self.source, self.atoms, self.end, self.next, self.position))
+            .flatten();
+        let Some(group) = group else { return false };
+        let links = || self.atoms.iter().filter(is_link).filter(|link| group.contains(link.span));
+        let is_square = group.of(self.source).starts_with('[');
+        let says_paper = |link: &Atom| {
+            let text = link.span.of(self.source).to_ascii_lowercase();
+            ["paper", "pdf", "arxiv", "code"].iter().any(|word| text.starts_with('[') && text.contains(word))
+        };
+        links().all(|link| says_what(self.source, *link)) && (is_square || links().any(says_paper))
+    }
+
     /// `**Title** (2016), A. Author [[pdf]](url)`: bold text is the name, and the paragraph ends in a link that is set
     /// apart from the words before it: by brackets of its own, or behind a sentence that holds a year, as a citation does.
     fn is_bold_title(&self) -> bool {
+        let is_bold = |atom: &Atom| atom.span.of(self.source).starts_with("**");
+        if self
+            .atoms
+            .first()
+            .is_some_and(|first| first.kind == (AtomKind::Styled { linked: false }) && is_bold(first))
+            && self.ends_in_labels()
+        {
+            return true;
+        }
         let [first, behind, .., last] = self.atoms else { return false };
         let [.., before, _] = self.atoms else { return false };
         let title = first.span.of(self.source).trim_end_matches(['*', '_']);
@@ -359,52 +401,6 @@ impl<'a> Reader<'a> {
             let space = self.text().len() - self.text().trim_start().len();
             self.skip(space);
             return;
-        }
-    }
-
-    /// Links in brackets and code that end the paragraph; what stands before them is left for the description.
-    fn read_trailing(&mut self) {
-        let first = self.next;
-        let mut last = self.atoms.len();
-        let mut tags: Option<Span> = None;
-        while last > first + 1 && self.head.tags.is_none() {
-            let atom = self.atoms[last - 1];
-            match atom.kind {
-                AtomKind::Code => {
-                    let before = self.atoms[last - 2];
-                    let spaced = before.kind == AtomKind::Text
-                        && before.span.of(self.source).ends_with(char::is_whitespace);
-                    if !spaced {
-                        break;
-                    }
-                    tags = Some(tags.map_or(atom.span, |tags| tags.join(atom.span)));
-                }
-                AtomKind::Text if atom.span.of(self.source).trim().is_empty() => {}
-                _ => break,
-            }
-            last -= 1;
-        }
-        if let Some(tags) = tags {
-            let before = &self.source[self.position..tags.start];
-            let ends_sentence = before.trim_end().ends_with(['.', '!', '?', ')', ']', '。']);
-            let text = tags.of(self.source);
-            let is_label = text.starts_with("`(") || text.matches('`').count() > 2;
-            if ends_sentence || is_label {
-                self.head.tags = Some(tags);
-                self.end = self.position + before.trim_end().len();
-            }
-        }
-        if self.head.links.is_none() && self.head.name.is_some() {
-            self.read_trailing_links();
-        }
-    }
-
-    /// `… ([Demo](url), [Source Code](url))`
-    fn read_trailing_links(&mut self) {
-        let group = group::trailing_links(self.source, self.atoms, self.end, self.next, self.position);
-        if let Some(span) = group {
-            self.head.links = Some(span);
-            self.end = self.position + self.source[self.position..span.start].trim_end().len();
         }
     }
 

@@ -14,6 +14,8 @@ mod group;
 mod head;
 mod outline;
 mod sign;
+mod title;
+mod word;
 
 use std::mem;
 use std::ops::Range;
@@ -46,7 +48,7 @@ impl Finder {
         section: Option<usize>,
     ) -> Vec<Listing> {
         let Self { outline, draft } = self;
-        outline.read(store, first);
+        outline.read(source, store, first);
         let mut reader = Reader { source, lines, store, outline, draft, found: Vec::new() };
         reader.read_lists();
         let found = reader.found;
@@ -147,7 +149,8 @@ impl<'a> Reader<'a, '_> {
     /// Adds an item to the draft, with a cell for each column: a blank one for those that it has not.
     fn read_item(&mut self, item: &Item) {
         let end = self.content_end(item);
-        let head = self.read_head(item);
+        let mut head = self.read_head(item);
+        head.is_entry = head.is_entry || self.is_title(item, &head);
         let below = if head.name.is_some() && head.description.is_none() {
             self.read_below(item, head.date)
         } else {
@@ -181,6 +184,7 @@ impl<'a> Reader<'a, '_> {
             cell(head.links, &item.head),
             description,
             cell(head.tags, &item.head),
+            cell(head.stars, &item.head),
             notes,
         ]);
         self.draft.entry_count += usize::from(head.is_entry && !head.is_anchor);

@@ -90,7 +90,7 @@ enum Open {
 
 impl Outline {
     /// Reads the lists from the token `first` on, in place of those that were read before.
-    pub(super) fn read(&mut self, store: &TokenStore<'_>, first: usize) {
+    pub(super) fn read(&mut self, source: &str, store: &TokenStore<'_>, first: usize) {
         self.lists.clear();
         self.items.clear();
         self.open.clear();
@@ -100,7 +100,7 @@ impl Outline {
             let index = first + offset;
             match token.kind {
                 TokenKind::Start => {
-                    let element = self.start(store, index, *token);
+                    let element = self.start(source, store, index, *token);
                     self.open.push(element);
                 }
                 TokenKind::LinkStart | TokenKind::ImageStart => self.open.push(Open::Other),
@@ -114,11 +114,14 @@ impl Outline {
         }
     }
 
-    fn start(&mut self, store: &TokenStore<'_>, index: usize, token: Token) -> Open {
+    fn start(&mut self, source: &str, store: &TokenStore<'_>, index: usize, token: Token) -> Open {
         let (list, item) = (self.lists.len(), self.items.len());
         if token.is_named(Name::Item) {
+            // Behind a tab that is only partly indent, an item is given with that, and with the end of the line before it.
+            let span = token.span();
+            let text = span.of(source).trim_start_matches(['\r', '\n', '\t', ' ']);
             self.items.push(Item {
-                span: token.span(),
+                span: Span::new(span.end - text.len(), span.end),
                 tokens: index..index + 1,
                 head: index + 1..index + 1,
                 head_end: None,

@@ -1,0 +1,192 @@
+//! What ends a paragraph behind the description: tags in code, in brackets or as badges, and links in brackets.
+
+use super::super::atom::AtomKind;
+use super::super::group;
+use super::Reader;
+use super::beside::stars;
+use crate::text::Span;
+use crate::value::{is_file_format, is_licence};
+
+/// A tag at the end of a paragraph.
+#[derive(Clone, Copy)]
+struct Piece {
+    /// Brackets included.
+    span: Span,
+    /// The same without them.
+    inner: Span,
+    /// It is a tag wherever it stands; others are only behind the end of a sentence.
+    is_certain: bool,
+    is_code: bool,
+}
+
+impl Reader<'_> {
+    /// Tags and links that end the paragraph; what stands before them is left for the description.
+    pub(super) fn read_trailing(&mut self) {
+        self.read_trailing_stars();
+        if self.head.tags.is_none() {
+            self.read_trailing_tags();
+        }
+        if self.head.links.is_none() && self.head.name.is_some() {
+            self.read_trailing_links();
+        }
+    }
+
+    /// `… [1023⭐]`
+    fn read_trailing_stars(&mut self) {
+        let is_open = self.head.stars.is_none() && self.head.name.is_some();
+        let Some(last) = self.atoms.last().filter(|atom| is_open && atom.kind == AtomKind::Text) else {
+            return;
+        };
+        let start = last.span.start.max(self.position);
+        let text = self.source.get(start..self.end).unwrap_or_default();
+        let Some((brackets, inner)) = brackets_at_end(text, start) else { return };
+        if let Some((number, _)) = stars(inner.of(self.source)) {
+            self.head.stars = Some(number.shifted(inner.start));
+            self.end = self.end_before(brackets.start);
+        }
+    }
+
+    fn end_before(&self, end: usize) -> usize {
+        self.position + self.source[self.position..end].trim_end().len()
+    }
+
+    /// Code, badges and brackets that the paragraph ends in, as far as they are tags.
+    fn read_trailing_tags(&mut self) {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let (mut end, mut last) = (self.end, self.atoms.len());
+        while last > self.next {
+            let atom = self.atoms[last - 1];
+            let start = atom.span.start.max(self.position);
+            if end <= start {
+                last -= 1;
+                continue;
+            }
+            let text = Span::new(start, end).of(self.source);
+            if text.trim().is_empty() && atom.kind == AtomKind::Text {
+                (end, last) = (start, last - 1);
+                continue;
+            }
+            let piece = match atom.kind {
+                AtomKind::Text => bracketed_end(text, start).or_else(|| short_codes_end(text, start)),
+                AtomKind::Code if last > self.next + 1 => {
+                    let is_tag = !is_command(text.trim_matches('`'));
+                    is_tag.then_some(Piece {
+                        span: atom.span,
+                        inner: atom.span,
+                        is_certain: false,
+                        is_code: true,
+                    })
+                }
+                AtomKind::Badge if last > self.next + 1 && self.head.name.is_some() => {
+                    Some(Piece { span: atom.span, inner: atom.span, is_certain: true, is_code: false })
+                }
+                _ => None,
+            };
+            let is_spaced = |piece: &Piece| self.source[..piece.span.start].ends_with(char::is_whitespace);
+            let Some(piece) = piece.filter(is_spaced) else { break };
+            end = piece.span.start;
+            pieces.push(piece);
+        }
+        self.take_tags(&pieces);
+    }
+
+    /// Takes those of `pieces`, the last of which stands first, that are tags.
+    fn take_tags(&mut self, pieces: &[Piece]) {
+        let Some(first) = pieces.last() else { return };
+        let before = self.source[self.position..first.span.start].trim_end();
+        // Brackets behind brackets may go on with what those say.
+        let has_brackets = pieces.iter().any(|piece| !piece.is_code && !piece.is_certain);
+        let ends_sentence =
+            before.ends_with(['.', '!', '?', '。']) || (!has_brackets && before.ends_with([')', ']']));
+        let codes = pieces.iter().take_while(|piece| piece.is_code).count();
+        let is_label = |code: &Piece| code.span.of(self.source).starts_with("`(");
+        let certain = pieces.iter().take_while(|piece| piece.is_certain).count();
+        let count = if ends_sentence {
+            pieces.len()
+        } else if codes > 1 || pieces.first().is_some_and(is_label) {
+            codes
+        } else {
+            certain
+        };
+        let Some([last, .., first] | [last @ first]) = pieces.get(..count) else { return };
+        let tags = if count == 1 { last.inner } else { first.span.join(last.span) };
+        self.head.tags = Some(tags);
+        self.end = self.end_before(first.span.start);
+    }
+
+    /// `… ([Demo](url), [Source Code](url))`
+    fn read_trailing_links(&mut self) {
+        let group = group::trailing_links(self.source, self.atoms, self.end, self.next, self.position);
+        if let Some(span) = group {
+            self.head.links = Some(span);
+            self.end = self.end_before(span.start);
+        }
+    }
+}
+
+/// `(MIT)`, `[Go]`: a tag in brackets that a text ends in.
+fn bracketed_end(text: &str, offset: usize) -> Option<Piece> {
+    let (span, inner) = brackets_at_end(text, offset)?;
+    let inside = &text[inner.start - offset..inner.end - offset];
+    let is_certain =
+        is_licence(inside, text[span.start - offset..].starts_with('[')) || is_file_format(inside);
+    (is_certain || is_tag(inside)).then_some(Piece { span, inner, is_certain, is_code: false })
+}
+
+/// The brackets that a text ends in, without others in them, and what is in them.
+fn brackets_at_end(text: &str, offset: usize) -> Option<(Span, Span)> {
+    const LONGEST: usize = 60;
+    let text = text.trim_end();
+    let open = match text.chars().next_back()? {
+        ')' => '(',
+        ']' => '[',
+        _ => return None,
+    };
+    let inside = &text[..text.len() - 1];
+    let at = inside.rfind(open).filter(|at| inside.len() - at <= LONGEST)?;
+    let inner = &inside[at + 1..];
+    let trimmed = inner.trim();
+    if trimmed.is_empty() || inner.contains(['[', ']', '(', ')', '\n']) {
+        return None;
+    }
+    let start = offset + at + 1 + (inner.len() - inner.trim_start().len());
+    Some((Span::new(offset + at, offset + text.len()), Span::new(start, start + trimmed.len())))
+}
+
+/// Whether brackets behind the end of a sentence with this in them are a tag, and no remark.
+fn is_tag(text: &str) -> bool {
+    const MOST_WORDS: usize = 3;
+    const LONGEST: usize = 32;
+    let words = || text.split([' ', ',', '/']).filter(|word| !word.is_empty());
+    text.len() <= LONGEST
+        && words().count() <= MOST_WORDS
+        && text.chars().any(char::is_alphanumeric)
+        && !text.contains(['.', '!', '?', ';', ':', '<', '@', '#', '*', '_'])
+}
+
+/// `:free: :new:`: names of emoji that a text ends in.
+fn short_codes_end(text: &str, offset: usize) -> Option<Piece> {
+    let text = text.trim_end();
+    let mut start = text.len();
+    while let Some(inside) = text[..start].trim_end().strip_suffix(':')
+        && let Some(at) = inside.rfind(':')
+        && inside.len() > at + 1
+        && inside[at + 1..].bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+-".contains(&byte))
+        && inside[..at].ends_with(char::is_whitespace)
+        && inside[at + 1..].bytes().any(|byte| byte.is_ascii_alphabetic())
+    {
+        start = at;
+    }
+    let span = Span::new(offset + start, offset + text.len());
+    (start < text.len()).then_some(Piece { span, inner: span, is_certain: false, is_code: false })
+}
+
+/// Whether code is something to type, and no tag: `pip install x`, `--help`, `../x`.
+fn is_command(code: &str) -> bool {
+    let code = code.trim();
+    let starts_small =
+        code.starts_with(|c: char| c.is_lowercase() || matches!(c, '-' | '$' | '.' | '~' | '>'));
+    let is_dotted = code.starts_with(".N");
+    (starts_small && code.contains(char::is_whitespace) && !is_licence(code, true))
+        || (code.starts_with(['-', '$', '.', '~', '>', '/']) && !is_dotted)
+}

@@ -1,0 +1,221 @@
+//! What stands in an item beside its name, and what people write instead of a name: one test a kind, and properties that
+//! hold however the kinds meet in one list.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use relist::config::Config;
+use relist::records::{CellRecord, Dataset, render};
+
+use crate::cases::cases;
+use crate::support::{broken_laws, records};
+
+/// The cell `key` of each entry of the first listing.
+fn column<'a>(dataset: &'a Dataset, key: &str) -> Vec<&'a str> {
+    let entries = dataset.listings.first().map_or(&[][..], |listing| &listing.entries);
+    let cells = entries.iter().map(|entry| entry.cells.get(key));
+    cells.map(|cell| cell.and_then(|cell| cell.markdown.as_deref()).unwrap_or_default()).collect()
+}
+
+/// The name, the column `key` and the description of the only entry.
+fn read(item: &str, key: &str) -> (String, String, String) {
+    let dataset = records(item);
+    let cell = |key| column(&dataset, key).first().copied().unwrap_or_default().to_owned();
+    assert_eq!(broken_laws(item, &Config::default()), [""; 0], "{item}");
+    (cell("name"), cell(key), cell("description"))
+}
+
+fn reads(item: &str, key: &str, [name, cell, description]: [&str; 3]) {
+    assert_eq!(read(item, key), (name.to_owned(), cell.to_owned(), description.to_owned()), "{item}");
+}
+
+const ASH: &str = "[Ash](https://ash.example)";
+
+#[test]
+fn labels_in_front_are_no_names() {
+    for (label, tag) in [("[Podcast] - ", "Podcast"), ("(Video) ", "Video"), ("Wales: ", "Wales")] {
+        reads(&format!("- {label}{ASH}\n"), "tags", [ASH, tag, ""]);
+    }
+    reads(&format!("- [Talk] {ASH} - Grows.\n"), "tags", [ASH, "Talk", "Grows."]);
+    for link in
+        ["[home](https://ash.example)", "[ash.example](https://ash.example)", "[paper](https://ash.example)"]
+    {
+        reads(&format!("- Ash: {link}\n"), "links", ["Ash", link, ""]);
+    }
+    reads(&format!("- Trees: {ASH}, [Elm](https://e.example)\n"), "tags", ["Trees", "", ""]);
+}
+
+#[test]
+fn stars_are_numbers() {
+    for stars in ["[1023⭐]", "(★ 1023)", "⭐ 1023", "(1023 stars)", "[⭐️ 1023]"] {
+        let item = format!("- {ASH} {stars} - Grows.\n");
+        reads(&item, "stars", [ASH, "1023", "Grows."]);
+        let value =
+            records(&item).listings[0].entries[0].cells["stars"].value.as_ref().map(ToString::to_string);
+        assert_eq!(value.as_deref(), Some("1023"), "{item}");
+    }
+    reads(&format!("- {ASH} - Grows. [7⭐]\n"), "stars", [ASH, "7", "Grows."]);
+    reads(&format!("- {ASH} - Has 5 stars\n"), "stars", [ASH, "", "Has 5 stars"]);
+}
+
+#[test]
+fn second_names_are_links() {
+    reads(
+        &format!("- {ASH} or [Elm](https://e.example) - Grow.\n"),
+        "links",
+        [ASH, "[Elm](https://e.example)", "Grow."],
+    );
+    let three = "[Elm](https://e.example), [Fir](https://f.example) and **[Yew](https://y.example)**";
+    reads(&format!("- {ASH}, {three} - Grow.\n"), "links", [ASH, three, "Grow."]);
+    let by = "by [Ada](https://ada.example) - Grows.";
+    reads(&format!("- {ASH} {by}\n"), "links", [ASH, "", by]);
+}
+
+#[test]
+fn tags_at_the_end_are_no_description() {
+    for (end, tag) in [
+        (". (MIT)", "MIT"),
+        (". [GPL-2.0-or-later]", "GPL-2.0-or-later"),
+        (". (Unlicense)", "Unlicense"),
+        (". `MIT`", "`MIT`"),
+        (". :free:", ":free:"),
+        (". ![free](free.svg)", "![free](free.svg)"),
+        (". (Go) ![free](free.svg)", "(Go) ![free](free.svg)"),
+        (" (PDF, EPUB)", "PDF, EPUB"),
+        (". (in French)", "in French"),
+    ] {
+        let said = if end.starts_with('.') { "Grows." } else { "Grows" };
+        reads(&format!("- {ASH} - Grows{end}\n"), "tags", [ASH, tag, said]);
+    }
+    for whole in [
+        "Grows. `pip install ash`",
+        "Grows. `--help`",
+        "Grows (in France)",
+        "Grows :seedling:",
+        "Is Unlicensed",
+    ] {
+        reads(&format!("- {ASH} - {whole}\n"), "tags", [ASH, "", whole]);
+    }
+    let links = "[ [paper](https://p.example) | [web](https://w.example) ]";
+    reads(&format!("- {ASH} - Grows. {links}\n"), "links", [ASH, links, "Grows."]);
+}
+
+#[test]
+fn titles_may_hold_a_colon() {
+    let paper = "[[paper](https://p.example)]";
+    reads(&format!("- Larva: A Model of Growth {paper}\n"), "links", ["Larva: A Model of Growth", paper, ""]);
+    let bold = "**Larva: A Model**";
+    reads(
+        &format!("- {bold}, *Reis et al.*, 2024. {paper}\n"),
+        "links",
+        [bold, paper, "*Reis et al.*, 2024."],
+    );
+    for prose in [
+        "- Note: read the guide first ([link](https://l.example)).\n",
+        "- **Note** that we met ([here](https://l.example))\n",
+    ] {
+        assert!(records(prose).listings.is_empty(), "{prose}");
+    }
+}
+
+#[test]
+fn titles_may_have_their_links_below() {
+    let list = "- **Larva (2017)**\n  - A. Oak\n  - [[Paper]](https://p.example/0)\n- Pupae\n  - [Code](https://c.example)\n  - [Project page](https://c.example/1)\n- Moths\n  - paper: [A Model of Flight](https://p.example/2)\n";
+    for list in [list.to_owned(), list.replace("\n  -", "\n\t-"), list.replace("\n-", "\n\n-")] {
+        assert_eq!(column(&records(&list), "name"), ["**Larva (2017)**", "Pupae", "Moths"], "{list}");
+        assert_eq!(broken_laws(&list, &Config::default()), [""; 0], "{list}");
+    }
+    let groups = "- Small\n  - [Ash](https://a.example)\n  - [Code](https://c.example)\n- Tall\n  - [Elm](https://e.example)\n";
+    assert_eq!(column(&records(groups), "name"), ["[Ash](https://a.example)", "[Code](https://c.example)"]);
+}
+
+/// What stands before the name, behind it, and at the end of an item; each with another that may take its place.
+const FRONT: [[&str; 2]; 4] =
+    [["", ""], ["[Podcast] - ", "[Talk] - "], ["Wales: ", "Cork: "], ["`new` ", "`old` "]];
+const BEHIND: [[&str; 2]; 5] = [
+    ["", ""],
+    [" [12⭐]", " [7⭐]"],
+    [" (★ 1.2k)", " (★ 3k)"],
+    [" or [Elm](https://e.example)", " or [Fir](https://f.example)"],
+    [" (2016)", " (2017)"],
+];
+const SAID: [[&str; 2]; 4] =
+    [["", ""], [" - Grows.", " - Stands."], [" - grows by rivers", " - stands"], [": Grows!", ": Stands!"]];
+const END: [[&str; 2]; 8] = [
+    ["", ""],
+    [" (MIT)", " (ISC)"],
+    [" [GPL-2.0]", " [BSD]"],
+    [" `Go`", " `Rust`"],
+    [" `MIT` `Go`", " `ISC` `C`"],
+    [" ![free](f.svg)", " ![paid](p.svg)"],
+    [" :free:", " :paid:"],
+    [" [ [pdf](https://p.example) ]", " [ [pdf](https://q.example) ]"],
+];
+
+/// Which of the parts an item has.
+type Parts = [usize; 4];
+
+fn parts() -> impl Strategy<Value = Parts> {
+    (0..FRONT.len(), 0..BEHIND.len(), 0..SAID.len(), 0..END.len()).prop_map(|(a, b, c, d)| [a, b, c, d])
+}
+
+fn item(number: usize, parts: Parts, other: [usize; 4]) -> String {
+    let [front, behind, said, end] = parts;
+    let [front, behind, said, end] =
+        [FRONT[front][other[0]], BEHIND[behind][other[1]], SAID[said][other[2]], END[end][other[3]]];
+    format!("- {front}[Ash {number}](https://ash.example/{number}){behind}{said}{end}\n")
+}
+
+proptest! {
+    #![proptest_config(cases(300))]
+
+    /// Each item is read for itself, whatever its neighbours are.
+    #[test]
+    fn items_are_read_whatever_their_neighbours_are(list in vec(parts(), 1..9)) {
+        let items: Vec<String> = list.iter().enumerate().map(|(number, parts)| item(number, *parts, [0; 4])).collect();
+        let source = items.concat();
+        prop_assert_eq!(broken_laws(&source, &Config::default()), [""; 0], "{}", source);
+        let all = records(&source);
+        for (own, item) in all.listings[0].entries.iter().zip(&items) {
+            prop_assert_eq!(&own.cells, &records(item).listings[0].entries[0].cells, "{}", item);
+        }
+    }
+
+    /// What another item says may be asked of any: the cell alone changes, and reads back.
+    #[test]
+    fn cells_of_items_are_edited_alone(list in vec(parts(), 1..9), at: Index, other in [0..2usize, 0..2, 0..2, 0..2]) {
+        let at = at.index(list.len());
+        let write = |number: usize, parts: &Parts| item(number, *parts, if number == at { other } else { [0; 4] });
+        let source: String = list.iter().enumerate().map(|(number, parts)| item(number, *parts, [0; 4])).collect();
+        let wanted: String = list.iter().enumerate().map(|(number, parts)| write(number, parts)).collect();
+        let (mut edited, wanted_records) = (records(&source), records(&wanted));
+        for (key, cell) in &wanted_records.listings[0].entries[at].cells {
+            let markdown = cell.markdown.as_deref().unwrap_or_default().to_owned();
+            edited.listings[0].entries[at].cells.insert(key.clone(), CellRecord::from_markdown(markdown));
+        }
+        let rendered = render(&source, &Config::default(), &edited).map_err(|error| error.to_string());
+        prop_assert_eq!(rendered.as_deref(), Ok(&*wanted));
+    }
+
+    /// A list with tags on half of its items, give or take one, takes one more or one less.
+    #[test]
+    fn tags_come_and_go_one_by_one(tagged in vec(prop::bool::ANY, 2..9), at: Index, tag in select(&["MIT", "Unlicense", "GPL-3.0"][..])) {
+        let write = |number: usize, tagged: bool| {
+            let end = if tagged { format!(" ({tag})") } else { String::new() };
+            format!("- [Ash {number}](https://ash.example/{number}) - Grows.{end}\n")
+        };
+        let source: String = tagged.iter().enumerate().map(|(number, tagged)| write(number, *tagged)).collect();
+        let at = at.index(tagged.len());
+        let mut edited = records(&source);
+        let cells = &mut edited.listings[0].entries[at].cells;
+        if tagged[at] {
+            cells.shift_remove("tags");
+        } else {
+            cells.insert("tags".to_owned(), CellRecord::from_markdown(tag));
+        }
+        let rendered = render(&source, &Config::default(), &edited).map_err(|error| error.to_string());
+        let read = rendered.map(|rendered| column(&records(&rendered), "tags").join("|"));
+        let wanted: Vec<&str> = tagged.iter().enumerate().map(|(number, tagged)| if (number == at) == *tagged { "" } else { tag }).collect();
+        prop_assert_eq!(read, Ok(wanted.join("|")));
+    }
+}
