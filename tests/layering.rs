@@ -23,7 +23,8 @@ const LAYERS: [&str; 14] = [
 ];
 
 /// Crates that one layer keeps to itself.
-const KEPT: [(&str, &str); 3] = [("comrak", "page"), ("pulldown_cmark", "document"), ("url", "value")];
+const KEPT: [(&str, &str); 4] =
+    [("comrak", "page"), ("pulldown_cmark", "document"), ("serde_saphyr", "records"), ("url", "value")];
 
 /// A longer file holds more than one thing.
 const MOST_LINES: usize = 450;

@@ -8,6 +8,7 @@ mod cases;
 mod cli;
 mod collations;
 mod corpus;
+mod data;
 mod dependencies;
 #[cfg(all(unix, feature = "cli"))]
 mod faults;

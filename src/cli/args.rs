@@ -13,7 +13,7 @@ const VERSION: &str = match option_env!("RELIST_VERSION") {
 
 pub(super) use super::args_add::Add;
 pub(super) use super::args_compare::{Diff, DiffFormat, GitSetup, Merge, Textconv};
-pub(super) use super::args_records::{Cells, Extract, Format, Render, Target};
+pub(super) use super::args_records::{Cells, DataFileFormat, Extract, Format, Render, Target};
 pub(super) use super::args_whole::{Overview, OverviewFormat, Toc};
 
 /// Reads markdown awesome-lists into records, learns their house style, and
@@ -105,12 +105,16 @@ Examples:
 
 Exit status: 0 done, 1 FILE is out of date (--check), 2 failed")]
     Extract(Extract),
-    /// Write records back into a list, or as a new list
+    /// Write records or a data file into a list, or records as a new list
     #[command(after_help = "\
 Examples:
   relist render README.md --records data.json -o README.md
   relist render README.md --records data.json -o README.md --check
   relist render --records data.json                 a new list
+  relist render README.md --records trees.csv -o README.md
+                                                    the list from a data file
+  relist render README.md --records stars.csv --update -o README.md
+                                                    only the columns that it has
   relist extract a.md | relist render a.md --records -
 
 Exit status: 0 done, 1 FILE is out of date (--check), 2 failed")]

@@ -44,14 +44,37 @@ pub(super) enum Cells {
     Markdown,
 }
 
+/// How a data file is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DataFileFormat {
+    Csv,
+    Tsv,
+    Json,
+    Jsonl,
+    Yaml,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Render {
     /// The list to write the records into [default: none, a new list is written]
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) template: Option<PathBuf>,
-    /// The JSON that `extract` printed, edited or not; `-` for standard input
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// The JSON that `extract` printed, edited or not, or a data file: CSV, TSV, an
+    /// array of JSON objects, JSON lines, YAML, or a folder of those; `-` for
+    /// standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub(super) records: PathBuf,
+    /// Format of a data file [default: what its name ends in]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) data_format: Option<DataFileFormat>,
+    /// Where the entries of a data file belong that do not name a section: its title,
+    /// or the id of its listing
+    #[arg(long, value_name = "SECTION", requires = "template")]
+    pub(super) section: Option<String>,
+    /// Write only the fields that a data file has, and neither add nor remove
+    /// entries
+    #[arg(long, requires = "template")]
+    pub(super) update: bool,
     /// Write the records even if that undoes changes of the list since they were
     /// extracted
     #[arg(long)]

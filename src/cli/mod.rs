@@ -16,6 +16,7 @@ mod check;
 mod completions;
 mod conflicts;
 mod console;
+mod data_files;
 mod diff;
 mod extract;
 mod fmt;

@@ -2,18 +2,20 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::Status;
 use super::args::Render;
 use super::conflicts;
 use super::console::Console;
+use super::data_files::{self, Source};
 use super::inputs::Input;
 use super::settings::Settings;
 use super::target::{self, Content, Sink, TargetError};
 use crate::compare::{self, Change, EntryDiff};
 use crate::config::Config;
 use crate::document::Document;
-use crate::records::{self, Dataset};
+use crate::records::{self, Data, Dataset, RegenerateError};
 use crate::report::{counted, counted_entries};
 
 pub(super) fn run(args: &Render, console: &mut Console) -> io::Result<Status> {
@@ -27,24 +29,33 @@ pub(super) fn run(args: &Render, console: &mut Console) -> io::Result<Status> {
         Err(error) => return console.error(error).map(|()| Status::Failed),
     };
     match render(args) {
-        Ok(document) => target::deliver(document.as_bytes(), &sink, console),
-        Err(Refused { message, details }) => {
-            console.error(message)?;
+        Ok(Rendered { document, notes }) => {
+            notes.into_iter().try_for_each(|note| console.note(note))?;
+            target::deliver(document.as_bytes(), &sink, console)
+        }
+        Err(Refused { messages, details }) => {
+            messages.into_iter().try_for_each(|message| console.error(message))?;
             details.into_iter().try_for_each(|line| console.detail(line))?;
             Ok(Status::Failed)
         }
     }
 }
 
+/// A document, and what there is to know about it, line by line.
+struct Rendered {
+    document: String,
+    notes: Vec<String>,
+}
+
 /// Why nothing is rendered, and what there is to know about it, line by line.
 struct Refused {
-    message: String,
+    messages: Vec<String>,
     details: Vec<String>,
 }
 
 impl From<String> for Refused {
     fn from(message: String) -> Self {
-        Self { message, details: Vec::new() }
+        Self { messages: vec![message], details: Vec::new() }
     }
 }
 
@@ -55,28 +66,86 @@ fn open(args: &Render) -> Result<Sink, TargetError> {
 }
 
 /// Added for a file that is not JSON at all: usually a list in place of its records.
-const NOT_RECORDS: &str = "; `--records` takes the JSON that `relist extract` prints";
+const NOT_RECORDS: &str = "; `--records` takes the JSON that `relist extract` prints, or a data file";
 
 /// Whether `text` starts as an object does.
 fn looks_like_json(text: &str) -> bool {
     crate::text::split_byte_order_mark(text).1.trim_start().starts_with('{')
 }
 
-fn render(args: &Render) -> Result<String, Refused> {
-    let input = Input::named(&args.records, None);
-    let records = input.path.display();
-    let text = input.read().map_err(|error| error.to_string())?;
-    let dataset = Dataset::from_json(&text).map_err(|error| {
-        format!("{records}:{error}{}", if looks_like_json(&text) { "" } else { NOT_RECORDS })
+fn render(args: &Render) -> Result<Rendered, Refused> {
+    match data_files::read(args)? {
+        Source::Records { name, text } => {
+            let document = render_records(args, &name, &text)?;
+            Ok(Rendered { document, notes: Vec::new() })
+        }
+        Source::Data { entries, is_folder } => {
+            let data =
+                Data { entries, section: args.section.clone(), update: args.update, is_unordered: is_folder };
+            render_data(args, &data)
+        }
+    }
+}
+
+fn render_data(args: &Render, data: &Data) -> Result<Rendered, Refused> {
+    let records = args.records.display();
+    let Some(path) = &args.template else {
+        let message = "a data file is written into a list: `relist render README.md --records FILE`";
+        return Err(format!("{records}: {message}").into());
+    };
+    let (source, config) = read_template(args, path)?;
+    let path = path.display();
+    let result = records::regenerate(&source, &config, data).map_err(|error| match error {
+        RegenerateError::Data(errors) => {
+            Refused { messages: errors.iter().map(ToString::to_string).collect(), details: Vec::new() }
+        }
+        error => format!("{path}: {error}").into(),
     })?;
+    let mut notes = Vec::new();
+    let removed =
+        result.removed.iter().map(|entry| format!("{path}:{}: removed `{}`", entry.line, entry.name));
+    notes.extend(removed);
+    notes.extend(
+        result.unmatched.iter().map(|place| format!("{place}: not in the list, so it updates nothing")),
+    );
+    if !result.untouched.is_empty() {
+        notes.push(format!("{records}: has no entries for {}, left as before", named(&result.untouched)));
+    }
+    if !result.unshown.is_empty() {
+        notes.push(format!("{records}: the list does not show {}", named(&result.unshown)));
+    }
+    Ok(Rendered { document: result.output, notes })
+}
+
+fn named(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The list to write into, and its settings.
+fn read_template(args: &Render, path: &Path) -> Result<(String, Arc<Config>), String> {
+    let template = Input::named(path, None);
+    let source = template.read().map_err(|error| error.to_string())?;
+    conflicts::refuse(path, &source)?;
+    let mut settings = Settings::new(&args.config);
+    let config = settings.of(&template).map_err(|error| error.to_string())?.unwrap_or_default();
+    Ok((source, config))
+}
+
+fn render_records(args: &Render, name: &Path, text: &str) -> Result<String, Refused> {
+    let records = name.display();
+    let dataset = Dataset::from_json(text).map_err(|error| {
+        format!("{records}:{error}{}", if looks_like_json(text) { "" } else { NOT_RECORDS })
+    })?;
+    if args.update || args.section.is_some() {
+        let flag = if args.update { "--update" } else { "--section" };
+        return Err(
+            format!("{records}: `{flag}` is for data files, and these are records of `extract`").into()
+        );
+    }
     let rendered = match &args.template {
         None => records::render_fresh(&dataset),
         Some(path) => {
-            let template = Input::named(path, None);
-            let source = template.read().map_err(|error| error.to_string())?;
-            conflicts::refuse(path, &source)?;
-            let mut settings = Settings::new(&args.config);
-            let config = settings.of(&template).map_err(|error| error.to_string())?.unwrap_or_default();
+            let (source, config) = read_template(args, path)?;
             let rendered = records::render(&source, &config, &dataset);
             if let (Ok(rendered), false) = (&rendered, args.force || args.target.check) {
                 refuse_to_undo(path, &source, rendered, &dataset, &config)?;
@@ -136,9 +205,9 @@ fn refuse_to_undo(
     let more = more.map(|more| format!("  and {more} more"));
     let advice = "Extract the records again to keep this, or write them anyway with `--force`".to_owned();
     Err(Refused {
-        message: format!(
+        messages: vec![format!(
             "{path}: the list has changed since these records were read, and rendering them would {summary}:"
-        ),
+        )],
         details: named.chain(more).chain([advice]).collect(),
     })
 }

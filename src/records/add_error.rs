@@ -64,6 +64,16 @@ pub enum AddError {
         /// What its cells are.
         wanted: &'static str,
     },
+    /// Several addresses, and a text that does not say which of its words each of them is for.
+    #[error(
+        "`{column}` has {count} addresses, and its text does not have as many parts: separate them by commas"
+    )]
+    Addresses {
+        /// The column.
+        column: String,
+        /// How many addresses are given.
+        count: usize,
+    },
     /// A field that is neither text, a number nor an array of those.
     #[error("`{field}` must be text, a number, or an array of texts")]
     Type {

@@ -43,7 +43,7 @@ impl<'a> OldCell<'a> {
     }
 
     /// The source with all of the text replaced, markup and links around it kept.
-    fn with_text(&self, text: &str) -> Result<String, Unspelled> {
+    pub(super) fn with_text(&self, text: &str) -> Result<String, Unspelled> {
         if self.is_plain() {
             return Ok(text.to_owned());
         }
@@ -144,7 +144,7 @@ fn spell_number(number: f64, old: &str) -> String {
 }
 
 /// Splits off each three digits before the decimal point by a comma.
-fn grouped(number: &str) -> String {
+pub(super) fn grouped(number: &str) -> String {
     let (whole, rest) = number.split_at(number.find('.').unwrap_or(number.len()));
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
     let mut text = sign.to_owned();

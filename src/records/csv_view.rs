@@ -168,11 +168,11 @@ fn free(title: &str, used: &mut HashSet<String>) -> String {
 }
 
 /// Where the links of a cell lead.
-fn addresses<'r>(cell: &'r CellRecord<'_>) -> impl Iterator<Item = &'r str> {
+pub(super) fn addresses<'r>(cell: &'r CellRecord<'_>) -> impl Iterator<Item = &'r str> {
     cell.links.iter().flatten().map(|link| &*link.url).filter(|url| !url.is_empty())
 }
 
-fn push_addresses(cell: &CellRecord<'_>, field: &mut String) {
+pub(super) fn push_addresses(cell: &CellRecord<'_>, field: &mut String) {
     let mut addresses = addresses(cell).peekable();
     let Some(first) = addresses.next() else { return };
     if addresses.peek().is_none() {
@@ -191,7 +191,7 @@ pub(super) fn without_line_ends(url: &str) -> String {
     url.replace(['\n', '\r'], "")
 }
 
-fn push_value(cell: &CellRecord<'_>, field: &mut String) {
+pub(super) fn push_value(cell: &CellRecord<'_>, field: &mut String) {
     // Writing to a string does not fail.
     match &cell.value {
         None => field.push_str(cell.text.as_deref().unwrap_or_default()),
@@ -201,14 +201,46 @@ fn push_value(cell: &CellRecord<'_>, field: &mut String) {
             Some(number) => write!(field, "{number}"),
             None => write!(field, "{number}"),
         }),
-        Some(value::Value::Quantities(quantities)) => {
-            for (index, quantity) in quantities.iter().enumerate() {
-                if index > 0 {
-                    field.push(';');
-                }
-                push_quantity(field, quantity);
-            }
+        Some(value::Value::Quantities(quantities)) => field.push_str(&joined_quantities(quantities)),
+    }
+}
+
+/// Amounts as [`csv()`] writes them.
+pub(super) fn joined_quantities(quantities: &[Quantity]) -> String {
+    let mut text = String::new();
+    for (index, quantity) in quantities.iter().enumerate() {
+        if index > 0 {
+            text.push(';');
         }
+        push_quantity(&mut text, quantity);
+    }
+    text
+}
+
+/// The amounts that [`joined_quantities`] wrote.
+pub(super) fn read_quantities(text: &str) -> Option<Vec<Quantity>> {
+    text.split(';').map(read_quantity).collect()
+}
+
+fn read_quantity(text: &str) -> Option<Quantity> {
+    // A whole number in the form of a float is a count.
+    let count = |text: &str| text.strip_suffix(".0").unwrap_or(text).parse().ok();
+    if text == "inf" {
+        return Some(Quantity::Infinite);
+    }
+    if let Some(bytes) = text.strip_suffix(" bytes") {
+        return Some(Quantity::Bytes { bytes: count(bytes)? });
+    }
+    if let Some((times, each)) = text.split_once('x') {
+        let times = times.parse().ok().filter(|times| *times > 0)?;
+        return Some(Quantity::Count { count: count(each)?, times: Some(times) });
+    }
+    match text.split_once('-') {
+        Some((min, max)) => {
+            let (min, max) = (count(min)?, count(max)?);
+            (min < max).then_some(Quantity::Range { min, max })
+        }
+        None => Some(Quantity::Count { count: count(text)?, times: None }),
     }
 }
 

@@ -9,6 +9,7 @@
 mod add_error;
 mod cell_edit;
 mod csv_view;
+mod data;
 mod dataset;
 mod entry_match;
 mod equality;
@@ -26,6 +27,7 @@ mod new_entry;
 mod owned;
 mod proof;
 mod references;
+mod regenerate;
 mod render;
 #[cfg(feature = "cli")]
 mod schema;
@@ -37,6 +39,7 @@ mod wanted;
 
 pub use add_error::AddError;
 pub use csv_view::{CsvCells, csv};
+pub use data::{DataEntry, DataError, DataFormat, DataProblem};
 pub use dataset::{
     CellRecord, Cells, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind,
 };
@@ -44,6 +47,7 @@ pub use error::{Place, Problem, RecordsError, RenderError};
 pub use extract::extract;
 pub use fresh::render_fresh;
 pub use new_entry::{Added, NewEntry, add};
+pub use regenerate::{Data, RegenerateError, Regenerated, RemovedEntry, regenerate};
 pub use render::render;
 pub use value::Value;
 pub use views::{jsonl, links};

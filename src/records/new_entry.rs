@@ -75,16 +75,21 @@ pub fn add(source: &str, config: &Config, entry: &NewEntry) -> Result<Added, Add
     let document = Document::parse(source);
     let conventions = Conventions::learn(&document, config);
     let number = choose(&document, entry.section.as_deref())?;
+    if is_protected(&document, &Directives::read(&document), number) {
+        let line = document.position(document.listings()[number].span.start).line;
+        return Err(AddError::Protected { line });
+    }
     let (listing, convention) = (&document.listings()[number], &conventions.listings()[number]);
     let writer = Writer { document: &document, listing, convention };
-    let wanted = writer.wanted(&entry.fields)?;
+    let wanted = writer.wanted(&writer.given(&entry.fields)?)?;
     let mut dataset = extract(&document, &conventions);
     let records = dataset.listings.iter_mut().find(|records| records.id == listing.id);
     let record = Record { cells: wanted.cells, ..Record::default() };
     records.ok_or(AddError::NoListing)?.entries.push(record);
     let appended = render(source, config, &dataset)?;
     let with_new = Document::parse(&appended);
-    if written_link(&with_new, number, convention.name_column()) != wanted.url {
+    let found = written_link(&with_new, number, convention.name_column());
+    if wanted.url.is_some() && found != wanted.url {
         return Err(AddError::Unwritten { name: wanted.name });
     }
     if !entry.force {
@@ -97,7 +102,7 @@ pub fn add(source: &str, config: &Config, entry: &NewEntry) -> Result<Added, Add
 }
 
 /// The listing that an entry belongs to.
-fn choose(document: &Document<'_>, section: Option<&str>) -> Result<usize, AddError> {
+pub(super) fn choose(document: &Document<'_>, section: Option<&str>) -> Result<usize, AddError> {
     let all: Vec<usize> =
         (0..document.listings().len()).filter(|&at| document.listings()[at].opaque.is_none()).collect();
     let id = |at: &usize| document.listings()[*at].id.clone();
@@ -113,15 +118,7 @@ fn choose(document: &Document<'_>, section: Option<&str>) -> Result<usize, AddEr
         },
     };
     match (meant.as_slice(), section) {
-        ([one], _) => {
-            let span = document.listings()[*one].span;
-            let directives = Directives::read(document);
-            let is_generated = document.generated().iter().any(|generated| generated.contains(span));
-            if directives.switches_off(span) || directives.keeps(span) || is_generated {
-                return Err(AddError::Protected { line: document.position(span.start).line });
-            }
-            Ok(*one)
-        }
+        ([one], _) => Ok(*one),
         ([], Some(section)) => {
             let ids: Vec<String> = all.iter().map(id).collect();
             let known = ids.iter().map(String::as_str).chain(all.iter().map(title));
@@ -131,6 +128,13 @@ fn choose(document: &Document<'_>, section: Option<&str>) -> Result<usize, AddEr
         ([], None) => Err(AddError::NoListing),
         (several, _) => Err(AddError::Unclear { ids: several.iter().map(id).collect() }),
     }
+}
+
+/// Whether a listing is to stay as it is: a comment says so, or it is generated.
+pub(super) fn is_protected(document: &Document<'_>, directives: &Directives, listing: usize) -> bool {
+    let span = document.listings()[listing].span;
+    let is_generated = document.generated().iter().any(|generated| generated.contains(span));
+    directives.switches_off(span) || directives.keeps(span) || is_generated
 }
 
 /// Refuses an entry that `appended` has elsewhere under the same name, or at the same address.

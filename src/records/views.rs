@@ -88,7 +88,7 @@ pub fn jsonl(datasets: &[(impl AsRef<str>, &Dataset<'_>)], output: &mut impl io:
 }
 
 /// The tags of an item: its code, and the alternative texts of its badges.
-fn tags(cell: &CellRecord<'_>) -> Vec<String> {
+pub(super) fn tags(cell: &CellRecord<'_>) -> Vec<String> {
     let markdown = cell.markdown.as_deref().unwrap_or_default();
     let document = Document::parse(markdown);
     let code = document.code().map(|span| (span, span.of(markdown).trim_matches(['`', ' ']).to_owned()));

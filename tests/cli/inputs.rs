@@ -83,7 +83,7 @@ fn a_list_in_place_of_records_is_told() {
     let playground = Playground::with(&[("README.md", TIDY), ("data.json", "{}")]);
     let list = playground.run(&["render", "--records", "README.md"]);
     assert!(
-        list.stderr.ends_with("`--records` takes the JSON that `relist extract` prints\n"),
+        list.stderr.ends_with("`--records` takes the JSON that `relist extract` prints, or a data file\n"),
         "{}",
         list.stderr
     );

@@ -3,6 +3,7 @@
 mod add;
 mod check;
 mod compare;
+mod data;
 mod fmt;
 mod histories;
 mod init;
