@@ -24,6 +24,7 @@ mod layering;
 mod merge;
 mod mojibake;
 mod mutations;
+mod nested;
 mod properties;
 mod reading;
 mod records;

@@ -205,7 +205,8 @@ impl<'src> StyleCounts<'src> {
             return counts;
         }
         for entry in listing.entries() {
-            counts.markers.add_each(marker(document, entry));
+            // Nested lists may have a marker of their own.
+            counts.markers.add_each(marker(document, entry).filter(|_| entry.level == 0));
             let name = listing.cell(entry, Field::Name as usize);
             counts.names.add_each(name.and_then(|name| NameStyle::of(name.content.of(document.source()))));
             let Some(description) = listing.cell(entry, Field::Description as usize) else { continue };

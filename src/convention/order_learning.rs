@@ -236,7 +236,7 @@ impl Group<'_> {
     }
 
     fn entries(&self, member: usize) -> usize {
-        self.document.listings()[member].entries().len()
+        self.document.listings()[member].families().count()
     }
 
     fn pool(&self, ways: &[&Ways]) -> Option<(Pooled, Collation)> {
@@ -280,7 +280,7 @@ fn fits_of(sortings: &[Sorting<'_, '_>]) -> Vec<Vec<(Collation, [Option<Fit>; 2]
         _ => order::tolerated_strays(entries) + 1,
     };
     let fits_in = |place: usize, collation: Collation| {
-        let allowed = allowed(collation, sortings[place].listing.entries().len());
+        let allowed = allowed(collation, sortings[place].listing.families().count());
         match &texts[place] {
             Some(texts) if !texts.may_be_sorted() || texts.are_in_disorder(collation, allowed) => [None; 2],
             Some(texts) => order::fits(&texts.keys(collation), texts.blank, allowed),

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::collation::Collation;
 use super::{CellValue, ColumnConvention, order, tail};
-use crate::document::{Document, Listing};
+use crate::document::{Document, Entry, Listing};
 use crate::value::{Date, Day, is_unknown};
 
 /// What an entry is sorted by in one column.
@@ -99,13 +99,18 @@ impl SortTexts {
 }
 
 impl Sorting<'_, '_> {
+    /// What is sorted: the entries that are nested in no other.
+    fn heads(&self) -> impl Iterator<Item = &Entry> {
+        self.listing.families().filter_map(|family| self.listing.entries().get(family.start))
+    }
+
     /// The texts that the entries are sorted by, where the column holds text.
     pub(super) fn texts(&self) -> Option<SortTexts> {
         if !self.column.holds_text() {
             return None;
         }
-        let entries = self.listing.entries().iter();
-        let mut texts: Vec<Option<String>> = entries
+        let mut texts: Vec<Option<String>> = self
+            .heads()
             .map(|entry| {
                 let text = self.document.cell_text(self.listing.cell(entry, self.index)?);
                 let part = sorted_part(text.without_images());
@@ -131,9 +136,8 @@ impl Sorting<'_, '_> {
 
     /// The keys of a column whose cells say more than their text.
     pub(super) fn values(&self) -> Vec<Option<SortKey>> {
-        let entries = self.listing.entries().iter();
         let key = |cell| SortKey::new(self.column, self.document.cell_text(cell).without_images());
-        entries.map(|entry| key(self.listing.cell(entry, self.index)?)).collect()
+        self.heads().map(|entry| key(self.listing.cell(entry, self.index)?)).collect()
     }
 }
 

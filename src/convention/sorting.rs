@@ -41,14 +41,16 @@ impl ListingConvention {
         };
         let is_learned = !self.order_is_set && self.order_by_comment.is_none();
         let others = others.filter(|_| self.order_by_comment.is_none()).unwrap_or_default();
+        let families: Vec<Range<usize>> = listing.families().collect();
         let mut places = Vec::with_capacity(own.len());
-        for run in between_glued(listing) {
+        for run in between_glued(listing, &families) {
             let own = renumbered(&own[run.clone()]);
             let others: Vec<Ranks> = others.iter().map(|other| renumbered(&other[run.clone()])).collect();
-            let is_new = |entry: usize| is_new(run.start + entry);
+            let is_new = |family: usize| is_new(families[run.start + family].start);
             let arranged = Arrangement { is_new, is_learned, own: &own, others: &others }.places();
-            places.extend(arranged.into_iter().map(|entry| run.start + entry));
+            places.extend(arranged.into_iter().map(|family| run.start + family));
         }
+        let places: Vec<usize> = places.into_iter().flat_map(|family| families[family].clone()).collect();
         (!places.is_sorted() && are_siblings(listing, &places)).then_some(places)
     }
 
@@ -70,20 +72,22 @@ impl ListingConvention {
             };
             keys.iter().zip(order).map(of_key).find(|ordering| ordering.is_ne()).unwrap_or(Ordering::Equal)
         };
-        Some(ranks(listing.entries().len(), |entry| keys[0][entry].is_some(), compare))
+        Some(ranks(listing.families().count(), |entry| keys[0][entry].is_some(), compare))
     }
 }
 
-/// The entries that may change places, run by run. One under which a line stands that was not meant as a part of it keeps
+/// The families that may change places, run by run. One under which a line stands that was not meant as a part of it keeps
 /// its place, and nothing moves across it: the line may well be the head of another group.
-fn between_glued(listing: &Listing) -> Vec<Range<usize>> {
+fn between_glued(listing: &Listing, families: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     let mut start = 0;
-    for (index, _) in listing.entries().iter().enumerate().filter(|(_, entry)| entry.glued.is_some()) {
+    let is_glued =
+        |family: &Range<usize>| listing.entries()[family.clone()].iter().any(|entry| entry.glued.is_some());
+    for (index, _) in families.iter().enumerate().filter(|(_, family)| is_glued(family)) {
         runs.extend([start..index, index..index + 1]);
         start = index + 1;
     }
-    runs.push(start..listing.entries().len());
+    runs.push(start..families.len());
     runs
 }
 
@@ -120,8 +124,10 @@ fn may_be_reordered(document: &Document<'_>, listing: &Listing, name_column: usi
 /// Whether the entries are still siblings in this order: an item that is indented as far as the text of the one above it
 /// would be nested in that.
 fn are_siblings(listing: &Listing, places: &[usize]) -> bool {
-    let indent = |place: usize| listing.entries()[place].prefix().len();
-    listing.is_table() || places.windows(2).all(|pair| indent(pair[1]) < indent(pair[0]) + 2)
+    let entries = listing.entries();
+    let heads: Vec<usize> = places.iter().copied().filter(|&place| entries[place].level == 0).collect();
+    let indent = |place: usize| entries[place].prefix().len();
+    listing.is_table() || heads.windows(2).all(|pair| indent(pair[1]) < indent(pair[0]) + 2)
 }
 
 /// Numbered items have their places for a reason, and items that are set apart from each other in more ways than one
@@ -129,14 +135,18 @@ fn are_siblings(listing: &Listing, places: &[usize]) -> bool {
 fn items_may_be_reordered(document: &Document<'_>, listing: &Listing, name_column: usize) -> bool {
     let source = document.source();
     let entries = listing.entries();
-    let Some(first) = entries.first() else { return false };
-    let lines = |entry: &crate::document::Entry| entry.line_end().of(source).matches('\n').count().min(2);
-    let gap = lines(first);
-    let last = entries.len() - 1;
-    entries.iter().enumerate().all(|(index, entry)| {
+    let lines = |family: &Range<usize>| {
+        let last = entries.get(family.end - 1).map_or("", |entry| entry.line_end().of(source));
+        last.matches('\n').count().min(2)
+    };
+    let families: Vec<Range<usize>> = listing.families().collect();
+    let Some(gap) = families.first().map(lines) else { return false };
+    let last = families.len() - 1;
+    families.iter().enumerate().all(|(index, family)| {
+        let entry = &entries[family.start];
         let named = listing.cell(entry, name_column).is_some_and(|cell| !cell.is_blank());
         let is_numbered = entry.content.of(source).starts_with(|c: char| c.is_ascii_digit());
-        let stands_alike = index == last || lines(entry) == gap;
+        let stands_alike = index == last || lines(family) == gap;
         named && !is_numbered && stands_alike
     })
 }

@@ -47,7 +47,8 @@ fn last(document: &Document<'_>, listing: &Listing, columns: &[ColumnConvention]
 
 /// What the last entry of a listing is called in its column `name`.
 pub(super) fn called(document: &Document<'_>, listing: &Listing, name: usize) -> Option<String> {
-    let text = document.cell_text(listing.cell(listing.entries().last()?, name)?);
+    let last = listing.families().last()?.start;
+    let text = document.cell_text(listing.cell(listing.entries().get(last)?, name)?);
     let plain = text.as_str().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    (!plain.is_empty() && listing.entries().len() > 2).then_some(plain)
+    (!plain.is_empty() && listing.families().nth(2).is_some()).then_some(plain)
 }

@@ -1,5 +1,7 @@
 //! Listings, entries and cells: where they lie in the source.
 
+use std::ops::Range;
+
 use super::field::Field;
 use crate::text::Span;
 
@@ -99,6 +101,8 @@ pub struct Entry {
     pub trailing_pipe: bool,
     pub(super) first_cell: usize,
     pub(super) cell_count: usize,
+    /// For an item: how many items of its listing it is nested in. Those below an item follow it, and move with it.
+    pub level: usize,
     /// For an item: the lines right below it that its author did not mean to be part of it.
     pub(crate) glued: Option<Glued>,
 }
@@ -150,6 +154,31 @@ impl Listing {
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The entries that move as one, by index: each that is nested in no other, with those that are nested in it.
+    pub(crate) fn families(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut start = 0;
+        std::iter::from_fn(move || {
+            let below = self.entries.get(start + 1..)?.iter().take_while(|entry| entry.level > 0).count();
+            let family = start..start + 1 + below;
+            start = family.end;
+            (family.end <= self.entries.len()).then_some(family)
+        })
+    }
+
+    /// What ends the lines of most entries that are nested in no other: the line end behind the first, and what is below it.
+    pub(crate) fn usual_line_end(&self) -> Option<Span> {
+        let first = self.families().next()?;
+        Some(self.entries.get(first.end - 1)?.line_end())
+    }
+
+    /// All lines of some entries that follow each other.
+    pub(crate) fn block_of(&self, entries: Range<usize>) -> Span {
+        match self.entries.get(entries).unwrap_or_default() {
+            [] => Span::default(),
+            [first, .., last] | [first @ last] => first.block.join(last.block),
+        }
     }
 
     /// How many columns it has: those of a table's header, or all of [`Field::ALL`].

@@ -211,6 +211,7 @@ impl<'a> Table<'a> {
             trailing_pipe: ends.trailing_pipe,
             first_cell,
             cell_count: self.spans.len(),
+            level: 0,
             glued: None,
         });
         Ok(())

@@ -1,6 +1,7 @@
 //! What the judge knows of the fixes: which entries moved, and where something was mended, and how far.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use crate::convention::CellValue;
 use crate::document::{Document, Entry, Listing};
@@ -139,15 +140,17 @@ impl Shifts {
     }
 }
 
-/// Where the entries of a listing stand after `movements`.
+/// Where the entries of a listing stand after `movements`, each with those that are nested in it.
 fn moved(document: &Document<'_>, listing: &Listing, movements: Vec<Movement>) -> Entries {
     let entries = listing.entries();
-    let before: Vec<usize> = entries.iter().map(|entry| entry.line).collect();
+    let families: Vec<Range<usize>> = listing.families().collect();
+    let before: Vec<usize> = families.iter().map(|family| entries[family.start].line).collect();
     let mut line = before.first().copied().unwrap_or(1);
-    let mut after = Vec::with_capacity(entries.len());
-    for index in places(listing, movements) {
+    let mut after = Vec::with_capacity(families.len());
+    for index in places(listing, &families, movements) {
         after.push((line, Some(index)));
-        line += line_count(document, listing, &entries[index]);
+        let family = entries[families[index].clone()].iter();
+        line += family.map(|entry| line_count(document, listing, entry)).sum::<usize>();
     }
     Entries { before, after, makes_up_lists: false }
 }
@@ -157,8 +160,8 @@ fn line_count(document: &Document<'_>, listing: &Listing, entry: &Entry) -> usiz
     let lines = document.lines();
     let own = lines.line(entry.content.end) - lines.line(entry.content.start);
     // One without a line end takes that of the others when it moves.
-    let usual = || match listing.entries().first() {
-        Some(first) if !listing.is_table() => line_breaks(first.line_end().of(document.source())),
+    let usual = || match listing.usual_line_end() {
+        Some(usual) if !listing.is_table() => line_breaks(usual.of(document.source())),
         _ => 1,
     };
     let end = line_breaks(entry.line_end().of(document.source()));
@@ -169,19 +172,18 @@ fn line_breaks(text: &str) -> usize {
     LineIndex::new(text).line_count() - 1
 }
 
-/// Which entry of the source is reported to stand at each place of the result. Each occurs once: those that stay, in
-/// their order, and before each of them those that move there.
-fn places(listing: &Listing, mut movements: Vec<Movement>) -> Vec<usize> {
+/// Which of the `families` of the source is reported to stand at each place of the result. Each occurs once: those that
+/// stay, in their order, and before each of them those that move there.
+fn places(listing: &Listing, families: &[Range<usize>], mut movements: Vec<Movement>) -> Vec<usize> {
     movements.sort_by_key(|movement| (movement.to, movement.rank));
-    let entries = listing.entries();
+    let blocks: Vec<Span> = families.iter().map(|family| listing.block_of(family.clone())).collect();
     let moving: HashMap<Span, usize> =
-        entries.iter().enumerate().map(|(index, entry)| (entry.block, index)).collect();
+        blocks.iter().enumerate().map(|(index, block)| (*block, index)).collect();
     let leaving: HashSet<Span> = movements.iter().map(|movement| movement.from).collect();
-    let stays = |entry: &Entry| !leaving.contains(&entry.block);
-    let mut places = Vec::with_capacity(entries.len());
+    let mut places = Vec::with_capacity(families.len());
     let mut arrivals = movements.iter().peekable();
-    for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| stays(entry)) {
-        while let Some(movement) = arrivals.next_if(|movement| movement.to <= entry.block.start) {
+    for (index, block) in blocks.iter().enumerate().filter(|(_, block)| !leaving.contains(block)) {
+        while let Some(movement) = arrivals.next_if(|movement| movement.to <= block.start) {
             places.extend(moving.get(&movement.from));
         }
         places.push(index);

@@ -136,13 +136,15 @@ impl<'src> LineEnds<'src> {
     fn new(document: &Document<'src>, listing: &Listing, movements: &[Movement]) -> Self {
         let source = document.source();
         let delimiter = listing.header.delimiter_line.of(source);
-        let usual = match listing.entries().first() {
-            Some(first) if !listing.is_table() => first.line_end().of(source),
+        let usual = match listing.usual_line_end() {
+            Some(usual) if !listing.is_table() => usual.of(source),
             _ => &delimiter[delimiter.trim_end_matches(['\r', '\n']).len()..],
         };
         let open = listing.entries().last().is_some_and(|last| last.line_end().is_empty());
         let leaving: HashSet<Span> = movements.iter().map(|movement| movement.from).collect();
-        let last_staying = listing.entries().iter().rev().find(|entry| !leaving.contains(&entry.block));
+        let last_staying =
+            listing.families().filter(|family| !leaving.contains(&listing.block_of(family.clone()))).last();
+        let last_staying = last_staying.and_then(|family| listing.entries().get(family.end - 1));
         let dropped = last_staying.filter(|_| open).map(crate::document::Entry::line_end);
         Self { open, usual, dropped: dropped.filter(|span| !span.is_empty()) }
     }
@@ -150,7 +152,7 @@ impl<'src> LineEnds<'src> {
     /// How many bytes of the moving lines `block` are their line end.
     fn len_after(listing: &Listing, block: Span) -> usize {
         let entries = listing.entries();
-        let found = entries.binary_search_by_key(&block.start, |entry| entry.block.start);
+        let found = entries.binary_search_by_key(&block.end, |entry| entry.block.end);
         found.map_or(0, |index| entries[index].line_end().len())
     }
 }

@@ -120,10 +120,23 @@ fn is_list(entries: &[Record<'_>]) -> bool {
     2 * named.count() > entries.len()
 }
 
+/// Whether entries that are nested follow one that may hold them: what has notes holds those.
+fn is_nested_well(entries: &[Record<'_>]) -> bool {
+    let may_hold = |entry: &Record<'_>| {
+        !entry.cells.contains_key("notes")
+            && entry.cells.get("name").is_some_and(|name| name.links.is_some() || name.text.is_none())
+    };
+    let follows = |pair: &[Record<'_>]| match pair {
+        [above, entry] if entry.level > above.level => entry.level == above.level + 1 && may_hold(above),
+        _ => true,
+    };
+    entries.first().is_none_or(|first| first.level == 0) && entries.windows(2).all(follows)
+}
+
 /// Whether all items have one marker: among others, items that change places start lists of their own.
 fn has_one_marker(listing: &ListingRecords<'_>) -> bool {
     let marker = |entry| listing.form_of(entry).and_then(|form| form.trim_start().chars().next());
-    let mut markers = listing.entries.iter().map(marker);
+    let mut markers = listing.entries.iter().filter(|entry| entry.level == 0).map(marker);
     let first = markers.next();
     markers.all(|marker| Some(marker) == first)
 }
@@ -136,7 +149,7 @@ fn put_get(source: &str, config: &Config, dataset: &Dataset<'_>) -> Outcome {
             let before = (listing.kind == RecordKind::Bullets).then(|| listing.entries.clone());
             change(listing);
             if let Some(before) = before
-                && !(is_list(&listing.entries) && has_one_marker(listing))
+                && !(is_list(&listing.entries) && has_one_marker(listing) && is_nested_well(&listing.entries))
             {
                 listing.entries = before;
             }
@@ -180,6 +193,7 @@ struct Sources<'a> {
     cells: Vec<(&'a str, &'a str)>,
     excess: Vec<&'a str>,
     form: Option<&'a str>,
+    level: usize,
 }
 
 fn row<'r>(listing: &'r ListingRecords<'_>, index: usize) -> Option<Sources<'r>> {
@@ -193,6 +207,7 @@ fn row<'r>(listing: &'r ListingRecords<'_>, index: usize) -> Option<Sources<'r>>
         cells: cells.collect(),
         excess: entry.excess.iter().map(String::as_str).collect(),
         form: listing.form_of(entry),
+        level: entry.level,
     })
 }
 

@@ -142,6 +142,9 @@ pub struct Record<'a> {
     /// The line, from 1, where the entry was read; a hint for finding it again, which equality leaves out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
+    /// How many entries of a bullet list it is nested in; those below an entry follow it.
+    #[serde(default, skip_serializing_if = "is_outermost")]
+    pub level: usize,
     /// The cells by the keys of their columns, in order; a row that is too short lacks the last ones.
     pub cells: Cells<'a>,
     /// How an item of a bullet list is written, where that is not the listing's form.
@@ -347,6 +350,11 @@ pub(super) fn trim(text: &str) -> &str {
     text.trim_matches([' ', '\t', '\u{b}', '\u{c}'])
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "for serde")]
+fn is_outermost(level: &usize) -> bool {
+    *level == 0
+}
+
 fn text_kind() -> ColumnKind {
     ColumnKind::Text
 }
@@ -366,22 +374,22 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, 
     Value::deserialize(deserializer).map(Some)
 }
 
-/// The version of the format: always 1.
+/// The version of the format: 2, which has levels and more columns of items than 1; both are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Version;
 
 impl Serialize for Version {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u64(1)
+        serializer.serialize_u64(2)
     }
 }
 
 impl<'de> Deserialize<'de> for Version {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match u64::deserialize(deserializer)? {
-            1 => Ok(Self),
+            1 | 2 => Ok(Self),
             other => Err(de::Error::custom(format_args!(
-                "records of version {other}, and this relist reads version 1 only"
+                "records of version {other}, and this relist reads versions 1 and 2"
             ))),
         }
     }

@@ -37,7 +37,11 @@ impl Record<'_> {
             None => true,
         };
         let ends_alike = !self.excess.is_empty() || (has_last(self, other) && has_last(other, self));
-        all(self, other) && all(other, self) && excess(self) == excess(other) && ends_alike
+        self.level == other.level
+            && all(self, other)
+            && all(other, self)
+            && excess(self) == excess(other)
+            && ends_alike
     }
 }
 
@@ -51,6 +55,9 @@ impl PartialEq for Dataset<'_> {
 /// Where an entry was read does not count.
 impl PartialEq for Record<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.cells == other.cells && self.form == other.form && self.excess == other.excess
+        self.level == other.level
+            && self.cells == other.cells
+            && self.form == other.form
+            && self.excess == other.excess
     }
 }

@@ -54,6 +54,7 @@ fn read_listing<'src>(
         let excess = listing.excess_cells(entry).iter();
         Record {
             line: Some(entry.line),
+            level: entry.level,
             cells: cells.map(record).collect(),
             form: forms.get_mut(index).map(std::mem::take).filter(|form| usual.as_ref() != Some(form)),
             excess: excess.map(|cell| cell.content.of(document.source()).to_owned()).collect(),

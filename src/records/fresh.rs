@@ -6,8 +6,8 @@ use super::dataset::{CellRecord, ColumnAlignment, ColumnRecord, Dataset, Listing
 use super::error::{Place, Problem, RenderError};
 use super::escape::escape;
 use super::extract::{read_cell, read_columns};
-use super::form::Form;
-use super::items::fill;
+use super::form::{Form, indented};
+use super::items::{fill, text_column};
 use super::proof::Written;
 use super::references::References;
 use super::wanted::{Row, Target, check_source};
@@ -189,11 +189,18 @@ impl Table<'_> {
     }
 
     fn write_items(&self, output: &mut String) {
+        // The indents of the levels that are open.
+        let mut indents = vec![0];
         for (index, row) in self.rows.iter().enumerate() {
             let form = row.form.as_deref().and_then(|form| Form::parse(form).ok());
             let cell = |field: Field| row.cells.get(field as usize).map_or("", String::as_str);
-            output.push_str(&form.map_or_else(String::new, |form| fill(&form, index + 1, cell)));
+            let item = form.map_or_else(String::new, |form| fill(&form, index + 1, cell));
+            indents.truncate(row.level + 1);
+            let prefix = " ".repeat(indents.last().copied().unwrap_or_default());
+            output.push_str(&prefix);
+            output.push_str(&indented(&item, &prefix));
             output.push('\n');
+            indents.push(text_column(&prefix, &item));
         }
     }
 

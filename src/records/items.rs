@@ -33,7 +33,7 @@ fn may_continue(line: &str) -> bool {
 }
 
 /// The column that the text of an item starts in (`CommonMark` §5.2).
-fn text_column(prefix: &str, item: &str) -> usize {
+pub(super) fn text_column(prefix: &str, item: &str) -> usize {
     let number = digits(item);
     let marker = columns(prefix) + number + 1;
     let line = item.lines().next().unwrap_or_default().get(number + 1..).unwrap_or_default();
@@ -44,6 +44,11 @@ fn text_column(prefix: &str, item: &str) -> usize {
     }
     let is_usual = !text.is_empty() && (marker + 1..marker + 5).contains(&column);
     if is_usual { column } else { marker + 1 }
+}
+
+/// The indent of an item below another, whose text starts in the column `text`.
+fn nested_prefix(prefix: &str, text: usize) -> String {
+    format!("{prefix}{}", " ".repeat(text.saturating_sub(columns(prefix))))
 }
 
 /// The items that a list of the template is to have.
@@ -65,19 +70,36 @@ impl Items<'_> {
         let usual_prefix = entries.first().map_or("", |entry| indent_and_text(source, entry).0);
         let mut text = String::with_capacity(self.listing.span.len());
         let moves = !self.old.iter().copied().eq((0..entries.len()).map(Some));
-        let mut before: Option<(&str, usize)> = None;
+        // For each level, what the last item there was indented by, and the column that its text starts in.
+        let mut above: Vec<(String, usize)> = Vec::new();
         for (index, row) in self.rows.iter().enumerate() {
             let entry = self.old.get(index).copied().flatten().and_then(|old| entries.get(old));
-            let mut prefix = entry.map_or(usual_prefix, |entry| indent_and_text(source, entry).0);
-            // What is indented as far as the text of the item before it would be nested in that.
-            if let Some((prefix_before, text_start)) = before.filter(|_| moves)
-                && columns(prefix) >= text_start
-            {
-                prefix = prefix_before;
-            }
+            let entry = entry.filter(|entry| entry.level == row.level);
+            let own = entry.map(|entry| indent_and_text(source, entry).0);
+            let sibling = above.get(row.level).map(|(prefix, _)| prefix.as_str());
+            let prefix = match (row.level.checked_sub(1).and_then(|parent| above.get(parent)), own) {
+                // It is nested where it reaches the text of the item that it is below, and not much further.
+                (Some((_, text)), Some(own))
+                    if (*text..*text + 4).contains(&columns(own))
+                        && !(moves && sibling.is_some_and(|sibling| sibling != own)) =>
+                {
+                    own.to_owned()
+                }
+                (Some((prefix, text)), _) => {
+                    sibling.map_or_else(|| nested_prefix(prefix, *text), str::to_owned)
+                }
+                (None, own) => {
+                    let prefix = own.unwrap_or(usual_prefix);
+                    // What is indented as far as the text of the item before it would be nested in that.
+                    let would_nest = |(_, text): &&(String, usize)| moves && columns(prefix) >= *text;
+                    above.first().filter(would_nest).map_or(prefix, |(prefix, _)| prefix).to_owned()
+                }
+            };
+            let prefix = prefix.as_str();
             text.push_str(prefix);
             let item = self.item(entry, row, prefix, first_number.map(|first| first + index));
-            before = Some((prefix, text_column(prefix, &item)));
+            above.truncate(row.level);
+            above.push((prefix.to_owned(), text_column(prefix, &item)));
             text.push_str(&item);
             if index + 1 < self.rows.len() {
                 let own_end = entry.map_or("", |entry| entry.line_end().of(source));
@@ -89,7 +111,7 @@ impl Items<'_> {
         let rest = &source[self.listing.span.end..];
         let line_end = if rest.starts_with("\r\n") { "\r\n" } else { "\n" };
         let below = rest.strip_prefix(line_end).and_then(|below| below.lines().next()).unwrap_or_default();
-        if !has_old_end && before.is_some_and(|(prefix, _)| prefix.is_empty()) && may_continue(below) {
+        if !has_old_end && above.first().is_some_and(|(prefix, _)| prefix.is_empty()) && may_continue(below) {
             text.push_str(line_end);
         }
         Edit::replacement(self.listing.span, text)

@@ -41,9 +41,10 @@ impl Record<'_> {
     /// The same, with a copy of all that was borrowed from a document.
     #[must_use]
     pub fn into_owned(self) -> Record<'static> {
-        let Self { line, cells, form, excess } = self;
+        let Self { line, level, cells, form, excess } = self;
         Record {
             line,
+            level,
             cells: cells.into_iter().map(|(key, cell)| (key, cell.into_owned())).collect(),
             form,
             excess,

@@ -46,6 +46,12 @@ impl Written<'_> {
         if asked == read {
             return Ok(());
         }
+        if asked.level != read.level {
+            let problem = |level: usize| format!("level {level}");
+            return Err(
+                place.error(Problem::NotReadBack { asked: problem(asked.level), read: problem(read.level) })
+            );
+        }
         let mut cells = asked.cells.iter().zip(&read.cells);
         let different = cells.position(|(asked, read)| asked != read);
         let index = different.unwrap_or(asked.cells.len().min(read.cells.len()));

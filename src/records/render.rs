@@ -1,6 +1,7 @@
 //! From records back to the template they were read from.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::dataset::{ColumnAlignment, ColumnRecord, Dataset, ListingRecords};
 use super::entry_match::match_entries;
@@ -168,6 +169,9 @@ impl<'a> Plan<'a> {
         written: &Listing,
         touches: &mut Vec<page::Touch>,
     ) -> page::Entries {
+        if !self.listing.is_table() {
+            return self.families(template, output, written);
+        }
         let lines_of = |entries: &[Entry]| -> Vec<usize> { entries.iter().map(|entry| entry.line).collect() };
         let mut after = Vec::with_capacity(written.entries().len());
         for (line, (new, old)) in
@@ -179,8 +183,7 @@ impl<'a> Plan<'a> {
                 continue;
             };
             let rows = [Row::of(template, self.listing, entry), Row::of(output, written, new)];
-            let is_same_item = self.listing.is_table() || rows[0] == rows[1];
-            after.push((line, old.filter(|_| is_same_item)));
+            after.push((line, *old));
             let is_changed = |column: &usize| rows[0].cells.get(*column) != rows[1].cells.get(*column);
             let changed = (0..written.header.cells.len()).filter(is_changed);
             touches.extend(changed.map(|column| page::Touch {
@@ -191,6 +194,37 @@ impl<'a> Plan<'a> {
             }));
         }
         page::Entries { before: lines_of(self.listing.entries()), after, makes_up_lists: true }
+    }
+
+    /// The same of a bullet list, in which an item counts with those that are nested in it.
+    fn families(&self, template: &Document<'_>, output: &Document<'_>, written: &Listing) -> page::Entries {
+        let old: Vec<Range<usize>> = self.listing.families().collect();
+        let line = |listing: &Listing, family: &Range<usize>| {
+            listing.entries().get(family.start).map_or(1, |entry| entry.line)
+        };
+        let after = written.families().map(|family| {
+            let places = self.old.get(family.clone()).unwrap_or_default();
+            let first = places.first().copied().flatten();
+            let known = first.and_then(|first| old.binary_search_by_key(&first, |old| old.start).ok());
+            let is_same = |known: &usize| {
+                let stood = &old[*known];
+                let row = |document, listing: &Listing, index: usize| {
+                    listing.entries().get(index).map(|entry| Row::of(document, listing, entry))
+                };
+                places.iter().copied().eq(stood.clone().map(Some))
+                    && stood
+                        .clone()
+                        .zip(family.clone())
+                        .all(|(old, new)| row(template, self.listing, old) == row(output, written, new))
+            };
+            (line(written, &family), known.filter(is_same))
+        });
+        let after = after.collect();
+        page::Entries {
+            before: old.iter().map(|family| line(self.listing, family)).collect(),
+            after,
+            makes_up_lists: true,
+        }
     }
 
     fn written(&self) -> Written<'_> {

@@ -23,6 +23,8 @@ pub(super) struct Row {
     pub(super) own: usize,
     /// What stands around the cells of an item of a bullet list.
     pub(super) form: Option<String>,
+    /// How many items of its list an item is nested in.
+    pub(super) level: usize,
 }
 
 impl Row {
@@ -35,6 +37,7 @@ impl Row {
             cells: all.map(|cell| cell_source(document, entry, cell).into_owned()).collect(),
             own: own.len(),
             form,
+            level: entry.level,
         }
     }
 }
@@ -98,7 +101,7 @@ impl<'a> Target<'a> {
         if own == 0 {
             return Err(place.error(Problem::NoCells));
         }
-        let mut row = Row { cells: Vec::with_capacity(own + record.excess.len()), own, form: None };
+        let mut row = Row { cells: Vec::with_capacity(own + record.excess.len()), own, ..Row::default() };
         for (index, column) in self.columns[..own].iter().enumerate() {
             let fail = |problem| place.column(&column.key).error(problem);
             let source = match record.cells.get(&column.key) {
@@ -140,7 +143,7 @@ impl<'a> Target<'a> {
         let has = |field: Field| cells.get(field as usize).is_some_and(|cell| !cell.is_empty());
         let tags = cells.get(Field::Tags as usize).map_or("", String::as_str);
         let form = self.form(record, has, tags).map_err(|problem| place.error(problem))?;
-        Ok(Row { own: cells.len(), cells, form: Some(form.text()) })
+        Ok(Row { own: cells.len(), cells, form: Some(form.text()), level: record.level })
     }
 
     /// The form of an item with these columns: its own, or another one of the listing where that does not fit.

@@ -143,7 +143,7 @@ impl Item<'_> {
     }
 
     fn marker(&self) -> Option<Finding> {
-        let usual = self.style.marker?;
+        let usual = self.style.marker.filter(|_| self.entry.level == 0)?;
         let own = marker(self.context.document, self.entry).filter(|own| *own != usual)?;
         let span = Span::new(self.entry.content.start, self.entry.content.start + own.len_utf8());
         let message = format!("items start with `{usual}`, not with `{own}`");

@@ -1,11 +1,15 @@
 //! `entry-order`: entries where the listing's order has them.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use super::check::{Check, declare_rule};
 use super::context::Context;
 use super::entry_name::shown_name;
 use super::finding::{Finding, Fix, Movement, Place};
 use crate::convention::{ListingConvention, moved, moved_among};
 use crate::document::Listing;
+use crate::text::Span;
 
 declare_rule! {
     /// ## What it does
@@ -38,7 +42,8 @@ declare_rule! {
     ///
     /// ## The fix
     ///
-    /// Safe: whole lines move, ties keep their places, and so do a last `More…`, what stands in front of the order, and
+    /// Safe: whole lines move, with the entries nested in them; ties keep their places, and so do a last `More…`, what
+    /// stands in front of the order, and
     /// groups with an order of their own. A table with group headings, continuation rows or rows without a
     /// name is never reordered, for its rows depend on their neighbours.
     "entry-order", Warning, ("entry moved", "entries moved"), Safe, Check::Order(check)
@@ -66,11 +71,18 @@ fn report(
     places: &[usize],
     findings: &mut Vec<Finding>,
 ) {
-    let moves = match context.changes {
-        Some(_) => moved_among(places, |entry| is_new(context, listing, entry)),
-        None => moved(places),
-    };
     let entries = listing.entries();
+    // What is nested in an entry moves with it.
+    let places: Vec<usize> = places.iter().copied().filter(|&entry| entries[entry].level == 0).collect();
+    let families: HashMap<usize, Range<usize>> =
+        listing.families().map(|family| (family.start, family)).collect();
+    let block = |entry: usize| {
+        families.get(&entry).map_or_else(Span::default, |family| listing.block_of(family.clone()))
+    };
+    let moves = match context.changes {
+        Some(_) => moved_among(&places, |entry| is_new(context, listing, entry)),
+        None => moved(&places),
+    };
     let mut to = listing.span.end;
     for (rank, &entry) in places.iter().enumerate().rev() {
         if !moves[rank] {
@@ -81,7 +93,7 @@ fn report(
             Some(before) => format!("belongs after {}", name(context, listing, convention, before)),
             None => "belongs at the top".to_owned(),
         };
-        let movement = Movement { from: entries[entry].block, to, rank };
+        let movement = Movement { from: block(entry), to, rank };
         let message =
             format!("{} {message}, by {}", name(context, listing, convention, entry), by(convention));
         let place = Place { listing: index, entry: Some(entry), column: None };

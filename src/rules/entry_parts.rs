@@ -28,10 +28,12 @@ struct Item<'a> {
     parts: [Option<Span>; 5],
     has_separator: bool,
     is_name_linked: bool,
+    /// There are entries below it.
+    is_parent: bool,
 }
 
 impl<'a> Item<'a> {
-    fn new(context: &Context<'a>, listing: &'a Listing, entry: &'a Entry) -> Self {
+    fn new(context: &Context<'a>, listing: &'a Listing, number: usize, entry: &'a Entry) -> Self {
         let part = |field: Field| {
             listing.cell(entry, field as usize).filter(|cell| !cell.is_blank()).map(|cell| cell.content)
         };
@@ -48,6 +50,7 @@ impl<'a> Item<'a> {
             ],
             has_separator: entry_separator(context.document, listing, entry).is_some(),
             is_name_linked: name.is_some_and(|name| !context.document.cell_links(name).is_empty()),
+            is_parent: listing.entries().get(number + 1).is_some_and(|next| next.level > entry.level),
         }
     }
 
@@ -76,7 +79,8 @@ pub(super) fn report(rule: &'static Rule, context: &Context<'_>, findings: &mut 
         .enumerate()
         .filter(|(_, listing)| !listing.is_table())
         .map(|(index, listing)| {
-            (index, listing.entries().iter().map(|entry| Item::new(context, listing, entry)).collect())
+            let entries = listing.entries().iter().enumerate();
+            (index, entries.map(|(number, entry)| Item::new(context, listing, number, entry)).collect())
         })
         .collect();
     for (index, items) in &lists {
@@ -183,8 +187,8 @@ fn has_description(item: &Item<'_>) -> Option<Answer> {
     if item.part(Field::Description).is_some() {
         return Some(Answer::Usual);
     }
-    // Tags and notes may be what is said of it.
-    if item.part(Field::Tags).is_some() {
+    // Tags, notes and what is below it may be what is said of it.
+    if item.part(Field::Tags).is_some() || item.is_parent {
         return None;
     }
     if item.entry.content.of(item.source).trim_end().contains('\n') {

@@ -141,7 +141,7 @@ fn records_follow_their_schema() {
     }
     assert!(entries > 500, "{entries} entries");
     for broken in [
-        json!({ "relist": 2, "listings": [] }),
+        json!({ "relist": 3, "listings": [] }),
         json!({ "listings": [] }),
         json!({ "relist": 1, "listing": [] }),
     ] {

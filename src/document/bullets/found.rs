@@ -99,7 +99,12 @@ impl Found {
         let are_bullets =
             [last, first].iter().all(|entry| !marker(entry).is_some_and(|c| c.is_ascii_digit()));
         let between = Span::new(last.content.end, first.block.start.max(last.content.end)).of(source);
-        let touches = self.tokens.end == next.tokens.start && are_bullets && indent(last) == indent(first);
+        // Below another item it would be one of those nested in that.
+        let are_outermost = last.level == 0;
+        let touches = are_outermost
+            && self.tokens.end == next.tokens.start
+            && are_bullets
+            && indent(last) == indent(first);
         touches.then(|| between.bytes().filter(|&byte| byte == b'\n').count())
     }
 

@@ -12,6 +12,7 @@ mod found;
 mod glued;
 mod group;
 mod head;
+mod nested;
 mod outline;
 mod sign;
 mod title;
@@ -118,15 +119,17 @@ impl<'a> Reader<'a, '_> {
         let outline = self.outline;
         self.draft.start(outline.items(list).count());
         for item in outline.items(list) {
-            self.read_item(item);
+            self.read_item(item, 0);
         }
         let Draft { anchor_count, ref entries, .. } = *self.draft;
-        if anchor_count * 2 >= entries.len() {
+        let outermost = entries.iter().filter(|entry| entry.level == 0).count();
+        if anchor_count * 2 >= outermost {
             return false;
         }
         let tokens = self.without_way_back(list);
         let Draft { entry_count, ref entries, .. } = *self.draft;
-        let is_listing = entry_count > 0 && entry_count * 2 >= entries.len() && self.find_lines().is_some();
+        let outermost = entries.iter().filter(|entry| entry.level == 0).count();
+        let is_listing = entry_count > 0 && entry_count * 2 >= outermost && self.find_lines().is_some();
         if is_listing {
             let (entries, cells) = (mem::take(&mut self.draft.entries), mem::take(&mut self.draft.cells));
             self.found.push(Found { tokens, entries, cells });
@@ -146,12 +149,16 @@ impl<'a> Reader<'a, '_> {
         start..self.outline.items(list).last().map_or(end, |item| item.tokens.start)
     }
 
-    /// Adds an item to the draft, with a cell for each column: a blank one for those that it has not.
-    fn read_item(&mut self, item: &Item) {
-        let end = self.content_end(item);
+    /// Adds an item to the draft, with a cell for each column: a blank one for those that it has not. The items below it
+    /// follow where they are entries, too.
+    fn read_item(&mut self, item: &Item, level: usize) {
         let mut head = self.read_head(item);
+        let below = self.entries_below(item, &head, level);
+        let end =
+            below.map_or_else(|| self.content_end(item.span), |_| self.content_end(nested::head_span(item)));
         head.is_entry = head.is_entry || self.is_title(item, &head);
-        let below = if head.name.is_some() && head.description.is_none() {
+        let nested = below;
+        let below = if nested.is_none() && head.name.is_some() && head.description.is_none() {
             self.read_below(item, head.date)
         } else {
             None
@@ -170,7 +177,7 @@ impl<'a> Reader<'a, '_> {
             None => (
                 cell(head.date, &item.head),
                 cell(head.description, &item.head),
-                item.head.end..item.tokens.end,
+                item.head.end..nested.map_or(item.tokens.end, |list| list.tokens.start),
                 item.head_end.unwrap_or_else(|| marker(self.source, item.span).end),
             ),
         };
@@ -187,8 +194,10 @@ impl<'a> Reader<'a, '_> {
             cell(head.stars, &item.head),
             notes,
         ]);
-        self.draft.entry_count += usize::from(head.is_entry && !head.is_anchor);
-        self.draft.anchor_count += usize::from(head.is_anchor);
+        if level == 0 {
+            self.draft.entry_count += usize::from(head.is_entry && !head.is_anchor);
+            self.draft.anchor_count += usize::from(head.is_anchor);
+        }
         self.draft.ends_in_anchor = head.is_anchor
             && [head.description, head.tags, below.map(|below| below.description)] == [None; 3];
         let content = Span::new(item.span.start, end);
@@ -200,8 +209,13 @@ impl<'a> Reader<'a, '_> {
             trailing_pipe: false,
             first_cell,
             cell_count: self.draft.cells.len() - first_cell,
+            level,
             glued: None,
         });
+        let outline = self.outline;
+        for item in nested.into_iter().flat_map(|list| outline.items(list)) {
+            self.read_item(item, level + 1);
+        }
     }
 
     fn read_head(&mut self, item: &Item) -> Head {
@@ -224,11 +238,11 @@ impl<'a> Reader<'a, '_> {
         description.filter(|_| is_description).map(|description| Below { date, description, tokens })
     }
 
-    /// The end of the line on which an item's last word stands.
-    fn content_end(&self, item: &Item) -> usize {
-        let text = item.span.of(self.source).as_bytes();
+    /// The end of the line on which the last word of an item, or of its first paragraph, stands.
+    fn content_end(&self, item: Span) -> usize {
+        let text = item.of(self.source).as_bytes();
         let words = text.iter().rposition(|&byte| !is_space(byte)).map_or(0, |last| last + 1);
-        let end = item.span.start + words;
+        let end = item.start + words;
         let after = self.source.as_bytes().get(end..).unwrap_or_default();
         let is_line_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
         end + after.iter().position(is_line_end).unwrap_or(after.len())

@@ -2,7 +2,7 @@
 
 use super::atom::{self, Atom, AtomKind};
 use super::outline::Item;
-use super::word::{is_address, is_label};
+use super::word::is_label;
 use super::{Head, Reader};
 
 impl Reader<'_, '_> {
@@ -55,7 +55,7 @@ fn property(source: &str, atoms: &[Atom]) -> Property {
     if is_named { Property::Link } else { Property::Other }
 }
 
-/// Whether a link says what it is of, or is an address.
+/// Whether a link says what it is of, or is its own address.
 pub(super) fn says_what(source: &str, link: Atom) -> bool {
     let written = link.span.of(source);
     let text = written
@@ -65,6 +65,6 @@ pub(super) fn says_what(source: &str, link: Atom) -> bool {
     match link.kind {
         AtomKind::Link { anchor: true, .. } => false,
         AtomKind::Link { bare: true, .. } | AtomKind::Badge => true,
-        _ => is_label(text) || is_address(text),
+        _ => is_label(text) || text.contains("://"),
     }
 }
