@@ -118,6 +118,16 @@ fn titles_may_hold_a_colon() {
     }
 }
 
+/// A paper ends in a link that says what it is, whether its title is bold or plain.
+#[test]
+fn papers_end_in_a_link_that_says_what_it_is() {
+    let list = "- Larva: A Model (2017), J. Oak [[pdf]](https://p.example)\n- **Pupae**, Journal 2018 [Paper](https://q.example)\n";
+    let dataset = records(list);
+    assert_eq!(column(&dataset, "name"), ["Larva: A Model", "**Pupae**"]);
+    assert_eq!(column(&dataset, "date"), ["2017", ""]);
+    assert_eq!(broken_laws(list, &Config::default()), [""; 0]);
+}
+
 #[test]
 fn titles_may_have_their_links_below() {
     let list = "- **Larva (2017)**\n  - A. Oak\n  - [[Paper]](https://p.example/0)\n- Pupae\n  - [Code](https://c.example)\n  - [Project page](https://c.example/1)\n- Moths\n  - paper: [A Model of Flight](https://p.example/2)\n";

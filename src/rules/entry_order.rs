@@ -43,9 +43,8 @@ declare_rule! {
     /// ## The fix
     ///
     /// Safe: whole lines move, with the entries nested in them; ties keep their places, and so do a last `More…`, what
-    /// stands in front of the order, and
-    /// groups with an order of their own. A table with group headings, continuation rows or rows without a
-    /// name is never reordered, for its rows depend on their neighbours.
+    /// stands in front of the order, and groups with an order of their own. A table with group headings, continuation rows
+    /// or rows without a name is never reordered, for its rows depend on their neighbours.
     "entry-order", Warning, ("entry moved", "entries moved"), Safe, Check::Order(check)
 }
 

@@ -4,15 +4,16 @@
 //! `[Name](url) - description`, `Name [[paper](url)] [[code](url)]`, `**Name**: description ([Source](url))`.
 
 mod beside;
+mod paper;
 mod tail;
 
 use super::atom::{Atom, AtomKind};
 use super::date::{date_ends, has_early_digit, is_date, is_full_date};
 use super::group::{self, is_glue};
 use super::sign::{inner_separator, leading_separator, signs};
-use super::title::says_what;
 use super::trim_lines;
 use crate::text::Span;
+use paper::year_in_brackets;
 
 /// The cells that were found; what lies between them is the item's own spelling.
 #[derive(Clone, Copy, Debug, Default)]
@@ -229,17 +230,22 @@ impl<'a> Reader<'a> {
         let text = self.text();
         let separator = inner_separator(text);
         let before_brackets = text.trim_end_matches(|c: char| c.is_whitespace() || "[(（".contains(c));
+        // `Larva: A Model of Growth (2017), A. Oak [[pdf]](url)`: the colon is one of the title, which ends before the year.
+        let title_end = || year_in_brackets(text).unwrap_or(before_brackets.len());
         let end = match separator {
-            // `Larva: A Model of Growth [[paper](url)]`: the colon is one of the title.
             Some((start, _)) if text[start..].starts_with(':') && self.ends_in_labels() => {
                 self.head.is_entry = true;
-                before_brackets.len()
+                title_end()
             }
             Some((start, len)) => {
                 let rest = &text[start + len..];
                 self.head.is_entry =
                     (rest.chars().all(is_glue) && self.is_labelled(self.next + 1)) || self.ends_in_labels();
                 start
+            }
+            None if self.ends_in_label() => {
+                self.head.is_entry = true;
+                title_end()
             }
             None => {
                 self.head.is_entry = self.is_labelled_here(&text[before_brackets.len()..]);
@@ -272,53 +278,6 @@ impl<'a> Reader<'a> {
             Some(atom) => matches!(atom.kind, AtomKind::Link { .. }),
             None => false,
         }
-    }
-
-    /// Whether the paragraph ends in links in brackets that say what they are of, as the titles of papers do:
-    /// `[[paper](url)] [[code](url)]`.
-    fn ends_in_labels(&self) -> bool {
-        let is_link = |atom: &&Atom| matches!(atom.kind, AtomKind::Link { .. });
-        let may_end = self.source[..self.end].trim_end().ends_with([']', ')', '）']);
-        let group = may_end
-            .then(|| group::trailing_links(self.source, self.atoms, self.end, self.next, self.position))
-            .flatten();
-        let Some(group) = group else { return false };
-        let links = || self.atoms.iter().filter(is_link).filter(|link| group.contains(link.span));
-        let is_square = group.of(self.source).starts_with('[');
-        let says_paper = |link: &Atom| {
-            let text = link.span.of(self.source).to_ascii_lowercase();
-            ["paper", "pdf", "arxiv", "code"].iter().any(|word| text.starts_with('[') && text.contains(word))
-        };
-        links().all(|link| says_what(self.source, *link)) && (is_square || links().any(says_paper))
-    }
-
-    /// `**Title** (2016), A. Author [[pdf]](url)`: bold text is the name, and the paragraph ends in a link that is set
-    /// apart from the words before it: by brackets of its own, or behind a sentence that holds a year, as a citation does.
-    fn is_bold_title(&self) -> bool {
-        let is_bold = |atom: &Atom| atom.span.of(self.source).starts_with("**");
-        if self
-            .atoms
-            .first()
-            .is_some_and(|first| first.kind == (AtomKind::Styled { linked: false }) && is_bold(first))
-            && self.ends_in_labels()
-        {
-            return true;
-        }
-        let [first, behind, .., last] = self.atoms else { return false };
-        let [.., before, _] = self.atoms else { return false };
-        let title = first.span.of(self.source).trim_end_matches(['*', '_']);
-        let words = behind.span.of(self.source).trim_start();
-        let is_label = title.ends_with([':', '：']) || words.starts_with([':', '：']);
-        let is_bold = title.starts_with("**") || title.starts_with("__");
-        let text = &self.source[first.span.end..last.span.start];
-        let is_apart = last.span.of(self.source).starts_with("[[")
-            || (text.trim_end().ends_with(['.', '|', '·', '•']) && has_year(text));
-        first.kind == (AtomKind::Styled { linked: false })
-            && is_bold
-            && !is_label
-            && [behind.kind, before.kind] == [AtomKind::Text; 2]
-            && matches!(last.kind, AtomKind::Link { anchor: false, .. })
-            && is_apart
     }
 
     /// Links in one group from here on, brackets included.
@@ -417,10 +376,4 @@ impl<'a> Reader<'a> {
             self.head.description = Some(description);
         }
     }
-}
-
-/// Whether a number in `text` is a year of the last century or of this one.
-fn has_year(text: &str) -> bool {
-    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
-    numbers.any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
 }

@@ -1,0 +1,85 @@
+//! Papers: a title, in bold or plain, with its link behind it: `Title (2017), A. Author [[pdf]](url)`.
+
+use super::super::atom::{Atom, AtomKind};
+use super::super::group;
+use super::super::title::says_what;
+use super::Reader;
+
+impl Reader<'_> {
+    /// Whether the paragraph ends in links in brackets that say what they are of, as the titles of papers do:
+    /// `[[paper](url)] [[code](url)]`.
+    pub(super) fn ends_in_labels(&self) -> bool {
+        if self.ends_in_label() {
+            return true;
+        }
+        let is_link = |atom: &&Atom| matches!(atom.kind, AtomKind::Link { .. });
+        let may_end = self.source[..self.end].trim_end().ends_with([']', ')', '）']);
+        let group = may_end
+            .then(|| group::trailing_links(self.source, self.atoms, self.end, self.next, self.position))
+            .flatten();
+        let Some(group) = group else { return false };
+        let links = || self.atoms.iter().filter(is_link).filter(|link| group.contains(link.span));
+        let is_square = group.of(self.source).starts_with('[');
+        let says_paper = |link: &Atom| {
+            let text = link.span.of(self.source).to_ascii_lowercase();
+            ["paper", "pdf", "arxiv", "code"].iter().any(|word| text.starts_with('[') && text.contains(word))
+        };
+        links().all(|link| says_what(self.source, *link)) && (is_square || links().any(says_paper))
+    }
+
+    /// The same of one link that has its brackets in its text: `[[pdf]](url)`.
+    pub(super) fn ends_in_label(&self) -> bool {
+        let is_blank =
+            |atom: &&Atom| atom.kind == AtomKind::Text && atom.span.of(self.source).trim().is_empty();
+        let last = self.atoms[self.next..].iter().rev().find(|atom| !is_blank(atom));
+        last.is_some_and(|last| {
+            matches!(last.kind, AtomKind::Link { anchor: false, bare: false })
+                && last.span.of(self.source).starts_with("[[")
+                && says_what(self.source, *last)
+        })
+    }
+
+    /// `**Title** (2016), A. Author [[pdf]](url)`: bold text is the name, and the paragraph ends in a link that is set
+    /// apart from the words before it: by brackets of its own, or behind a sentence that holds a year, as a citation does.
+    pub(super) fn is_bold_title(&self) -> bool {
+        let is_bold = |atom: &Atom| atom.span.of(self.source).starts_with("**");
+        if self
+            .atoms
+            .first()
+            .is_some_and(|first| first.kind == (AtomKind::Styled { linked: false }) && is_bold(first))
+            && self.ends_in_labels()
+        {
+            return true;
+        }
+        let [first, behind, .., last] = self.atoms else { return false };
+        let [.., before, _] = self.atoms else { return false };
+        let title = first.span.of(self.source).trim_end_matches(['*', '_']);
+        let words = behind.span.of(self.source).trim_start();
+        let is_label = title.ends_with([':', '：']) || words.starts_with([':', '：']);
+        let is_bold = title.starts_with("**") || title.starts_with("__");
+        let text = &self.source[first.span.end..last.span.start];
+        let is_apart = last.span.of(self.source).starts_with("[[")
+            || (has_year(text)
+                && (says_what(self.source, *last) || text.trim_end().ends_with(['.', '|', '·', '•'])));
+        first.kind == (AtomKind::Styled { linked: false })
+            && is_bold
+            && !is_label
+            && [behind.kind, before.kind] == [AtomKind::Text; 2]
+            && matches!(last.kind, AtomKind::Link { anchor: false, .. })
+            && is_apart
+    }
+}
+
+/// Where a year in brackets starts in `text`, and the white space before it: ` (2017)`.
+pub(super) fn year_in_brackets(text: &str) -> Option<usize> {
+    let is_year =
+        |at: &usize| text.get(at + 1..at + 5).is_some_and(has_year) && text[at + 5..].starts_with(')');
+    let at = text.match_indices('(').map(|(at, _)| at).find(is_year)?;
+    Some(text[..at].trim_end().len()).filter(|end| *end > 0)
+}
+
+/// Whether a number in `text` is a year of the last century or of this one.
+fn has_year(text: &str) -> bool {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
+    numbers.any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
+}
