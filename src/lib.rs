@@ -12,8 +12,8 @@
 //! ```
 //!
 //! It flows one way, and each module imports only from those before it: [`text`] → [`value`] → [`document`] → [`config`] →
-//! [`convention`] → [`toc`] → [`rules`] → [`mod@format`] → [`records`] → [`laws`] → [`compare`]; `report` and `cli`, for the command
-//! line, come last.
+//! [`convention`] → [`toc`] → [`rules`] → [`mod@format`] → [`records`] → [`laws`] → [`compare`]; `site`, `report` and
+//! `cli`, for the command line, come last.
 //!
 //! # Where to start
 //!
@@ -84,6 +84,8 @@ pub mod records;
 #[cfg(feature = "cli")]
 pub mod report;
 pub mod rules;
+#[cfg(feature = "cli")]
+pub mod site;
 pub mod text;
 pub mod toc;
 pub mod value;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers; each imports only from those before it.
-const LAYERS: [&str; 14] = [
+const LAYERS: [&str; 15] = [
     "text",
     "value",
     "document",
@@ -18,6 +18,7 @@ const LAYERS: [&str; 14] = [
     "records",
     "laws",
     "compare",
+    "site",
     "report",
     "cli",
 ];

@@ -32,6 +32,8 @@ mod regressions;
 mod restoration;
 mod rules;
 mod second_parser;
+#[cfg(feature = "cli")]
+mod site;
 mod strays;
 mod support;
 mod toc;

@@ -14,7 +14,7 @@ const VERSION: &str = match option_env!("RELIST_VERSION") {
 pub(super) use super::args_add::Add;
 pub(super) use super::args_compare::{Diff, DiffFormat, GitSetup, Merge, Textconv};
 pub(super) use super::args_records::{Cells, DataFileFormat, Extract, Format, Render, Target};
-pub(super) use super::args_whole::{Overview, OverviewFormat, Toc};
+pub(super) use super::args_whole::{Overview, OverviewFormat, Site, Toc};
 
 /// Reads markdown awesome-lists into records, learns their house style, and
 /// rewrites only what strays from it.
@@ -128,6 +128,9 @@ Exit status: 0 done, 1 FILE is out of date (--check), 2 failed")]
     /// Write the table of contents, or bring it up to date, in its own style
     #[command(after_help = super::args_whole::TOC_EXAMPLES)]
     Toc(Toc),
+    /// Make a page for readers: search, filters, sorting, pictures, a feed
+    #[command(after_help = super::args_whole::SITE_EXAMPLES)]
+    Site(Site),
     /// Prove that nothing is lost between a file and its records
     #[command(after_help = "\
 Examples:

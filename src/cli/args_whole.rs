@@ -1,8 +1,10 @@
 //! The arguments of the commands that are about a list as a whole.
 
-use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 
-use super::args::{ConfigChoice, Inputs};
+use clap::{Args, ValueEnum, ValueHint};
+
+use super::args::{ConfigChoice, Inputs, RequiredInputs};
 
 /// What follows the arguments in the help of `overview`.
 pub(super) const OVERVIEW_EXAMPLES: &str = "\
@@ -57,6 +59,36 @@ pub(super) struct Toc {
     /// Leave files alone that have no table of contents
     #[arg(long)]
     pub(super) existing: bool,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
+/// What follows the arguments in the help of `site`.
+pub(super) const SITE_EXAMPLES: &str = "\
+The folder gets index.html, which works alone and offline, data.json, data.csv,
+and feed.xml where git or a column of dates tells when entries were added. Each
+of several lists gets a folder of its own, and index.html leads to them.
+
+Examples:
+  relist site README.md -o public
+  relist site README.md -o public --base-url https://me.example/list
+  relist site lists -o public --title \"All our lists\"
+
+Exit status: 0 done, 2 failed";
+
+#[derive(Debug, Args)]
+pub(super) struct Site {
+    #[command(flatten)]
+    pub(super) inputs: RequiredInputs,
+    /// Write into this folder, which need not be there
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) output: PathBuf,
+    /// What to call the site [default: the list's first heading]
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+    /// Where the site will be on the web: the feed then has whole addresses
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
 }

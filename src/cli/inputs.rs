@@ -204,7 +204,7 @@ fn ignore_file_that_hangs(folder: &Path) -> Option<PathBuf> {
 }
 
 /// The paths of those inputs that are files.
-pub(super) fn files(inputs: &[Input]) -> impl Iterator<Item = &Path> {
+pub(super) fn files(inputs: &[Input]) -> impl Iterator<Item = &Path> + Clone {
     inputs.iter().filter(|input| !input.is_stdin).map(|input| input.path.as_path())
 }
 

@@ -27,8 +27,10 @@ mod habits;
 mod init;
 mod inputs;
 mod learned_settings;
+mod line_dates;
 mod man;
 mod merge;
+mod output_folder;
 mod overview;
 mod parallel;
 mod patch;
@@ -40,6 +42,7 @@ mod runner_commands;
 mod schema;
 mod settings;
 mod since;
+mod site;
 mod target;
 mod temporary;
 mod textconv;
@@ -100,6 +103,7 @@ fn run(command: Command, console: &mut Console) -> io::Result<Status> {
         Command::Overview(args) => overview::run(&args, console),
         Command::Add(args) => add::run(&args, console),
         Command::Toc(args) => toc::run(&args, console),
+        Command::Site(args) => site::run(&args, console),
         Command::Verify(args) => verify::run(&args, console),
         Command::Diff(args) => diff::run(&args, console),
         Command::Merge(args) => merge::run(&args, console),

@@ -23,6 +23,8 @@ pub(super) enum Content {
     Json,
     Baseline,
     Settings,
+    /// A page or a feed of a site.
+    Page,
     /// JSON lines, CSV, links, or findings for people.
     Lines,
 }
@@ -34,6 +36,12 @@ pub(super) enum TargetError {
     Input { path: PathBuf },
     #[error("{}: already exists and is not {content}; write to another file", path.display())]
     Other { path: PathBuf, content: Content },
+    #[error("{}: is a file; name a folder", path.display())]
+    NotAFolder { path: PathBuf },
+    #[error("{}: leads out of {}, left unchanged", path.display(), folder.display())]
+    Outside { path: PathBuf, folder: PathBuf },
+    #[error("{}: {reason}", path.display())]
+    Unknown { path: PathBuf, reason: String },
     #[error(transparent)]
     Write(#[from] WriteError),
 }
@@ -45,6 +53,7 @@ impl std::fmt::Display for Content {
             Self::Json => "JSON",
             Self::Baseline => "a baseline",
             Self::Settings => "a file of settings",
+            Self::Page => "a page that relist made",
             Self::Lines => "what this command writes",
         })
     }
@@ -71,6 +80,7 @@ impl Content {
             Self::Json => is_json(),
             Self::Baseline => Baseline::from_json(text).is_ok(),
             Self::Settings => !is_markdown(path) && !is_json(),
+            Self::Page => crate::site::is_made(text),
             Self::Lines => !is_markdown(path) && !ends_in(&["toml", "json", "sarif"]),
         }
     }

@@ -320,11 +320,15 @@ fn has_amount(amounts: &QuantityList, text: &str, with_unit: bool) -> bool {
 
 /// `yes`, `no`, or a sign for it.
 fn is_flag(text: &str) -> bool {
-    const FLAGS: [&str; 20] = [
-        "yes", "no", "y", "n", "true", "false", "✅", "❌", "✔", "✔️", "✓", "✗", "✘", "☑", "☑️", "✖", "✖️",
-        "⛔", "🚫", "❎",
-    ];
-    FLAGS.iter().any(|flag| text.eq_ignore_ascii_case(flag))
+    flag(text).is_some()
+}
+
+/// What a cell of yes and no says.
+pub(crate) fn flag(text: &str) -> Option<bool> {
+    const YES: [&str; 10] = ["yes", "y", "true", "✅", "✔", "✔️", "✓", "☑", "☑️", "❎"];
+    const NO: [&str; 10] = ["no", "n", "false", "❌", "✗", "✘", "✖", "✖️", "⛔", "🚫"];
+    let is_one_of = |flags: [&str; 10]| flags.iter().any(|flag| text.eq_ignore_ascii_case(flag));
+    if is_one_of(YES) { Some(true) } else { is_one_of(NO).then_some(false) }
 }
 
 /// Numbers with dots between them, maybe with a `v` in front and a name behind: `5.10`, `v1.0.0-rc1`.

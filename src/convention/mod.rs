@@ -32,6 +32,8 @@ pub(crate) use directive::{Directives, Ignore};
 pub(crate) use entry_style::StyleCounts;
 pub use entry_style::separator as entry_separator;
 pub(crate) use entry_style::{EntryStyle, NameStyle, marker, starts_with_capital};
+#[cfg(feature = "cli")]
+pub(crate) use kind::flag;
 pub(crate) use kind::quantity_context;
 pub(crate) use layout::Fence;
 pub use layout::{LayoutStyle, TableLayout};

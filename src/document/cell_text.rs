@@ -129,6 +129,26 @@ impl<'src> CellText<'src> {
         (piece.verbatim && found.end <= piece.source.end).then_some(found)
     }
 
+    /// What of [`untrimmed`](Self::untrimmed) was read from `source`: a link, say, or a span of code.
+    #[cfg(feature = "cli")]
+    pub(crate) fn range_of(&self, source: Span) -> Range<usize> {
+        let pieces = self.first.iter().chain(&self.others);
+        let ends = pieces.clone().skip(1).map(|next| next.start).chain([self.text.len()]);
+        let mut found: Option<Range<usize>> = None;
+        for (piece, end) in pieces.zip(ends) {
+            let part = if source.contains(piece.source) {
+                piece.start..end
+            } else if piece.verbatim && piece.source.start < source.end && source.start < piece.source.end {
+                let place = |offset: usize| piece.start + offset.saturating_sub(piece.source.start);
+                place(source.start)..place(source.end).min(end)
+            } else {
+                continue;
+            };
+            found = Some(found.map_or(part.start, |found| found.start)..part.end);
+        }
+        found.unwrap_or_default()
+    }
+
     /// The text after `edits` of the source, which are sorted and apart from each other; those of addresses and markup
     /// do not show. `None` where one reaches over the end of a piece, or into one that is not the source's, letter by
     /// letter.

@@ -194,6 +194,12 @@ impl<'src> Document<'src> {
         anchor::anchors(self.source, &self.tokens)
     }
 
+    /// The code in `cell`, in the order of the text.
+    #[cfg(feature = "cli")]
+    pub(crate) fn cell_code(&self, cell: &Cell) -> impl Iterator<Item = Span> {
+        self.tokens.of_cell(cell).iter().filter(|token| token.is_code()).map(|token| token.span())
+    }
+
     /// Whether `cell` is code from end to end, so that nothing in it may be respelled.
     #[must_use]
     pub fn cell_has_code(&self, cell: &Cell) -> bool {

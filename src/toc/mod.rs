@@ -21,6 +21,8 @@ pub(crate) use headings::{Heading, Headings};
 pub(crate) use plan::{Change, Plan};
 pub(crate) use section_order::section_out_of_order;
 pub use update::{UpdateError, Updated, update};
+#[cfg(feature = "cli")]
+pub(crate) use words::is_about;
 pub(crate) use write::Writer;
 
 use std::collections::HashSet;

@@ -110,7 +110,7 @@ pub(super) fn is_contents(title: &str) -> bool {
 }
 
 /// Whether a section is about the document, so that contents may well leave it out.
-pub(super) fn is_about(title: &str, has_entries: bool) -> bool {
+pub(crate) fn is_about(title: &str, has_entries: bool) -> bool {
     let title = plain(title);
     let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_word = |word: &str| ABOUT.contains(&word) || (!has_entries && AMBIGUOUS.contains(&word));

@@ -14,6 +14,7 @@ mod rules;
 mod schema;
 mod settings;
 mod since;
+mod site;
 mod untrusted;
 mod verify;
 mod write;
@@ -25,7 +26,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "add",
     "check",
     "init",
@@ -42,6 +43,7 @@ const COMMANDS: [&str; 16] = [
     "textconv",
     "man",
     "overview",
+    "site",
 ];
 
 /// A list in which nothing strays.

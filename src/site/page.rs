@@ -1,0 +1,249 @@
+//! The page of a list.
+//!
+//! Its own ids start with a capital, for anchors of headings and entries have none: a section called `Search` must not come
+//! between the script and its controls.
+
+use std::fmt::Write as _;
+
+use maud::{Markup, PreEscaped, html};
+
+use super::frame::Frame;
+use super::list::{Group, List, Row};
+use super::{Place, cell, charts, counted, data, table_style};
+use crate::document::{Cell, Field};
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+
+/// A table that is wider than this, in `rem`, scrolls by itself on some screens.
+const WIDE: f64 = 44.0;
+
+/// The lowest level of a heading.
+const LOWEST: usize = 6;
+
+impl List<'_, '_> {
+    /// The page as HTML: alone, it asks nothing of any server.
+    #[must_use]
+    pub fn page(&self, place: &Place<'_>) -> String {
+        let (widths, least) = table_style::rules(self);
+        let style = [STYLE, &widths].concat();
+        let data = data::json(self);
+        let has_feed = self.has_feed();
+        let frame = Frame { place, style: &style, script: Some((SCRIPT, &data)), has_feed };
+        let page = Page { list: self, least: &least };
+        frame.page(&html! {
+            a.skip href="#List" { "Skip to the list" }
+            header.top {
+                @if let Some(home) = place.home { p.home { a href=(home) { "All lists" } } }
+                h1 { (place.title) }
+                p.facts { (self.facts()) }
+            }
+            (controls(self.entry_count()))
+            div.columns {
+                (page.contents())
+                main #List tabindex="-1" {
+                    (charts::pictures(self))
+                    @for index in page.groups_of(None) { (page.group(index)) }
+                    @for index in page.parts_of(None) { (page.section(index)) }
+                    p #Nothing hidden { "No entry matches." }
+                }
+            }
+            footer {
+                p {
+                    "Made from the list itself. Data: " a href="data.json" { "JSON" } ", " a href="data.csv" { "CSV" }
+                    @if has_feed { ". New entries: " a href="feed.xml" { "feed" } }
+                    "."
+                }
+            }
+        })
+    }
+
+    /// `12 entries in 3 sections, the newest of 2023-08`
+    pub(super) fn facts(&self) -> String {
+        let mut facts = counted(self.entry_count(), "entry", "entries");
+        let sections = self.section_count();
+        // Writing to a string does not fail.
+        if sections > 1 {
+            let _ = write!(facts, " in {sections} sections");
+        }
+        if let Some(newest) = self.newest() {
+            let _ = write!(facts, ", the newest of {newest}");
+        }
+        facts
+    }
+}
+
+/// What the script uses; without it nobody could.
+fn controls(entries: usize) -> Markup {
+    html! {
+        form.bar #Controls role="search" hidden {
+            div.find {
+                div {
+                    label for="Search" { "Search" }
+                    input #Search type="search" autocomplete="off" spellcheck="false"
+                        placeholder={ (entries) " entries" } aria-describedby="Status";
+                }
+                div {
+                    label for="Sort" { "Sort by" }
+                    select #Sort {}
+                    button #Direction type="button" hidden {}
+                }
+            }
+            p.state { span #Status role="status" {} button #Clear type="button" hidden { "Clear all" } }
+            details #Filters hidden { summary { "Filters" } div.fields {} }
+        }
+    }
+}
+
+struct Page<'p, 'doc, 'src> {
+    list: &'p List<'doc, 'src>,
+    /// How wide each group is at least, in `rem`.
+    least: &'p [f64],
+}
+
+impl Page<'_, '_, '_> {
+    fn groups_of(&self, section: Option<usize>) -> impl Iterator<Item = usize> {
+        (0..self.list.groups.len()).filter(move |&index| self.list.groups[index].section == section)
+    }
+
+    fn parts_of(&self, section: Option<usize>) -> impl Iterator<Item = usize> {
+        (0..self.list.sections.len()).filter(move |&index| self.list.sections[index].parent == section)
+    }
+
+    /// The sections as navigation.
+    fn contents(&self) -> Markup {
+        html! {
+            @if !self.list.sections.is_empty() {
+                nav #Contents aria-label="Sections" {
+                    details open { summary { "Sections" } (self.contents_below(None)) }
+                }
+            }
+        }
+    }
+
+    fn contents_below(&self, parent: Option<usize>) -> Markup {
+        html! {
+            ul {
+                @for index in self.parts_of(parent) {
+                    @let section = &self.list.sections[index];
+                    li {
+                        a href={ "#" (section.id) } {
+                            span { (shown_title(section.title)) } " " span.count { (section.entries) }
+                        }
+                        @if self.parts_of(Some(index)).next().is_some() { (self.contents_below(Some(index))) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn section(&self, index: usize) -> Markup {
+        let section = &self.list.sections[index];
+        let level = (section.depth + 2).min(LOWEST);
+        let heading = html! {
+            (PreEscaped(format!("<h{level}>"))) span { (shown_title(section.title)) } " "
+            a.self href={ "#" (section.id) } aria-label={ "Link to " (shown_title(section.title)) } {}
+            (PreEscaped(format!("</h{level}>")))
+        };
+        html! {
+            section id=(section.id) aria-label=(shown_title(section.title)) {
+                (heading)
+                @for group in self.groups_of(Some(index)) { (self.group(group)) }
+                @for part in self.parts_of(Some(index)) { (self.section(part)) }
+            }
+        }
+    }
+
+    fn group(&self, index: usize) -> Markup {
+        let group = &self.list.groups[index];
+        if group.listing.is_table() {
+            return self.table(index, group);
+        }
+        html! {
+            ul.entries id={ "G" (index) } data-group {
+                @for row in &group.rows { (self.item(group, row)) }
+            }
+        }
+    }
+
+    fn table(&self, index: usize, group: &Group<'_>) -> Markup {
+        let titles = || group.columns.iter().map(|&(own, _)| &group.convention.columns[own].name);
+        let section = group.section.map(|section| shown_title(self.list.sections[section].title));
+        let table = html! {
+            table id={ "G" (index) } data-group {
+                thead {
+                    tr {
+                        @for (title, (_, pooled)) in titles().zip(&group.columns) {
+                            th scope="col" data-column=(pooled) {
+                                @if title.is_empty() { span.alt { (self.list.columns[*pooled].label) } } @else { (title) }
+                            }
+                        }
+                    }
+                }
+                tbody { @for row in &group.rows { (self.row(group, row)) } }
+            }
+        };
+        html! {
+            @if self.least.get(index).is_some_and(|least| *least > WIDE) {
+                div.wide role="region" tabindex="0" aria-label={ "Table " (index + 1) @if let Some(section) = section { ": " (section) } } {
+                    (table)
+                }
+            } @else {
+                (table)
+            }
+        }
+    }
+
+    fn row(&self, group: &Group<'_>, row: &Row<'_>) -> Markup {
+        let name = group.convention.name_column();
+        html! {
+            tr id=(row.id) data-entry=(row.name) {
+                @for &(own, pooled) in &group.columns {
+                    @let cell = group.cell(row, own);
+                    @let label = &self.list.columns[pooled].label;
+                    @if own == name {
+                        th scope="row" { @if let Some(cell) = cell { (self.cell(cell)) } (own_link(row)) }
+                    } @else if let Some(cell) = cell {
+                        td data-label=(label) { (self.cell(cell)) }
+                    } @else {
+                        td {}
+                    }
+                }
+                @if !group.columns.iter().any(|(own, _)| *own == name) { th scope="row" { (row.name) (own_link(row)) } }
+            }
+        }
+    }
+
+    fn item(&self, group: &Group<'_>, row: &Row<'_>) -> Markup {
+        let field = |field: Field| group.cell(row, field as usize);
+        html! {
+            li id=(row.id) data-entry=(row.name) {
+                div.head {
+                    span.name { @if let Some(cell) = field(Field::Name) { (self.cell(cell)) } @else { (row.name) } }
+                    @if let Some(cell) = field(Field::Date) { " " span.date { (self.cell(cell)) } }
+                    @if let Some(cell) = field(Field::Tags) {
+                        @for tag in cell::tags(self.list.document, cell) { " " span.tag { (tag) } }
+                    }
+                    @if let Some(cell) = field(Field::Links) { " " span.links { (self.cell(cell)) } }
+                    (own_link(row))
+                }
+                @if let Some(cell) = field(Field::Description) { p { (self.cell(cell)) } }
+                @if let Some(cell) = field(Field::Notes) { p.notes { (self.cell(cell)) } }
+            }
+        }
+    }
+
+    fn cell(&self, cell: &Cell) -> Markup {
+        cell::dated(self.list.document, cell, self.list.conventions.value(cell))
+    }
+}
+
+fn own_link(row: &Row<'_>) -> Markup {
+    html! { " " a.self href={ "#" (row.id) } aria-label={ "Link to " (row.name) } {} }
+}
+
+/// A heading that is only an image has no title.
+fn shown_title(title: &str) -> &str {
+    let title = title.trim();
+    if title.is_empty() { "Untitled" } else { title }
+}
