@@ -105,7 +105,7 @@ fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
 
 /// The tags that a page may be made of.
 const TAGS: &str = "\
-    !DOCTYPE a body button caption circle code details div figcaption figure footer form h1 h2 h3 h4 \
+    !DOCTYPE a bdi body button caption circle code details div figcaption figure footer form h1 h2 h3 h4 \
     h5 h6 head header html input label li line link main meta nav p rect script section select span \
     style summary svg table tbody td text th thead time title tr ul";
 
@@ -216,4 +216,23 @@ fn a_feed_goes_by_when_lines_were_added() {
     let feed = List::new(&document, &conventions, &added).feed(&Place::alone("A")).unwrap();
     assert_eq!(all_between(&feed, "<title>", "</title>"), ["A", "T5", "Yi"]);
     assert!(feed.contains("<updated>2023-11-14T22:14:20Z</updated>"), "{feed}");
+}
+
+/// The first heading names the list where it stands over all of it, in markdown or in HTML.
+#[test]
+fn a_page_is_called_what_the_list_is_called() {
+    for (head, expected) in [
+        ("# A\n\n## B\n", Some("A")),
+        ("# A\n\n# B\n", Some("A")),
+        ("# Contents\n\n# B\n", None),
+        ("<h1 align=\"center\">\n  A <em>b</em>\n</h1>\n\n## B\n", Some("A b")),
+        ("## A\n\n<h1>B</h1>\n\n## C\n", None),
+        ("", None),
+    ] {
+        let source = format!("{head}\n- [a](https://a.example) - A.\n- [b](https://b.example) - B.\n");
+        let document = Document::parse(&source);
+        let conventions = Conventions::learn(&document, &Config::default());
+        let list = List::new(&document, &conventions, &[]);
+        assert_eq!((list.title(), list.entry_count()), (expected, 2), "{head}");
+    }
 }

@@ -35,7 +35,7 @@ pub(super) fn markup(document: &Document<'_>, cell: &Cell) -> Markup {
         }
     }
     pieces.push((&whole[position..bounds.end], None));
-    html! {
+    let told = html! {
         @for (text, look) in &pieces {
             @match look {
                 Some(look) => (part(text, look)),
@@ -45,7 +45,18 @@ pub(super) fn markup(document: &Document<'_>, cell: &Cell) -> Markup {
         @for url in &silent {
             " " a href=(url) rel=(REL) { (address::host(url).unwrap_or(url)) }
         }
+    };
+    // Set by itself, a text from right to left keeps its own order on a page from left to right.
+    if whole.contains(is_from_right) {
+        html! { bdi { (told) } }
+    } else {
+        told
     }
+}
+
+/// Hebrew, Arabic and their neighbours.
+fn is_from_right(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// The same, marked as a time where it is one.
@@ -143,6 +154,11 @@ mod tests {
         assert_markup("[a](javascript:alert(1)) [b](b.md)", "a <a href=\"b.md\">b</a>");
         assert_markup("<a href='https://a.example'>a</a>", "<a href=\"https://a.example\">a</a>");
         assert_markup("&lt;[a &amp; b](c) d", "&lt;<a href=\"c\">a &amp; b</a> d");
+    }
+
+    #[test]
+    fn text_from_right_to_left_is_set_by_itself() {
+        assert_markup("راهنمای زبان R", "<bdi>راهنمای زبان R</bdi>");
     }
 
     #[test]

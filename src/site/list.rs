@@ -30,7 +30,7 @@ use crate::value::Date;
 pub struct List<'doc, 'src> {
     pub(super) document: &'doc Document<'src>,
     pub(super) conventions: &'doc Conventions,
-    title: Option<&'doc str>,
+    title: Option<String>,
     /// Those that hold entries, in the order of the text; a section comes before its parts.
     pub(super) sections: Vec<Section<'doc>>,
     pub(super) groups: Vec<Group<'doc>>,
@@ -84,7 +84,8 @@ impl<'doc, 'src> List<'doc, 'src> {
     ) -> Self {
         let listings =
             || conventions.with_listings(document).filter(|(listing, _)| !listing.entries().is_empty());
-        let title = title_section(document);
+        let html_title = html_title(document);
+        let title = title_section(document).filter(|_| html_title.is_none());
         let (sections, places) = sections(document, title, listings().map(|(listing, _)| listing));
         let mut ids = Ids::default();
         ids.reserve(sections.iter().map(|section| section.id.clone()));
@@ -111,14 +112,15 @@ impl<'doc, 'src> List<'doc, 'src> {
             }
         });
         let groups = groups.collect();
-        let title = title.map(|index| document.sections()[index].title.as_str());
+        let title = title.map(|index| document.sections()[index].title.clone());
+        let title = title.or(html_title);
         Self { document, conventions, title, sections, groups, columns }
     }
 
     /// What the list calls itself: its first heading, where that stands over all of it.
     #[must_use]
     pub fn title(&self) -> Option<&str> {
-        self.title.filter(|title| !title.trim().is_empty())
+        self.title.as_deref().filter(|title| !title.trim().is_empty())
     }
 
     /// How many entries it has.
@@ -167,6 +169,15 @@ fn title_section(document: &Document<'_>) -> Option<usize> {
         document.listings().iter().any(|listing| !listing.entries().is_empty() && holds(listing))
     };
     (stands_above() || (first.level == 1 && !is_about(&first.title, false) && !has_entries())).then_some(0)
+}
+
+/// The heading in HTML that stands before all sections, as it does where it is centred.
+fn html_title(document: &Document<'_>) -> Option<String> {
+    let anchors = document.anchor_places();
+    let mut headings = anchors.into_iter().filter_map(|anchor| Some((anchor.span, anchor.heading?)));
+    let (span, first) = headings.next()?;
+    let stands_above = document.sections().iter().all(|section| section.span.start > span.start);
+    (stands_above && first.level == 1).then_some(first.title)
 }
 
 /// The sections that hold entries, and where each section of the document is among them. The title is none of them.
