@@ -7,11 +7,13 @@ use std::thread;
 use allocation_counter::{AllocationInfo, measure};
 use rayon::prelude::*;
 use relist::config::Config;
+use relist::convention::Conventions;
 use relist::document::Document;
 use relist::format::Task;
 use relist::records::{Dataset, render};
 use relist::report::{FileReport, Look, ReportFormat};
 use relist::rules::Applicability;
+use relist::site::{List, Place};
 
 use crate::support::{broken_laws, records};
 
@@ -269,7 +271,7 @@ fn shapes() -> Vec<Shape> {
     [signs(), tables(), bullets(), cells(), around()].into_iter().flatten().collect()
 }
 
-/// All that can be asked of a text: findings in each format, the formatted text, records there and back.
+/// All that can be asked of a text: findings in each format, the formatted text, records there and back, a page.
 fn ask_all(source: &str) {
     let config = Config::default();
     let task = Task::new(source, &config);
@@ -282,6 +284,12 @@ fn ask_all(source: &str) {
     }
     let dataset = Dataset::from_json(&records(source).to_json()).unwrap();
     assert!(render(source, &config, &dataset).unwrap() == source);
+    {
+        let (document, place) = (Document::parse(source), Place::alone("A"));
+        let conventions = Conventions::learn(&document, &config);
+        let list = List::new(&document, &conventions, &[]);
+        let _ = (list.page(&place), list.feed(&place));
+    }
 }
 
 /// What it takes to ask all of `shape` in one size.

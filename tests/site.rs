@@ -88,6 +88,32 @@ fn each_entry_is_on_the_page_once() {
     }
 }
 
+/// What a reader sees of HTML, without white space.
+fn seen(html: &str) -> String {
+    let texts = html.split('<').filter_map(|part| Some(part.split_once('>')?.1));
+    unescaped(&texts.collect::<String>()).split_whitespace().collect()
+}
+
+/// No column is forgotten: each cell's text is on the page, in its entry.
+#[test]
+fn each_cell_is_on_the_page() {
+    for file in lists() {
+        let (html, _, dataset) = site(&file.text);
+        let shown: Vec<String> = html.split(" data-entry=\"").skip(1).map(seen).collect();
+        let entries = dataset.listings.iter().flat_map(|listing| &listing.entries);
+        for (entry, shown) in entries.zip(shown) {
+            for (key, cell) in &entry.cells {
+                let text = cell.text.as_deref().unwrap_or_default();
+                let text = if key == "tags" { text.trim_matches(['(', ')', '[', ']']) } else { text };
+                for part in text.split_whitespace().filter(|part| part.chars().any(char::is_alphanumeric)) {
+                    let part = part.trim_matches(|c: char| !c.is_alphanumeric());
+                    assert!(shown.contains(part), "{}: {key}: {part} in {shown}", file.name);
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn the_same_list_is_the_same_page() {
     for file in lists() {

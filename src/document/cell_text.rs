@@ -132,14 +132,22 @@ impl<'src> CellText<'src> {
     /// What of [`untrimmed`](Self::untrimmed) was read from `source`: a link, say, or a span of code.
     #[cfg(feature = "cli")]
     pub(crate) fn range_of(&self, source: Span) -> Range<usize> {
-        let pieces = self.first.iter().chain(&self.others);
-        let ends = pieces.clone().skip(1).map(|next| next.start).chain([self.text.len()]);
+        let piece = |index: usize| match index.checked_sub(1) {
+            None => self.first.as_ref(),
+            Some(other) => self.others.get(other),
+        };
+        // They stand in the order of the source.
+        let start = self.others.partition_point(|piece| piece.source.start <= source.start);
         let mut found: Option<Range<usize>> = None;
-        for (piece, end) in pieces.zip(ends) {
-            let part = if source.contains(piece.source) {
-                piece.start..end
-            } else if piece.verbatim && piece.source.start < source.end && source.start < piece.source.end {
-                let place = |offset: usize| piece.start + offset.saturating_sub(piece.source.start);
+        for (index, own) in (start..).map_while(|index| Some((index, piece(index)?))) {
+            if own.source.start >= source.end {
+                break;
+            }
+            let end = piece(index + 1).map_or(self.text.len(), |next| next.start);
+            let part = if source.contains(own.source) {
+                own.start..end
+            } else if own.verbatim && source.start < own.source.end {
+                let place = |offset: usize| own.start + offset.saturating_sub(own.source.start);
                 place(source.start)..place(source.end).min(end)
             } else {
                 continue;

@@ -105,7 +105,7 @@ fn parts(document: &Document<'_>, cell: &Cell) -> (Vec<(Range<usize>, Look)>, Ve
     (parts, silent)
 }
 
-/// The tags in the cell of an item: its code and its badges, or all of its text.
+/// The tags in the cell of an item: its code and its badges, or all of its text without brackets.
 pub(super) fn tags(document: &Document<'_>, cell: &Cell) -> Vec<String> {
     let source = document.source();
     let code = document.cell_code(cell);
@@ -115,9 +115,19 @@ pub(super) fn tags(document: &Document<'_>, cell: &Cell) -> Vec<String> {
     tags.sort_by_key(|(span, _)| *span);
     let mut tags: Vec<String> = tags.into_iter().map(|(_, tag)| tag).filter(|tag| !tag.is_empty()).collect();
     if tags.is_empty() {
-        tags.extend(Some(document.cell_text(cell).as_str().to_owned()).filter(|text| !text.is_empty()));
+        let text = document.cell_text(cell).as_str().trim_matches(['(', ')', '[', ']']);
+        tags.extend(Some(text.to_owned()).filter(|text| !text.is_empty()));
     }
     tags
+}
+
+/// The tags, if they are all that their cell says: there are no links, and nothing stands between them but signs.
+pub(super) fn chips(document: &Document<'_>, cell: &Cell) -> Option<Vec<String>> {
+    let tags = tags(document, cell);
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    let told: usize = tags.iter().map(|tag| letters(tag)).sum();
+    let links = document.cell_links(cell).iter().any(|link| link.kind != LinkKind::Image);
+    (!links && told == letters(document.cell_text(cell).as_str())).then_some(tags)
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ fn length(value: f64) -> String {
 /// Bars for the outermost sections, or for their parts where those are too few to tell anything. Bars and numbers are one
 /// table.
 fn by_section(list: &List<'_, '_>) -> Option<Markup> {
-    let of_depth = |depth: usize| list.sections.iter().filter(move |section| section.depth == depth);
+    let of_depth = |depth: usize| list.sections.all.iter().filter(move |section| section.depth == depth);
     let depth = (0..6).find(|&depth| of_depth(depth).count() > 3)?;
     let mut bars: Vec<_> = of_depth(depth).collect();
     let all = bars.len();

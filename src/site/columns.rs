@@ -22,6 +22,8 @@ pub(super) struct Column {
     pub(super) key: String,
     pub(super) label: String,
     pub(super) role: Role,
+    /// How many entries have something in it.
+    pub(super) filled: usize,
     /// What is chosen from, with how many entries have it; the most frequent first.
     pub(super) choices: IndexMap<String, usize>,
 }
@@ -102,6 +104,7 @@ impl Seen {
     }
 
     fn column(mut self, key: String) -> Column {
+        let filled = self.roles.values().sum();
         self.roles.sort_by(|_, one, _, other| other.cmp(one));
         let role = self.roles.first().map_or(Role::Text, |(role, _)| *role);
         let count: usize = self.values.values().sum();
@@ -116,17 +119,11 @@ impl Seen {
         };
         choices.sort_by(|_, one, _, other| other.cmp(one));
         choices.truncate(MOST_TAGS);
-        Column { key, label: self.label, role, choices }
+        Column { key, label: self.label, role, filled, choices }
     }
 }
 
 impl Column {
-    /// Which of `columns` the column of a listing is.
-    pub(super) fn of(columns: &[Self], convention: &ListingConvention, index: usize) -> Option<usize> {
-        let key = key(convention, index);
-        columns.iter().position(|column| column.key == key)
-    }
-
     /// What a reader compares and chooses by; none where there is nothing but text.
     pub(super) fn value(&self, document: &Document<'_>, cell: &Cell, value: &CellValue) -> Option<Sorted> {
         let text = || document.cell_text(cell).as_str();
@@ -161,7 +158,7 @@ pub(super) enum Sorted {
 }
 
 /// What a column is called in the address of the page. `q` and `sort` are taken.
-fn key(convention: &ListingConvention, index: usize) -> String {
+pub(super) fn key(convention: &ListingConvention, index: usize) -> String {
     if index == convention.name_column() {
         return Field::Name.key().to_owned();
     }

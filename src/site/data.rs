@@ -16,6 +16,8 @@ struct DataColumn<'a> {
     key: &'a str,
     label: &'a str,
     role: Role,
+    /// How many entries have something in it.
+    filled: usize,
     /// Each choice, and how many entries have it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     choices: Vec<(&'a str, usize)>,
@@ -37,6 +39,7 @@ pub(super) fn json(list: &List<'_, '_>) -> String {
         key: &column.key,
         label: &column.label,
         role: column.role,
+        filled: column.filled,
         choices: column.choices.iter().map(|(choice, count)| (choice.as_str(), *count)).collect(),
     });
     let data = Data {

@@ -16,6 +16,7 @@ mod frame;
 mod list;
 mod page;
 mod policy;
+mod sections;
 mod start_page;
 mod table_style;
 

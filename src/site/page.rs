@@ -9,6 +9,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::frame::Frame;
 use super::list::{Group, List, Row};
+use super::sections::Inside;
 use super::{Place, cell, charts, counted, data, table_style};
 use crate::document::{Cell, Field};
 
@@ -20,6 +21,8 @@ const WIDE: f64 = 44.0;
 
 /// The lowest level of a heading.
 const LOWEST: usize = 6;
+/// Entries that are nested deeper are set no further in.
+const DEEPEST: usize = 3;
 
 impl List<'_, '_> {
     /// The page as HTML: alone, it asks nothing of any server.
@@ -43,8 +46,7 @@ impl List<'_, '_> {
                 (page.contents())
                 main #List tabindex="-1" {
                     (charts::pictures(self))
-                    @for index in page.groups_of(None) { (page.group(index)) }
-                    @for index in page.parts_of(None) { (page.section(index)) }
+                    (page.inside(&self.sections.top))
                     p #Nothing hidden { "No entry matches." }
                 }
             }
@@ -102,43 +104,43 @@ struct Page<'p, 'doc, 'src> {
 }
 
 impl Page<'_, '_, '_> {
-    fn groups_of(&self, section: Option<usize>) -> impl Iterator<Item = usize> {
-        (0..self.list.groups.len()).filter(move |&index| self.list.groups[index].section == section)
-    }
-
-    fn parts_of(&self, section: Option<usize>) -> impl Iterator<Item = usize> {
-        (0..self.list.sections.len()).filter(move |&index| self.list.sections[index].parent == section)
-    }
-
     /// The sections as navigation.
     fn contents(&self) -> Markup {
         html! {
-            @if !self.list.sections.is_empty() {
+            @if !self.list.sections.all.is_empty() {
                 nav #Contents aria-label="Sections" {
-                    details open { summary { "Sections" } (self.contents_below(None)) }
+                    details open { summary { "Sections" } (self.contents_below(&self.list.sections.top)) }
                 }
             }
         }
     }
 
-    fn contents_below(&self, parent: Option<usize>) -> Markup {
+    fn contents_below(&self, inside: &Inside) -> Markup {
         html! {
             ul {
-                @for index in self.parts_of(parent) {
-                    @let section = &self.list.sections[index];
+                @for &index in &inside.parts {
+                    @let section = &self.list.sections.all[index];
                     li {
                         a href={ "#" (section.id) } {
                             span { (shown_title(section.title)) } " " span.count { (section.entries) }
                         }
-                        @if self.parts_of(Some(index)).next().is_some() { (self.contents_below(Some(index))) }
+                        @if !section.inside.parts.is_empty() { (self.contents_below(&section.inside)) }
                     }
                 }
             }
         }
     }
 
+    /// The entries right under a heading, and then its parts.
+    fn inside(&self, inside: &Inside) -> Markup {
+        html! {
+            @for &group in &inside.groups { (self.group(group)) }
+            @for &part in &inside.parts { (self.section(part)) }
+        }
+    }
+
     fn section(&self, index: usize) -> Markup {
-        let section = &self.list.sections[index];
+        let section = &self.list.sections.all[index];
         let level = (section.depth + 2).min(LOWEST);
         let heading = html! {
             (PreEscaped(format!("<h{level}>"))) span { (shown_title(section.title)) } " "
@@ -148,8 +150,7 @@ impl Page<'_, '_, '_> {
         html! {
             section id=(section.id) aria-label=(shown_title(section.title)) {
                 (heading)
-                @for group in self.groups_of(Some(index)) { (self.group(group)) }
-                @for part in self.parts_of(Some(index)) { (self.section(part)) }
+                (self.inside(&section.inside))
             }
         }
     }
@@ -168,7 +169,7 @@ impl Page<'_, '_, '_> {
 
     fn table(&self, index: usize, group: &Group<'_>) -> Markup {
         let titles = || group.columns.iter().map(|&(own, _)| &group.convention.columns[own].name);
-        let section = group.section.map(|section| shown_title(self.list.sections[section].title));
+        let section = group.section.map(|section| shown_title(self.list.sections.all[section].title));
         let table = html! {
             table id={ "G" (index) } data-group {
                 thead {
@@ -215,21 +216,38 @@ impl Page<'_, '_, '_> {
     }
 
     fn item(&self, group: &Group<'_>, row: &Row<'_>) -> Markup {
-        let field = |field: Field| group.cell(row, field as usize);
+        let has = |field: Field| group.cell(row, field as usize).is_some();
+        // A part of an item that has nothing leaves nothing.
+        let part = |field: Field| group.cell(row, field as usize).map(|cell| self.field(field, cell));
+        let head = [Field::Name, Field::Date, Field::Stars, Field::Tags, Field::Links];
         html! {
-            li id=(row.id) data-entry=(row.name) {
+            li id=(row.id) data-entry=(row.name) data-level=[Some(row.entry.level.min(DEEPEST)).filter(|level| *level > 0)] {
                 div.head {
-                    span.name { @if let Some(cell) = field(Field::Name) { (self.cell(cell)) } @else { (row.name) } }
-                    @if let Some(cell) = field(Field::Date) { " " span.date { (self.cell(cell)) } }
-                    @if let Some(cell) = field(Field::Tags) {
-                        @for tag in cell::tags(self.list.document, cell) { " " span.tag { (tag) } }
-                    }
-                    @if let Some(cell) = field(Field::Links) { " " span.links { (self.cell(cell)) } }
+                    @if !has(Field::Name) { span.name { (row.name) } " " }
+                    @for told in head.into_iter().filter_map(part) { (told) " " }
                     (own_link(row))
                 }
-                @if let Some(cell) = field(Field::Description) { p { (self.cell(cell)) } }
-                @if let Some(cell) = field(Field::Notes) { p.notes { (self.cell(cell)) } }
+                @for told in [Field::Description, Field::Notes].into_iter().filter_map(part) { (told) }
             }
+        }
+    }
+
+    fn field(&self, field: Field, cell: &Cell) -> Markup {
+        let told = self.cell(cell);
+        match field {
+            Field::Name => html! { span.name { (told) } },
+            Field::Date => html! { span.date { (told) } },
+            Field::Stars => html! { span.date { "★ " (told) } },
+            Field::Links => html! { span.links { (told) } },
+            Field::Description => html! { p { (told) } },
+            Field::Notes => html! { p.notes { (told) } },
+            Field::Tags => html! {
+                @if let Some(tags) = cell::chips(self.list.document, cell) {
+                    @for tag in tags { span.tag { (tag) } " " }
+                } @else {
+                    span.links { (told) }
+                }
+            },
         }
     }
 

@@ -26,12 +26,17 @@
     return { element, holder, entries, texts: new Map(texts), frame: element.closest('.wide') || element };
   });
   const entries = groups.flatMap((group) => group.entries);
-  const sections = [...document.querySelectorAll('main section')].reverse().map((element) => ({
-    element,
-    entries: groups.filter((group) => element.contains(group.element)).flatMap((group) => group.entries),
-    link: document.querySelector(`nav a[href="#${CSS.escape(element.id)}"]`),
+  const links = new Map([...document.querySelectorAll('nav a')].map((link) => [link.hash, link]));
+  const sections = new Map([...document.querySelectorAll('main section')].map((element) => {
+    const link = links.get(new URL(`#${element.id}`, location).hash);
+    return [element, { element, line: link.parentElement, count: link.querySelector('.count'), shown: 0 }];
   }));
-  for (const section of sections) section.count = section.link && section.link.querySelector('.count');
+  for (const group of groups) {
+    group.sections = [];
+    for (let above = group.element.closest('section'); above; above = above.parentElement.closest('section')) {
+      group.sections.push(sections.get(above));
+    }
+  }
 
   const textOf = (entry) => (entry.text ??= fold(entry.row.textContent));
 
@@ -128,7 +133,11 @@
       for (const { box } of boxes) box.checked = texts.includes(box.value);
     });
   };
+  // Of many columns, those that most entries have.
+  const filled = data.columns.map((column, index) => [index, column.filled]);
+  const offered = new Set(filled.sort(([, one], [, other]) => other - one).slice(0, 24).map(([index]) => index));
   data.columns.forEach((column, index) => {
+    if (!offered.has(index)) return;
     if (kinds[column.role]) addRange(column, index);
     if (column.role === 'flag') {
       const count = (flag) => entries.filter((entry) => entry.values.get(index) === flag).length;
@@ -163,11 +172,17 @@
     for (const group of groups) {
       let rows = group.entries;
       if (column) {
+        // What is nested in an entry goes where that goes.
+        const families = [];
+        for (const entry of rows) {
+          if (!families.length || !entry.row.dataset.level) families.push([]);
+          families.at(-1).push(entry);
+        }
         const key = keyOf(group, column);
-        rows = rows.map((entry) => [key(entry), entry]).sort(([one, first], [other, second]) => {
+        rows = families.map((family) => [key(family[0]), family]).sort(([one, [first]], [other, [second]]) => {
           if (one === null || other === null) return (one === null) - (other === null) || first.place - second.place;
           return sign * compare(one, other) || first.place - second.place;
-        }).map(([, entry]) => entry);
+        }).flatMap(([, family]) => family);
       }
       group.holder.append(...rows.map(({ row }) => row));
       for (const head of group.element.querySelectorAll('th[data-column]')) {
@@ -210,12 +225,15 @@
       entry.shown = isShown;
       if (isShown) count += 1;
     }
-    for (const group of groups) group.frame.hidden = !group.entries.some(({ shown }) => shown);
-    for (const section of sections) {
-      const shown = section.entries.reduce((sum, entry) => sum + entry.shown, 0);
-      section.element.hidden = !shown;
-      if (section.link) section.link.parentElement.hidden = !shown;
-      if (section.count) section.count.textContent = shown;
+    for (const section of sections.values()) section.shown = 0;
+    for (const group of groups) {
+      const shown = group.entries.reduce((sum, entry) => sum + entry.shown, 0);
+      group.frame.hidden = !shown;
+      for (const section of group.sections) section.shown += shown;
+    }
+    for (const { element, line, count: number, shown } of sections.values()) {
+      element.hidden = line.hidden = !shown;
+      number.textContent = shown;
     }
     nothing.hidden = count > 0;
     const all = entries.length;
