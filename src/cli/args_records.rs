@@ -55,32 +55,43 @@ pub(super) enum DataFileFormat {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of the command line")]
 pub(super) struct Render {
-    /// The list to write the records into [default: none, a new list is written]
-    #[arg(value_hint = ValueHint::FilePath)]
-    pub(super) template: Option<PathBuf>,
+    /// The list to write the records into [default: none, a new list is written];
+    /// without `--records`, the lists that name their data files
+    #[arg(value_name = "TEMPLATE", value_hint = ValueHint::FilePath)]
+    pub(super) templates: Vec<PathBuf>,
     /// The JSON that `extract` printed, edited or not, or a data file: CSV, TSV, an
     /// array of JSON objects, JSON lines, YAML, or a folder of those; `-` for
     /// standard input
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
-    pub(super) records: PathBuf,
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::AnyPath, required_unless_present = "templates")]
+    pub(super) records: Option<PathBuf>,
     /// Format of a data file [default: what its name ends in]
-    #[arg(long, value_enum, value_name = "FORMAT")]
+    #[arg(long, value_enum, value_name = "FORMAT", requires = "records")]
     pub(super) data_format: Option<DataFileFormat>,
     /// Where the entries of a data file belong that do not name a section: its title,
     /// or the id of its listing
-    #[arg(long, value_name = "SECTION", requires = "template")]
+    #[arg(long, value_name = "SECTION", requires_all = ["records", "templates"])]
     pub(super) section: Option<String>,
     /// Write only the fields that a data file has, and neither add nor remove
     /// entries
-    #[arg(long, requires = "template")]
+    #[arg(long, requires_all = ["records", "templates"])]
     pub(super) update: bool,
     /// Write the records even if that undoes changes of the list since they were
     /// extracted
-    #[arg(long)]
+    #[arg(long, requires = "records")]
     pub(super) force: bool,
-    #[command(flatten)]
-    pub(super) target: Target,
+    /// Write to FILE instead of standard output; a file that is up to date is not touched
+    #[arg(short, long, value_name = "FILE", requires = "records", value_hint = ValueHint::FilePath)]
+    pub(super) output: Option<PathBuf>,
+    /// Write nothing; exit with 1 if FILE is not up to date, or a list that names its
+    /// data files
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Write nothing; print what would change in lists that name their data files as a
+    /// unified diff, and exit with 1 if anything would
+    #[arg(long, conflicts_with_all = ["records", "check"])]
+    pub(super) diff: bool,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
 }

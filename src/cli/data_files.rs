@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::args::{DataFileFormat, Render};
+use super::args::DataFileFormat;
 use super::inputs::{Input, reason};
 use crate::records::{DataEntry, DataFormat};
 
@@ -15,17 +15,17 @@ pub(super) enum Source {
     Data { entries: Vec<DataEntry>, is_folder: bool },
 }
 
-/// Reads what `args` name.
-pub(super) fn read(args: &Render) -> Result<Source, String> {
-    if args.records.is_dir() {
-        let entries = read_folder(&args.records, args.data_format)?;
-        return Ok(Source::Data { entries, is_folder: true });
+/// Reads the file or the folder at `path`.
+pub(super) fn read(path: &Path, format: Option<DataFileFormat>) -> Result<Source, String> {
+    if path.is_dir() {
+        return Ok(Source::Data { entries: read_folder(path, format)?, is_folder: true });
     }
-    let input = Input::named(&args.records, None);
+    let input = Input::named(path, None);
     let text = input.read().map_err(|error| error.to_string())?;
-    let format = args.data_format.map(DataFormat::from).or_else(|| DataFormat::of_path(&input.path));
+    let is_told = format.is_some();
+    let format = format.map(DataFormat::from).or_else(|| DataFormat::of_path(&input.path));
     match format {
-        Some(DataFormat::Json) | None if args.data_format.is_none() && is_records(&text) => {
+        Some(DataFormat::Json) | None if !is_told && is_records(&text) => {
             Ok(Source::Records { name: input.path, text })
         }
         Some(format) => {

@@ -11,6 +11,7 @@ mod args_compare;
 mod args_records;
 mod args_whole;
 mod baseline;
+mod bound;
 mod bullet_habits;
 mod check;
 mod completions;

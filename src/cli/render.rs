@@ -5,30 +5,33 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Status;
-use super::args::Render;
+use super::args::{Render, Target};
+use super::bound;
 use super::conflicts;
 use super::console::Console;
 use super::data_files::{self, Source};
 use super::inputs::Input;
 use super::settings::Settings;
-use super::target::{self, Content, Sink, TargetError};
+use super::target::{self, Content};
 use crate::compare::{self, Change, EntryDiff};
 use crate::config::Config;
 use crate::document::Document;
-use crate::records::{self, Data, Dataset, RegenerateError};
+use crate::records::{self, Data, Dataset, RegenerateError, Regenerated};
 use crate::report::{counted, counted_entries};
 
 pub(super) fn run(args: &Render, console: &mut Console) -> io::Result<Status> {
-    let is_stdin = |path: &Path| path == Path::new("-");
-    if is_stdin(&args.records) && args.template.as_deref().is_some_and(is_stdin) {
-        console.error("the template and the records cannot both be standard input")?;
-        return Ok(Status::Failed);
+    let Some(records) = &args.records else { return bound::run(args, console) };
+    if let Err(message) = check(args, records) {
+        return console.error(message).map(|()| Status::Failed);
     }
-    let sink = match open(args) {
+    let target = Target { output: args.output.clone(), check: args.check };
+    // The template may be what is written, but not the records.
+    let inputs = Some(records.as_path()).filter(|path| *path != Path::new("-"));
+    let sink = match target.open(Content::Markdown, inputs) {
         Ok(sink) => sink,
         Err(error) => return console.error(error).map(|()| Status::Failed),
     };
-    match render(args) {
+    match render(args, records) {
         Ok(Rendered { document, notes }) => {
             notes.into_iter().try_for_each(|note| console.note(note))?;
             target::deliver(document.as_bytes(), &sink, console)
@@ -39,6 +42,20 @@ pub(super) fn run(args: &Render, console: &mut Console) -> io::Result<Status> {
             Ok(Status::Failed)
         }
     }
+}
+
+fn check(args: &Render, records: &Path) -> Result<(), &'static str> {
+    let is_stdin = |path: &Path| path == Path::new("-");
+    if args.templates.len() > 1 {
+        return Err("records are written into one list; name a single one");
+    }
+    if is_stdin(records) && args.templates.iter().any(|path| is_stdin(path)) {
+        return Err("the template and the records cannot both be standard input");
+    }
+    if args.check && args.output.is_none() {
+        return Err("with `--records`, `--check` needs the file to compare with: `-o FILE`");
+    }
+    Ok(())
 }
 
 /// A document, and what there is to know about it, line by line.
@@ -59,12 +76,6 @@ impl From<String> for Refused {
     }
 }
 
-/// The template may be what is written, but not the records.
-fn open(args: &Render) -> Result<Sink, TargetError> {
-    let records = Some(args.records.as_path()).filter(|path| *path != Path::new("-"));
-    args.target.open(Content::Markdown, records)
-}
-
 /// Added for a file that is not JSON at all: usually a list in place of its records.
 const NOT_RECORDS: &str = "; `--records` takes the JSON that `relist extract` prints, or a data file";
 
@@ -73,23 +84,27 @@ fn looks_like_json(text: &str) -> bool {
     crate::text::split_byte_order_mark(text).1.trim_start().starts_with('{')
 }
 
-fn render(args: &Render) -> Result<Rendered, Refused> {
-    match data_files::read(args)? {
+fn render(args: &Render, records: &Path) -> Result<Rendered, Refused> {
+    match data_files::read(records, args.data_format)? {
         Source::Records { name, text } => {
             let document = render_records(args, &name, &text)?;
             Ok(Rendered { document, notes: Vec::new() })
         }
         Source::Data { entries, is_folder } => {
-            let data =
-                Data { entries, section: args.section.clone(), update: args.update, is_unordered: is_folder };
-            render_data(args, &data)
+            let data = Data {
+                entries,
+                section: args.section.clone(),
+                update: args.update,
+                is_unordered: is_folder,
+                ..Data::default()
+            };
+            render_data(args, &data, &records.display().to_string())
         }
     }
 }
 
-fn render_data(args: &Render, data: &Data) -> Result<Rendered, Refused> {
-    let records = args.records.display();
-    let Some(path) = &args.template else {
+fn render_data(args: &Render, data: &Data, records: &str) -> Result<Rendered, Refused> {
+    let Some(path) = args.templates.first() else {
         let message = "a data file is written into a list: `relist render README.md --records FILE`";
         return Err(format!("{records}: {message}").into());
     };
@@ -101,20 +116,24 @@ fn render_data(args: &Render, data: &Data) -> Result<Rendered, Refused> {
         }
         error => format!("{path}: {error}").into(),
     })?;
-    let mut notes = Vec::new();
-    let removed =
-        result.removed.iter().map(|entry| format!("{path}:{}: removed `{}`", entry.line, entry.name));
-    notes.extend(removed);
-    notes.extend(
-        result.unmatched.iter().map(|place| format!("{place}: not in the list, so it updates nothing")),
-    );
+    let notes = notes(&path.to_string(), records, &result);
+    Ok(Rendered { document: result.output, notes })
+}
+
+/// What there is to say of the list at `path`, written from `records`.
+pub(super) fn notes(path: &str, records: &str, result: &Regenerated) -> Vec<String> {
+    let removed = result.removed.iter();
+    let mut notes: Vec<String> =
+        removed.map(|entry| format!("{path}:{}: removed `{}`", entry.line, entry.name)).collect();
+    let unmatched = result.unmatched.iter();
+    notes.extend(unmatched.map(|place| format!("{place}: not in the list, so it updates nothing")));
     if !result.untouched.is_empty() {
         notes.push(format!("{records}: has no entries for {}, left as before", named(&result.untouched)));
     }
     if !result.unshown.is_empty() {
         notes.push(format!("{records}: the list does not show {}", named(&result.unshown)));
     }
-    Ok(Rendered { document: result.output, notes })
+    notes
 }
 
 fn named(names: &[String]) -> String {
@@ -142,12 +161,12 @@ fn render_records(args: &Render, name: &Path, text: &str) -> Result<String, Refu
             format!("{records}: `{flag}` is for data files, and these are records of `extract`").into()
         );
     }
-    let rendered = match &args.template {
+    let rendered = match args.templates.first() {
         None => records::render_fresh(&dataset),
         Some(path) => {
             let (source, config) = read_template(args, path)?;
             let rendered = records::render(&source, &config, &dataset);
-            if let (Ok(rendered), false) = (&rendered, args.force || args.target.check) {
+            if let (Ok(rendered), false) = (&rendered, args.force || args.check) {
                 refuse_to_undo(path, &source, rendered, &dataset, &config)?;
             }
             rendered

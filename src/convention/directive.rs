@@ -18,6 +18,8 @@ pub struct Directives {
     ignores: Vec<Ignore>,
     /// What `order=…` says.
     orders: Vec<OrderDirective>,
+    /// What `records=…` says.
+    records: Vec<RecordsDirective>,
     /// What is to be kept as it is.
     kept: SpanSet,
     /// What cannot be understood.
@@ -42,6 +44,15 @@ pub struct OrderDirective {
     pub names: Vec<Span>,
 }
 
+/// The data file that a listing is written from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordsDirective {
+    /// Index of the listing.
+    pub listing: usize,
+    /// The path of the file, or of a folder.
+    pub path: Span,
+}
+
 /// What cannot be understood in a comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DirectiveFault {
@@ -52,7 +63,7 @@ pub struct DirectiveFault {
 }
 
 /// The words that may follow `relist:`.
-const WORDS: [&str; 4] = ["off", "on", "ignore", "order"];
+const WORDS: [&str; 5] = ["off", "on", "ignore", "order", "records"];
 
 impl Directives {
     /// Reads the comments of `document`.
@@ -88,6 +99,12 @@ impl Directives {
     #[must_use]
     pub fn orders(&self) -> &[OrderDirective] {
         &self.orders
+    }
+
+    /// The data files that listings are written from.
+    #[must_use]
+    pub fn records(&self) -> &[RecordsDirective] {
+        &self.records
     }
 
     /// What cannot be understood.
@@ -212,6 +229,7 @@ impl<'a> Reader<'a> {
             }
             "ignore" => self.ignore(rest, comment, row),
             "order" => self.order(rest, comment, row),
+            "records" => self.records(rest, comment, row),
             "" => self.fault(comment.span, format!("nothing follows `relist:`; {}", known())),
             _ => {
                 let meant = crate::config::suggestion(word, WORDS);
@@ -244,13 +262,31 @@ impl<'a> Reader<'a> {
         if names.is_empty() {
             return self.fault(comment.text, "an order is written `order=-Date,Name` or `order=keep`");
         }
-        let block = if row.is_some() { None } else { self.blocks.after(comment.span) };
-        let listing = block.and_then(|block| self.blocks.listing_at(block.start));
-        let Some(listing) = listing else {
+        let Some(listing) = self.listing_after(comment, row) else {
             return self.fault(comment.text, "an order stands right before a table");
         };
         let keeps = names.len() == 1 && names[0].of(source) == "keep";
         self.found.orders.push(OrderDirective { listing, names: if keeps { Vec::new() } else { names } });
+    }
+
+    fn records(&mut self, rest: Span, comment: Comment, row: Option<Span>) {
+        let source = self.document.source();
+        let path = rest.of(source).trim_start().strip_prefix('=').map(str::trim).unwrap_or_default();
+        let start = rest.of(source).find(path).unwrap_or_default();
+        let path = Span::new(rest.start + start, rest.start + start + path.len());
+        if path.is_empty() {
+            return self.fault(comment.text, "a data file is named by `records=FILE`");
+        }
+        match self.listing_after(comment, row) {
+            Some(listing) => self.found.records.push(RecordsDirective { listing, path }),
+            None => self.fault(comment.text, "a data file is named right before a table or a list"),
+        }
+    }
+
+    /// The listing that a comment stands right before.
+    fn listing_after(&mut self, comment: Comment, row: Option<Span>) -> Option<usize> {
+        let block = if row.is_some() { None } else { self.blocks.after(comment.span) };
+        block.and_then(|block| self.blocks.listing_at(block.start))
     }
 
     fn fault(&mut self, span: Span, message: impl Into<String>) {
@@ -259,7 +295,7 @@ impl<'a> Reader<'a> {
 }
 
 fn known() -> String {
-    "known are `off`, `on`, `ignore RULE` and `order=COLUMN`".to_owned()
+    "known are `off`, `on`, `ignore RULE`, `order=COLUMN` and `records=FILE`".to_owned()
 }
 
 /// The parts of `span` between separators, without white space and without empty ones.

@@ -7,6 +7,7 @@
 //! enough.
 
 mod add_error;
+mod binding;
 mod cell_edit;
 mod csv_view;
 mod data;
@@ -38,6 +39,7 @@ mod views;
 mod wanted;
 
 pub use add_error::AddError;
+pub use binding::{Binding, bindings};
 pub use csv_view::{CsvCells, csv};
 pub use data::{DataEntry, DataError, DataFormat, DataProblem};
 pub use dataset::{
@@ -47,7 +49,7 @@ pub use error::{Place, Problem, RecordsError, RenderError};
 pub use extract::extract;
 pub use fresh::render_fresh;
 pub use new_entry::{Added, NewEntry, add};
-pub use regenerate::{Data, RegenerateError, Regenerated, RemovedEntry, regenerate};
+pub use regenerate::{Data, DataListing, RegenerateError, Regenerated, RemovedEntry, regenerate};
 pub use render::render;
 pub use value::Value;
 pub use views::{jsonl, links};

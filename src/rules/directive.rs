@@ -12,7 +12,8 @@ declare_rule! {
     /// Looks for `<!-- relist: … -->` comments with an unknown word, rule or column.
     ///
     /// The words are `off` and `on` (nothing between them is reported, rewritten or moved), `ignore RULE` before a
-    /// table, a paragraph or inside of a row, and `order=-Date,Name` or `order=keep` before a table.
+    /// table, a paragraph or inside of a row, `order=-Date,Name` or `order=keep` before a table, and `records=FILE` before
+    /// a listing that `relist render` writes from a data file.
     ///
     /// ## Why it matters
     ///

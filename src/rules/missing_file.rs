@@ -105,6 +105,18 @@ fn exists(folder: &Path, root: Option<&Path>, path: &str) -> Option<bool> {
     if path.starts_with('/') { file.extension().map(|_| false) } else { Some(false) }
 }
 
+/// Whether a relative `path` that a file in `folder` names stays inside of the repository at `root`, or else of the folder,
+/// and leads through no symbolic link.
+#[cfg(feature = "cli")]
+pub(crate) fn stays_inside(folder: &Path, path: &str) -> bool {
+    let Ok(folder) = folder.canonicalize() else { return false };
+    let root = folder.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&folder);
+    let depth = folder.strip_prefix(root).map_or(0, |inner| inner.components().count());
+    let is_relative = !path.starts_with('/') && !path.contains('\\') && !Path::new(path).is_absolute();
+    let is_link = folder.join(path).symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
+    is_relative && !climbs_above(path, depth) && !leads_through_a_link(&folder, path) && !is_link
+}
+
 /// Whether a folder on the way to `path` is a symbolic link, which may lead anywhere.
 fn leads_through_a_link(start: &Path, path: &str) -> bool {
     let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);

@@ -79,6 +79,8 @@ pub(crate) use context::Context;
 #[cfg(feature = "cli")]
 pub(crate) use entry_name::shown_name;
 pub use finding::{Finding, Fix, Movement, Place};
+#[cfg(feature = "cli")]
+pub(crate) use missing_file::stays_inside;
 pub use registry::{UnknownRule, all, named, selected};
 pub use rule::{Applicability, Rule, Severity};
 pub(crate) use runner::{keep_layout, run};

@@ -91,3 +91,123 @@ fn bad_data_is_a_line_an_entry_and_exit_status_2() {
     assert!(shown.code == Some(2) && !shown.stderr.contains('\u{1b}'), "{}", shown.stderr);
     assert_eq!(playground.read("a.md"), TIDY);
 }
+
+const BOUND: &str = "\
+# Trees
+
+<!-- relist: records=data/conifers.csv -->
+
+| Name | Height |
+|:-----|-------:|
+
+## Broadleaved
+
+<!-- relist: records=data/broad -->
+- [Example](https://example.org) - Says so.
+
+## Other
+
+- [X](https://x.example) - Stays.
+";
+
+#[test]
+fn lists_that_name_their_data_are_written_in_place() {
+    let playground = Playground::with(&[
+        ("docs/a.md", BOUND),
+        ("docs/data/conifers.csv", "name,url,height\nFir,https://fir.example,50\nLarch,,45\n"),
+        ("docs/data/broad/ash.yml", "name: Ash\nurl: https://ash.example\ndescription: Burns well.\n"),
+        ("docs/data/broad/oak.yml", "name: Oak\nurl: https://oak.example\ndescription: Lasts.\nplanted: 3\n"),
+        ("plain.md", TIDY),
+    ]);
+    let wanted = BOUND
+        .replace("|-------:|\n", "|-------:|\n| [Fir](https://fir.example) | 50 |\n| Larch | 45 |\n")
+        .replace(
+            "- [Example](https://example.org) - Says so.\n",
+            "- [Ash](https://ash.example) - Burns well.\n- [Oak](https://oak.example) - Lasts.\n",
+        );
+    let check = playground.run(&["render", "docs/a.md", "--check"]);
+    assert_eq!((check.code, check.out()), (Some(1), "Out of date: docs/a.md (4 entries added, 1 removed)\n"));
+    let diff = playground.run(&["render", "docs/a.md", "--diff"]);
+    assert!(diff.code == Some(1) && diff.out().contains("\n+| Larch | 45 |\n"), "{}", diff.out());
+    assert_eq!(playground.read("docs/a.md"), BOUND);
+    let run = playground.run(&["render", "docs/a.md", "plain.md"]);
+    let said = "\
+docs/a.md: 4 entries added, 1 removed
+docs/a.md:11: removed `Example`
+the data of docs/a.md: the list does not show `planted`
+plain.md: no list names its data with `<!-- relist: records=FILE -->`
+1 file changed, 1 unchanged
+";
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), said));
+    assert_eq!(
+        (playground.read("docs/a.md"), playground.read("plain.md")),
+        (wanted.clone(), TIDY.to_owned())
+    );
+    assert_eq!(playground.run(&["render", "docs/a.md", "--check"]).code, Some(0));
+    assert_eq!(playground.run(&["check", "docs/a.md"]).code, Some(0));
+    // An empty file empties a table; a list of bullets keeps an entry.
+    playground.write("docs/data/conifers.csv", "name,url,height\n");
+    assert_eq!(playground.run(&["render", "docs/a.md"]).code, Some(0));
+    assert!(playground.read("docs/a.md").contains("|-------:|\n\n## Broadleaved"));
+    playground.write("docs/data/broad/ash.yml", "");
+    playground.write("docs/data/broad/oak.yml", "");
+    let before = playground.read("docs/a.md");
+    let run = playground.run(&["render", "docs/a.md"]);
+    assert!(run.code == Some(2) && run.stderr.contains("a bullet list must have an entry"), "{}", run.stderr);
+    assert_eq!(playground.read("docs/a.md"), before);
+}
+
+#[test]
+fn a_list_names_no_data_outside_of_its_repository() {
+    for path in [
+        "../secret.csv",
+        "/etc/passwd",
+        "data/../../secret.csv",
+        "link.csv",
+        "..\\secret.csv",
+        "folder/secret.csv",
+    ] {
+        let source = BOUND.replace("data/conifers.csv", path);
+        let playground = Playground::with(&[("list/a.md", &source), ("secret.csv", "name\nSecret\n")]);
+        std::fs::create_dir(playground.path("list/.git")).unwrap();
+        #[cfg(unix)]
+        for (target, name) in [("../secret.csv", "list/link.csv"), ("..", "list/folder")] {
+            std::os::unix::fs::symlink(target, playground.path(name)).unwrap();
+        }
+        let run = playground.run(&["render", "list/a.md"]);
+        let message =
+            format!("error: list/a.md:3: `{path}` must be a relative path inside of the repository");
+        assert!(run.code == Some(2) && run.stderr.starts_with(&message), "{path}: {}", run.stderr);
+        assert_eq!(playground.read("list/a.md"), source);
+    }
+}
+
+#[test]
+fn a_file_that_two_lists_name_is_divided_by_section() {
+    let source = BOUND.replace("data/broad\n", "").replace("data/broad", "data/conifers.csv");
+    let csv =
+        "section,name,url,height,description\nTrees,Fir,,50,\nBroadleaved,Ash,https://ash.example,,Burns.\n";
+    let playground = Playground::with(&[("a.md", &source), ("data/conifers.csv", csv)]);
+    let run = playground.run(&["render", "a.md"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let written = playground.read("a.md");
+    assert!(
+        written.contains("| Fir  |     50 |") && written.contains("- [Ash](https://ash.example) - Burns."),
+        "{written}"
+    );
+    for (section, message) in [
+        (
+            "Other",
+            "error: data/conifers.csv:3: `Ash`: it belongs to `other`, which does not name this data\n",
+        ),
+        (
+            "",
+            "error: data/conifers.csv:3: `Ash`: there are 3 lists, so the section must be named: `trees`, `broadleaved`, `other`\n",
+        ),
+    ] {
+        playground.write("data/conifers.csv", csv.replace("Broadleaved", section));
+        let run = playground.run(&["render", "a.md"]);
+        assert!(run.code == Some(2) && run.stderr.starts_with(message), "{}", run.stderr);
+        assert_eq!(playground.read("a.md"), written);
+    }
+}

@@ -44,6 +44,9 @@ pub enum DataProblem {
     /// A second entry of the same name and address.
     #[error("the same entry is at {0}")]
     Repeated(String),
+    /// An entry of a listing that is not written from this data.
+    #[error("it belongs to `{0}`, which does not name this data")]
+    OtherListing(String),
     /// A cell whose links would be lost.
     #[error(
         "the cell `{0}` has links in its text, so the text cannot be changed alone; write it as markdown, with its links"

@@ -56,6 +56,15 @@ pub struct DataEntry {
     pub fields: Map<String, Json>,
 }
 
+impl DataEntry {
+    /// Puts the entry into the listing with this id, whatever it says itself.
+    #[cfg(feature = "cli")]
+    pub(crate) fn place_in(&mut self, listing: &str) {
+        self.fields.retain(|field, _| !["listing", "section"].contains(&field.to_lowercase().as_str()));
+        self.fields.insert("listing".to_owned(), Json::String(listing.to_owned()));
+    }
+}
+
 impl DataFormat {
     /// The format that the name of a file tells.
     #[must_use]

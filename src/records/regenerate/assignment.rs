@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::Data;
 use crate::convention::Conventions;
 use crate::document::{Document, name_link};
-use crate::records::data::{DataEntry, DataError, given_addresses};
+use crate::records::data::{DataEntry, DataError, DataProblem, given_addresses};
 use crate::records::new_entry::choose;
 use crate::value::{canonical, comparable};
 
@@ -29,6 +29,11 @@ impl Assignment {
     ) -> Self {
         let mut assignment = Self::default();
         let places = Places::new(document);
+        let named: HashSet<usize> =
+            data.listings.iter().filter_map(|listing| places.find(&listing.id)).collect();
+        if !data.update {
+            assignment.listings.extend(named.iter().map(|&number| (number, Vec::new())));
+        }
         let mut failed: HashMap<Option<String>, Option<usize>> = HashMap::new();
         let anywhere = data.update.then(|| EntryIndex::new(document, conventions));
         for (index, entry) in data.entries.iter().enumerate() {
@@ -57,7 +62,11 @@ impl Assignment {
                 failed.insert(section, number);
                 number
             };
-            if let Some(number) = number {
+            let is_other = |number: &usize| !named.is_empty() && !named.contains(number);
+            if let Some(other) = number.filter(is_other) {
+                let problem = DataProblem::OtherListing(document.listings()[other].id.clone());
+                errors.push(DataError { place: entry.place.clone(), entry: entry.name(), problem });
+            } else if let Some(number) = number {
                 assignment.listings.entry(number).or_default().push(index);
             }
         }

@@ -218,7 +218,9 @@ impl<'a, 'src> ListingChange<'a, 'src> {
         asked: &[Asked<'_>],
         changed: &mut Changed<'src>,
     ) {
-        let keeps_order = self.data.update || self.data.is_unordered || !self.records.order.is_empty();
+        let mut own = self.data.listings.iter().filter(|listing| listing.id == self.records.id);
+        let is_unordered = self.data.is_unordered || own.any(|listing| listing.is_unordered);
+        let keeps_order = self.data.update || is_unordered || !self.records.order.is_empty();
         let mut by_old: HashMap<usize, Option<Record<'src>>> = HashMap::new();
         let mut rest = Vec::new();
         for (index, record) in made.into_iter().enumerate() {

@@ -39,7 +39,19 @@ pub struct Data {
     pub section: Option<String>,
     /// Whether only the fields that are there are written, and nothing is added or removed.
     pub update: bool,
+    /// The listings that the entries make up: what else there is, is not touched, and one without entries is emptied.
+    /// Where none is named, it is those that an entry belongs to.
+    pub listings: Vec<DataListing>,
     /// Whether the order of the entries means nothing, as that of files in a folder.
+    pub is_unordered: bool,
+}
+
+/// A listing that is made up of data.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DataListing {
+    /// Its id.
+    pub id: String,
+    /// Whether the order of its entries in the data means nothing.
     pub is_unordered: bool,
 }
 
@@ -139,7 +151,7 @@ pub fn regenerate(source: &str, config: &Config, data: &Data) -> Result<Regenera
     for records in &mut dataset.listings {
         let Some(&number) = numbers.get(records.id.as_str()) else { continue };
         let Some(entries) = assignment.listings.get(&number) else {
-            if !data.update && !records.entries.is_empty() {
+            if !data.update && data.listings.is_empty() && !records.entries.is_empty() {
                 result.untouched.push(records.id.clone());
             }
             continue;
