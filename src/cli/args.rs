@@ -115,6 +115,8 @@ Examples:
                                                     the list from a data file
   relist render README.md --records stars.csv --update -o README.md
                                                     only the columns that it has
+  relist render README.md --records data.json --base HEAD~9:README.md
+                                                    keep what the list changed since
   relist render README.md                           the tables and lists that name
                                                     their data files, in place
   relist extract a.md | relist render a.md --records -

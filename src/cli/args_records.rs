@@ -77,6 +77,10 @@ pub(super) struct Render {
     /// entries
     #[arg(long, requires_all = ["records", "templates"])]
     pub(super) update: bool,
+    /// The list that the records were extracted from, or last written into, as a file
+    /// or `REV:PATH`: what both changed since is merged, by entry and cell
+    #[arg(long, value_name = "OLD", requires_all = ["records", "templates"])]
+    pub(super) base: Option<PathBuf>,
     /// Write the records even if that undoes changes of the list since they were
     /// extracted
     #[arg(long, requires = "records")]

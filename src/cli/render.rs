@@ -11,9 +11,10 @@ use super::conflicts;
 use super::console::Console;
 use super::data_files::{self, Source};
 use super::inputs::Input;
+use super::revision::{self, Version};
 use super::settings::Settings;
 use super::target::{self, Content};
-use crate::compare::{self, Change, EntryDiff};
+use crate::compare::{self, Change, ConflictStyle, EntryDiff};
 use crate::config::Config;
 use crate::document::Document;
 use crate::records::{self, Data, Dataset, RegenerateError, Regenerated};
@@ -109,13 +110,18 @@ fn render_data(args: &Render, data: &Data, records: &str) -> Result<Rendered, Re
         return Err(format!("{records}: {message}").into());
     };
     let (source, config) = read_template(args, path)?;
-    let path = path.display();
-    let result = records::regenerate(&source, &config, data).map_err(|error| match error {
+    let base = read_base(args)?;
+    let into = base.as_ref().map_or(&source, |base| &base.text);
+    let mut result = records::regenerate(into, &config, data).map_err(|error| match error {
         RegenerateError::Data(errors) => {
             Refused { messages: errors.iter().map(ToString::to_string).collect(), details: Vec::new() }
         }
-        error => format!("{path}: {error}").into(),
+        error => format!("{}: {error}", path.display()).into(),
     })?;
+    if let Some(base) = base {
+        result.output = merged(&base, (path, &source), &result.output, &config)?;
+    }
+    let path = path.display();
     let notes = notes(&path.to_string(), records, &result);
     Ok(Rendered { document: result.output, notes })
 }
@@ -165,6 +171,11 @@ fn render_records(args: &Render, name: &Path, text: &str) -> Result<String, Refu
         None => records::render_fresh(&dataset),
         Some(path) => {
             let (source, config) = read_template(args, path)?;
+            if let Some(base) = read_base(args)? {
+                let rendered = records::render(&base.text, &config, &dataset);
+                let rendered = rendered.map_err(|error| format!("{records}: {error}"))?;
+                return merged(&base, (path, &source), &rendered, &config);
+            }
             let rendered = records::render(&source, &config, &dataset);
             if let (Ok(rendered), false) = (&rendered, args.force || args.check) {
                 refuse_to_undo(path, &source, rendered, &dataset, &config)?;
@@ -174,6 +185,41 @@ fn render_records(args: &Render, name: &Path, text: &str) -> Result<String, Refu
     };
     Ok(rendered.map_err(|error| format!("{records}: {error}"))?)
 }
+
+fn read_base(args: &Render) -> Result<Option<Version>, String> {
+    let Some(name) = &args.base else { return Ok(None) };
+    let base = revision::read(name).map_err(|error| error.to_string())?;
+    conflicts::refuse(Path::new(&base.name), &base.text)?;
+    Ok(Some(base))
+}
+
+/// The list with what changed in it since `base`, and with what the records change in `base`.
+fn merged(
+    base: &Version,
+    (path, source): (&Path, &str),
+    rendered: &str,
+    config: &Config,
+) -> Result<String, Refused> {
+    let labels = [path.display().to_string(), base.name.clone(), "records".to_owned()];
+    let style = ConflictStyle { labels, ..ConflictStyle::default() };
+    let merged = compare::merge(&base.text, source, rendered, config, &style);
+    if merged.conflicts == 0 {
+        return Ok(merged.text);
+    }
+    let (path, base) = (path.display(), &base.name);
+    let conflicts = counted(merged.conflicts, "place");
+    let details = merged.text.lines().skip_while(|line| !line.starts_with("<<<<<<<"));
+    let details = details.take(LINES_OF_CONFLICTS).map(|line| format!("  {line}")).collect();
+    Err(Refused {
+        messages: vec![format!(
+            "{path}: since `{base}`, the list and the records changed {conflicts} in different ways:"
+        )],
+        details,
+    })
+}
+
+/// So many lines of conflicts are shown.
+const LINES_OF_CONFLICTS: usize = 5;
 
 /// So many of the entries that would be undone are named.
 const NAMED: usize = 5;

@@ -211,3 +211,29 @@ fn a_file_that_two_lists_name_is_divided_by_section() {
         assert_eq!(playground.read("a.md"), written);
     }
 }
+
+#[test]
+fn edits_of_the_list_and_of_its_data_are_merged() {
+    let csv = "model,released\nMistral,2023-09\nQwen,2023-10\nLlama 2,2023-07\nFalcon,2023-05\n";
+    let edited = TIDY.replace("Falcon  | 05/23", "Falcon  | 06/23");
+    let playground = Playground::with(&[("old.md", TIDY), ("a.md", &edited), ("models.csv", csv)]);
+    let render = ["render", "a.md", "--records", "models.csv", "--base", "old.md"];
+    let run = playground.run(&render);
+    let wanted = edited.replace("| Qwen    | 08/23", "| Qwen    | 10/23");
+    let qwen = "| Qwen    | 10/23    |\n";
+    let wanted = wanted.replace(qwen, "").replace("| Mistral", &format!("{qwen}| Mistral"));
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let sorted = |text: &str| text.lines().map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(sorted(run.out()), sorted(&wanted));
+    // Records of JSON, too.
+    assert_eq!(playground.run(&["extract", "old.md", "-o", "old.json"]).code, Some(0));
+    let kept = playground.run(&["render", "a.md", "--records", "old.json", "--base", "old.md"]);
+    assert_eq!((kept.code, kept.out()), (Some(0), edited.as_str()), "{}", kept.stderr);
+    // The same cell on both sides.
+    playground.write("models.csv", csv.replace("2023-05", "2023-08"));
+    let run = playground.run(&render);
+    let message =
+        "error: a.md: since `old.md`, the list and the records changed 1 place in different ways:\n  <<<<<<<";
+    assert!(run.code == Some(2) && run.out().is_empty() && run.stderr.starts_with(message), "{}", run.stderr);
+    assert!(run.stderr.contains("06/23") && run.stderr.contains("08/23"), "{}", run.stderr);
+}
