@@ -4,7 +4,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use relist::config::Config;
+use relist::format::Task;
 use relist::records::{CellRecord, Dataset, render, render_fresh};
+use relist::rules::Applicability;
 
 use crate::cases::cases;
 use crate::support::{broken_laws, fmt, records};
@@ -192,4 +194,18 @@ proptest! {
             prop_assert!(rendered.is_err());
         }
     }
+}
+
+/// Entries below others have no places of their own, which what counts the places must know.
+#[test]
+fn a_new_entry_of_a_nested_list_goes_where_it_belongs() {
+    let names =
+        ["Assam", "Bancha", "Ceylon", "Darjeeling", "Genmaicha", "Hojicha", "Kukicha", "Lapsang", "Matcha"];
+    let below = |name: &str| item(name, 0, "") + &item(&format!("{name}-first"), 1, "  ");
+    let old: String = names.iter().map(|name| below(name)).collect();
+    let new = format!("{old}{}", item("Gunpowder", 0, ""));
+    let since = Task::new(&new, &Config::default()).since(Some(&old)).format(Applicability::Safe).unwrap();
+    let expected =
+        old.replace(&item("Hojicha", 0, ""), &(item("Gunpowder", 0, "") + &item("Hojicha", 0, "")));
+    assert_eq!(since.output.as_deref(), Some(expected.as_str()));
 }

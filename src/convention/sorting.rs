@@ -101,8 +101,13 @@ pub(crate) fn moved(places: &[usize]) -> Vec<bool> {
 /// stand well among them.
 #[must_use]
 pub(crate) fn moved_among(places: &[usize], is_new: impl Fn(usize) -> bool) -> Vec<bool> {
-    let weight = |entry: &usize| if is_new(*entry) { 1 } else { places.len() + 1 };
-    order::heaviest_run(places, weight).into_iter().map(|stays| !stays).collect()
+    // Entries below others have no places of their own, so that there are gaps.
+    let mut sorted = places.to_vec();
+    sorted.sort_unstable();
+    let ranks: Vec<usize> =
+        places.iter().map(|entry| sorted.partition_point(|other| other < entry)).collect();
+    let weight = |rank: &usize| if is_new(sorted[*rank]) { 1 } else { places.len() + 1 };
+    order::heaviest_run(&ranks, weight).into_iter().map(|stays| !stays).collect()
 }
 
 /// Rows that belong to the row above them, and rows that head a group, would be torn from it.
