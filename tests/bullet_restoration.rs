@@ -125,6 +125,14 @@ fn drop_full_stop(item: &Item<'_>) -> Option<Vec<Edit>> {
     let cell = item.listing.cell(item.entry, Field::Description as usize)?;
     let content = cell.content.of(item.document.source());
     let before = content.strip_suffix('.')?;
+    // A few sentences in English do not say how a list in Chinese ends its own.
+    let ends = |stop: char| {
+        let texts = item.listing.entries().iter().filter_map(|entry| text(item, entry, Field::Description));
+        texts.filter(|text| text.ends_with(stop)).count()
+    };
+    if ends('.') < ends('。') {
+        return None;
+    }
     before
         .ends_with(|c: char| c.is_ascii_alphabetic())
         .then(|| vec![Edit::deletion(Span::new(cell.content.end - 1, cell.content.end))])
