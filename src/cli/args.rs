@@ -11,7 +11,7 @@ const VERSION: &str = match option_env!("RELIST_VERSION") {
     None => env!("CARGO_PKG_VERSION"),
 };
 
-pub(super) use super::args_add::Add;
+pub(super) use super::args_add::{Add, Convert, Form};
 pub(super) use super::args_compare::{Diff, DiffFormat, GitSetup, Merge, Textconv};
 pub(super) use super::args_records::{Cells, DataFileFormat, Extract, Format, Render, Target};
 pub(super) use super::args_whole::{Overview, OverviewFormat, Site, Toc};
@@ -126,6 +126,9 @@ Exit status: 0 done, 1 FILE is out of date (--check), 2 failed")]
     /// Add an entry in the list's own style, where the list's order wants it
     #[command(after_help = super::args_add::EXAMPLES)]
     Add(Add),
+    /// Write a table as a bullet list, or a bullet list as a table
+    #[command(after_help = super::args_add::CONVERT_EXAMPLES)]
+    Convert(Convert),
     /// Show what relist sees in a list: sections, columns, order, style, findings
     #[command(after_help = super::args_whole::OVERVIEW_EXAMPLES)]
     Overview(Overview),

@@ -1,8 +1,8 @@
-//! The arguments of the command that adds an entry.
+//! The arguments of the commands that change a list in one place: `add` and `convert`.
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 
 use super::args::ConfigChoice;
 
@@ -41,4 +41,42 @@ pub(super) struct Add {
     pub(super) force: bool,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
+}
+
+/// What follows the arguments of `convert` in its help.
+pub(super) const CONVERT_EXAMPLES: &str = "\
+Examples:
+  relist convert README.md --listing tools --to table --diff
+  relist convert README.md --listing models --to bullets
+
+Columns are kept; what the other form has no place for is an error, and then
+nothing is written.
+
+Exit status: 0 converted, 2 not converted";
+
+#[derive(Debug, Args)]
+pub(super) struct Convert {
+    /// The file, which is changed in place; `-` for standard input, printed with the
+    /// listing converted
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) file: PathBuf,
+    /// The id of the listing, or the title of its section; may be left out where there is
+    /// one list
+    #[arg(long, value_name = "LISTING", allow_hyphen_values = true)]
+    pub(super) listing: Option<String>,
+    /// What to write it as
+    #[arg(long, value_name = "FORM", value_enum)]
+    pub(super) to: Form,
+    /// Write nothing; print what would change as a unified diff
+    #[arg(long)]
+    pub(super) diff: bool,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
+/// What a listing is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    Table,
+    Bullets,
 }

@@ -17,6 +17,7 @@ mod check;
 mod completions;
 mod conflicts;
 mod console;
+mod convert;
 mod data_files;
 mod diff;
 mod extract;
@@ -103,6 +104,7 @@ fn run(command: Command, console: &mut Console) -> io::Result<Status> {
         Command::Render(args) => render::run(&args, console),
         Command::Overview(args) => overview::run(&args, console),
         Command::Add(args) => add::run(&args, console),
+        Command::Convert(args) => convert::run(&args, console),
         Command::Toc(args) => toc::run(&args, console),
         Command::Site(args) => site::run(&args, console),
         Command::Verify(args) => verify::run(&args, console),

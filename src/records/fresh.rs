@@ -64,6 +64,21 @@ pub fn render_fresh(dataset: &Dataset<'_>) -> Result<String, RenderError> {
     Ok(output)
 }
 
+/// The lines of listings alone, without headings; that they read back is for the caller to prove.
+pub(super) fn lines_of(dataset: &Dataset<'_>) -> Result<String, RenderError> {
+    let columns = all_columns(dataset)?;
+    let mut output = String::new();
+    for ((index, listing), columns) in dataset.listings.iter().enumerate().zip(&columns) {
+        let place = Place::listing(index, &listing.id);
+        let target = Target::new(columns, listing, None);
+        let rows = listing.entries.iter().enumerate();
+        let rows: Result<Vec<Row>, _> =
+            rows.map(|(index, record)| target.row(&place.entry(index), record, None)).collect();
+        Table { place, listing, target: &target, rows: rows? }.write(&mut output)?;
+    }
+    Ok(output)
+}
+
 /// One listing that is being written.
 struct Table<'a> {
     place: Place,

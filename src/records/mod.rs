@@ -9,6 +9,7 @@
 mod add_error;
 mod binding;
 mod cell_edit;
+mod convert;
 mod csv_view;
 mod data;
 mod dataset;
@@ -40,6 +41,7 @@ mod wanted;
 
 pub use add_error::AddError;
 pub use binding::{Binding, bindings};
+pub use convert::{ConvertError, convert};
 pub use csv_view::{CsvCells, csv};
 pub use data::{DataEntry, DataError, DataFormat, DataProblem};
 pub use dataset::{

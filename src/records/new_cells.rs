@@ -337,7 +337,7 @@ pub(super) fn address(url: &str) -> String {
 }
 
 /// `source` with a backslash before each `|` that has none.
-fn with_escaped_pipes(source: &str) -> String {
+pub(super) fn with_escaped_pipes(source: &str) -> String {
     let mut escaped = String::with_capacity(source.len());
     for character in source.chars() {
         if character == '|' && !escaped.ends_with('\\') {

@@ -45,3 +45,34 @@ fn what_is_no_entry_is_one_line_and_exit_status_2() {
     }
     assert_eq!(playground.read("a.md"), TIDY);
 }
+
+#[test]
+fn a_list_is_converted_in_place() {
+    let list = "# Models\n\n| Model | Notes |\n|---|---|\n\
+        | [Yi](https://yi.example) | Reads. |\n| [Qwen](https://qwen.example) | Writes. |\n";
+    let bullets =
+        "# Models\n\n- [Yi](https://yi.example) - Reads.\n- [Qwen](https://qwen.example) - Writes.\n";
+    let playground = Playground::with(&[("a.md", list)]);
+    let shown = playground.run(&["convert", "a.md", "--to", "bullets", "--diff"]);
+    assert!(shown.out().contains("\n+- [Yi](https://yi.example) - Reads.\n"), "{}", shown.stderr);
+    assert_eq!((shown.code, playground.read("a.md").as_str()), (Some(0), list));
+    let run = playground.run(&["convert", "a.md", "--to", "bullets", "--listing", "Models"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), "a.md: written as a bullet list\n"));
+    assert_eq!(playground.read("a.md"), bullets);
+    for (arguments, message) in [
+        (&["--to", "table"][..], "error: a.md: the listing on line 3 is a table already\n"),
+        (
+            &["--to", "bullets", "--listing", "Modls"],
+            "error: a.md: there is no list under `Modls`; did you mean `Models`?\n",
+        ),
+        (
+            &["--to", "bullets"],
+            "error: a.md: its entries would not be read as entries then; most names of a bullet list must be links\n",
+        ),
+    ] {
+        playground.write("a.md", TIDY);
+        let run = playground.run(&[&["convert", "a.md"], arguments].concat());
+        assert_eq!((run.code, run.stderr.as_str()), (Some(2), message));
+        assert_eq!(playground.read("a.md"), TIDY);
+    }
+}

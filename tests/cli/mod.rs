@@ -26,9 +26,10 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "add",
     "check",
+    "convert",
     "init",
     "schema",
     "fmt",
