@@ -73,7 +73,7 @@ fn each_entry_is_on_the_page_once() {
             place.map(|place| left.swap_remove(place)).is_none()
         });
         let missing: Vec<&String> = missing.collect();
-        // A badge is no part of a name.
+        // A badge is not part of a name.
         assert!(
             missing.iter().all(|name| left.iter().any(|shown| name.contains(shown))),
             "{}: {missing:?}",

@@ -1,7 +1,7 @@
 //! A table as a bullet list, or a bullet list as a table.
 //!
-//! The entries are those of the records, written anew in the other form. What the other form has no place for is an
-//! error, and the result is read again and compared with the records: nothing is lost on the way.
+//! The entries are those of the records, written in the other form. What the other form has no place for is an error,
+//! and the result is read again and compared with the records: nothing is lost on the way.
 
 use thiserror::Error;
 

@@ -1,4 +1,4 @@
-//! What stands beside the name and is no part of it: a label in front, stars and second names behind.
+//! What stands beside the name without being part of it: a label in front, stars and second names behind.
 
 use super::super::atom::AtomKind;
 use super::super::group::is_glue;
