@@ -32,8 +32,11 @@ pub(super) fn read(path: &Path, format: Option<DataFileFormat>) -> Result<Source
             let entries = entries(format, &input.path, &text)?;
             Ok(Source::Data { entries, is_folder: false })
         }
-        None if text.trim_start().starts_with('[') => {
-            let entries = entries(DataFormat::Json, &input.path, &text)?;
+        None if text.trim_start().starts_with(['[', '{']) => {
+            let is_one =
+                serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok() || text.starts_with('[');
+            let format = if is_one { DataFormat::Json } else { DataFormat::JsonLines };
+            let entries = entries(format, &input.path, &text)?;
             Ok(Source::Data { entries, is_folder: false })
         }
         // What it should have been is for the reader of records to say.
@@ -44,8 +47,10 @@ pub(super) fn read(path: &Path, format: Option<DataFileFormat>) -> Result<Source
 /// Whether JSON is, or was to be, the records of a document, and not entries.
 fn is_records(text: &str) -> bool {
     let text = crate::text::split_byte_order_mark(text).1.trim_start();
-    let is_object = || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-    text.starts_with('{') && (text.contains("\"listings\"") || !is_object())
+    let is_object = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    // One object, or one a line.
+    let is_entry = || is_object(text) || text.lines().next().is_some_and(is_object);
+    text.starts_with('{') && (text.contains("\"listings\"") || !is_entry())
 }
 
 fn entries(format: DataFormat, path: &Path, text: &str) -> Result<Vec<DataEntry>, String> {

@@ -49,8 +49,10 @@ fn formats_are_told_by_name_by_flag_and_by_folder() {
         let run = playground.run(&[&["render", "a.md", "--update", "--records"], arguments].concat());
         assert_eq!((run.code, run.out()), (Some(0), wanted.out()), "{arguments:?}: {}", run.stderr);
     }
-    let piped = playground.run_on(&json, &["render", "a.md", "--records", "-", "--update"]);
-    assert_eq!((piped.code, piped.out()), (Some(0), wanted.out()), "{}", piped.stderr);
+    for text in [json.as_str(), entry, &format!("{entry}\n{{\"name\": \"Qwen\"}}\n")] {
+        let piped = playground.run_on(text, &["render", "a.md", "--records", "-", "--update"]);
+        assert_eq!((piped.code, piped.out()), (Some(0), wanted.out()), "{}", piped.stderr);
+    }
 }
 
 #[test]
