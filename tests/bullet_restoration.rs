@@ -15,9 +15,9 @@ use crate::corpus::corpus;
 /// The least share of spoilt items that must come back, in each class, in per cent; the goal is 95 for each.
 ///
 /// Two fall short. An item put at the end stays where the lists of a document keep unlike orders, and a capital is given only
-/// where it starts a sentence. A marker is not among the classes: on GitHub, one in the middle of a list starts another list,
+/// where it starts a sentence right behind the separator of a name, and not where stars stand between. A marker is not among the classes: on GitHub, one in the middle of a list starts another list,
 /// so that it is reported and not changed.
-const RESTORED: [(&str, usize); 2] = [("put at the end", 90), ("lower-case start", 80)];
+const RESTORED: [(&str, usize); 2] = [("put at the end", 88), ("lower-case start", 78)];
 const GOAL: usize = 95;
 
 /// An item that may be spoilt, and all that is known of it.
@@ -102,6 +102,11 @@ fn text(item: &Item<'_>, entry: &Entry, field: Field) -> Option<String> {
 }
 
 fn put_at_end(item: &Item<'_>) -> Option<Vec<Edit>> {
+    // Numbered items keep their places, and entries below others move with those.
+    let is_numbered = item.entry.content.of(item.document.source()).starts_with(|c: char| c.is_ascii_digit());
+    if is_numbered || item.listing.entries().iter().any(|entry| entry.level > 0) {
+        return None;
+    }
     let key = item.convention.order.first()?;
     let field = Field::ALL[key.column];
     let next = item.listing.entries().get(item.index + 1)?;
