@@ -323,6 +323,18 @@ fn hostile_yaml_is_an_error() {
 }
 
 #[test]
+fn entries_of_csv_know_their_line_whatever_the_line_ends() {
+    for line_end in ["\n", "\r\n"] {
+        let text = ["name,note", "Ash,\"on", "two lines\"", "", "Elm,x", ""].join(line_end);
+        let entries = DataFormat::Csv.read("data", &text).unwrap();
+        let places: Vec<&str> = entries.iter().map(|entry| entry.place.as_str()).collect();
+        assert_eq!(places, ["data:2", "data:5"], "{text:?}");
+        let error = DataFormat::Csv.read("data", &(text + "Fir")).unwrap_err();
+        assert_eq!(error.to_string(), "data:6: this line has one field, and the first line names 2");
+    }
+}
+
+#[test]
 fn numbers_and_dates_of_yaml_are_what_is_written() {
     let yaml =
         "- {name: 0123, version: 5.10, date: 2024-05-01, free: yes, size: 1e3, none: ~, text: '5.0'}\n";

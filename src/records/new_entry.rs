@@ -23,7 +23,8 @@ pub struct NewEntry {
     /// The title of the section that it belongs to, or the id of its listing; may be left out where there is one listing.
     pub section: Option<String>,
     /// What it says, as markdown, by the names or keys of columns, whatever their case. `url` is where its name leads, and
-    /// `X_url` is where the cell of the column `X` leads. A number is a count; an array holds several tags.
+    /// `X_url` is where the cell of the column `X` leads. A number is a count, but for a small one under a header such as
+    /// `Params (B)`, which is what the cell would say; an array holds several tags.
     pub fields: Map<String, Json>,
     /// Whether it is added even if the list has an entry with its name or its address.
     pub force: bool,
