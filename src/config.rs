@@ -3,6 +3,7 @@
 //! Nothing needs to be set. Whatever is left out is learned from the list; whatever is set here holds for all
 //! listings, unless a `[listing.ID]` or `[column.NAME]` table is more specific.
 
+mod dead_status;
 mod error;
 mod levels;
 mod order;
@@ -11,6 +12,7 @@ mod places;
 use std::collections::BTreeMap;
 
 pub(crate) use crate::text::suggestion;
+pub use dead_status::DeadStatus;
 pub use error::ConfigError;
 pub use levels::{Level, PerFile};
 pub use order::{Keep, OrderSetting};
@@ -50,6 +52,9 @@ pub struct Config {
     pub min_entries: Option<usize>,
     /// Whether every section with a listing has to be linked from the text, as from a table of contents.
     pub index_entry: Option<bool>,
+    /// Which answers make a link dead beside 404, 410 and a host that is not found: `"403"`, `"5xx"`, `"timeout"`,
+    /// `"other"` for what fails in another way.
+    pub dead_statuses: Vec<DeadStatus>,
     /// Files to leave out: globs, as in `.gitignore`, relative to the folder of the settings.
     pub exclude: Vec<String>,
     /// Rules to run; all where this is left out.

@@ -9,6 +9,7 @@ use relist::document::Document;
 use relist::format::{Checked, Task};
 use relist::report::{FileReport, Look, ReportFormat};
 use relist::rules::{self, Applicability, Rule};
+use relist::value::LinkReport;
 
 use crate::support::{assert_snapshot, unified_diff};
 
@@ -19,10 +20,14 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules")
 }
 
+/// The report of a link checker that a rule needs, beside its lists.
+const LINK_REPORT: &str = "links.csv";
+
 /// The pair of lists in which one rule has something to report, and has nothing.
 struct Fixtures {
     folder: PathBuf,
     config: Config,
+    link_report: Option<LinkReport>,
 }
 
 impl Fixtures {
@@ -30,7 +35,9 @@ impl Fixtures {
         let folder = root().join(rule.name);
         let settings = folder.join("relist.toml");
         let settings = if settings.exists() { fs::read_to_string(settings).unwrap() } else { String::new() };
-        Self { folder, config: Config::from_toml(&settings).unwrap() }
+        let link_report = fs::read_to_string(folder.join(LINK_REPORT)).ok();
+        let link_report = link_report.map(|text| LinkReport::parse(&text).unwrap());
+        Self { folder, config: Config::from_toml(&settings).unwrap(), link_report }
     }
 
     fn read(&self, name: &str) -> String {
@@ -46,7 +53,7 @@ impl Fixtures {
     /// What `rule` alone reports, while all others run: a comment that ignores one of them is put to use.
     fn findings<'a>(&'a self, rule: &Rule, source: &'a str) -> Checked<'a> {
         let task = Task::new(source, &self.config).in_folder(Some(&self.folder));
-        let mut checked = task.check().unwrap();
+        let mut checked = task.with_link_report(self.link_report.as_ref()).check().unwrap();
         checked.findings.retain(|finding| finding.rule == rule);
         checked
     }
@@ -60,6 +67,7 @@ fn transcript(rule: &Rule, fixtures: &Fixtures) -> String {
     let mut config = fixtures.config.clone();
     config.select = Some(vec![rule.name.to_owned(), "table-layout".to_owned()]);
     let task = Task::new(&source, &config).in_folder(Some(&fixtures.folder));
+    let task = task.with_link_report(fixtures.link_report.as_ref());
     let formatted = task.format(Applicability::Unsafe).unwrap();
     let diff = formatted.output.map_or_else(String::new, |output| unified_diff(&source, &output));
     format!("{found}\n{diff}")
@@ -112,6 +120,9 @@ fn every_rule_has_a_pair_of_fixtures_and_every_pair_a_rule() {
         if rule.needs_settings {
             expected.insert("relist.toml".to_owned());
         }
+        if rule.needs_link_report {
+            expected.insert(LINK_REPORT.to_owned());
+        }
         assert_eq!(files, expected, "{}", rule.name);
     }
 }
@@ -132,6 +143,10 @@ fn every_rule_reports_its_bad_fixture_and_not_its_good_one() {
         if rule.needs_settings {
             let unset = Fixtures { config: Config::default(), ..Fixtures::of(rule) };
             assert_eq!(unset.findings(rule, &bad).findings, [], "{}: without settings", rule.name);
+        }
+        if rule.needs_link_report {
+            let unasked = Fixtures { link_report: None, ..Fixtures::of(rule) };
+            assert_eq!(unasked.findings(rule, &bad).findings, [], "{}: without a report", rule.name);
         }
         assert_snapshot("rules", rule.name, &transcript(rule, &fixtures));
     }

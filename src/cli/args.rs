@@ -76,6 +76,7 @@ Examples:
   relist check --statistics              how many findings of each rule
   relist check --write-baseline known.json    accept an old list as it is,
   relist check --baseline known.json          and see only new findings
+  relist check --link-report links.json  dead and moved links, found by lychee
 
 Exit status: 0 clean, 1 errors or warnings were found, 2 failed"
     )]
@@ -259,6 +260,8 @@ pub(super) struct Check {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["baseline", "output"])]
     pub(super) write_baseline: Option<PathBuf>,
     #[command(flatten)]
+    pub(super) link_report: LinkReportChoice,
+    #[command(flatten)]
     pub(super) rules: RuleChoice,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
@@ -281,6 +284,15 @@ pub(super) struct SinceChoice {
     /// learn the style from that revision
     #[arg(long, value_name = "REV")]
     pub(super) since: Option<String>,
+}
+
+/// What a link checker found.
+#[derive(Debug, Default, Args)]
+pub(super) struct LinkReportChoice {
+    /// Take dead and moved links from FILE, the report of a link checker: lychee's JSON,
+    /// or CSV with the columns url, status, location
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) link_report: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -328,6 +340,8 @@ pub(super) struct Fmt {
     pub(super) unsafe_fixes: bool,
     #[command(flatten)]
     pub(super) since: SinceChoice,
+    #[command(flatten)]
+    pub(super) link_report: LinkReportChoice,
     #[command(flatten)]
     pub(super) rules: RuleChoice,
     #[command(flatten)]

@@ -47,11 +47,14 @@ impl BaselineRun for Run<'_> {
         !self.names.folder.join(path).exists()
     }
 
-    /// Not in other files, not by rules that the command line leaves out, and not in entries that did not change.
+    /// Not in other files, not by rules that the command line leaves out or gives no report to, and not in entries that did
+    /// not change.
     fn looks_for(&self, path: &str, rule: &str) -> bool {
         let rules = &self.args.rules;
         let runs = (rules.select.is_empty() || rules.select.iter().any(|name| name == rule))
-            && !rules.ignore.iter().any(|name| name == rule);
+            && !rules.ignore.iter().any(|name| name == rule)
+            && (self.args.link_report.link_report.is_some()
+                || !crate::rules::named(rule).is_ok_and(|rule| rule.needs_link_report));
         let all_of_it = self.args.since.since.is_none();
         runs && all_of_it && (self.checked.contains(path) || self.is_gone(path))
     }

@@ -15,6 +15,7 @@ use super::{Status, parallel, since};
 use crate::config::Config;
 use crate::format::Task;
 use crate::report::{FileReport, Look, ReportFormat, Silenced, Totals, statistics};
+use crate::value::LinkReport;
 
 pub(super) fn run(args: &Check, console: &mut Console) -> io::Result<Status> {
     let mut settings = match Settings::new(&args.config).with_rules(&args.rules) {
@@ -25,6 +26,11 @@ pub(super) fn run(args: &Check, console: &mut Console) -> io::Result<Status> {
         Ok(known) => known,
         Err(message) => return console.error(message).map(|()| Status::Failed),
     };
+    let link_report = match args.link_report.read() {
+        Ok(report) => report,
+        Err(message) => return console.error(message).map(|()| Status::Failed),
+    };
+    args.link_report.warn(link_report.as_ref(), console)?;
     let (inputs, errors) = inputs::collect(&args.inputs.paths, &args.inputs.choice);
     let mut status = Status::Done;
     for error in errors {
@@ -36,8 +42,8 @@ pub(super) fn run(args: &Check, console: &mut Console) -> io::Result<Status> {
         Err(error) => return console.error(error).map(|()| Status::Failed),
     };
     let work = settings.of_all(inputs, console)?;
-    let revision = args.since.since.as_deref();
-    let checked = parallel::map(&work, |(input, config)| Some(check(input, config.as_ref()?, revision)));
+    let known_besides = Besides { revision: args.since.since.as_deref(), link_report: link_report.as_ref() };
+    let checked = parallel::map(&work, |(input, config)| Some(check(input, config.as_ref()?, known_besides)));
     let mut files = Vec::with_capacity(checked.len());
     let mut uses = UsesByFile::default();
     for ((input, _), outcome) in work.iter().zip(checked) {
@@ -69,6 +75,7 @@ pub(super) fn run(args: &Check, console: &mut Console) -> io::Result<Status> {
 /// The file that findings or a baseline go to, if it is not standard output.
 fn destination(args: &Check, inputs: &[Input]) -> Result<Option<Destination>, TargetError> {
     let inputs = inputs::files(inputs).chain(args.config.config.as_deref());
+    let inputs = inputs.chain(args.link_report.link_report.as_deref());
     let (path, content) = match (&args.write_baseline, &args.output) {
         (Some(path), _) => (path, Content::Baseline),
         (None, Some(path)) if path != Path::new("-") => match args.output_format {
@@ -80,15 +87,19 @@ fn destination(args: &Check, inputs: &[Input]) -> Result<Option<Destination>, Ta
     target::destination(path, content, inputs.chain(args.baseline.as_deref())).map(Some)
 }
 
-fn check(
-    input: &Input,
-    config: &Config,
-    revision: Option<&str>,
-) -> Result<(FileReport, SettingsUse), String> {
+/// What is known besides a file and its settings.
+#[derive(Clone, Copy)]
+struct Besides<'a> {
+    revision: Option<&'a str>,
+    link_report: Option<&'a LinkReport>,
+}
+
+fn check(input: &Input, config: &Config, besides: Besides<'_>) -> Result<(FileReport, SettingsUse), String> {
     let source = input.read().map_err(|error| error.to_string())?;
-    let old = revision.map(|revision| since::old_text(input, revision)).transpose();
+    let old = besides.revision.map(|revision| since::old_text(input, revision)).transpose();
     let old = old.map_err(|error| error.to_string())?;
     let task = Task::new(&source, config).in_folder(input.folder()).since(old.as_deref());
+    let task = task.with_link_report(besides.link_report);
     let checked = task.check().map_err(|error| format!("{}: {error}", input.path.display()))?;
     let used = SettingsUse::of(&checked.document, &checked.conventions, config);
     Ok((FileReport::new(slashed(&input.path), &checked), used))
@@ -123,6 +134,12 @@ fn report(
     let totals = Totals::of(files);
     for line in totals.sentence().lines() {
         console.note(line)?;
+    }
+    let has_moved = |file: &FileReport| {
+        file.findings.iter().any(|finding| finding.rule.needs_link_report && finding.fix.is_some())
+    };
+    if files.iter().any(has_moved) {
+        console.note("`relist fmt` needs the same `--link-report` to fix moved links.")?;
     }
     if silenced.findings > 0 {
         console.note(format_args!("{} more in the baseline.", silenced.findings))?;

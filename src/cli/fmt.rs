@@ -14,11 +14,16 @@ use super::{Status, parallel, since};
 use crate::config::Config;
 use crate::format::{FormatError, LeftOut, Task};
 use crate::rules::Applicability;
+use crate::value::LinkReport;
 
 pub(super) fn run(args: &Fmt, console: &mut Console) -> io::Result<Status> {
     let mut settings = match Settings::new(&args.config).with_rules(&args.rules) {
         Ok(settings) => settings,
         Err(error) => return console.error(error).map(|()| Status::Failed),
+    };
+    let link_report = match args.link_report.read() {
+        Ok(report) => report,
+        Err(message) => return console.error(message).map(|()| Status::Failed),
     };
     let (inputs, errors) = inputs::collect(&args.inputs.paths, &args.inputs.choice);
     let mut counts = Counts { failed: errors.len(), ..Counts::default() };
@@ -31,7 +36,7 @@ pub(super) fn run(args: &Fmt, console: &mut Console) -> io::Result<Status> {
         Manner { check: args.check, diff: args.diff, verdict: "Would reformat", styles: &styles, exact };
     let outcomes = parallel::map(&work, |(input, config)| {
         config.as_ref().map_or_else(Default::default, |config| {
-            let formatted = format_input(input, config, args, manner);
+            let formatted = format_input(input, config, args, link_report.as_ref(), manner);
             formatted.unwrap_or_else(|message| (Outcome::Failed { message }, SettingsUse::default()))
         })
     });
@@ -53,6 +58,7 @@ fn format_input(
     input: &Input,
     config: &Arc<Config>,
     args: &Fmt,
+    link_report: Option<&LinkReport>,
     manner: Manner<'_>,
 ) -> Result<(Outcome, SettingsUse), String> {
     let source = input.read().map_err(|error| error.to_string())?;
@@ -61,6 +67,7 @@ fn format_input(
     let old = args.since.since.as_deref().map(|revision| since::old_text(input, revision)).transpose();
     let old = old.map_err(|error| error.to_string())?;
     let task = Task::new(&source, config).in_folder(input.folder()).since(old.as_deref());
+    let task = task.with_link_report(link_report);
     let formatted = task.format(applicability).map_err(|error| explain(input, &error))?;
     let notes = left_out(input, &formatted.left_out);
     // Whoever formats a buffer of an editor has no use for it.

@@ -30,6 +30,7 @@ mod init;
 mod inputs;
 mod learned_settings;
 mod line_dates;
+mod link_report;
 mod man;
 mod merge;
 mod output_folder;

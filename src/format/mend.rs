@@ -124,7 +124,8 @@ mod tests {
         let (document, config) = (Document::parse(LIST), Config::default());
         let conventions = Conventions::learn(&document, &config);
         let (document, conventions, config) = (&document, &conventions, &config);
-        let context = Context { document, conventions, config, folder: None, changes: None };
+        let context =
+            Context { document, conventions, config, folder: None, link_report: None, changes: None };
         let (mended, left_out) =
             Mender::new(&context).mend_most(findings.iter().collect()).expect("it is mended");
         (mended.output, left_out.iter().map(|left| (left.line, left.rule)).collect())

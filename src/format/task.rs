@@ -9,6 +9,7 @@ use crate::convention::Conventions;
 use crate::document::Document;
 use crate::rules::{self, Applicability, Changes, Context, Finding, Fix, Rule, UnknownRule};
 use crate::text::outside_is_unchanged;
+use crate::value::LinkReport;
 
 /// A text to check or to format.
 ///
@@ -29,6 +30,7 @@ pub struct Task<'a> {
     source: &'a str,
     config: &'a Config,
     folder: Option<&'a Path>,
+    link_report: Option<&'a LinkReport>,
     old: Option<&'a str>,
 }
 
@@ -48,13 +50,19 @@ impl<'a> Task<'a> {
     /// The text `source`, with these settings.
     #[must_use]
     pub fn new(source: &'a str, config: &'a Config) -> Self {
-        Self { source, config, folder: None, old: None }
+        Self { source, config, folder: None, link_report: None, old: None }
     }
 
     /// The folder from which its relative links start.
     #[must_use]
     pub fn in_folder(self, folder: Option<&'a Path>) -> Self {
         Self { folder, ..self }
+    }
+
+    /// What a link checker found out about its addresses; with `None`, nothing is said of dead and moved links.
+    #[must_use]
+    pub fn with_link_report(self, link_report: Option<&'a LinkReport>) -> Self {
+        Self { link_report, ..self }
     }
 
     /// Leaves alone what was in the `old` text already, and learns the conventions from that.
@@ -148,7 +156,8 @@ impl<'a> Task<'a> {
         conventions: &'b Conventions,
         changes: Option<&'b Changes>,
     ) -> Context<'b> {
-        Context { document, conventions, config: self.config, folder: self.folder, changes }
+        let Self { config, folder, link_report, .. } = *self;
+        Context { document, conventions, config, folder, link_report, changes }
     }
 }
 

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::finding::Finding;
 use super::pending_cells::PendingCells;
 use super::rule::Stage;
+use crate::value::LinkReport;
 
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +20,8 @@ pub(crate) enum Check {
     Document(fn(&Context<'_>, &mut Vec<Finding>)),
     /// The whole document, compared with what the settings ask for.
     DocumentSettings(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// The whole document, compared with what a link checker found out about its addresses.
+    LinkReport(fn(&Context<'_>, &LinkReport, &mut Vec<Finding>)),
     /// The padding and the pipes of tables, given what the cells will hold.
     Layout(fn(&Context<'_>, &PendingCells, &mut Vec<Finding>)),
     /// The order of entries.
@@ -41,6 +44,11 @@ impl Check {
     pub(super) const fn needs_settings(&self) -> bool {
         matches!(self, Self::CellSettings(_) | Self::DocumentSettings(_))
     }
+
+    /// Whether it finds nothing without the report of a link checker.
+    pub(super) const fn needs_link_report(&self) -> bool {
+        matches!(self, Self::LinkReport(_))
+    }
 }
 
 /// Declares a rule: its doc comment is its documentation, and the words after it are its name, how bad its findings
@@ -54,6 +62,7 @@ macro_rules! declare_rule {
             nouns: $nouns,
             fix: crate::rules::check::availability!($fix),
             needs_settings: CHECK.needs_settings(),
+            needs_link_report: CHECK.needs_link_report(),
             documentation: concat!($($line, "\n"),*),
             stage: CHECK.stage(),
         };

@@ -6,7 +6,7 @@ use super::changes::Changes;
 use crate::config::Config;
 use crate::convention::{Conventions, ListingConvention};
 use crate::document::{Document, Listing};
-use crate::value::UrlRepair;
+use crate::value::{LinkReport, UrlRepair};
 
 /// What rules see: a document and what it does by itself.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,8 @@ pub(crate) struct Context<'a> {
     pub(crate) config: &'a Config,
     /// The folder that relative links start from, where the document is a file.
     pub(crate) folder: Option<&'a Path>,
+    /// What a link checker found out about addresses, where it was asked.
+    pub(crate) link_report: Option<&'a LinkReport>,
     /// What is new, where only that is to be looked at.
     pub(crate) changes: Option<&'a Changes>,
 }

@@ -18,6 +18,8 @@ pub struct Rule {
     pub fix: Option<Applicability>,
     /// Whether it does nothing until the settings ask for it.
     pub needs_settings: bool,
+    /// Whether it does nothing without the report of a link checker.
+    pub needs_link_report: bool,
     /// Its documentation, in markdown.
     pub documentation: &'static str,
     /// When it runs.

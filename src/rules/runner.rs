@@ -34,6 +34,9 @@ pub(crate) fn run(
         {
             check(context, &mut findings);
         }
+        if let (Check::LinkReport(check), Some(report)) = (check, context.link_report) {
+            check(context, report, &mut findings);
+        }
     }
     suppression.filter(&mut findings);
     let pending = PendingCells::new(context.document, &findings, applies);

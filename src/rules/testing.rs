@@ -10,12 +10,14 @@ use super::runner::run;
 use crate::config::Config;
 use crate::convention::Conventions;
 use crate::document::Document;
-use crate::format::format_in;
+use crate::format::Task;
+use crate::value::LinkReport;
 
-/// The fixtures of one rule: `bad.md`, `good.md`, and the settings that the rule needs.
+/// The fixtures of one rule: `bad.md`, `good.md`, and the settings or the report of a link checker that the rule needs.
 struct Fixtures {
     folder: PathBuf,
     config: Config,
+    link_report: Option<LinkReport>,
 }
 
 impl Fixtures {
@@ -23,7 +25,9 @@ impl Fixtures {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules").join(rule);
         // Most rules need no settings.
         let settings = std::fs::read_to_string(folder.join("relist.toml")).unwrap_or_default();
-        Self { folder, config: Config::from_toml(&settings).unwrap() }
+        let link_report = std::fs::read_to_string(folder.join("links.csv")).ok();
+        let link_report = link_report.map(|text| LinkReport::parse(&text).unwrap());
+        Self { folder, config: Config::from_toml(&settings).unwrap(), link_report }
     }
 
     fn read(&self, name: &str) -> String {
@@ -32,24 +36,34 @@ impl Fixtures {
 
     /// `source` with all fixes made that are proven, or as it was.
     fn formatted(&self, source: &str, config: &Config, applicability: Applicability) -> String {
-        let formatted = format_in(Some(&self.folder), source, config, applicability).unwrap();
+        let task = Task::new(source, config).in_folder(Some(&self.folder));
+        let formatted = task.with_link_report(self.link_report.as_ref()).format(applicability).unwrap();
         formatted.output.unwrap_or_else(|| source.to_owned())
     }
 
     fn findings(&self, rule: &str, name: &str) -> Vec<(usize, Finding)> {
-        find(rule, &self.read(name), &self.config, Some(&self.folder))
+        let (folder, link_report) = (Some(self.folder.as_path()), self.link_report.as_ref());
+        find(rule, &self.read(name), &Given { config: &self.config, folder, link_report })
     }
 }
 
 /// What `rule` finds in `source`, each with its line.
 pub(super) fn findings(rule: &str, source: &str, config: &Config) -> Vec<(usize, Finding)> {
-    find(rule, source, config, None)
+    find(rule, source, &Given { config, folder: None, link_report: None })
 }
 
-fn find(rule: &str, source: &str, config: &Config, folder: Option<&Path>) -> Vec<(usize, Finding)> {
+/// What is known of a text besides.
+struct Given<'a> {
+    config: &'a Config,
+    folder: Option<&'a Path>,
+    link_report: Option<&'a LinkReport>,
+}
+
+fn find(rule: &str, source: &str, given: &Given<'_>) -> Vec<(usize, Finding)> {
     let document = Document::parse(source);
-    let conventions = Conventions::learn(&document, config);
-    let context = Context { document: &document, conventions: &conventions, config, folder, changes: None };
+    let Given { config, folder, link_report } = *given;
+    let conventions = &Conventions::learn(&document, config);
+    let context = Context { document: &document, conventions, config, folder, link_report, changes: None };
     let found = run(&context, &[named(rule).unwrap()], |_| true);
     found.into_iter().map(|finding| (document.position(finding.span.start).line, finding)).collect()
 }

@@ -39,7 +39,9 @@ pub(super) fn check(
 ) {
     for ignore in unused {
         let name = ignore.rule.of(context.document.source());
-        if rules.iter().any(|rule| rule.name == name) {
+        let has_run =
+            |rule: &&Rule| rule.name == name && (!rule.needs_link_report || context.link_report.is_some());
+        if rules.iter().copied().any(|rule| has_run(&rule)) {
             findings.push(Finding::new(&RULE, ignore.rule, format!("`{name}` finds nothing here to ignore")));
         }
     }

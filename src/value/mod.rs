@@ -47,8 +47,10 @@ mod date;
 mod date_format;
 mod day;
 mod invisible;
+mod landing;
 mod licence;
 mod link;
+mod link_report;
 mod mojibake;
 mod names;
 mod natural_key;
@@ -67,10 +69,12 @@ pub(crate) use day::Day;
 pub(crate) use invisible::{
     has_invisible, invisible_name, is_needed_joiner, is_right_to_left, is_zero_width,
 };
+pub(crate) use landing::Landing;
 pub(crate) use licence::{is_file_format, is_licence};
 pub use link::canonical;
 pub(crate) use link::{RepairKind, UrlRepair, is_valid_url, repairs, same_place};
 pub(crate) use link::{plain_host, split_scheme};
+pub use link_report::{LinkFailure, LinkReport, LinkReportError};
 pub(crate) use mojibake::{Mojibake, mojibake};
 pub(crate) use names::{are_variants, comparable, differ_by_a_slip};
 pub(crate) use natural_key::NaturalKey;

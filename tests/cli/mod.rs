@@ -8,6 +8,7 @@ mod fmt;
 mod histories;
 mod init;
 mod inputs;
+mod links;
 mod overview;
 mod records;
 mod rules;

@@ -86,10 +86,26 @@ fn rules_with_fixes() -> (BTreeSet<String>, BTreeSet<String>) {
     (all.collect(), fixable.map(|rule| rule.name.to_owned()).collect())
 }
 
+/// One report of a link checker with what those of the fixtures say.
+fn with_link_report(playground: Playground) -> Playground {
+    let reports = rules::all().iter().filter(|rule| rule.needs_link_report).map(|rule| {
+        let path = manifest("fixtures/rules").join(rule.name).join("links.csv");
+        fs::read_to_string(path).unwrap().replace("url,status,location\n", "")
+    });
+    playground.write("links.csv", format!("url,status,location\n{}", reports.collect::<String>()));
+    playground
+}
+
 /// A log of all fixtures follows the schema of SARIF 2.1.0; each rule has a result in it, and a fix where it has one.
 #[test]
 fn sarif_follows_the_published_schema() {
-    let log = json_of(&playground().run(&["check", "--output-format", "sarif"]));
+    let log = json_of(&with_link_report(playground()).run(&[
+        "check",
+        "--link-report",
+        "links.csv",
+        "--output-format",
+        "sarif",
+    ]));
     let schema = fs::read_to_string(manifest("tests/schemas/sarif-2.1.0.json")).unwrap();
     let validator = Validator::new("SARIF", serde_json::from_str(&schema).unwrap());
     validator.assert_accepts("the log", &log);
@@ -113,7 +129,13 @@ fn sarif_follows_the_published_schema() {
 /// Findings of all fixtures follow the schema that `relist schema findings` prints.
 #[test]
 fn findings_follow_their_schema() {
-    let report = json_of(&playground().run(&["check", "--output-format", "json"]));
+    let report = json_of(&with_link_report(playground()).run(&[
+        "check",
+        "--link-report",
+        "links.csv",
+        "--output-format",
+        "json",
+    ]));
     let validator = Validator::of("findings");
     validator.assert_accepts("the report", &report);
     let findings = report["findings"].as_array().unwrap();
@@ -197,6 +219,11 @@ fn settings_are_refused_by_the_schema_and_by_relist_alike() {
         ("min-entries = 3", true),
         ("min-entries = -3", false),
         ("min-entries = '3'", false),
+        ("dead-statuses = ['403', '5xx', 'timeout', 'other']", true),
+        ("dead-statuses = ['4']", false),
+        ("dead-statuses = ['200']", false),
+        ("dead-statuses = ['5xx ']", false),
+        ("dead-statuses = [403]", false),
         ("size = '7 B'", true),
         ("size = '8B'", false),
         ("[rules]\nentry-order = 'off'", true),
