@@ -100,6 +100,37 @@ impl<'a> Task<'a> {
         }
     }
 
+    /// Makes those fixes of what [`check`](Self::check) finds that `is_wanted` picks, and proves the result; what they leave
+    /// to mend is left.
+    ///
+    /// # Errors
+    ///
+    /// As [`format`](Self::format).
+    ///
+    /// ```
+    /// use relist::config::Config;
+    /// use relist::format::Task;
+    ///
+    /// let source = "| Tool |\n| --- |\n| [jq](http://github.com/jqlang/jq) |\n| [fd](http://github.com/sharkdp/fd) |\n";
+    /// let first = |line: usize, text: &str| text.lines().nth(line).unwrap().to_owned();
+    /// let config = Config::default();
+    /// let formatted = Task::new(source, &config).format_only(|_, finding| finding.span.start < 50)?;
+    /// assert_eq!(first(2, &formatted.output.unwrap()), "| [jq](https://github.com/jqlang/jq) |");
+    /// # Ok::<(), relist::format::FormatError>(())
+    /// ```
+    pub fn format_only(
+        &self,
+        is_wanted: impl Fn(&Document<'_>, &Finding) -> bool,
+    ) -> Result<Formatted, FormatError> {
+        let (document, Run { findings, conventions, changes }) =
+            self.run(&rules::selected(self.config)?, Applicability::Safe);
+        let context = self.context(&document, &conventions, changes.as_ref());
+        let wanted = findings.iter().filter(|finding| finding.fix.is_some() && is_wanted(&document, finding));
+        let (mended, left_out) = Mender::new(&context).mend_most(wanted.collect())?;
+        let Mended { output, edits, summary, .. } = mended;
+        Ok(Formatted { output, edits, findings, summary, left_out })
+    }
+
     /// Formats what was formatted until nothing strays, each pass proven, and puts their edits together.
     fn settle(
         &self,
