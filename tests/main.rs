@@ -34,6 +34,8 @@ mod restoration;
 mod rules;
 mod second_parser;
 #[cfg(feature = "cli")]
+mod server;
+#[cfg(feature = "cli")]
 mod site;
 mod strays;
 mod support;

@@ -14,6 +14,7 @@ const VERSION: &str = match option_env!("RELIST_VERSION") {
 pub(super) use super::args_add::{Add, Convert, Form};
 pub(super) use super::args_compare::{Diff, DiffFormat, GitSetup, Merge, Textconv};
 pub(super) use super::args_records::{Cells, DataFileFormat, Extract, Format, Render, Target};
+pub(super) use super::args_server::Server;
 pub(super) use super::args_whole::{Overview, OverviewFormat, Site, Toc};
 
 /// Reads markdown awesome-lists into records, learns their house style, and
@@ -139,6 +140,9 @@ Exit status: 0 done, 1 FILE is out of date (--check), 2 failed")]
     /// Make a page for readers: search, filters, sorting, pictures, a feed
     #[command(after_help = super::args_whole::SITE_EXAMPLES)]
     Site(Site),
+    /// Show findings and make fixes in an editor, as a language server
+    #[command(after_help = super::args_server::SERVER_EXAMPLES)]
+    Server(Server),
     /// Prove that nothing is lost between a file and its records
     #[command(after_help = "\
 Examples:

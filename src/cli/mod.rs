@@ -9,6 +9,7 @@ mod args;
 mod args_add;
 mod args_compare;
 mod args_records;
+mod args_server;
 mod args_whole;
 mod baseline;
 mod bound;
@@ -43,6 +44,7 @@ mod rewrite;
 mod rules;
 mod runner_commands;
 mod schema;
+mod server;
 mod settings;
 mod since;
 mod site;
@@ -107,6 +109,7 @@ fn run(command: Command, console: &mut Console) -> io::Result<Status> {
         Command::Add(args) => add::run(&args, console),
         Command::Convert(args) => convert::run(&args, console),
         Command::Toc(args) => toc::run(&args, console),
+        Command::Server(args) => server::run(&args, console),
         Command::Site(args) => site::run(&args, console),
         Command::Verify(args) => verify::run(&args, console),
         Command::Diff(args) => diff::run(&args, console),

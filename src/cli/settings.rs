@@ -80,6 +80,12 @@ impl<'a> Settings<'a> {
         loaded.map(|loaded| Some(self.specialised(&loaded, input)))
     }
 
+    /// The same for a document that is looked at alone; nothing where the settings exclude it.
+    pub(super) fn of_one(&mut self, input: &Input) -> Result<Option<Arc<Config>>, SettingsError> {
+        let config = self.of(input)?;
+        Ok(config.filter(|_| !self.excludes(input)))
+    }
+
     fn specialised(&self, loaded: &Loaded, input: &Input) -> Arc<Config> {
         if !loaded.globs.has_per_file() {
             return Arc::clone(&loaded.general);

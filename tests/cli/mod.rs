@@ -27,7 +27,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 20] = [
     "add",
     "check",
     "convert",
@@ -45,7 +45,9 @@ const COMMANDS: [&str; 18] = [
     "textconv",
     "man",
     "overview",
+    "server",
     "site",
+    "toc",
 ];
 
 /// A list in which nothing strays.
