@@ -416,3 +416,84 @@ proptest! {
         prop_assert_eq!(again.output, result.output);
     }
 }
+
+/// `source` written from YAML, with the sections that it lacks.
+fn with_sections(source: &str, yaml: &str) -> Regenerated {
+    let entries = DataFormat::Yaml.read("data", yaml).unwrap();
+    regenerate(source, &Config::default(), &Data { entries, new_sections: true, ..Data::default() }).unwrap()
+}
+
+#[test]
+fn sections_of_the_data_are_added_like_those_beside_them() {
+    let source = "\
+# Trees
+
+## 🌳 Broadleaved
+
+- [Ash](https://ash.example) - Burns.
+- [Birch](https://birch.example) - Grows.
+
+## 🌲 Conifers
+
+- [Fir](https://fir.example) - Smells.
+
+## Licence
+
+Free.
+";
+    let yaml = "\
+- {name: Ash, url: https://ash.example, description: Burns., section: 🌳 Broadleaved}
+- {name: Elder, url: https://elder.example, description: Bears., section: 🌿 Shrubs}
+- {name: Box, url: https://box.example, description: Stays., section: 🌿 Shrubs}
+- {name: Fir, url: https://fir.example, description: Smells., section: 🌲 Conifers}
+- {name: Moss, url: https://moss.example, description: Creeps., section: Mosses}
+";
+    let result = with_sections(source, yaml);
+    let expected = source
+        .replace("- [Birch](https://birch.example) - Grows.\n", "")
+        .replace(
+            "## 🌲",
+            "## 🌿 Shrubs\n\n- [Elder](https://elder.example) - Bears.\n- [Box](https://box.example) - Stays.\n\n## 🌲",
+        )
+        .replace("## Licence", "## Mosses\n\n- [Moss](https://moss.example) - Creeps.\n\n## Licence");
+    assert_eq!(result.output, expected);
+    assert_eq!(result.new_sections, ["🌿 Shrubs", "Mosses"]);
+    let removed: Vec<(&str, usize)> =
+        result.removed.iter().map(|entry| (entry.name.as_str(), entry.line)).collect();
+    assert_eq!(removed, [("Birch", 6)]);
+    assert_eq!(with_sections(&result.output, yaml).output, result.output);
+}
+
+#[test]
+fn sections_in_the_order_of_the_alphabet_stay_so() {
+    let table = |title: &str, row: &str| format!("## {title}\n\n| Name | Use |\n|:-----|----:|\n{row}\n");
+    let [ash, fir, yew] =
+        ["Ash", "Fir", "Yew"].map(|name| table(&format!("{name} trees"), &format!("| {name} | Wood |\n")));
+    let yaml = |names: &[&str]| {
+        let entries =
+            names.iter().map(|name| format!("- {{name: {name}, use: Wood, section: {name} trees}}\n"));
+        entries.collect::<Vec<_>>().concat()
+    };
+    let source = format!("{ash}{fir}{}", yew.trim_end().to_owned() + "\n");
+    for (name, before) in [("Apple", "## Ash"), ("Elm", "## Fir"), ("Zelkova", "")] {
+        let result = with_sections(&source, &yaml(&["Yew", name, "Fir", "Ash"]));
+        let new = table(&format!("{name} trees"), &format!("| {name} | Wood |"));
+        let expected = match before {
+            "" => format!("{source}\n{new}"),
+            before => source.replace(before, &format!("{new}\n{before}")),
+        };
+        assert_eq!(result.output, expected);
+    }
+}
+
+#[test]
+fn a_heading_without_a_list_gets_one() {
+    let source = "## Hard\n\n- [Ash](https://ash.example) - Burns.\n\n## Soft\n\n## Wet\n\n- [Alder](https://alder.example) - Stands.\n";
+    let yaml = "- {name: Ash, url: https://ash.example, description: Burns., section: Hard}\n\
+        - {name: Lime, url: https://lime.example, description: Feeds., section: soft}\n";
+    let result = with_sections(source, yaml);
+    assert_eq!(
+        result.output,
+        source.replace("## Soft\n", "## Soft\n\n- [Lime](https://lime.example) - Feeds.\n")
+    );
+}

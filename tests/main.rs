@@ -7,6 +7,7 @@ mod cases;
 #[cfg(feature = "cli")]
 mod cli;
 mod collations;
+mod collect;
 mod convert;
 mod corpus;
 mod data;

@@ -22,6 +22,14 @@ pub(super) struct Extract {
     /// Put `'` before CSV cells that a spreadsheet would run as a formula
     #[arg(long)]
     pub(super) escape_formulas: bool,
+    /// Print nothing, but bring the data files up to date that lists name with
+    /// `<!-- relist: records=FILE -->`
+    #[arg(long, group = "destination", conflicts_with_all = ["format", "cells", "escape_formulas"])]
+    pub(super) bound: bool,
+    /// With `--bound`, write nothing; print what would change as a unified diff, and
+    /// exit with 1 if anything would
+    #[arg(long, requires = "bound", conflicts_with = "check")]
+    pub(super) diff: bool,
     #[command(flatten)]
     pub(super) target: Target,
     #[command(flatten)]
@@ -77,6 +85,9 @@ pub(super) struct Render {
     /// entries
     #[arg(long, requires_all = ["records", "templates"])]
     pub(super) update: bool,
+    /// Add the sections that entries of a data file name and the list does not have
+    #[arg(long, conflicts_with = "update")]
+    pub(super) new_sections: bool,
     /// The list that the records were extracted from, or last written into, as a file
     /// or `REV:PATH`: what both changed since is merged, by entry and cell
     #[arg(long, value_name = "OLD", requires_all = ["records", "templates"])]
@@ -104,9 +115,9 @@ pub(super) struct Render {
 #[derive(Debug, Args)]
 pub(super) struct Target {
     /// Write to FILE instead of standard output; a file that is up to date is not touched
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(short, long, group = "destination", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output: Option<PathBuf>,
-    /// Write nothing; exit with 1 if FILE is not up to date
-    #[arg(long, requires = "output")]
+    /// Write nothing; exit with 1 if FILE, or a data file, is not up to date
+    #[arg(long, requires = "destination")]
     pub(super) check: bool,
 }

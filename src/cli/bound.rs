@@ -18,6 +18,9 @@ use crate::document::Document;
 use crate::records::{self, Binding, Data, DataListing, RegenerateError};
 use crate::rules::stays_inside;
 
+/// Said of a list without any.
+pub(super) const NO_BINDING: &str = "no list names its data with `<!-- relist: records=FILE -->`";
+
 pub(super) fn run(args: &Render, console: &mut Console) -> io::Result<Status> {
     let inputs = args.templates.iter().map(|path| Input::named(path, None)).collect();
     let work = Settings::new(&args.config).of_all(inputs, console)?;
@@ -25,7 +28,7 @@ pub(super) fn run(args: &Render, console: &mut Console) -> io::Result<Status> {
     let manner =
         Manner { check: args.check, diff: args.diff, verdict: "Out of date", styles: &styles, exact };
     let outcomes = parallel::map(&work, |(input, config)| match config {
-        Some(config) => write(input, config, manner),
+        Some(config) => write(input, config, args.new_sections, manner),
         None => Outcome::Skipped,
     });
     let mut counts = Counts::default();
@@ -42,20 +45,24 @@ pub(super) fn run(args: &Render, console: &mut Console) -> io::Result<Status> {
     Ok(counts.status(manner.is_dry()))
 }
 
-fn write(input: &Input, config: &Config, manner: Manner<'_>) -> Outcome {
-    regenerate(input, config, manner).unwrap_or_else(|message| Outcome::Failed { message })
+fn write(input: &Input, config: &Config, new_sections: bool, manner: Manner<'_>) -> Outcome {
+    regenerate(input, config, new_sections, manner).unwrap_or_else(|message| Outcome::Failed { message })
 }
 
-fn regenerate(input: &Input, config: &Config, manner: Manner<'_>) -> Result<Outcome, String> {
+fn regenerate(
+    input: &Input,
+    config: &Config,
+    new_sections: bool,
+    manner: Manner<'_>,
+) -> Result<Outcome, String> {
     let source = input.read().map_err(|error| error.to_string())?;
     conflicts::refuse(&input.path, &source)?;
     let path = input.path.display().to_string();
     let bindings = records::bindings(&Document::parse(&source));
     if bindings.is_empty() {
-        let advice = "no list names its data with `<!-- relist: records=FILE -->`";
-        return Ok(Outcome::Unchanged { source, notes: vec![format!("{path}: {advice}")] });
+        return Ok(Outcome::Unchanged { source, notes: vec![format!("{path}: {NO_BINDING}")] });
     }
-    let data = read(input, bindings)?;
+    let data = Data { new_sections, ..read(input, bindings)? };
     let result = records::regenerate(&source, config, &data).map_err(|error| match error {
         RegenerateError::Data(_) => error.to_string(),
         error => format!("{path}: {error}"),
@@ -68,8 +75,8 @@ fn regenerate(input: &Input, config: &Config, manner: Manner<'_>) -> Result<Outc
     manner.change(input, &source, result.output, &summary, said)
 }
 
-/// The data that listings name.
-fn read(input: &Input, bindings: Vec<Binding>) -> Result<Data, String> {
+/// The data files that listings name, each with the ids of its listings.
+pub(super) fn files(input: &Input, bindings: Vec<Binding>) -> Result<BTreeMap<PathBuf, Vec<String>>, String> {
     let path = input.path.display();
     let folder = input.folder().ok_or_else(|| format!("{path}: data files are named relative to a file"))?;
     let mut files: BTreeMap<PathBuf, Vec<String>> = BTreeMap::new();
@@ -83,8 +90,13 @@ fn read(input: &Input, bindings: Vec<Binding>) -> Result<Data, String> {
         let file = file.strip_prefix(".").unwrap_or(&file).to_owned();
         files.entry(file).or_default().push(listing);
     }
+    Ok(files)
+}
+
+/// The data that listings name.
+fn read(input: &Input, bindings: Vec<Binding>) -> Result<Data, String> {
     let mut data = Data::default();
-    for (file, listings) in files {
+    for (file, listings) in files(input, bindings)? {
         let (mut entries, is_folder) = entries(&file)?;
         if let [only] = listings.as_slice() {
             for entry in &mut entries {
@@ -110,7 +122,7 @@ fn entries(file: &Path) -> Result<(Vec<records::DataEntry>, bool), String> {
 }
 
 /// `2 entries added, 1 changed`
-fn summary(counts: [usize; 3]) -> String {
+pub(super) fn summary(counts: [usize; 3]) -> String {
     let verbs = ["added", "changed", "removed"];
     let mut parts = counts.into_iter().zip(verbs).filter(|(count, _)| *count > 0);
     let Some((count, verb)) = parts.next() else { return "entries in another order".to_owned() };

@@ -4,6 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::args::{Cells, Extract, Format};
+use super::collect;
 use super::console::Console;
 use super::inputs::{self, Input};
 use super::settings::Settings;
@@ -15,6 +16,9 @@ use crate::document::{Document, Opaque};
 use crate::records::{self, CsvCells, Dataset};
 
 pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
+    if args.bound {
+        return collect::run(args, console);
+    }
     if args.escape_formulas && args.format != Format::Csv {
         return console.error("`--escape-formulas` needs `--format csv`").map(|()| Status::Failed);
     }

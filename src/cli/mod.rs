@@ -15,6 +15,7 @@ mod baseline;
 mod bound;
 mod bullet_habits;
 mod check;
+mod collect;
 mod completions;
 mod conflicts;
 mod console;

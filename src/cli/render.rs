@@ -97,6 +97,7 @@ fn render(args: &Render, records: &Path) -> Result<Rendered, Refused> {
                 section: args.section.clone(),
                 update: args.update,
                 is_unordered: is_folder,
+                new_sections: args.new_sections,
                 ..Data::default()
             };
             render_data(args, &data, &records.display().to_string())
@@ -131,6 +132,8 @@ pub(super) fn notes(path: &str, records: &str, result: &Regenerated) -> Vec<Stri
     let removed = result.removed.iter();
     let mut notes: Vec<String> =
         removed.map(|entry| format!("{path}:{}: removed `{}`", entry.line, entry.name)).collect();
+    let sections = result.new_sections.iter();
+    notes.extend(sections.map(|title| format!("{path}: added the section `{title}`")));
     let unmatched = result.unmatched.iter();
     notes.extend(unmatched.map(|place| format!("{place}: not in the list, so it updates nothing")));
     if !result.untouched.is_empty() {
@@ -161,8 +164,12 @@ fn render_records(args: &Render, name: &Path, text: &str) -> Result<String, Refu
     let dataset = Dataset::from_json(text).map_err(|error| {
         format!("{records}:{error}{}", if looks_like_json(text) { "" } else { NOT_RECORDS })
     })?;
-    if args.update || args.section.is_some() {
-        let flag = if args.update { "--update" } else { "--section" };
+    let flags = [
+        ("--update", args.update),
+        ("--section", args.section.is_some()),
+        ("--new-sections", args.new_sections),
+    ];
+    if let Some((flag, _)) = flags.into_iter().find(|(_, is_given)| *is_given) {
         return Err(
             format!("{records}: `{flag}` is for data files, and these are records of `extract`").into()
         );

@@ -9,6 +9,7 @@
 mod add_error;
 mod binding;
 mod cell_edit;
+mod collect;
 mod convert;
 mod csv_view;
 mod data;
@@ -41,6 +42,7 @@ mod wanted;
 
 pub use add_error::AddError;
 pub use binding::{Binding, bindings};
+pub use collect::{CollectError, Collected, DataFile, DataTarget, collect};
 pub use convert::{ConvertError, convert};
 pub use csv_view::{CsvCells, csv};
 pub use data::{DataEntry, DataError, DataFormat, DataProblem};

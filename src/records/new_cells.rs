@@ -283,6 +283,12 @@ fn is_count(quantity: &Quantity, context: &QuantityContext) -> bool {
 const YES: [&str; 10] = ["yes", "✅", "✔️", "✔", "✓", "☑️", "☑", "true", "y", "x"];
 const NO: [&str; 10] = ["no", "❌", "✖️", "✖", "✗", "✘", "⛔", "🚫", "false", "n"];
 
+/// What a cell says that says yes or no.
+pub(super) fn truth(text: &str) -> Option<bool> {
+    let is = |signs: &[&str]| signs.iter().any(|sign| text.trim().eq_ignore_ascii_case(sign));
+    if is(&YES) { Some(true) } else { is(&NO).then_some(false) }
+}
+
 /// The links of a cell: its text has a label in brackets for each address, or as many parts between commas or strokes.
 fn linked(text: &str, urls: &[String]) -> Option<String> {
     let mut bracketed = text.split_inclusive(']');

@@ -239,3 +239,106 @@ fn edits_of_the_list_and_of_its_data_are_merged() {
     assert!(run.code == Some(2) && run.out().is_empty() && run.stderr.starts_with(message), "{}", run.stderr);
     assert!(run.stderr.contains("06/23") && run.stderr.contains("08/23"), "{}", run.stderr);
 }
+
+const KEPT: &str = "\
+# Trees
+
+## Hard
+
+<!-- relist: records=data/hard.yaml -->
+
+- [Ash](https://ash.example) - Burns well.
+- [Elm](https://elm.example) - Bends.
+
+## Soft
+
+<!-- relist: records=data/soft -->
+
+- [Birch](https://birch.example) - Grows fast.
+";
+
+#[test]
+fn the_data_of_a_list_is_written_and_kept_up_to_date() {
+    let playground = Playground::with(&[("README.md", KEPT)]);
+    let run = playground.run(&["extract", "--bound", "README.md"]);
+    assert_eq!((run.code, run.out()), (Some(0), ""), "{}", run.stderr);
+    assert_eq!(run.stderr, "data/hard.yaml: 2 entries added\ndata/soft: 1 entry added\n");
+    let hard = playground.read("data/hard.yaml");
+    assert_eq!(
+        hard,
+        "- name: Ash\n  url: https://ash.example\n  description: Burns well.\n\
+         - name: Elm\n  url: https://elm.example\n  description: Bends.\n"
+    );
+    assert_eq!(
+        playground.read("data/soft/birch.yaml"),
+        "name: Birch\nurl: https://birch.example\ndescription: Grows fast.\n"
+    );
+    assert_eq!(playground.run(&["render", "README.md", "--check"]).code, Some(0));
+
+    playground.write("data/hard.yaml", hard.replace("- name: Elm\n", "- name: Elm # rare\n  id: 7\n"));
+    let edited =
+        KEPT.replace("Bends.", "Bends: a bit.").replace("[Birch](https://birch", "[Lime](https://lime");
+    playground.write("README.md", &edited);
+    let check = playground.run(&["extract", "--bound", "README.md", "--check"]);
+    assert_eq!(check.code, Some(1));
+    assert!(check.out().contains("Out of date: data/hard.yaml (1 entry changed)\n"), "{}", check.out());
+    let diff = playground.run(&["extract", "--bound", "README.md", "--diff"]);
+    assert_eq!(diff.code, Some(1));
+    assert!(
+        diff.out().contains("-  description: Bends.\n+  description: \"Bends: a bit.\"\n"),
+        "{}",
+        diff.out()
+    );
+    let run = playground.run(&["extract", "--bound", "README.md"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stderr.contains("data/soft: 1 entry added, 1 removed\n"), "{}", run.stderr);
+    assert!(run.stderr.contains("data/soft/birch.yaml:1: removed `Birch`\n"), "{}", run.stderr);
+    assert!(playground.read("data/hard.yaml").contains("- name: Elm # rare\n  id: 7\n"));
+    assert!(!playground.path("data/soft/birch.yaml").exists());
+    assert_eq!(playground.read("README.md"), edited);
+    assert_eq!(playground.run(&["render", "README.md", "--check"]).code, Some(0));
+    assert_eq!(playground.run(&["extract", "--bound", "README.md", "--check"]).code, Some(0));
+}
+
+#[test]
+fn bad_data_is_not_written_over() {
+    let playground = Playground::with(&[("README.md", KEPT), ("data/hard.yaml", "- name: [Ash\n")]);
+    let run = playground.run(&["extract", "--bound", "README.md"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.starts_with("error: data/hard.yaml:"), "{}", run.stderr);
+    assert_eq!(playground.read("data/hard.yaml"), "- name: [Ash\n");
+    // The other file is handled all the same.
+    assert!(playground.path("data/soft/birch.yaml").exists());
+    let list = KEPT.replace("data/hard.yaml", "../hard.yaml");
+    let playground = Playground::with(&[("README.md", &list)]);
+    let run = playground.run(&["extract", "--bound", "README.md"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("must be a relative path inside of the repository"), "{}", run.stderr);
+    let run = playground.run(&["extract", "--bound", "README.md", "--format", "csv"]);
+    assert_eq!(run.code, Some(2));
+}
+
+#[test]
+fn new_sections_are_added_on_request() {
+    let playground = Playground::with(&[("README.md", &KEPT.replace("data/soft", "data/hard.yaml"))]);
+    assert_eq!(playground.run(&["extract", "--bound", "README.md"]).code, Some(0));
+    let data = playground.read("data/hard.yaml");
+    let more =
+        format!("{data}- name: Moss\n  url: https://moss.example\n  description: Creeps.\n  section: Low\n");
+    playground.write("data/hard.yaml", &more);
+    let run = playground.run(&["render", "README.md"]);
+    assert_eq!(
+        (run.code, run.stderr.contains("there is no list under `Low`")),
+        (Some(2), true),
+        "{}",
+        run.stderr
+    );
+    let run = playground.run(&["render", "README.md", "--new-sections"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stderr.contains("README.md: added the section `Low`\n"), "{}", run.stderr);
+    let written = playground.read("README.md");
+    let new =
+        "\n## Low\n\n<!-- relist: records=data/hard.yaml -->\n\n- [Moss](https://moss.example) - Creeps.\n";
+    assert!(written.ends_with(new), "{written}");
+    assert_eq!(playground.run(&["render", "README.md", "--check"]).code, Some(0));
+}

@@ -41,6 +41,14 @@ pub enum DataProblem {
     /// An entry that is not a set of fields.
     #[error("an entry must be {0}")]
     NotAnEntry(&'static str),
+    /// An object as `extract` writes it, which has no fields of its own to change.
+    #[error(
+        "the lines of `extract --format jsonl` are not changed one by one; write the file again with that command"
+    )]
+    Extracted,
+    /// Items of a YAML sequence that cannot be changed one by one.
+    #[error("the entries must each start with `- `")]
+    Shape,
     /// A second entry of the same name and address.
     #[error("the same entry is at {0}")]
     Repeated(String),

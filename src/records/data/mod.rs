@@ -6,8 +6,12 @@
 mod error;
 mod field;
 mod json;
+mod json_text;
+mod rewrite;
 mod separated;
+mod separated_text;
 mod yaml;
+mod yaml_text;
 
 use std::path::Path;
 
@@ -15,6 +19,7 @@ use serde_json::{Map, Value as Json};
 
 pub use error::{DataError, DataProblem};
 pub(super) use field::{given_addresses, is_blank};
+pub(super) use rewrite::Slot;
 
 /// How a data file is written.
 ///
@@ -58,7 +63,6 @@ pub struct DataEntry {
 
 impl DataEntry {
     /// Puts the entry into the listing with this id, whatever it says itself.
-    #[cfg(feature = "cli")]
     pub(crate) fn place_in(&mut self, listing: &str) {
         self.fields.retain(|field, _| !["listing", "section"].contains(&field.to_lowercase().as_str()));
         self.fields.insert("listing".to_owned(), Json::String(listing.to_owned()));
@@ -76,6 +80,28 @@ impl DataFormat {
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "yaml" | "yml" => Some(Self::Yaml),
             _ => None,
+        }
+    }
+
+    /// What the names of its files end in.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Json => "json",
+            Self::JsonLines => "jsonl",
+            Self::Yaml => "yaml",
+        }
+    }
+
+    /// A file of this format without entries, whose fields are to be these.
+    pub(super) fn empty(self, names: &[&str]) -> Result<String, DataProblem> {
+        match self {
+            Self::Csv => separated_text::names(names, b','),
+            Self::Tsv => separated_text::names(names, b'\t'),
+            Self::Json => Ok("[]\n".to_owned()),
+            Self::JsonLines | Self::Yaml => Ok(String::new()),
         }
     }
 

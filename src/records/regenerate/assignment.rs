@@ -7,21 +7,21 @@ use serde_json::Value as Json;
 use super::Data;
 use crate::convention::Conventions;
 use crate::document::{Document, name_link};
-use crate::records::data::{DataEntry, DataError, DataProblem, given_addresses};
+use crate::records::data::{DataEntry, DataError, DataProblem, given_addresses, is_blank};
 use crate::records::new_entry::choose;
 use crate::value::{canonical, comparable};
 
 /// Which entries of the data belong to which listing.
 #[derive(Debug, Default)]
-pub(super) struct Assignment {
+pub(in crate::records) struct Assignment {
     /// By the indexes of listings, the indexes of entries.
-    pub(super) listings: BTreeMap<usize, Vec<usize>>,
+    pub(in crate::records) listings: BTreeMap<usize, Vec<usize>>,
     /// Where the entries stand that an update finds in no listing.
     pub(super) unmatched: Vec<String>,
 }
 
 impl Assignment {
-    pub(super) fn new(
+    pub(in crate::records) fn new(
         document: &Document<'_>,
         conventions: &Conventions,
         data: &Data,
@@ -75,13 +75,13 @@ impl Assignment {
 }
 
 /// The listings by id, and by the titles of their sections.
-struct Places<'a> {
+pub(super) struct Places<'a> {
     by_id: HashMap<&'a str, usize>,
     by_title: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Places<'a> {
-    fn new(document: &'a Document<'_>) -> Self {
+    pub(super) fn new(document: &'a Document<'_>) -> Self {
         let mut places = Self { by_id: HashMap::new(), by_title: HashMap::new() };
         for (number, listing) in document.listings().iter().enumerate() {
             if listing.opaque.is_some() {
@@ -93,6 +93,11 @@ impl<'a> Places<'a> {
             }
         }
         places
+    }
+
+    /// Whether there is a listing of that id, or under that title.
+    pub(super) fn knows(&self, section: &str) -> bool {
+        self.by_id.contains_key(section) || self.by_title.contains_key(&comparable(section))
     }
 
     fn find(&self, section: &str) -> Option<usize> {
@@ -165,8 +170,13 @@ fn add(index: &mut HashMap<String, Vec<usize>>, key: String, number: usize) {
 }
 
 impl DataEntry {
+    /// Whether the entry names its listing by its id.
+    pub(super) fn names_listing(&self) -> bool {
+        self.fields.iter().any(|(field, json)| field.eq_ignore_ascii_case("listing") && !is_blank(json))
+    }
+
     /// The section or the listing that the entry says it belongs to.
-    fn section(&self) -> Option<String> {
+    pub(super) fn section(&self) -> Option<String> {
         let field = |name: &str| {
             let found = self.fields.iter().find(|(field, _)| field.eq_ignore_ascii_case(name));
             match found.map(|(_, json)| json) {
@@ -178,7 +188,7 @@ impl DataEntry {
         field("listing").or_else(|| field("section")).filter(|section| !section.is_empty())
     }
 
-    fn name(&self) -> Option<String> {
+    pub(in crate::records) fn name(&self) -> Option<String> {
         let found = self.fields.iter().find(|(field, _)| field.eq_ignore_ascii_case("name"));
         found.and_then(|(_, json)| json.as_str()).map(str::to_owned)
     }

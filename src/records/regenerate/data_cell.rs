@@ -15,7 +15,7 @@ use crate::text::{Edit, Span, apply};
 use crate::value::canonical;
 
 /// What a cell says, as `extract --format csv` writes it.
-pub(super) fn value_text(cell: Option<&CellRecord<'_>>) -> String {
+pub(in crate::records) fn value_text(cell: Option<&CellRecord<'_>>) -> String {
     let mut text = String::new();
     if let Some(cell) = cell {
         push_value(cell, &mut text);
@@ -24,7 +24,7 @@ pub(super) fn value_text(cell: Option<&CellRecord<'_>>) -> String {
 }
 
 /// Where the links of a cell lead, as `extract --format csv` writes it.
-pub(super) fn address_text(cell: Option<&CellRecord<'_>>) -> String {
+pub(in crate::records) fn address_text(cell: Option<&CellRecord<'_>>) -> String {
     let mut text = String::new();
     if let Some(cell) = cell {
         push_addresses(cell, &mut text);
@@ -33,13 +33,13 @@ pub(super) fn address_text(cell: Option<&CellRecord<'_>>) -> String {
 }
 
 /// A cell of the list, and what a data file says of it.
-pub(super) struct DataCell<'a> {
-    pub(super) writer: &'a Writer<'a>,
-    pub(super) index: usize,
-    pub(super) column: &'a ColumnConvention,
-    pub(super) record: Option<&'a CellRecord<'a>>,
-    pub(super) cell: Option<&'a Cell>,
-    pub(super) is_update: bool,
+pub(in crate::records) struct DataCell<'a> {
+    pub(in crate::records) writer: &'a Writer<'a>,
+    pub(in crate::records) index: usize,
+    pub(in crate::records) column: &'a ColumnConvention,
+    pub(in crate::records) record: Option<&'a CellRecord<'a>>,
+    pub(in crate::records) cell: Option<&'a Cell>,
+    pub(in crate::records) is_update: bool,
 }
 
 impl DataCell<'_> {
@@ -164,7 +164,8 @@ impl DataCell<'_> {
         addresses(record).all(has)
     }
 
-    fn says(&self, given: &Json) -> bool {
+    /// Whether the cell says this already.
+    pub(in crate::records) fn says(&self, given: &Json) -> bool {
         if is_blank(given) {
             return value_text(self.record).trim().is_empty();
         }
@@ -193,7 +194,8 @@ impl DataCell<'_> {
         }
     }
 
-    fn leads_to(&self, given: &Json) -> bool {
+    /// Whether its links lead there already.
+    pub(in crate::records) fn leads_to(&self, given: &Json) -> bool {
         let own: Vec<&str> = self.record.into_iter().flat_map(addresses).collect();
         if given.as_str().is_some_and(|text| text.trim() == address_text(self.record)) {
             return true;

@@ -12,22 +12,22 @@ use crate::records::dataset::{CellRecord, ListingRecords, Record};
 use crate::records::new_cells::{Given, Writer};
 
 /// A listing whose entries are to be those of a data file.
-pub(super) struct ListingChange<'a, 'src> {
-    pub(super) writer: &'a Writer<'a>,
-    pub(super) records: &'a ListingRecords<'src>,
-    pub(super) data: &'a Data,
+pub(in crate::records) struct ListingChange<'a, 'src> {
+    pub(in crate::records) writer: Writer<'a>,
+    pub(in crate::records) records: &'a ListingRecords<'src>,
+    pub(in crate::records) data: &'a Data,
 }
 
 /// The listing afterwards.
 #[derive(Default)]
-pub(super) struct Changed<'src> {
+pub(in crate::records) struct Changed<'src> {
     pub(super) entries: Vec<Record<'src>>,
     /// How many entries have other cells.
     pub(super) edited: usize,
     pub(super) removed: Vec<RemovedEntry>,
     pub(super) unmatched: Vec<String>,
     pub(super) unshown: IndexSet<String>,
-    pub(super) errors: Vec<DataError>,
+    pub(in crate::records) errors: Vec<DataError>,
     /// The new entries, by their index.
     pub(super) links: Vec<(usize, NewLink)>,
 }
@@ -40,11 +40,13 @@ pub(super) struct NewLink {
 }
 
 /// An entry of the data, by the columns of the listing.
-pub(super) struct Asked<'a> {
-    pub(super) entry: &'a DataEntry,
+pub(in crate::records) struct Asked<'a> {
+    pub(in crate::records) entry: &'a DataEntry,
     /// What it says in each column.
-    pub(super) given: Vec<Given<'a>>,
-    pub(super) name: Option<String>,
+    pub(in crate::records) given: Vec<Given<'a>>,
+    /// The fields that say so: that of the text, and that of the addresses.
+    pub(in crate::records) fields: Vec<[Option<&'a str>; 2]>,
+    pub(in crate::records) name: Option<String>,
 }
 
 impl Asked<'_> {
@@ -57,6 +59,11 @@ impl Asked<'_> {
 /// The fields that [`csv()`](crate::records::csv()) writes of each entry, whatever its columns.
 const FIXED: [&str; 4] = ["path", "listing", "section", "line"];
 
+/// Whether an entry is a line that `extract` wrote.
+pub(in crate::records) fn is_extracted(entry: &DataEntry) -> bool {
+    FIXED.iter().all(|name| entry.fields.contains_key(*name))
+}
+
 fn is_fixed(field: &str) -> bool {
     FIXED.iter().any(|name| field.eq_ignore_ascii_case(name))
 }
@@ -68,7 +75,7 @@ impl<'a, 'src> ListingChange<'a, 'src> {
         let asked: Vec<Asked<'a>> =
             entries.into_iter().filter_map(|entry| self.asked(entry, &shown, &mut changed)).collect();
         let named = self.named(&asked);
-        let old = self.matches(&asked, &named);
+        let (old, _) = self.matches(&asked, &named);
         let mut made: Vec<Option<Record<'src>>> = Vec::with_capacity(asked.len());
         let mut seen = HashMap::new();
         for (index, asked) in asked.iter().enumerate() {
@@ -95,7 +102,7 @@ impl<'a, 'src> ListingChange<'a, 'src> {
     }
 
     /// Which columns the list shows: all of a table, and of bullets those that an item has.
-    fn shown(&self) -> Vec<bool> {
+    pub(in crate::records) fn shown(&self) -> Vec<bool> {
         let is_there = |key: &str| self.records.entries.iter().any(|record| record.cells.contains_key(key));
         let columns = self.writer.convention.columns.iter().enumerate();
         let name_column = self.writer.convention.name_column();
@@ -104,8 +111,13 @@ impl<'a, 'src> ListingChange<'a, 'src> {
     }
 
     /// What an entry asks for; a field that no column shows is noted.
-    fn asked(&self, entry: &'a DataEntry, shown: &[bool], changed: &mut Changed<'_>) -> Option<Asked<'a>> {
-        let is_extracted = FIXED.iter().all(|name| entry.fields.contains_key(*name));
+    pub(in crate::records) fn asked(
+        &self,
+        entry: &'a DataEntry,
+        shown: &[bool],
+        changed: &mut Changed<'_>,
+    ) -> Option<Asked<'a>> {
+        let is_extracted = is_extracted(entry);
         let mut fields: IndexMap<(usize, bool), (&str, &Json)> = IndexMap::new();
         for (field, json) in &entry.fields {
             if is_fixed(field)
@@ -132,16 +144,18 @@ impl<'a, 'src> ListingChange<'a, 'src> {
                 _ => {}
             }
         }
-        let mut given = vec![Given::default(); self.writer.convention.columns.len()];
-        for ((column, is_url), (_, json)) in fields {
+        let count = self.writer.convention.columns.len();
+        let (mut given, mut names) = (vec![Given::default(); count], vec![[None; 2]; count]);
+        for ((column, is_url), (field, json)) in fields {
             *(if is_url { &mut given[column].urls } else { &mut given[column].text }) = Some(json);
+            names[column][usize::from(is_url)] = Some(field);
         }
         let name = self.writer.name(&given).ok();
-        Some(Asked { entry, given, name })
+        Some(Asked { entry, given, fields: names, name })
     }
 
     /// Of which columns the data says what they hold, and where they lead.
-    fn named(&self, asked: &[Asked<'_>]) -> Vec<(bool, bool)> {
+    pub(in crate::records) fn named(&self, asked: &[Asked<'_>]) -> Vec<(bool, bool)> {
         let mut named = vec![(false, false); self.writer.convention.columns.len()];
         for asked in asked {
             for (named, given) in named.iter_mut().zip(&asked.given) {
@@ -170,7 +184,7 @@ impl<'a, 'src> ListingChange<'a, 'src> {
                 given.urls = given.urls.or(named[index].1.then_some(NOTHING));
             }
             let cell = DataCell {
-                writer: self.writer,
+                writer: &self.writer,
                 index,
                 column,
                 record: record.cells.get(&column.key),

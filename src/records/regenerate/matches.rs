@@ -15,8 +15,12 @@ use crate::records::new_cells::Given;
 use crate::value::canonical;
 
 impl ListingChange<'_, '_> {
-    /// For each entry of the data, the entry of the list that it is.
-    pub(super) fn matches(&self, asked: &[Asked<'_>], named: &[(bool, bool)]) -> Vec<Option<usize>> {
+    /// For each entry of the data, the entry of the list that it is; and whether the data holds the markdown of cells.
+    pub(in crate::records) fn matches(
+        &self,
+        asked: &[Asked<'_>],
+        named: &[(bool, bool)],
+    ) -> (Vec<Option<usize>>, bool) {
         let new: Vec<Identity> = asked.iter().map(|asked| self.wanted_identity(asked)).collect();
         let said: HashSet<&[String]> = new.iter().map(|new| new.cells.as_slice()).collect();
         let old = [false, true].map(|is_markdown| -> Vec<Identity> {
@@ -25,10 +29,12 @@ impl ListingChange<'_, '_> {
         // The data holds what cells say, or their markdown: what more of the entries agree with.
         let agreeing =
             |old: &Vec<Identity>| old.iter().filter(|old| said.contains(old.cells.as_slice())).count();
-        let old = if agreeing(&old[1]) > agreeing(&old[0]) { &old[1] } else { &old[0] };
+        let is_markdown = agreeing(&old[1]) > agreeing(&old[0]);
+        let old = &old[usize::from(is_markdown)];
         let (old, new) = (old.iter().collect::<Vec<_>>(), new.iter().collect::<Vec<_>>());
         // What an update does not find by its address or its name is not in the list.
-        if self.data.update { partners(&old, &new) } else { origins(&old, &new, |_| None) }
+        let matches = if self.data.update { partners(&old, &new) } else { origins(&old, &new, |_| None) };
+        (matches, is_markdown)
     }
 
     /// What tells an entry of the list, its cells as the data has them.

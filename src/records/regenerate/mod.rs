@@ -4,20 +4,22 @@
 //! in the spelling of `relist extract --format csv`, so that an entry that says the same keeps its bytes. The rest is an
 //! edit of the records, which [`render`] writes and proves; new entries are then put in their place, as `relist add` does.
 
-mod assignment;
-mod data_cell;
-mod listing_change;
+pub(in crate::records) mod assignment;
+pub(in crate::records) mod data_cell;
+pub(in crate::records) mod listing_change;
 mod matches;
+mod new_sections;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexSet;
 
 use self::assignment::Assignment;
 use self::listing_change::{ListingChange, NewLink};
+use self::new_sections::{WithSections, with_new_sections};
 use crate::config::Config;
 use crate::convention::{Conventions, Directives};
-use crate::document::{Document, name_link};
+use crate::document::{Document, Listing, name_link};
 use crate::format::{FormatError, Task};
 use crate::records::add_error::AddError;
 use crate::records::data::{DataEntry, DataError, DataProblem};
@@ -28,6 +30,7 @@ use crate::records::new_cells::Writer;
 use crate::records::new_entry::is_protected;
 use crate::records::render::render;
 use crate::rules::Applicability;
+use crate::value::comparable;
 
 /// Entries that a list is to have.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +47,8 @@ pub struct Data {
     pub listings: Vec<DataListing>,
     /// Whether the order of the entries means nothing, as that of files in a folder.
     pub is_unordered: bool,
+    /// Whether sections that entries name and the list does not have are added to it.
+    pub new_sections: bool,
 }
 
 /// A listing that is made up of data.
@@ -71,6 +76,8 @@ pub struct Regenerated {
     pub unmatched: Vec<String>,
     /// The fields that no column shows.
     pub unshown: Vec<String>,
+    /// The titles of the sections that were added.
+    pub new_sections: Vec<String>,
     /// The ids of the listings that no entry of the data belongs to; they are as they were.
     pub untouched: Vec<String>,
 }
@@ -133,6 +140,11 @@ fn lines_of(errors: &[DataError]) -> String {
 /// result would not read back as what was asked for. Nothing is returned then.
 pub fn regenerate(source: &str, config: &Config, data: &Data) -> Result<Regenerated, RegenerateError> {
     let document = Document::parse(source);
+    if data.new_sections
+        && let Some(with) = with_new_sections(&document, data)
+    {
+        return regenerate_with(&with, config, data);
+    }
     let conventions = Conventions::learn(&document, config);
     let mut dataset = extract(&document, &conventions);
     let mut errors = Vec::new();
@@ -158,7 +170,7 @@ pub fn regenerate(source: &str, config: &Config, data: &Data) -> Result<Regenera
         };
         let (listing, convention) = (&document.listings()[number], &conventions.listings()[number]);
         let writer = Writer { document: &document, listing, convention };
-        let change = ListingChange { writer: &writer, records, data };
+        let change = ListingChange { writer, records, data };
         let changed = change.make(entries.iter().map(|&index| &data.entries[index]).collect());
         errors.extend(changed.errors);
         unshown.extend(changed.unshown);
@@ -183,6 +195,37 @@ pub fn regenerate(source: &str, config: &Config, data: &Data) -> Result<Regenera
     result.unshown = unshown.into_iter().collect();
     result.output =
         if is_same { source.to_owned() } else { written(source, config, &dataset, &conventions, links)? };
+    Ok(result)
+}
+
+/// The same for a list that has got sections first.
+fn regenerate_with(
+    with: &WithSections,
+    config: &Config,
+    data: &Data,
+) -> Result<Regenerated, RegenerateError> {
+    let mut data = Data { new_sections: false, ..data.clone() };
+    let document = Document::parse(&with.text);
+    let titles: HashSet<String> = with.titles.iter().map(|title| comparable(title)).collect();
+    let is_new = |listing: &&Listing| {
+        let section = listing.section.and_then(|section| document.sections().get(section));
+        section.is_some_and(|section| titles.contains(&comparable(&section.title)))
+    };
+    let new: Vec<&Listing> = document.listings().iter().filter(is_new).collect();
+    if let Some(like) = data.listings.first().cloned() {
+        data.listings
+            .extend(new.iter().map(|listing| DataListing { id: listing.id.clone(), ..like.clone() }));
+    }
+    let mut result = regenerate(&with.text, config, &data)?;
+    // The item that shows how items look was there for a moment only.
+    result.removed.retain_mut(|entry| match with.line_before(entry.line) {
+        Some(line) => {
+            entry.line = line;
+            true
+        }
+        None => false,
+    });
+    result.new_sections.clone_from(&with.titles);
     Ok(result)
 }
 
