@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::args::ConfigChoice;
+use super::args::{ConfigChoice, DataFileFormat};
 
 /// What follows the arguments in its help.
 pub(super) const EXAMPLES: &str = "\
@@ -12,6 +12,7 @@ Examples:
   relist add README.md --section Tools name=ripgrep \\
     url=https://github.com/BurntSushi/ripgrep description='Searches files.'
   relist add README.md --json entry.json       the fields as one JSON object
+  relist add README.md --records new.csv       all entries of a data file
 
 Fields are named as columns are, whatever their case. `url` is where the name
 leads, and `X_url` where the cell of the column X does. Text is markdown.
@@ -33,6 +34,13 @@ pub(super) struct Add {
     /// Take fields from a JSON object, too; `-` for standard input
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) json: Option<PathBuf>,
+    /// Add all entries of a data file: CSV, TSV, an array of JSON objects, JSON lines,
+    /// YAML, or a folder of those; `-` for standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::AnyPath, conflicts_with_all = ["json", "fields"])]
+    pub(super) records: Option<PathBuf>,
+    /// Format of the data file [default: what its name ends in]
+    #[arg(long, value_enum, value_name = "FORMAT", requires = "records")]
+    pub(super) data_format: Option<DataFileFormat>,
     /// Write nothing; print what would change as a unified diff
     #[arg(long)]
     pub(super) diff: bool,

@@ -76,3 +76,24 @@ fn a_list_is_converted_in_place() {
         assert_eq!(playground.read("a.md"), TIDY);
     }
 }
+
+#[test]
+fn all_entries_of_a_data_file_are_added_or_none() {
+    let list = "# Trees\n\n## Hard\n\n- [Ash](https://ash.example) - Burns.\n\n## Soft\n\n- [Lime](https://lime.example) - Feeds.\n";
+    let csv = "name,url,description,section\nElm,https://elm.example,Bends.,Hard\nPoplar,https://poplar.example,Grows.,soft\n";
+    let playground = Playground::with(&[("a.md", list), ("new.csv", csv)]);
+    let run = playground.run(&["add", "a.md", "--records", "new.csv"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), "a.md: 2 entries added\n"));
+    let expected = list
+        .replace("Burns.\n", "Burns.\n- [Elm](https://elm.example) - Bends.\n")
+        .replace("Feeds.\n", "Feeds.\n- [Poplar](https://poplar.example) - Grows.\n");
+    assert_eq!(playground.read("a.md"), expected);
+    let run = playground.run(&["add", "a.md", "--records", "new.csv"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.starts_with("error: new.csv:2: `Elm` already exists on line 6"), "{}", run.stderr);
+    assert_eq!(playground.read("a.md"), expected);
+    playground.write("bad.csv", "name,colour\nFir,green\n");
+    let run = playground.run(&["add", "a.md", "--records", "bad.csv", "--section", "Hard"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.starts_with("error: bad.csv:2: "), "{}", run.stderr);
+}
