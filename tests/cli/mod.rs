@@ -10,6 +10,7 @@ mod init;
 mod inputs;
 mod links;
 mod overview;
+mod park;
 mod records;
 mod rules;
 mod schema;
