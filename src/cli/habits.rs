@@ -34,23 +34,28 @@ pub(super) fn explain(error: &clap::Error) {
     if let (Some(hint), false) = (&hint, is_unknown_command(error)) {
         // Its own tip would lead astray: `to pass '--fix' as a value, use '-- --fix'`.
         let what = context(error, ContextKind::InvalidArg).unwrap_or_default();
-        return say(&format!("error: unexpected argument '{what}': {hint}\n"));
+        return say(&format!("error: unexpected argument '{what}': {hint}\n"), true);
     }
     if runner_commands::are_obeyed() || std::env::args().any(|argument| argument.contains(char::is_control)) {
-        say(&error.to_string());
+        say(&error.to_string(), error.use_stderr());
     } else {
         // It is not a failure if nobody reads help to its end.
         let _ = error.print();
     }
     if let Some(hint) = hint {
-        say(&format!("{hint}\n"));
+        say(&format!("{hint}\n"), true);
     }
 }
 
-/// Arguments may be the names of files that somebody else gave.
-fn say(text: &str) {
+/// Arguments may be the names of files that somebody else gave. Help and the version are no errors, in whatever log.
+fn say(text: &str, is_error: bool) {
     let text = shown_lines(text);
-    let _ = io::stderr().write_all(runner_commands::disarmed(&text).as_bytes());
+    let text = runner_commands::disarmed(&text);
+    let _ = if is_error {
+        io::stderr().write_all(text.as_bytes())
+    } else {
+        io::stdout().write_all(text.as_bytes())
+    };
 }
 
 fn is_unknown_command(error: &clap::Error) -> bool {

@@ -124,11 +124,16 @@ fn destination(url: &str) -> String {
     if written.contains(['(', ')']) || written.is_empty() { format!("<{written}>") } else { written }
 }
 
-/// Plain text that markdown shows as it is.
+/// Plain text that markdown shows as it is, and that calls nobody: GitHub tells people where they are mentioned.
 pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for character in one_line(text).chars() {
+    let text = one_line(text);
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
         match character {
+            '@' if characters.peek().is_some_and(char::is_ascii_alphanumeric) => {
+                escaped.push_str("@<!-- -->");
+            }
             '&' => escaped.push_str("&amp;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '#' => {
                 escaped.extend(['\\', character]);
@@ -154,6 +159,7 @@ mod tests {
         assert_eq!(escaped("<!-- a &lt;b> *c*\n# d"), "\\<!-- a &amp;lt;b\\> \\*c\\* \\# d");
         assert_eq!(escaped("see https://a.example"), "see https&#58;//a.example");
         assert_eq!(escaped("\u{1b}[31m"), "␛\\[31m");
+        assert_eq!(escaped("by @somebody, @ home"), "by @<!-- -->somebody, @ home");
     }
 
     #[test]

@@ -118,6 +118,23 @@ fn only_logs_that_obey_commands_get_them_broken_up() {
     assert!(github.out().starts_with("::"), "{}", github.out());
 }
 
+/// Help and the version are what was asked for, and go where a script looks for them, in such a log, too.
+#[test]
+fn help_is_printed_to_standard_output_in_any_log() {
+    let playground = Playground::with(&[]);
+    for arguments in [&["--version"][..], &["--help"], &["help", "fmt"], &["fmt", "--help"]] {
+        let elsewhere = playground.run(arguments);
+        let run = output(playground.command(arguments).env("GITHUB_ACTIONS", "true"));
+        assert_eq!(
+            (run.code, run.out(), run.stderr.as_str()),
+            (Some(0), elsewhere.out(), ""),
+            "{arguments:?}"
+        );
+    }
+    let run = output(playground.command(&["fmt", "--no-such-flag"]).env("GITHUB_ACTIONS", "true"));
+    assert_eq!((run.code, run.out()), (Some(2), ""));
+}
+
 /// A patch in a file is for `git apply`, byte for byte; on its way through a pipe it may reach a terminal.
 #[test]
 fn a_patch_in_a_file_is_exact() {
@@ -167,6 +184,7 @@ fn a_summary_shows_what_it_quotes() {
     let items: Vec<&str> = run.out().lines().collect();
     assert_eq!((items[0], items[1]), ("### List", ""));
     assert!(items.len() == 5 && items[2..].iter().all(|item| item.starts_with("- **")), "{}", run.out());
-    let shown = run.out().replace("\\<", "");
+    // What relist puts behind an `@`, so that nobody is mentioned, is no comment of the list's.
+    let shown = run.out().replace("\\<", "").replace("@<!-- -->", "@");
     assert!(!shown.contains("<!--") && !shown.contains("![") && !shown.contains(" <b>"), "{shown}");
 }
