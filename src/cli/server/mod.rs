@@ -6,8 +6,8 @@
 //! the command line, and no weaker ones.
 //!
 //! One thread reads messages, and one handles them in their order. A list is checked when nothing has come in for a
-//! moment, so that a check never has to be stopped and its result always belongs to the text that is shown; even a list
-//! of two megabytes takes less time than a pause between two words. Settings are read for each check: they are small, and
+//! moment, so that a check never has to be stopped and its result always belongs to the text that is shown; a list of
+//! two megabytes takes some tenths of a second. Settings are read for each check: they are small, and
 //! what was not kept cannot be out of date.
 
 mod actions;
