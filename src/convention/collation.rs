@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::sort_key::SortKey;
-use crate::value::{Alphabet, Day, NaturalKey, measure};
+use crate::value::{Alphabet, Day, NaturalKey, leading_number, measure};
 
 /// How a list compares two names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -41,6 +41,8 @@ pub enum Collation {
     Days,
     /// As numbers with their unit: `900 MiB` is less than `1 GiB`.
     Measures,
+    /// By the number in front, with its decimals: `33.4% of 90` is more than `33.33% of 12`.
+    LeadingNumbers,
 }
 
 /// Ways of which nothing more is to be known, the plain ones first.
@@ -65,13 +67,15 @@ impl Collation {
         for alphabet in Alphabet::of(texts.clone()) {
             found.extend([Self::Alphabet(alphabet), Self::AlphabetLetters(alphabet)]);
         }
-        let (count, days, measures) = texts.fold((0, 0, 0), |(count, days, measures), text| {
-            (
-                count + 1,
-                days + usize::from(Day::start_of(text).is_some()),
-                measures + usize::from(measure(text).is_some()),
-            )
-        });
+        let (count, days, measures, numbers) =
+            texts.fold((0, 0, 0, 0), |(count, days, measures, numbers), text| {
+                (
+                    count + 1,
+                    days + usize::from(Day::start_of(text).is_some()),
+                    measures + usize::from(measure(text).is_some()),
+                    numbers + usize::from(leading_number(text).is_some()),
+                )
+            });
         // Nearly all have to be such for the rest to be notes.
         let nearly_all = |those: usize| those > 0 && 10 * those >= 9 * count;
         if nearly_all(days) {
@@ -79,6 +83,9 @@ impl Collation {
         }
         if nearly_all(measures) {
             found.push(Self::Measures);
+        }
+        if nearly_all(numbers) {
+            found.push(Self::LeadingNumbers);
         }
         found
     }
@@ -109,7 +116,7 @@ impl Collation {
 
     /// Whether it compares names: what is known of one list holds for the others of the document.
     pub(super) fn is_of_names(self) -> bool {
-        !matches!(self, Self::Days | Self::Measures)
+        !matches!(self, Self::Days | Self::Measures | Self::LeadingNumbers)
     }
 
     /// What a text is sorted by; `None` where it says nothing in this way.
@@ -131,6 +138,7 @@ impl Collation {
             Self::AlphabetLetters(alphabet) => alphabet.key(text, true),
             Self::Days => return Day::start_of(text).map(SortKey::Day),
             Self::Measures => return measure(text).map(SortKey::Number),
+            Self::LeadingNumbers => return leading_number(text).map(SortKey::Number),
         };
         Some(SortKey::Text(key))
     }
@@ -139,7 +147,7 @@ impl Collation {
     #[must_use]
     pub fn description(self) -> Option<Cow<'static, str>> {
         let plain = match self {
-            Self::Words | Self::Days | Self::Measures => return None,
+            Self::Words | Self::Days | Self::Measures | Self::LeadingNumbers => return None,
             Self::Lines => "with the bracket behind the name",
             Self::WithoutSigns => "leading punctuation ignored",
             Self::WithoutArticle => "articles ignored",
@@ -200,7 +208,7 @@ mod tests {
 
     #[test]
     fn each_way_has_its_own_order() {
-        let cases: [(Collation, &[&str]); 10] = [
+        let cases: [(Collation, &[&str]); 11] = [
             (Collation::Words, &["awk", "Data Hub", "Database", "h2", "h11", "Zoom"]),
             (Collation::Letters, &["Database Kit", "Data Hub", "un{i}pack", "unjam"]),
             (
@@ -214,6 +222,7 @@ mod tests {
             (Collation::WithoutSigns, &["Nest", ".NET", "Node"]),
             (Collation::Days, &["January 14-16", "Feb 27 - March 1", "9 March", "April"]),
             (Collation::Measures, &["512 MiB", "900 MiB", "1 GiB", "1.5 GiB"]),
+            (Collation::LeadingNumbers, &["4% of 7", "33.33% of 12", "33.4% of 90", "$40 a year"]),
         ];
         for (collation, texts) in cases {
             assert!(is_sorted(collation, texts), "{collation:?}: {texts:?}");

@@ -8,7 +8,8 @@ use crate::convention::{CellValue, ColumnConvention};
 use crate::document::{Cell, CellText, Document};
 use crate::text::{Edit, Span, apply};
 use crate::value::{
-    Date, DateFormat, Quantity, QuantityContext, QuantityItem, QuantitySpelling, candidates, parse_quantities,
+    Date, DateFormat, Quantity, QuantityContext, QuantityItem, QuantitySpelling, candidates,
+    parse_quantities, without_icons,
 };
 
 /// The cell that is to say something else.
@@ -111,36 +112,45 @@ fn what_it_holds(kind: ColumnKind, plain_numbers: bool) -> &'static str {
 /// In the column's spelling, else in the cell's own (a day in a column of months), else, where the column shows none,
 /// in ISO 8601.
 fn spell_date(date: Date, column: &ColumnConvention, old: &str) -> Result<String, Unspelled> {
+    let plain = without_icons(old);
     let format = column.date.as_ref().map(|dates| &dates.format);
-    if let Some(text) = format.and_then(|format| format.spell(date)) {
-        return Ok(text);
-    }
-    let own = candidates(old).into_iter().find_map(|(format, _)| format.spell(date));
-    match (own, format) {
-        (Some(text), _) => Ok(text),
-        (None, None) => Ok(date.to_string()),
-        (None, Some(format)) => Err(Unspelled::Spelling(DateFormat::to_string(format))),
-    }
+    let spelled = format.and_then(|format| format.spell(date));
+    let own = || candidates(plain).into_iter().find_map(|(format, _)| format.spell(date));
+    let text = match (spelled.or_else(own), format) {
+        (Some(text), _) => text,
+        (None, None) => date.to_string(),
+        (None, Some(format)) => return Err(Unspelled::Spelling(DateFormat::to_string(format))),
+    };
+    // Icons beside the old date stay beside the new one.
+    let (before, after) = old.split_once(plain).unwrap_or_default();
+    Ok(format!("{before}{text}{after}"))
 }
 
-/// Spells a number as the cell spelled the old one: with thousands separators, `k`, `%` or `+`.
+/// Spells a number as the cell spelled the old one: with thousands separators and `k`, and with the icon, the sign for
+/// money, the `%` or the note that stands beside it.
 fn spell_number(number: f64, old: &str) -> String {
     let old = old.trim();
-    let digits = old.trim_end_matches(['%', '+', ' ']);
-    let suffix = &old[digits.len()..];
-    let (factor, unit) = match digits.chars().next_back() {
+    let first = old.find(|c: char| c.is_ascii_digit()).unwrap_or(old.len());
+    let start = old[..first].trim_end_matches(['-', '+']).len();
+    let (prefix, rest) = old.split_at(start);
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+');
+    let digits = rest.find(|c: char| !is_of_number(c)).unwrap_or(rest.len());
+    let digits = rest[..digits].trim_end_matches(['.', ',', '-', '+']).len();
+    let (old, rest) = rest.split_at(digits);
+    let (factor, unit) = match rest.chars().next() {
         Some('k') => (1e3, "k"),
         Some('K') => (1e3, "K"),
         Some('M') => (1e6, "M"),
         _ => (1.0, ""),
     };
+    let suffix = &rest[unit.len()..];
     let scaled = (number / factor).to_string();
     let short = scaled.split_once('.').is_none_or(|(_, decimals)| decimals.len() <= 2);
     let (mut text, unit) = if short { (scaled, unit) } else { (number.to_string(), "") };
     if old.contains(',') {
         text = grouped(&text);
     }
-    text + unit + suffix
+    format!("{prefix}{text}{unit}{suffix}")
 }
 
 /// Splits off each three digits before the decimal point by a comma.

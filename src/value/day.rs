@@ -1,6 +1,7 @@
 //! Days that a text names in words, with or without their year, and the first of two.
 
 use super::Date;
+use super::icon::without_icons;
 
 /// A day of a year that may not be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +43,7 @@ impl Day {
             return None;
         }
         let (mut year, mut month, mut day) = (None, None, None);
-        let mut rest = text.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
+        let mut rest = without_icons(text);
         while let Some(first) = rest.chars().next() {
             let is_digit = first.is_ascii_digit();
             let end = if is_digit {
@@ -52,6 +53,13 @@ impl Day {
             } else {
                 Some(first.len_utf8())
             };
+            if let Some((numeric, after)) =
+                in_numbers(rest).filter(|_| (year, month, day) == (None, None, None))
+            {
+                (year, month, day) = numeric;
+                rest = after;
+                continue;
+            }
             let (token, after) = rest.split_at(end.unwrap_or(rest.len()));
             rest = after;
             if is_digit {
@@ -92,6 +100,36 @@ impl Day {
     }
 }
 
+/// Year, month and day of a date.
+type Parts = (Option<u16>, Option<u16>, Option<u16>);
+
+/// The date in numbers that `text` starts with, and what follows it: `2024-06-01`, `2024/06`, `06/2024`. Of day and month
+/// in front of the year nobody knows which is which.
+fn in_numbers(text: &str) -> Option<(Parts, &str)> {
+    let (first, rest) = number(text)?;
+    let (sign, rest) = rest.split_at_checked(1).filter(|(sign, _)| ["-", "/", "."].contains(sign))?;
+    let (second, rest) = number(rest)?;
+    let is_year = |digits: &str| digits.len() == 4;
+    let value = |digits: &str| digits.parse::<u16>().ok();
+    let month = |digits: &str| value(digits).filter(|month| digits.len() == 2 && (1..=12).contains(month));
+    let year = |digits: &str| value(digits).and_then(|year| Some(Date::year_only(year)?.year()));
+    let third = rest.strip_prefix(sign).and_then(number);
+    match (is_year(first), is_year(second), third) {
+        (true, false, Some((third, rest))) if third.len() == 2 => {
+            Some(((year(first), Some(month(second)?), value(third)), rest))
+        }
+        (true, false, None) => Some(((year(first), Some(month(second)?), None), rest)),
+        (false, true, None) => Some(((year(second), Some(month(first)?), None), rest)),
+        _ => None,
+    }
+}
+
+/// The digits that `text` starts with, and what follows them.
+fn number(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    (end > 0).then(|| text.split_at(end))
+}
+
 fn month_of(word: &str) -> Option<u16> {
     let is_named =
         |(short, long): (&&str, &&str)| word.eq_ignore_ascii_case(short) || word.eq_ignore_ascii_case(long);
@@ -119,6 +157,12 @@ mod tests {
         assert!(Day::start_of("March 30 - April 1") < Day::start_of("April 1-3"));
         assert_eq!(Day::start_of("3–5 May 2024"), Day::start_of("Friday, May 3rd, 2024"));
         assert_eq!(Day::start_of("01月05日"), Some(Day { year: 0, month: 1, day: 5 }));
-        assert_eq!(Day::start_of("May be later"), None);
+        assert_eq!(Day::start_of("🟢 2024-06-01"), Some(Day { year: 2024, month: 6, day: 1 }));
+        assert_eq!(Day::start_of(":red_circle: 06/2024"), Some(Day { year: 2024, month: 6, day: 0 }));
+        for other in
+            ["May be later", "01/06/2024", "2024", "2024-13-01", "2024-1-02", "31/02/2023", "2019-2020"]
+        {
+            assert_eq!(Day::start_of(other), None, "{other}");
+        }
     }
 }

@@ -295,6 +295,13 @@ fn is_tracking(host: &str, parameter: &str) -> bool {
     // The partner of a shop is paid for each visit.
     let is_partner =
         name == "tag" && bare_host.starts_with("amazon.") && value.ends_with(|c: char| c.is_ascii_digit());
+    // A post has its address in its path; these tell from where it was shared.
+    let is_post = ["x.com", "twitter.com"].iter().any(|known| bare_host.eq_ignore_ascii_case(known))
+        && matches!(name, "s" | "t" | "ref_src" | "ref_url");
+    let is_feature = name == "feature" && matches!(value, "share" | "shared" | "youtu.be");
+    let is_share = is_share
+        || is_post
+        || (is_feature && SHARING_HOSTS.iter().any(|known| bare_host.eq_ignore_ascii_case(known)));
     if is_share || is_partner {
         return true;
     }

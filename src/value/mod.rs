@@ -46,6 +46,7 @@ mod alphabet;
 mod date;
 mod date_format;
 mod day;
+mod icon;
 mod invisible;
 mod landing;
 mod licence;
@@ -66,6 +67,7 @@ pub(crate) use date_format::readings;
 pub use date_format::{DateFormat, DateFormatError};
 pub(crate) use date_format::{candidates, looks_like_date};
 pub(crate) use day::Day;
+pub(crate) use icon::without_icons;
 pub(crate) use invisible::{
     has_invisible, invisible_name, is_needed_joiner, is_right_to_left, is_zero_width,
 };
@@ -78,7 +80,7 @@ pub use link_report::{LinkFailure, LinkReport, LinkReportError};
 pub(crate) use mojibake::{Mojibake, mojibake};
 pub(crate) use names::{are_variants, comparable, differ_by_a_slip};
 pub(crate) use natural_key::NaturalKey;
-pub(crate) use number::{measure, number};
+pub(crate) use number::{leading_number, measure, number};
 pub(crate) use percent::percent_decoded;
 pub use quantity::{
     Quantity, QuantityContext, QuantityError, QuantityItem, QuantityKind, QuantityList, parse_quantities,

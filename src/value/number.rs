@@ -1,5 +1,7 @@
 //! Numbers with their unit.
 
+use super::icon::without_icons;
+
 /// A number as people write it: with an icon in front, a sign for money, thousands separators, and behind it a unit of
 /// counting (`k`, `M`), a per-cent sign, its error (`±0.1`) or what it was made of in brackets.
 #[must_use]
@@ -22,10 +24,24 @@ pub(crate) fn measure(text: &str) -> Option<f64> {
     Some(decimal(digits.trim_end())? * factor(unit)?)
 }
 
-/// The text without an icon, a sign of approximation or of money in front.
+/// The number that a text starts with, whatever it counts: that of `33.4% of 90`, `4.25/5`, `$12.50 a month`.
+///
+/// `1.2.3` is a version, and `3D` a word.
+#[must_use]
+pub(crate) fn leading_number(text: &str) -> Option<f64> {
+    let text = plain(text);
+    let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    let digits = digits.trim_end_matches(['.', ',']);
+    let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.matches('.').count() < 2
+        && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+    is_number.then(|| decimal(digits)).flatten()
+}
+
+/// The text without icons, and without a sign of approximation or of money in front.
 fn plain(text: &str) -> &str {
-    let text = text.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric()).trim();
-    text.trim_start_matches(['~', '$', '€', '£', '¥']).trim_start()
+    without_icons(text).trim_start_matches(['~', '$', '€', '£', '¥']).trim_start()
 }
 
 /// The text without its error, or a bracket that follows it.
@@ -96,7 +112,21 @@ mod tests {
         assert_eq!(number("$100,000"), Some(100_000.0));
         assert_eq!(number("26.2% (146/572)"), Some(26.2));
         assert_eq!(number("0.374±0.002"), Some(0.374));
+        assert_eq!(number(":star: 1,400"), Some(1_400.0));
+        assert_eq!(number("1,400 ★"), Some(1_400.0));
         assert_eq!(number("4-bit"), None);
+    }
+
+    #[test]
+    fn example_of_leading_number() {
+        use crate::value::leading_number;
+
+        assert!(leading_number("33.4% of 90") > leading_number("33.33% of 12"));
+        assert_eq!(leading_number("4.25/5"), Some(4.25));
+        assert_eq!(leading_number("12, 13"), Some(12.0));
+        for other in ["1.10.2", "3D print", "v1.2", "2024-05-01", "words"] {
+            assert_eq!(leading_number(other), None, "{other}");
+        }
     }
 
     #[test]
