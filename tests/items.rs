@@ -54,6 +54,9 @@ fn stars_are_numbers() {
             records(&item).listings[0].entries[0].cells["stars"].value.as_ref().map(ToString::to_string);
         assert_eq!(value.as_deref(), Some("1023"), "{item}");
     }
+    for stars in ["`★ 1023`", "`1023⭐`"] {
+        reads(&format!("- {ASH} {stars} - Grows.\n"), "stars", [ASH, stars, "Grows."]);
+    }
     reads(&format!("- {ASH} - Grows. [7⭐]\n"), "stars", [ASH, "7", "Grows."]);
     reads(&format!("- {ASH} - Has 5 stars\n"), "stars", [ASH, "", "Has 5 stars"]);
 }
@@ -126,6 +129,46 @@ fn papers_end_in_a_link_that_says_what_it_is() {
     assert_eq!(column(&dataset, "name"), ["Larva: A Model", "**Pupae**"]);
     assert_eq!(column(&dataset, "date"), ["2017", ""]);
     assert_eq!(broken_laws(list, &Config::default()), [""; 0]);
+}
+
+/// Whatever sets the links of a paper apart, its bold title is its name; words with a link in them are prose.
+#[test]
+fn bold_titles_are_names_before_links_that_say_what_they_are() {
+    let (paper, code) = ("[Paper](https://p.example)", "[Code](https://c.example)");
+    for behind in [
+        format!(" | A. Oak | {paper} | {code}"),
+        format!(" - A. Oak - {paper}"),
+        format!("<br>A. Oak<br>{paper}"),
+        format!("  \n  A. Oak\n  {paper}"),
+        format!(", A. Oak. {paper}"),
+        ". [Blog](https://b.example)".to_owned(),
+    ] {
+        for title in ["**Larva**", "__Larva__"] {
+            let item = format!("- {title}{behind}\n");
+            assert_eq!(column(&records(&item), "name"), [title], "{item}");
+            assert_eq!(broken_laws(&item, &Config::default()), [""; 0], "{item}");
+        }
+    }
+    for prose in [
+        "- **Tip** Read this first. [Docs](https://d.example)\n",
+        "- **Use** tabs, as in the [code](https://c.example)\n",
+        "- **Links:** one a line | [Docs](https://d.example)\n",
+        "- **Ask** us | [Mira](https://m.example)\n",
+    ] {
+        assert!(records(prose).listings.is_empty(), "{prose}");
+    }
+}
+
+/// Another name in brackets is no part of the description; other words in brackets are.
+#[test]
+fn second_names_may_stand_in_brackets() {
+    let elm = "[Elm](https://e.example)";
+    for separator in [" - ", ": ", " — "] {
+        let item = format!("- {ASH} (or {elm}){separator}Grows.\n");
+        reads(&item, "links", [ASH, elm, "Grows."]);
+    }
+    let remark = format!("(see {elm}) - Grows.");
+    reads(&format!("- {ASH} {remark}\n"), "links", [ASH, "", &remark]);
 }
 
 #[test]

@@ -64,19 +64,27 @@ impl Reader<'_> {
         if self.head.stars.is_some() {
             return false;
         }
-        let (text, is_code) = match self.atom() {
-            Some(atom) if atom.kind == AtomKind::Code => (atom.span.of(self.source), true),
-            _ => (self.text(), false),
-        };
-        let found = if is_code { stars(text.trim_matches('`')) } else { stars_at_start(text) };
-        let Some((number, len)) = found else { return false };
-        let start = self.position + if is_code { text.len() - text.trim_start_matches('`').len() } else { 0 };
-        self.head.stars = Some(Span::new(start + number.start, start + number.end));
-        self.skip(if is_code { text.len() } else { len });
+        let text = self.text();
+        let is_blank = !text.is_empty() && text.trim().is_empty();
+        let code =
+            self.atoms.get(self.next + usize::from(is_blank)).filter(|atom| atom.kind == AtomKind::Code);
+        if let Some(code) = code {
+            let text = code.span.of(self.source);
+            if stars(text.trim_matches('`')).is_none() {
+                return false;
+            }
+            // Code is one piece.
+            self.head.stars = Some(code.span);
+            self.go_to(code.span.end);
+            return true;
+        }
+        let Some((number, len)) = stars_at_start(text) else { return false };
+        self.head.stars = Some(number.shifted(self.position));
+        self.skip(len);
         true
     }
 
-    /// ` or [Savin](url) - `: other names of what the entry is called, up to its separator.
+    /// ` or [Savin](url) - `, ` (or [Savin](url)) - `: other names of what the entry is called, up to its separator.
     pub(super) fn read_second_names(&mut self) {
         if self.head.links.is_some() || self.head.stars.is_some() || self.text().trim().is_empty() {
             return;
@@ -84,13 +92,22 @@ impl Reader<'_> {
         let mut next = self.next;
         let mut position = self.position;
         let mut found: Option<Span> = None;
+        // A bracket around them is closed behind the last one.
+        let bracket = self.text().trim_start().starts_with('(');
+        if let Some(start) = bracket.then(|| self.text().find('(')).flatten() {
+            position += start + 1;
+            let word = self.text()[start + 1..].trim_end();
+            if !CONJUNCTIONS.contains(&word) {
+                return;
+            }
+        }
         while let [text, link, ..] = self.atoms.get(next..).unwrap_or_default()
             && text.kind == AtomKind::Text
             && matches!(
                 link.kind,
                 AtomKind::Link { bare: false, anchor: false } | AtomKind::Styled { linked: true }
             )
-            && joins_names(&self.source[position..text.span.end])
+            && (joins_names(&self.source[position..text.span.end]) || (bracket && found.is_none()))
         {
             found = Some(found.map_or(link.span, |found| found.join(link.span)));
             next += 2;
@@ -99,11 +116,12 @@ impl Reader<'_> {
         let Some(found) = found else { return };
         let behind = self.atoms.get(next).filter(|atom| atom.kind == AtomKind::Text);
         let behind = behind.map_or("", |atom| atom.span.of(self.source));
+        let behind = if bracket { behind.strip_prefix(')').unwrap_or_default() } else { behind };
         let is_separator =
             !behind.trim_start().starts_with([',', '，']) && leading_separator(behind).is_some();
         if is_separator {
             self.head.links = Some(found);
-            self.go_to(found.end);
+            self.go_to(found.end + usize::from(bracket));
         }
     }
 }

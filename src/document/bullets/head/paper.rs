@@ -20,11 +20,14 @@ impl Reader<'_> {
         let Some(group) = group else { return false };
         let links = || self.atoms.iter().filter(is_link).filter(|link| group.contains(link.span));
         let is_square = group.of(self.source).starts_with('[');
-        let says_paper = |link: &Atom| {
-            let text = link.span.of(self.source).to_ascii_lowercase();
-            ["paper", "pdf", "arxiv", "code"].iter().any(|word| text.starts_with('[') && text.contains(word))
-        };
-        links().all(|link| says_what(self.source, *link)) && (is_square || links().any(says_paper))
+        links().all(|link| says_what(self.source, *link))
+            && (is_square || links().any(|link| self.says_paper(link)))
+    }
+
+    /// Whether a link says that it leads to a paper, or to its code.
+    fn says_paper(&self, link: &Atom) -> bool {
+        let text = link.span.of(self.source).to_ascii_lowercase();
+        ["paper", "pdf", "arxiv", "code"].iter().any(|word| text.starts_with('[') && text.contains(word))
     }
 
     /// The same of one link that has its brackets in its text: `[[pdf]](url)`.
@@ -51,6 +54,9 @@ impl Reader<'_> {
         {
             return true;
         }
+        if self.is_title_before_labels() {
+            return true;
+        }
         let [first, behind, .., last] = self.atoms else { return false };
         let [.., before, _] = self.atoms else { return false };
         let title = first.span.of(self.source).trim_end_matches(['*', '_']);
@@ -67,6 +73,41 @@ impl Reader<'_> {
             && [behind.kind, before.kind] == [AtomKind::Text; 2]
             && matches!(last.kind, AtomKind::Link { anchor: false, .. })
             && is_apart
+    }
+}
+
+impl Reader<'_> {
+    /// `**Title** | A. Author | [Paper](url) | [Code](url)`: all links behind bold text say what they are of, and the last
+    /// of them ends the paragraph and is set apart from the words before it by a sign or a line of its own.
+    fn is_title_before_labels(&self) -> bool {
+        let is_blank =
+            |atom: &&Atom| atom.kind == AtomKind::Text && atom.span.of(self.source).trim().is_empty();
+        let (Some(first), Some(last)) =
+            (self.atoms.first(), self.atoms.iter().rev().find(|atom| !is_blank(atom)))
+        else {
+            return false;
+        };
+        let title = first.span.of(self.source);
+        let is_bold = title.starts_with("**") || title.starts_with("__");
+        if first.kind != (AtomKind::Styled { linked: false })
+            || !is_bold
+            || title.trim_end_matches(['*', '_']).ends_with([':', '：'])
+            || !matches!(last.kind, AtomKind::Link { anchor: false, bare: false })
+        {
+            return false;
+        }
+        let before = &self.source[first.span.end..last.span.start];
+        let words = before.trim_end();
+        let is_own_line = before[words.len()..].contains('\n');
+        let is_apart = !words.is_empty() && (is_own_line || !words.ends_with(|c: char| c.is_alphanumeric()));
+        let links = || self.atoms.iter().filter(|atom| matches!(atom.kind, AtomKind::Link { .. }));
+        // Advice may end in a link, too: `**Tip** Read this first. [Docs](url)`.
+        is_apart
+            && !words.trim_start().starts_with([':', '：'])
+            && links().all(|link| says_what(self.source, *link))
+            && (!words.contains(char::is_alphanumeric)
+                || !words.ends_with(['.', '!', '?'])
+                || links().any(|link| self.says_paper(link)))
     }
 }
 
