@@ -38,6 +38,7 @@ mod second_parser;
 mod server;
 #[cfg(feature = "cli")]
 mod site;
+mod slips;
 mod strays;
 mod support;
 mod toc;

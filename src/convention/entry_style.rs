@@ -113,7 +113,11 @@ pub(super) fn learn(document: &Document<'_>) -> Vec<EntryStyle> {
                 own.markers.total() > 0 && (own.markers.allows(way) || stands_alone(document, listing))
             })
             .or_else(|| own.markers.usual(FEWEST_OF_LIST).copied()),
-        separator: separator.filter(|way| own.separators.allows(way)).map(|way| (*way).to_owned()),
+        // A list that is long enough has a separator of its own.
+        separator: separator
+            .filter(|way| own.separators.allows(way))
+            .or_else(|| own.separators.usual(FEWEST))
+            .map(|way| (*way).to_owned()),
         full_stop: full_stop.filter(|way| !are_properties && own.full_stops.allows(way)).copied(),
         capital: capital.filter(|way| !are_properties && own.capitals.allows(way)).copied(),
         name: name.filter(|way| own.names.allows(way)).copied(),
@@ -233,23 +237,40 @@ pub(crate) fn marker(document: &Document<'_>, entry: &Entry) -> Option<char> {
 
 /// Where the separator stands between the name and the description of `entry`: a sign with the white space around it.
 ///
-/// Nothing where the two stand on different lines, where a word or a tag lies between them, or where there is no sign.
+/// A count of stars behind the name is not a part of either. Nothing where the two stand on different lines, where a word or
+/// a tag lies between them, or where there is no sign.
 #[must_use]
 pub fn separator(document: &Document<'_>, listing: &Listing, entry: &Entry) -> Option<Span> {
     const SIGNS: [char; 6] = ['-', '–', '—', ':', '：', '|'];
     let description = listing.cell(entry, Field::Description as usize).filter(|cell| !cell.is_blank())?;
-    let before = [Field::Name, Field::Date, Field::Links];
+    let before = [Field::Name, Field::Date, Field::Links, Field::Stars];
     let before = before.into_iter().filter_map(|field| listing.cell(entry, field as usize));
     let before = before.filter(|cell| !cell.is_blank() && cell.content.end <= description.content.start);
     let start = before.map(|cell| cell.content.end).max()?;
-    let between = Span::new(start, description.content.start).of(document.source());
-    let text = between.trim_start_matches([')', ']', '）']);
+    let gap = Span::new(start, description.content.start).of(document.source());
+    let count = listing.cell(entry, Field::Stars as usize).filter(|cell| !cell.is_blank());
+    let is_behind_stars = count.is_some_and(|count| count.content.end == start);
+    let text = if is_behind_stars { behind_stars(gap) } else { gap.trim_start_matches([')', ']', '）']) };
     let span = Span::new(description.content.start - text.len(), description.content.start);
     let mut signs = text.trim_matches([' ', '\t']).chars();
     let first = signs.next();
     let is_separator =
         first.is_some_and(|sign| SIGNS.contains(&sign)) && signs.all(|sign| Some(sign) == first);
     is_separator.then_some(span)
+}
+
+/// What follows the sign of the stars, and the bracket or backtick that closes it, behind their number.
+fn behind_stars(text: &str) -> &str {
+    const SIGNS: [&str; 10] = ["⭐", "★", "☆", "🌟", "✰", "\u{fe0f}", ":star:", ":star2:", "stars", "star"];
+    let mut rest = text;
+    while let Some(after) = SIGNS
+        .iter()
+        .find_map(|sign| rest.trim_start().strip_prefix(sign))
+        .or_else(|| rest.strip_prefix(['`', ')', ']', '+']))
+    {
+        rest = after;
+    }
+    rest
 }
 
 /// Whether a text starts with a capital; nothing where it does not start with a letter that has one.

@@ -122,7 +122,8 @@ impl Item<'_> {
         let cell = self.listing.cell(self.entry, Field::Description as usize);
         if let Some(cell) = cell.filter(|cell| !cell.is_blank()) {
             // Where the description ends is not known if a line was glued to it.
-            findings.extend(self.entry.glued.is_none().then(|| self.full_stop(cell)).flatten());
+            let has_end = self.entry.glued.is_none() && !self.goes_on();
+            findings.extend(has_end.then(|| self.full_stop(cell)).flatten());
             findings.extend(self.capital(cell));
         }
     }
@@ -159,7 +160,9 @@ impl Item<'_> {
         let own = span.of(self.source());
         // Of a name that is plain text nobody knows where it ends.
         let ends_name = self.source()[..span.start].ends_with([')', ']', '*', '`', '>', '_']);
-        if own == usual || !ends_name {
+        let stars = self.listing.cell(self.entry, Field::Stars as usize);
+        let ends_stars = stars.is_some_and(|stars| !stars.is_blank() && stars.content.end <= span.start);
+        if own == usual || !(ends_name || ends_stars) {
             return None;
         }
         let message = format!("descriptions are set off by {usual:?}, not by {own:?}");
@@ -239,6 +242,15 @@ impl Item<'_> {
     fn description(&self) -> Option<&str> {
         let cell = self.listing.cell(self.entry, Field::Description as usize)?;
         Some(self.context.document.cell_text(cell).as_str())
+    }
+
+    /// Whether what stands behind the name goes on from it without a separator, and describes nothing: `by [author](…)`.
+    fn goes_on(&self) -> bool {
+        let Some(text) = self.description() else { return false };
+        let first = text.split_whitespace().next();
+        first.is_some_and(|first| LINKING_WORDS.contains(&first))
+            && ![" - ", " – ", " — ", ": "].iter().any(|separator| text.contains(separator))
+            && entry_separator(self.context.document, self.listing, self.entry).is_none()
     }
 
     fn capital(&self, cell: &Cell) -> Option<Finding> {

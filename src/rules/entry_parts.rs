@@ -139,7 +139,14 @@ pub(super) fn are_few(strays: usize, all: usize) -> bool {
 
 /// Whether nothing stands behind the marker of an item.
 fn is_empty(item: &Item<'_>) -> bool {
-    item.entry.content.of(item.source).trim_start_matches(['-', '*', '+']).trim().is_empty()
+    let content = item.entry.content.of(item.source);
+    let number = content.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = if number.len() < content.len() {
+        number.trim_start_matches(['.', ')'])
+    } else {
+        content.trim_start_matches(['-', '*', '+'])
+    };
+    rest.trim().is_empty()
 }
 
 /// An item with a description has a separator before it, of which no character is a no-break space.
@@ -164,6 +171,10 @@ fn has_separator(item: &Item<'_>) -> Option<Answer> {
     if gap.contains(['\u{a0}', '\u{202f}']) {
         return Some(Answer::Strays(behind, "there is a no-break space beside the separator; write a space"));
     }
+    if let Some(sign) = foreign_separator(said).filter(|_| gap.trim().is_empty()) {
+        let span = Span::new(description.start, description.start + sign);
+        return Some(Answer::Strays(span, "this stands where the others have their separator"));
+    }
     // A remark, a second name, or a badge before the separator is something else.
     let is_sentence = said.starts_with(char::is_alphabetic)
         && !["or ", "and ", "by ", "von ", "de "].iter().any(|word| said.starts_with(word))
@@ -175,11 +186,21 @@ fn has_separator(item: &Item<'_>) -> Option<Answer> {
         "" => {
             Some(Answer::Strays(description, "there is no separator between the name and this description"))
         }
-        "," | ";" | "." | "~" | "/" => {
+        "," | ";" | "." | "~" | "/" | "·" | "•" => {
             Some(Answer::Strays(behind, "this stands where the others have their separator"))
         }
         _ => None,
     }
+}
+
+/// How long the sign is that a description starts with in place of a separator: `=>`, `.`, a minus.
+fn foreign_separator(description: &str) -> Option<usize> {
+    let is_sign =
+        |c: char| matches!(c, ';' | '.' | '=' | '>' | '·' | '•' | '→' | '⇒' | '»' | '‐' | '‑' | '−' | '―');
+    let rest = description.trim_start_matches(is_sign);
+    let sign = description.len() - rest.len();
+    let is_sign = sign > 0 && !description[..sign].starts_with("..") && rest.starts_with(char::is_whitespace);
+    is_sign.then_some(sign)
 }
 
 fn has_description(item: &Item<'_>) -> Option<Answer> {
@@ -247,6 +268,24 @@ fn has_square_brackets(item: &Item<'_>) -> Option<Answer> {
     })
 }
 
+/// What stands in backticks in `tags`. Two of them that touch are one to GitHub.
+fn codes(tags: &str) -> Vec<&str> {
+    let mut codes = Vec::new();
+    let mut rest = tags;
+    while let Some(open) = rest.find('`') {
+        let text = &rest[open..];
+        let ticks = text.len() - text.trim_start_matches('`').len();
+        let inside = &text[ticks..];
+        let is_fence = |at: &usize| !inside[at + ticks..].starts_with('`') && !inside[..*at].ends_with('`');
+        let Some(close) = inside.match_indices(&text[..ticks]).map(|(at, _)| at).find(is_fence) else {
+            break;
+        };
+        codes.push(&inside[..close]);
+        rest = &inside[close + ticks..];
+    }
+    codes
+}
+
 /// Reports items whose tags at the end are fewer, more, or in another order than those of the others.
 fn tags(
     rule: &'static Rule,
@@ -259,7 +298,7 @@ fn tags(
         .enumerate()
         .map(|(number, item)| {
             let tags = item.part(Field::Tags);
-            let codes = tags.map_or("", |tags| tags.of(item.source)).split('`').skip(1).step_by(2).collect();
+            let codes = codes(tags.map_or("", |tags| tags.of(item.source)));
             (number, tags.unwrap_or(item.entry.content), codes)
         })
         .collect();

@@ -53,13 +53,15 @@ fn is_impossible(cell: &CellContext<'_>, text: &str) -> bool {
     looks_like_date(text) || is_damaged(text)
 }
 
-/// Whether `text` is three numbers with one sign between them, of which one is a year with a digit too few, or which have
-/// a letter among their digits.
+/// Whether `text` is three numbers with one sign between them, of which one is a year with a digit too few or too many, or
+/// which have a letter among their digits.
 fn is_damaged(text: &str) -> bool {
     let Some(sign) = text.chars().find(|c| matches!(c, '/' | '-')) else { return false };
-    let parts: Vec<&str> = text.split(sign).collect();
+    // With another dash, or one more than there must be, the three are still meant as a date.
+    let plain = text.replace('–', "-");
+    let parts: Vec<&str> = plain.split(sign).filter(|part| !part.is_empty()).collect();
     let is_like_digit = |c: char| c.is_ascii_digit() || matches!(c, 'o' | 'O' | 'l' | 'I');
-    let is_number = |part: &&str| (1..=4).contains(&part.len()) && part.chars().all(is_like_digit);
+    let is_number = |part: &&str| (1..=5).contains(&part.len()) && part.chars().all(is_like_digit);
     let has_digit = |part: &&str| part.contains(|c: char| c.is_ascii_digit());
     let is_year = |part: &&str| part.len() >= 3;
     parts.len() == 3

@@ -10,7 +10,8 @@ declare_rule! {
     /// ## What it does
     ///
     /// Looks for links whose text is a repository, `owner/name`, and whose address is another one on GitHub, GitLab or
-    /// Codeberg. It speaks where nearly all such links of the file agree with their texts. Case makes no difference.
+    /// Codeberg. It speaks where nearly all such links of the file agree with their texts. Case makes no difference, and a
+    /// text without a small letter (`TCP/IP`) is a name.
     ///
     /// ## Why it matters
     ///
@@ -38,7 +39,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(leads_to) = repository(link) else { continue };
         if leads_to.eq_ignore_ascii_case(link.text.trim()) {
             agreeing += 1;
-        } else {
+        } else if !is_name(link.text.trim(), &leads_to) {
             mismatched.push((link, place, leads_to));
         }
     }
@@ -50,6 +51,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let finding = Finding::new(&RULE, link.span, message);
         findings.push(Finding { place: place.map(Into::into), ..finding });
     }
+}
+
+/// Whether a text with a slash is what something is called, and no repository: `TCP/IP`, `and/or`, or `Lens/Prism` where the
+/// repository has the name of the first.
+fn is_name(text: &str, leads_to: &str) -> bool {
+    let repository = leads_to.split('/').next_back().unwrap_or_default();
+    let is_first = text.split('/').next().is_some_and(|first| first.eq_ignore_ascii_case(repository));
+    is_first || text.eq_ignore_ascii_case("and/or") || !text.contains(|c: char| c.is_ascii_lowercase())
 }
 
 /// The repository that a link leads to, where its text names one.

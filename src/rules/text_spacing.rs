@@ -5,7 +5,7 @@ use super::entry_parts::are_few;
 use super::finding::{Finding, Fix, Place};
 use super::rule::Rule;
 use super::text_runs::each_joined;
-use crate::document::{Cell, LinkKind};
+use crate::document::{Cell, Field, LinkKind};
 use crate::text::{Edit, Span};
 
 /// What can be wrong with the spacing of a cell, and how many cells have it.
@@ -33,6 +33,7 @@ pub(super) fn report(rule: &'static Rule, context: &Context<'_>, findings: &mut 
     let mut flaws = Vec::new();
     let mut cells = 0;
     let mut brackets = 0;
+    let mut linked = 0;
     for (index, listing) in context.document.listings().iter().enumerate() {
         for (number, entry) in listing.entries().iter().enumerate() {
             let mut end = None;
@@ -42,6 +43,7 @@ pub(super) fn report(rule: &'static Rule, context: &Context<'_>, findings: &mut 
             for (column, cell) in cells_in_order {
                 let place = Place { listing: index, entry: Some(number), column: Some(column) };
                 cells += 1;
+                linked += usize::from(!context.document.cell_links(cell).is_empty());
                 brackets += usize::from(cell.content.of(context.document.source()).contains('('));
                 in_cell(context, cell, place, &mut flaws);
                 if !listing.is_table() {
@@ -51,12 +53,18 @@ pub(super) fn report(rule: &'static Rule, context: &Context<'_>, findings: &mut 
             }
         }
     }
+    // A cell with two of a kind, such as a bracket with a space at either end, is one that strays.
     let mut counts = [0; KINDS];
+    let mut last = [None; KINDS];
     for flaw in &flaws {
-        counts[flaw.kind] += 1;
+        counts[flaw.kind] += usize::from(last[flaw.kind].replace(flaw.place) != Some(flaw.place));
     }
     for flaw in flaws {
-        let all = if flaw.kind == BRACKET { brackets } else { cells };
+        let all = match flaw.kind {
+            BRACKET => brackets,
+            LINK_TEXT | ADDRESS => linked,
+            _ => cells,
+        };
         if !are_few(counts[flaw.kind], all) || (flaw.kind == BRACKET && all < 4) {
             continue;
         }
@@ -92,7 +100,9 @@ fn in_cell(context: &Context<'_>, cell: &Cell, place: Place, flaws: &mut Vec<Fla
                 add(LINK_TEXT, "the text of this link ends in a space", span, span);
             }
         }
-        if let Some(url) = link.url_span.filter(|url| source[..url.start].ends_with("( ")) {
+        let is_padded =
+            |url: &Span| source[..url.start].ends_with("( ") || source[url.end..].starts_with(" )");
+        if let Some(url) = link.url_span.filter(is_padded) {
             add(ADDRESS, "there is a space in the brackets of this address", url, Span::empty(url.start));
         }
     }
@@ -141,14 +151,17 @@ fn ends(source: &str, content: Span, add: &mut impl FnMut(usize, &'static str, S
         {
             add(STOPS, "this ends in two full stops", Span::new(end - 2, end), Span::new(end - 1, end));
         }
-    } else if rest.ends_with(' ') && rest.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ')') {
-        let blank = rest.len() - rest.trim_end().len();
-        add(
-            STOP,
-            "there is a space before this full stop",
-            Span::new(end - 1 - blank, end),
-            Span::new(end - 1 - blank, end - 1),
-        );
+    } else if rest.ends_with(' ') {
+        let words = rest.trim_end();
+        let blank = rest.len() - words.len();
+        let is_word = |text: &str| text.ends_with(|c: char| c.is_alphanumeric() || c == ')');
+        let span = Span::new(end - 1 - blank, end);
+        if is_word(words) {
+            let extra = Span::new(span.start, end - 1);
+            add(STOP, "there is a space before this full stop", span, extra);
+        } else if words.strip_suffix('.').is_some_and(is_word) {
+            add(STOPS, "this ends in two full stops", Span::new(span.start - 1, end), span);
+        }
     }
 }
 
@@ -162,8 +175,9 @@ fn between(context: &Context<'_>, end: Option<usize>, cell: &Cell, place: Place,
     let text = gap.of(source);
     // A separator that is spaced otherwise is compared with the others as a whole.
     let is_separator = text.contains(['-', '–', '—', ':', '|']);
-    // Two spaces behind a sentence are an old habit.
-    let is_behind_sentence = source[..gap.start].ends_with(['.', '!', '?']);
+    // Two spaces behind a sentence are an old habit of those who go on with another one.
+    let is_description = place.column == Some(Field::Description as usize);
+    let is_behind_sentence = is_description && source[..gap.start].ends_with(['.', '!', '?']);
     if text.contains("  ") && !is_behind_sentence && !text.contains(['\n', '\r']) && !is_separator {
         let message = "there is more than one space here";
         flaws.push(Flaw { kind: DOUBLED, place, message, span: gap, extra: Span::empty(gap.start) });

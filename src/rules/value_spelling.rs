@@ -247,11 +247,18 @@ fn key(text: &str) -> String {
         return "-".to_owned();
     }
     let has_digit = text.contains(|c: char| c.is_ascii_digit());
-    let is_kept = |c: &char| {
-        let is_separator = c.is_whitespace() || matches!(c, '-' | '_' | '\'' | '’' | ',' | ';' | '.');
-        !is_separator || (has_digit && matches!(c, '.' | '-' | ','))
-    };
-    text.chars().filter(is_kept).flat_map(char::to_lowercase).collect()
+    let is_separator = |c: char| c.is_whitespace() || matches!(c, '-' | '_' | '\'' | '’' | ',' | ';' | '.');
+    let mut key = String::with_capacity(text.len());
+    let mut before = ' ';
+    for c in text.chars() {
+        // Between two numbers a sign makes another value; between a word and its number it does not: `Apache-2.0`.
+        let is_of_number = has_digit && matches!(c, '.' | '-' | ',') && !(c == '-' && before.is_alphabetic());
+        if !is_separator(c) || is_of_number {
+            key.extend(c.to_lowercase());
+        }
+        before = c;
+    }
+    key
 }
 
 /// One sign for all ticks, and one for all crosses.
