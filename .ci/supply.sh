@@ -14,7 +14,7 @@ else
     echo "Rust $oldest cannot be had: whether it builds this is not checked"
 fi
 if cargo deny --version >/dev/null 2>&1; then
-    cargo deny --all-features check licenses bans sources
+    cargo deny --all-features --workspace check licenses bans sources
 else
     echo "cargo-deny is not installed: licences and versions are not checked"
 fi

@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
-# `pip install .` gives the binary: builds the wheel, installs it into an environment of its own, and runs it there.
-# Needs python3 with venv, cargo, and a registry of Python packages. RELIST_WHEEL_PROFILE is the profile to build with
-# (default: release, as users get it).
+# `pip install .` gives the command and the module: builds the wheel, installs it into an environment of its own, and runs
+# both there. Needs python3 with venv, cargo, and a registry of Python packages. RELIST_WHEEL_PROFILE is the profile to
+# build with (default: wheel, as users get it).
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-profile=${RELIST_WHEEL_PROFILE:-release}
+export RELIST_WHEEL_PROFILE=${RELIST_WHEEL_PROFILE:-wheel} PYTHONDONTWRITEBYTECODE=1
 
 python3 -m venv "$work/venv"
-pip=("$work/venv/bin/python" -m pip --disable-pip-version-check --quiet)
-"${pip[@]}" wheel --no-deps --wheel-dir "$work/wheel" --config-settings "build-args=--profile $profile" "$root"
+python=$work/venv/bin/python
+pip=("$python" -m pip --disable-pip-version-check --quiet)
+"${pip[@]}" wheel --no-deps --wheel-dir "$work/wheel" "$root"
 "${pip[@]}" install --no-index "$work"/wheel/relist-*.whl
 
 relist=$work/venv/bin/relist
@@ -24,6 +25,13 @@ if cmp --silent "$work/README.md" "$root/fixtures/lists/one-hurried-row.md"; the
     exit 1
 fi
 "$relist" fmt --check --quiet "$work/README.md"
+# From a folder without sources, so that the installed module is what is tried.
+(cd "$work" && RELIST_VERSION=$version "$python" -m unittest discover --start-directory "$root/python/tests" --pattern '*.py')
 "${pip[@]}" uninstall --yes relist
 [[ ! -e $relist ]]
-ls -l "$work"/wheel/*.whl | awk -v "profile=$profile" '{ print "wheel: " $5 " bytes (" profile "), installs, formats, uninstalls" }'
+if (cd "$work" && "$python" -c 'import relist') 2>/dev/null; then
+    echo "the module is still there" >&2
+    exit 1
+fi
+ls -l "$work"/wheel/*.whl |
+    awk -v "profile=$RELIST_WHEEL_PROFILE" '{ print "wheel: " $5 " bytes (" profile "), installs, formats, imports, uninstalls" }'
