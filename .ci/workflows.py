@@ -210,6 +210,7 @@ def release():
         must(f"{name}/{path}" in packed, path, packed)
     place.run("cd dist && sha256sum --check --quiet *.sha256")
     place.run(f"tar -xzf {archive} && {name}/relist --version")
+    place.run(f"{copy}/.ci/release/unpack.sh dist && {copy}/python/data/scripts/relist --version")
 
     # What a release runs by itself is no more than that.
     workflow = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text())

@@ -46,3 +46,10 @@ fn dependencies_of_all_kinds_are_seen() {
     assert_eq!(dependencies(manifest).into_iter().collect::<String>(), "abcd");
     assert_eq!(reasons("| `a` | x | y |\n| `b` | x |  |\n| c | x | y |\n"), ["a"]);
 }
+
+#[test]
+fn the_python_module_has_the_version_of_the_crate() {
+    let manifest: toml::Table = read("python/Cargo.toml").parse().unwrap();
+    assert_eq!(manifest["package"]["version"].as_str(), Some(env!("CARGO_PKG_VERSION")));
+    assert_eq!(manifest["dependencies"]["relist"]["version"].as_str(), Some(env!("CARGO_PKG_VERSION")));
+}
