@@ -267,8 +267,50 @@ fn around() -> Vec<Shape> {
     ]
 }
 
+/// HTML, whole and broken.
+fn html() -> Vec<Shape> {
+    let head = "<table><tr><th>Name<th>Text\n";
+    let row = |row: usize| format!("<tr>\n<td><a href=x{row}>N{row}</a></td>\n<td>a &amp; b</td>\n</tr>\n");
+    vec![
+        shape("rows of HTML", 400, move |n| format!("{head}{}</table>\n", repeated(n, row))),
+        shape("rows of HTML on one line", 400, move |n| {
+            format!("{head}{}</table>\n", repeated(n, row).replace('\n', ""))
+        }),
+        shape("rows of HTML with blank lines", 400, move |n| {
+            format!("{head}{}</table>\n", repeated(n, |index| row(index) + "\n"))
+        }),
+        shape("rows of HTML in a quote", 400, move |n| {
+            format!("{head}{}</table>\n", repeated(n, row))
+                .lines()
+                .map(|line| "> ".to_owned() + line + "\n")
+                .collect()
+        }),
+        shape("a row of HTML with many cells", 2_000, |n| {
+            let cells = |tag: &str| format!("<tr>{}\n", format!("<{tag}>a").repeat(n));
+            format!("<table>{}{}{}</table>\n", cells("th"), cells("td"), cells("td"))
+        }),
+        shape("small tables of HTML", 100, move |n| {
+            format!("{head}{}</table>\n", repeated(2, row)).repeat(n)
+        }),
+        shape("small tables of HTML on one line", 100, move |n| {
+            format!("{head}{}</table>", repeated(2, row)).replace('\n', "").repeat(n) + "\n"
+        }),
+        shape("tables in tables", 2_000, |n| "<table><tr><td>".repeat(n) + "\n"),
+        shape("tables in tables that end", 2_000, |n| {
+            "<table><tr><td>".repeat(n) + &"</table>".repeat(n) + "\n"
+        }),
+        shape("cells that do not end", 2_000, |n| format!("<table>{}\n", "<td>a".repeat(n))),
+        shape("tags that do not end", 2_000, |n| format!("<table>{}\n", "<td a=\"".repeat(n))),
+        shape("comments that do not end", 1_000, |n| "<div><!-- <table>\n\n".repeat(n)),
+        shape("entities in a cell", 2_000, move |n| {
+            format!("{head}<tr><td>a<td>{}<tr><td>a<td>b</table>\n", "&amp;&".repeat(n))
+        }),
+        shape("lists of HTML in lists", 1_000, |n| "<ul><li><a href=x>y</a>".repeat(n) + "\n"),
+    ]
+}
+
 fn shapes() -> Vec<Shape> {
-    [signs(), tables(), bullets(), cells(), around()].into_iter().flatten().collect()
+    [signs(), tables(), bullets(), cells(), around(), html()].into_iter().flatten().collect()
 }
 
 /// All that can be asked of a text: findings in each format, the formatted text, records there and back, a page.

@@ -21,6 +21,7 @@ mod format;
 mod git;
 mod hostile;
 mod hostile_compare;
+mod html_tables;
 mod items;
 mod layering;
 mod merge;

@@ -8,7 +8,7 @@ use comrak::{Arena, Options, parse_document};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use relist::document::{Document, LinkKind, Listing};
+use relist::document::{Document, LinkKind, Listing, ListingKind};
 use relist::text::split_byte_order_mark;
 
 use crate::cases::cases;
@@ -35,7 +35,7 @@ fn letters(text: &str) -> String {
 fn read(source: &str) -> Seen {
     let document = Document::parse(source);
     let mut seen = Seen::default();
-    for listing in document.listings().iter().filter(|listing| listing.is_table()) {
+    for listing in document.listings().iter().filter(|listing| listing.kind == ListingKind::Table) {
         let line = document.position(listing.span.start).line;
         seen.tables
             .push((line, if listing.opaque.is_some() { Vec::new() } else { rows(&document, listing) }));
@@ -51,11 +51,14 @@ fn read(source: &str) -> Seen {
         seen.lists.insert(line, (items.len(), list.is_tight));
         lists.extend(items.into_iter().flat_map(|item| item.lists));
     }
-    let all = document.links();
+    // To the page a table in HTML is text.
+    let is_markdown = |listing: usize| !document.listings()[listing].is_html();
+    let all = document.links().filter(|(_, place)| place.is_none_or(|place| is_markdown(place.listing)));
     let links =
         all.map(|(link, _)| link).filter(|link| link.kind != LinkKind::Html && !link.url.contains('@'));
     seen.links = links.map(|link| address(&link.url)).collect();
-    let headers = document.listings().iter().flat_map(|listing| &listing.header.cells);
+    let markdown = document.listings().iter().filter(|listing| !listing.is_html());
+    let headers = markdown.flat_map(|listing| &listing.header.cells);
     let links = headers.flat_map(|cell| document.cell_links(cell));
     seen.links.extend(links.filter(|link| link.kind != LinkKind::Html).map(|link| address(&link.url)));
     seen.links.sort();

@@ -1,6 +1,6 @@
 //! `relist extract`: the records of lists, as JSON or as one of its flat views.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::sync::Arc;
 
 use super::args::{Cells, Extract, Format};
@@ -52,7 +52,7 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
         return json(&sink, input, config, console);
     }
     let read: Vec<Result<Records, String>> =
-        parallel::map(&work, |(input, config)| Some(read(input, config.as_ref()?)))
+        parallel::map(&work, |(input, config)| Some(read(input, config.as_ref()?, args.format)))
             .into_iter()
             .flatten()
             .collect();
@@ -60,6 +60,7 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
         status = Status::Failed;
     }
     let mut datasets = Vec::with_capacity(read.len());
+    let mut links = Vec::new();
     for read in read {
         match read {
             Ok(records) => {
@@ -67,6 +68,7 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
                     console.note(note)?;
                 }
                 datasets.push((records.path, records.dataset));
+                links.extend(records.links);
             }
             Err(message) => {
                 console.error(message)?;
@@ -77,7 +79,7 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
     if status == Status::Failed && (datasets.is_empty() || args.target.output.is_some()) {
         return Ok(status);
     }
-    let document = print(&datasets, args).and_then(|document| {
+    let document = print(&datasets, &links, args).and_then(|document| {
         if args.escape_formulas { escape_formulas(&document).map_err(io::Error::other) } else { Ok(document) }
     });
     match document {
@@ -120,19 +122,22 @@ fn left_out(document: &Document<'_>, path: &str) -> Vec<String> {
 struct Records {
     path: String,
     dataset: Dataset<'static>,
+    /// Where its links lead, where those are asked for.
+    links: Vec<String>,
     /// What there is to say of tables that are not in them.
     left_out: Vec<String>,
 }
 
-fn read(input: &Input, config: &Arc<Config>) -> Result<Records, String> {
+fn read(input: &Input, config: &Arc<Config>, format: Format) -> Result<Records, String> {
     let source = input.read().map_err(|error| error.to_string())?;
     let path = input.path.to_string_lossy().into_owned();
     let document = Document::parse(&source);
     let dataset = records::extract(&document, &Conventions::learn(&document, config));
-    Ok(Records { left_out: left_out(&document, &path), dataset: dataset.into_owned(), path })
+    let links = if format == Format::Links { records::links(&document, &dataset) } else { Vec::new() };
+    Ok(Records { left_out: left_out(&document, &path), dataset: dataset.into_owned(), links, path })
 }
 
-fn print(datasets: &[(String, Dataset<'_>)], args: &Extract) -> io::Result<Vec<u8>> {
+fn print(datasets: &[(String, Dataset<'_>)], links: &[String], args: &Extract) -> io::Result<Vec<u8>> {
     let mut document = Vec::new();
     let borrowed: Vec<(&str, &Dataset<'_>)> =
         datasets.iter().map(|(path, dataset)| (path.as_str(), dataset)).collect();
@@ -144,7 +149,11 @@ fn print(datasets: &[(String, Dataset<'_>)], args: &Extract) -> io::Result<Vec<u
             let cells = if args.cells == Cells::Markdown { CsvCells::Markdown } else { CsvCells::Values };
             records::csv(&borrowed, cells, &mut document)?;
         }
-        Format::Links => records::links(&borrowed, &mut document)?,
+        Format::Links => {
+            for url in links {
+                writeln!(document, "{url}")?;
+            }
+        }
     }
     Ok(document)
 }

@@ -61,7 +61,7 @@ pub(super) fn learn(document: &Document<'_>, config: &Config) -> (Vec<Vec<Column
         }
         listings.push(columns);
     }
-    let (pooled, places) = pool(&listings, &counts);
+    let (pooled, places) = pool(document, &listings, &counts);
     let none = Counts::default();
     let mut counted = counts.iter().map(|own| own.as_deref().unwrap_or(&none)).zip(places);
     for (listing, columns) in document.listings().iter().zip(&mut listings) {
@@ -76,14 +76,24 @@ pub(super) fn learn(document: &Document<'_>, config: &Config) -> (Vec<Vec<Column
     (listings, values)
 }
 
-/// What all columns of one key and kind show together, and for each column, one after the other, where that is.
-fn pool(listings: &[Vec<ColumnConvention>], counts: &[Option<Box<Counts>>]) -> (Vec<Counts>, Vec<usize>) {
+/// What all columns of one key and kind show together, those in HTML apart, and for each column, one after the other, where
+/// that is.
+fn pool(
+    document: &Document<'_>,
+    listings: &[Vec<ColumnConvention>],
+    counts: &[Option<Box<Counts>>],
+) -> (Vec<Counts>, Vec<usize>) {
     let columns = listings.iter().map(Vec::len).sum();
-    let mut known: HashMap<(&str, ColumnKind), usize> = HashMap::with_capacity(columns);
+    let mut known: HashMap<(&str, ColumnKind, bool), usize> = HashMap::with_capacity(columns);
     let mut pooled: Vec<Counts> = Vec::new();
     let mut places = Vec::with_capacity(columns);
-    for (column, own) in listings.iter().flatten().zip(counts) {
-        let place = *known.entry((&column.key, column.kind)).or_insert(pooled.len());
+    let are_html = document.listings().iter().map(Listing::is_html);
+    let all = listings
+        .iter()
+        .zip(are_html)
+        .flat_map(|(columns, is_html)| columns.iter().map(move |column| (column, is_html)));
+    for ((column, is_html), own) in all.zip(counts) {
+        let place = *known.entry((&column.key, column.kind, is_html)).or_insert(pooled.len());
         if place == pooled.len() {
             pooled.push(Counts::default());
         }

@@ -13,7 +13,7 @@ const USUAL: f64 = 0.5;
 
 /// Learns the layout of `listing`.
 pub(super) fn learn(source: &str, listing: &Listing) -> TableLayout {
-    if !listing.is_table() {
+    if !listing.is_table() || listing.is_html() {
         return fixed(LayoutStyle::Ragged, source, listing);
     }
     let rows: Vec<&Entry> =

@@ -77,7 +77,11 @@ struct Candidate {
 pub(super) fn learn_orders(document: &Document<'_>, columns: &[Vec<ColumnConvention>]) -> Vec<LearnedOrder> {
     let mut groups: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
     for (index, columns) in columns.iter().enumerate() {
-        let is_table = document.listings()[index].is_table();
+        let listing = &document.listings()[index];
+        let is_table = listing.is_table();
+        if listing.is_html() {
+            continue;
+        }
         let mut signature: Vec<&str> = columns.iter().map(|column| column.key.as_str()).collect();
         signature.push(if is_table { "table" } else { "bullets" });
         groups.entry(signature).or_default().push(index);

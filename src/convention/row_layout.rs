@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::layout::{LayoutStyle, TableLayout};
 use super::layout_learning::{fixed, learn};
 use crate::config::TableStyle;
-use crate::document::Listing;
+use crate::document::{Listing, ListingKind};
 
 /// The layout of a listing's rows, set or learned.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub(super) struct RowLayout {
 impl RowLayout {
     /// That of `listing`, for which `set` is set.
     pub(super) fn new(listing: &Listing, set: Option<TableStyle>) -> Self {
-        let is_kept = !listing.is_table() || set == Some(TableStyle::Keep);
+        let is_kept = listing.kind != ListingKind::Table || set == Some(TableStyle::Keep);
         Self { set, is_kept, layout: OnceLock::new() }
     }
 

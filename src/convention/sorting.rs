@@ -26,6 +26,10 @@ impl ListingConvention {
         listing: &Listing,
         is_new: impl Fn(usize) -> bool,
     ) -> Option<Vec<usize>> {
+        let is_asked = self.order_is_set || self.order_by_comment.is_some();
+        if listing.is_html() && !(is_asked && listing.rows_have_own_lines()) {
+            return None;
+        }
         let order = self.order_in_force();
         let own = self.ranks(document, listing, order)?;
         if own.iter().flatten().is_sorted() || !may_be_reordered(document, listing, self.name_column()) {

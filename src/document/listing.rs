@@ -13,6 +13,8 @@ pub enum ListingKind {
     Table,
     /// A bullet list or a numbered one (GFM §5.3).
     Bullets,
+    /// A table written in HTML.
+    Html,
 }
 
 /// How the cells of a column are set, from the colons of its delimiter cell.
@@ -38,7 +40,7 @@ pub struct Opaque {
     pub reason: &'static str,
 }
 
-/// A table or a bullet list: entries that can be moved, and in a table a header.
+/// A table or a bullet list: entries, and in a table a header.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Listing {
@@ -50,7 +52,8 @@ pub struct Listing {
     pub section: Option<usize>,
     /// All its lines, from the start of the first to the end of the last entry's.
     pub span: Span,
-    /// A table's header and delimiter row; empty for bullets.
+    /// A table's header and delimiter row; empty for bullets. One of HTML has no delimiter row, and the header that it may
+    /// lack is its start tag, with blank cells.
     pub header: Header,
     /// Set where the rows are not to be trusted; there are then no entries.
     pub opaque: Option<Opaque>,
@@ -77,6 +80,8 @@ pub struct Header {
     pub delimiter_cells: Vec<Span>,
     /// What the delimiter row says of each column.
     pub alignments: Vec<Alignment>,
+    /// How many quotes a table in HTML stands in.
+    pub(crate) quotes: usize,
     /// Whether the header starts with a pipe.
     pub leading_pipe: bool,
     /// Whether the header ends in a pipe.
@@ -87,7 +92,8 @@ pub struct Header {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Entry {
-    /// The whole source lines that move when the entry moves: container prefix, content, line end.
+    /// The whole source lines that move when the entry moves: container prefix, content, line end. A row of HTML that
+    /// shares its lines with others has none, and is its content.
     ///
     /// To an item of a list belong the blank lines between it and the next one; the last item has no line end.
     pub block: Span,
@@ -186,15 +192,34 @@ impl Listing {
     #[must_use]
     pub fn column_count(&self) -> usize {
         match self.kind {
-            ListingKind::Table => self.header.cells.len(),
+            ListingKind::Table | ListingKind::Html => self.header.cells.len(),
             ListingKind::Bullets => Field::ALL.len(),
         }
     }
 
-    /// Whether it is a table.
+    /// Whether it is a table, in markdown or HTML.
     #[must_use]
     pub fn is_table(&self) -> bool {
-        self.kind == ListingKind::Table
+        self.kind != ListingKind::Bullets
+    }
+
+    /// Whether it is a table written in HTML: its rows keep their places and their layout.
+    #[must_use]
+    pub fn is_html(&self) -> bool {
+        self.kind == ListingKind::Html
+    }
+
+    /// Whether each of its rows has lines of its own, so that they can change places.
+    pub(crate) fn rows_have_own_lines(&self) -> bool {
+        !self.is_html() || self.entries.iter().all(|entry| entry.block != entry.content)
+    }
+
+    /// Where the lines of its last entry end.
+    pub(crate) fn end_of_entries(&self) -> usize {
+        match (self.is_html(), self.entries.last()) {
+            (true, Some(last)) => last.block.end,
+            _ => self.span.end,
+        }
     }
 
     /// The place to name where something is said of the listing as a whole: a table's header, or the first entry.

@@ -14,7 +14,9 @@ mod conflict;
 mod dialect;
 mod field;
 mod front_matter;
+mod html;
 mod html_block;
+mod html_table;
 mod items;
 mod link;
 mod listing;
@@ -69,6 +71,7 @@ pub struct Document<'src> {
     comments: Vec<Comment>,
     code_rows: Vec<Span>,
     generated: Vec<Span>,
+    html_lists: Vec<Span>,
     tokens: TokenStore<'src>,
     reading: reading::Reading<'src>,
 }

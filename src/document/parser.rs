@@ -17,7 +17,7 @@ use super::section::Section;
 use super::table::TableBuilder;
 use super::token::{LinkPayload, Name, Payload, TokenKind, TokenStore};
 use super::watch::Watch;
-use super::{Definition, Document, bullets, chunk, comment, prologue, reading};
+use super::{Definition, Document, bullets, chunk, comment, html_table, prologue, reading};
 use crate::text::{LineIndex, Span};
 use ids::name_listings;
 use names::{alignment, heading_name, known_name, link_kind};
@@ -49,7 +49,9 @@ pub(super) fn parse_in_chunks(source: &str, least: usize) -> Document<'_> {
         dialect.add(found);
         (pass, defined, found) = read(source, start, &dialect, &defined, least);
     }
-    let Pass { lines, tokens, sections, mut listings, mut comments, code_rows, generated, .. } = pass;
+    let Pass { lines, mut tokens, sections, mut listings, mut comments, code_rows, generated, .. } = pass;
+    let html_lists =
+        html_table::read(source, &lines, &pass.html_runs, &mut tokens, &mut listings, &mut comments);
     name_listings(&mut listings, &sections);
     let generated = generated.finish(source, &comments);
     let all = tokens.slice(0..tokens.len()).iter();
@@ -69,6 +71,7 @@ pub(super) fn parse_in_chunks(source: &str, least: usize) -> Document<'_> {
         comments,
         code_rows,
         generated,
+        html_lists,
         tokens,
         reading,
     }
@@ -148,6 +151,7 @@ struct Pass<'src> {
     comments: Vec<super::Comment>,
     heading: Option<usize>,
     html_block: Option<Span>,
+    html_runs: Vec<html_table::Run>,
     in_code_block: bool,
     table: Option<TableBuilder>,
     /// How many quotes and footnotes are open; a list in one is prose.
@@ -178,6 +182,7 @@ impl<'src> Pass<'src> {
             comments: Vec::new(),
             heading: None,
             html_block: None,
+            html_runs: Vec::new(),
             in_code_block: false,
             table: None,
             quotes: 0,
@@ -328,6 +333,7 @@ impl<'src> Pass<'src> {
             }
             Tag::HtmlBlock => {
                 self.html_block = Some(span);
+                html_table::open_run(&mut self.html_runs, self.tokens.len(), self.section);
                 self.tokens.push_name(TokenKind::Start, span, Name::Html);
             }
             tag => {
@@ -393,6 +399,7 @@ impl<'src> Pass<'src> {
                 }
                 self.tokens.push_name(TokenKind::End, span, Name::End);
                 match tag {
+                    TagEnd::HtmlBlock => html_table::close_run(&mut self.html_runs, self.tokens.len()),
                     TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
                     TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
                         self.watch.close_container();

@@ -4,7 +4,7 @@
 use super::cell_text::CellText;
 use super::link::add_links;
 use super::token::{TokenStore, as_u32};
-use super::{Cell, Document, Link, Listing};
+use super::{Cell, Document, Link, LinkKind, Listing};
 
 /// The text and the links of each cell, and the links of the prose.
 #[derive(Debug, Default)]
@@ -47,9 +47,12 @@ pub(super) fn read<'src>(
 ) -> Reading<'src> {
     let count = listings.iter().map(|listing| listing.header.cells.len() + listing.cells.len()).sum();
     let mut reading = Reading { places: Vec::with_capacity(count), ..Reading::default() };
-    for cell in
-        listings.iter_mut().flat_map(|listing| listing.header.cells.iter_mut().chain(&mut listing.cells))
-    {
+    let cells = listings.iter_mut().flat_map(|listing| {
+        // GitHub makes no links of addresses in HTML.
+        let with_bare = !listing.is_html();
+        listing.header.cells.iter_mut().chain(&mut listing.cells).map(move |cell| (cell, with_bare))
+    });
+    for (cell, with_bare) in cells {
         cell.index = as_u32(reading.places.len());
         let own = tokens.of_cell(cell);
         if own.is_empty() {
@@ -59,6 +62,9 @@ pub(super) fn read<'src>(
         reading.places.push(as_u32(reading.cells.len()));
         let mut read = ReadCell { text: CellText::new(source, own, tokens), links: Vec::new() };
         add_links(source, tokens, own, &mut read.links);
+        if !with_bare {
+            read.links.retain(|link| link.kind != LinkKind::Bare);
+        }
         reading.cells.push(read);
     }
     for range in tokens.outside() {
@@ -91,6 +97,24 @@ impl<'src> Document<'src> {
     #[must_use]
     pub fn prose_links(&self) -> &[Link<'src>] {
         &self.reading.prose_links
+    }
+
+    /// The links in lists that are written in HTML, which are no listings, in the order in which they start. Those to places
+    /// in the document are left out.
+    ///
+    /// ```
+    /// use relist::document::Document;
+    ///
+    /// let document = Document::parse("<ul>\n<li><a href=\"https://yew.example\">Yew</a></li>\n</ul>\n");
+    /// assert_eq!(document.html_list_links().next().map(|link| &*link.text), Some("Yew"));
+    /// ```
+    pub fn html_list_links(&self) -> impl Iterator<Item = &Link<'src>> {
+        let is_in_list = |link: &&Link<'_>| {
+            let after = self.html_lists.partition_point(|list| list.end <= link.span.start);
+            self.html_lists.get(after).is_some_and(|list| list.contains(link.span))
+        };
+        let links = self.prose_links().iter().filter(|link| link.kind == LinkKind::Html);
+        links.filter(|link| !link.url.starts_with('#')).filter(is_in_list)
     }
 
     /// All links, each with the cell that it stands in: those of the prose, which stand in none, come first.

@@ -32,15 +32,19 @@ pub(super) fn tiles(document: &Document<'_>) -> Vec<Tile> {
     let mut tiles = Vec::new();
     let mut position = 0;
     let mut push = |kind, span: Span, position: &mut usize| {
-        if !span.is_empty() {
-            tiles.push(Tile { kind, span });
-            *position = span.end;
+        if span.is_empty() {
+            return;
         }
+        // Between the rows of a table in HTML there may be anything.
+        if span.start > *position {
+            tiles.push(Tile { kind: TileKind::Prose, span: Span::new(*position, span.start) });
+        }
+        tiles.push(Tile { kind, span });
+        *position = span.end;
     };
     push(TileKind::ByteOrderMark, document.byte_order_mark, &mut position);
     push(TileKind::FrontMatter, document.front_matter, &mut position);
     for listing in document.listings.iter().filter(|listing| listing.opaque.is_none()) {
-        push(TileKind::Prose, Span::new(position, listing.span.start), &mut position);
         if listing.is_table() {
             push(TileKind::Header, header_span(listing), &mut position);
         }

@@ -166,6 +166,8 @@ pub(super) struct TokenStore<'src> {
     names: BTreeMap<String, u32>,
     /// The ranges of tokens that belong to listings' cells, in order.
     listings: Vec<Range<usize>>,
+    /// Where those start that are read from HTML, which say again what the tokens of its lines hold.
+    html: Option<usize>,
 }
 
 impl Token {
@@ -188,7 +190,14 @@ impl<'src> TokenStore<'src> {
         }
     }
 
+    /// How many the parser handed out.
     pub(super) fn len(&self) -> usize {
+        self.html.unwrap_or(self.tokens.len())
+    }
+
+    /// The index of the next token; what is added after this is read from HTML.
+    pub(super) fn end(&mut self) -> usize {
+        self.html.get_or_insert(self.tokens.len());
         self.tokens.len()
     }
 
@@ -230,6 +239,12 @@ impl<'src> TokenStore<'src> {
     /// Notes that these tokens belong to a listing; ranges come in the order of the text.
     pub(super) fn add_listing(&mut self, tokens: Range<usize>) {
         self.listings.push(tokens);
+    }
+
+    /// Notes the same of these, which are in order, and apart from those that were noted.
+    pub(super) fn add_listings(&mut self, tokens: Vec<Range<usize>>) {
+        self.listings.extend(tokens);
+        self.listings.sort_by_key(|listing| listing.start);
     }
 
     /// Whether a listing was noted among the tokens from `first` on.

@@ -59,7 +59,20 @@ pub(super) fn changes(
         }
     }
     for (listing, movements) in movements {
-        changes.listings.push(moved(document, &document.listings()[listing], movements));
+        let listing = &document.listings()[listing];
+        if listing.is_html() {
+            // To the judge its rows are lines of HTML.
+            let index = lines_after.get_or_insert_with(|| (LineIndex::new(output), Shifts::of(edits)));
+            let end = index.1.place(listing.span.end) - 1;
+            changes.touches.push(Touch {
+                lines: lines_of(document.lines(), listing.span),
+                lines_after: index.0.line(index.1.place(listing.span.start))..=index.0.line(end),
+                column: None,
+                freedom: Freedom::Blocks,
+            });
+        } else {
+            changes.listings.push(moved(document, listing, movements));
+        }
     }
     Ok(changes)
 }

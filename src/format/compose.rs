@@ -102,7 +102,7 @@ fn move_lines(
             _ => (line.as_str(), ends.usual),
         };
         moved.lines.push(Edit::deletion(movement.from));
-        if ends.open && movement.to == listing.span.end {
+        if ends.open && movement.to == listing.end_of_entries() {
             moved.to_open_end.push(Edit::insertion(movement.to, format!("{line_end}{text}")));
         } else {
             moved.lines.push(Edit::insertion(movement.to, format!("{text}{line_end}")));

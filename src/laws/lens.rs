@@ -5,7 +5,8 @@ use crate::config::Config;
 use crate::convention::Conventions;
 use crate::document::Document;
 use crate::records::{
-    CellRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind, extract, render, render_fresh,
+    CellRecord, Dataset, LinkRecord, ListingRecords, Problem, Record, RecordKind, extract, render,
+    render_fresh,
 };
 
 pub(super) fn verify(document: &Document<'_>, config: &Config) -> [(Law, Outcome); 3] {
@@ -91,7 +92,7 @@ const CHANGES: [(&str, Change); 5] = [
 /// The cell that a change is made to: the first of a row, the name of an item.
 fn first_cell<'r, 'a>(kind: RecordKind, entry: &'r mut Record<'a>) -> Option<&'r mut CellRecord<'a>> {
     match kind {
-        RecordKind::Table => entry.cells.values_mut().next(),
+        kind if kind.is_table() => entry.cells.values_mut().next(),
         _ => entry.cells.get_mut("name"),
     }
 }
@@ -101,9 +102,14 @@ fn rename(kind: RecordKind, cell: &mut CellRecord<'_>, text: &str) {
     let url = cell.links.as_ref().and_then(|links| links.first()).map(|link| &*link.url);
     let plain = |url: &&str| !url.is_empty() && !url.contains(['(', ')', '<', '>', '|', '\\', ' ', '#']);
     match url.filter(plain) {
-        Some(url) => *cell = CellRecord::from_markdown(format!("[{text}]({url})")),
-        None if kind == RecordKind::Table => *cell = CellRecord::from_markdown(text.to_owned()),
-        None => {}
+        Some(url) if kind == RecordKind::Html && !url.contains(['"', '&']) => {
+            *cell = CellRecord::from_markdown(format!("<a href=\"{url}\">{text}</a>"));
+        }
+        Some(url) if kind != RecordKind::Html => {
+            *cell = CellRecord::from_markdown(format!("[{text}]({url})"));
+        }
+        _ if kind.is_table() => *cell = CellRecord::from_markdown(text.to_owned()),
+        _ => {}
     }
 }
 
@@ -154,7 +160,17 @@ fn put_get(source: &str, config: &Config, dataset: &Dataset<'_>) -> Outcome {
                 listing.entries = before;
             }
         }
-        let rendered = match render(source, config, &edited) {
+        let mut rendered = render(source, config, &edited);
+        if matches!(&rendered, Err(error) if error.problem == Problem::NoList) {
+            // Without the rows that made it a list, a table in HTML is none.
+            for (edited, own) in edited.listings.iter_mut().zip(&dataset.listings) {
+                if edited.kind == RecordKind::Html {
+                    edited.clone_from(own);
+                }
+            }
+            rendered = render(source, config, &edited);
+        }
+        let rendered = match rendered {
             Ok(rendered) => rendered,
             Err(error) => {
                 return Outcome::broken(None, format!("the records {what} are refused: {error}"));
@@ -202,7 +218,7 @@ fn row<'r>(listing: &'r ListingRecords<'_>, index: usize) -> Option<Sources<'r>>
         let cell = entry.cells.get(&column.key);
         (column.key.as_str(), cell.and_then(|cell| cell.markdown.as_deref()).unwrap_or_default())
     });
-    let cells = cells.filter(|(_, source)| listing.kind == RecordKind::Table || !source.is_empty());
+    let cells = cells.filter(|(_, source)| listing.kind.is_table() || !source.is_empty());
     Some(Sources {
         cells: cells.collect(),
         excess: entry.excess.iter().map(String::as_str).collect(),

@@ -253,7 +253,9 @@ impl Pages<'_> {
             let difference = match (old, new) {
                 (None, None) => return Ok(()),
                 (Some(Step::Entry(one)), Some(Step::Entry(two))) if one == two => None,
-                (Some(Step::Block(old)), Some(Step::Block(new))) => self.compare_blocks(old, new).err(),
+                (Some(Step::Block(old)), Some(Step::Block(new))) if !self.is_gone(old, new) => {
+                    self.compare_blocks(old, new).err()
+                }
                 (Some(Step::Block(old)), _) => {
                     let block = &self.before.blocks[old];
                     Some(Difference::at(block, format!("{} would be lost", block.kind.name())))
@@ -287,6 +289,18 @@ impl Pages<'_> {
                 return Err(difference);
             }
         }
+    }
+
+    /// Whether a block of HTML that may become any blocks, or none, has another block of HTML below it for its counterpart.
+    fn is_gone(&self, old: usize, new: usize) -> bool {
+        let (old, new) = (&self.before.blocks[old], &self.after.blocks[new]);
+        let is_free = |side: Side, block: &Block| {
+            self.free[side as usize].touches(Span::new(block.first, block.first + 1))
+        };
+        old.kind == Kind::Html
+            && is_free(Side::Before, old)
+            && !is_free(Side::After, new)
+            && !Leaf { page: self.before, block: old }.is_same(Leaf { page: self.after, block: new })
     }
 
     /// Each entry is what it was, wherever it stands, and a new one is one entry beside the others.

@@ -58,6 +58,18 @@ impl<'a> Leaf<'a> {
         }
     }
 
+    /// Whether the HTML of both has the same pieces, in whatever order.
+    pub(super) fn has_html_of(self, other: Self) -> bool {
+        let pieces = |leaf: Self| {
+            let html = leaf.inlines().iter().filter(|inline| inline.mark == Mark::Html);
+            let mut pieces: Vec<Cow<'_, str>> =
+                html.flat_map(|inline| html_words(leaf.page.text_of(inline))).collect();
+            pieces.sort_unstable();
+            pieces
+        };
+        pieces(self) == pieces(other)
+    }
+
     /// The markup in its order, and where it leads: equal where [`is_marked_up_alike`](Self::is_marked_up_alike) says so.
     pub(super) fn markup(self) -> String {
         let marks = self.inlines().iter().filter(|inline| inline.mark != Mark::Text).map(|inline| {

@@ -1,13 +1,13 @@
 //! Whether two pages show the same, whatever is said to have changed: for the laws, which take nobody's word.
 //!
-//! Entries may stand in any order within their table or list, and words may be spelled in another way; the structure of
+//! Entries may stand in any order within their table or list, as the rows of a table in HTML may, and words may be spelled in another way; the structure of
 //! every block, and where its links lead, must be the same.
 
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 
-use super::block::Page;
+use super::block::{Kind, Page};
 use super::compare::Difference;
 use super::leaf::Leaf;
 
@@ -22,7 +22,9 @@ pub(crate) fn compare_unordered(before: &Page, after: &Page) -> Result<(), Diffe
         let (was, is) = (Leaf { page: before, block }, Leaf { page: after, block: other });
         let is_same = block.kind == other.kind
             && block.depth == other.depth
-            && (was.is_same(is) || (was.is_marked_up_alike(is) && was.has_words_of(is)));
+            && (was.is_same(is)
+                || (was.is_marked_up_alike(is) && was.has_words_of(is))
+                || (block.kind == Kind::Html && was.has_html_of(is)));
         if !is_same {
             let reason =
                 format!("{} shows as {}, or says something else", block.kind.name(), other.kind.name());

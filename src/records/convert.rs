@@ -7,10 +7,11 @@ use thiserror::Error;
 
 use super::add_error::AddError;
 use super::csv_view::addresses;
-use super::dataset::{CellRecord, Cells, ColumnRecord, Dataset, ListingRecords, Record, RecordKind};
+use super::dataset::{CellRecord, Cells, ColumnRecord, Dataset, ListingRecords, Record};
 use super::error::RenderError;
 use super::extract::extract;
 use super::fresh::lines_of;
+use super::kind::RecordKind;
 use super::new_cells::with_escaped_pipes;
 use super::new_entry::{choose, is_protected};
 use crate::config::{ColumnKind, Config};
@@ -35,6 +36,12 @@ pub enum ConvertError {
         line: usize,
         /// `a table` or `a bullet list`.
         kind: &'static str,
+    },
+    /// A table in HTML, whose cells are not markdown.
+    #[error("the table on line {line} is HTML, and its cells cannot be converted")]
+    Html {
+        /// Where it starts.
+        line: usize,
     },
     /// A listing inside of something else.
     #[error(
@@ -133,9 +140,12 @@ pub fn convert(
     if is_protected(&document, conventions.directives(), number) {
         return Err(AddError::Protected { line }.into());
     }
-    if found.is_table() == (kind == RecordKind::Table) {
-        let kind = if found.is_table() { "a table" } else { "a bullet list" };
-        return Err(ConvertError::Already { line, kind });
+    let own = RecordKind::from(found.kind);
+    if own == kind {
+        return Err(ConvertError::Already { line, kind: own.name() });
+    }
+    if own == RecordKind::Html {
+        return Err(ConvertError::Html { line });
     }
     refuse_other_text(&document, found)?;
     let before = extract(&document, &conventions);

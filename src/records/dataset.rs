@@ -10,6 +10,7 @@ use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::error::RecordsError;
+use super::kind::RecordKind;
 use super::value::Value;
 use crate::config::ColumnKind;
 use crate::document::{Alignment, Document};
@@ -75,19 +76,6 @@ pub struct ListingRecords<'a> {
     pub form: Option<String>,
     /// Its entries, in order.
     pub entries: Vec<Record<'a>>,
-}
-
-/// What a listing is written as.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum RecordKind {
-    /// A GFM table.
-    #[default]
-    Table,
-    /// A bullet list or a numbered one.
-    Bullets,
 }
 
 /// One column of a listing.

@@ -22,9 +22,12 @@ pub(super) fn match_entries(
         records.iter().map(|record| identity(keys, name, record)).collect()
     };
     let (old, new) = (identities(template), identities(records));
-    let lines: HashMap<usize, usize> =
-        template.iter().enumerate().filter_map(|(index, row)| Some((row.line?, index))).collect();
-    let hint = |index: usize| lines.get(&records[index].line?).copied();
+    let mut lines: HashMap<usize, Option<usize>> = HashMap::with_capacity(template.len());
+    for (index, line) in template.iter().enumerate().filter_map(|(index, row)| Some((index, row.line?))) {
+        // Rows of HTML may share a line, which is a hint to none of them then.
+        lines.entry(line).and_modify(|row| *row = None).or_insert(Some(index));
+    }
+    let hint = |index: usize| lines.get(&records[index].line?).copied().flatten();
     origins(&old.iter().collect::<Vec<_>>(), &new.iter().collect::<Vec<_>>(), hint)
 }
 

@@ -148,12 +148,17 @@ pub enum Problem {
     /// A form that cannot be read.
     #[error("`form` cannot be read: {0}")]
     Form(String),
-    /// An item of a bullet list with excess cells.
-    #[error("only a row of a table has cells past the last column; leave `excess` empty")]
+    /// An item of a bullet list, or a row of HTML, with excess cells.
+    #[error("only a row of a markdown table has cells past the last column; leave `excess` empty")]
     Excess,
     /// A bullet list without items.
     #[error("a bullet list must have an entry; keep one")]
     NoEntries,
+    /// A table in HTML with so few rows, or such cells, that it might be there for its looks.
+    #[error(
+        "the table would not be read as a list any more: it needs two rows, or three without a header, of text"
+    )]
+    NoList,
     /// A listing without columns.
     #[error("a table needs at least one column in `columns`")]
     NoColumns,

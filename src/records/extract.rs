@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use super::dataset::{
-    CellRecord, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind,
-    digest,
+    CellRecord, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, digest,
 };
 use super::form::{dedented, form_of, indent_and_text, most_frequent};
+use super::html;
 use super::value::Value;
 use crate::convention::{CellValue, ColumnConvention, Conventions, ListingConvention};
-use crate::document::{Cell, Document, Entry, Header, LinkKind, Listing};
+use crate::document::{Cell, Document, Entry, LinkKind, Listing};
 
 /// Reads the records of `document`, in the conventions that were learned from it.
 ///
@@ -49,7 +49,7 @@ fn read_listing<'src>(
     let entries = listing.entries().iter().enumerate().map(|(index, entry)| {
         let cells = listing.cells(entry).iter().zip(columns).filter(|(cell, _)| is_table || !cell.is_blank());
         let record = |(cell, column): (&Cell, &ColumnConvention)| {
-            (column.key.clone(), cell_record(document, entry, cell, conventions.value(cell)))
+            (column.key.clone(), cell_record(document, (listing, entry), cell, conventions.value(cell)))
         };
         let excess = listing.excess_cells(entry).iter();
         Record {
@@ -68,9 +68,9 @@ fn read_listing<'src>(
     ListingRecords {
         id: listing.id.clone(),
         section: document.section_path(listing).into_iter().map(str::to_owned).collect(),
-        kind: if is_table { RecordKind::Table } else { RecordKind::Bullets },
+        kind: listing.kind.into(),
         columns: if is_table {
-            read_columns(document, &listing.header, columns)
+            read_columns(document, listing, columns)
         } else {
             read_fields(listing, columns)
         },
@@ -103,17 +103,22 @@ fn column_record(column: &ColumnConvention) -> ColumnRecord {
 /// The columns of a header, as it is written and as they were learned.
 pub(super) fn read_columns(
     document: &Document<'_>,
-    header: &Header,
+    listing: &Listing,
     columns: &[ColumnConvention],
 ) -> Vec<ColumnRecord> {
     let owned = |links: Vec<LinkRecord<'_>>| links.into_iter().map(LinkRecord::into_owned).collect();
+    let header = &listing.header;
     let cells = header.cells.iter().zip(&header.alignments).zip(columns);
     cells
         .map(|((cell, alignment), column)| {
-            let markdown = cell.content.of(document.source());
+            let markdown = if listing.is_html() {
+                html::cell_source(document, listing, cell)
+            } else {
+                cell.content.of(document.source()).into()
+            };
             ColumnRecord {
                 align: ColumnAlignment::of(*alignment),
-                markdown: (markdown != column.name).then(|| markdown.to_owned()),
+                markdown: (markdown != column.name).then(|| markdown.into_owned()),
                 links: links_of(document, cell, false).map(owned),
                 images: links_of(document, cell, true).map(owned),
                 ..column_record(column)
@@ -125,12 +130,12 @@ pub(super) fn read_columns(
 /// The record of a cell with this value.
 fn cell_record<'src>(
     document: &Document<'src>,
-    entry: &Entry,
+    place: (&Listing, &Entry),
     cell: &Cell,
     value: &CellValue,
 ) -> CellRecord<'src> {
     CellRecord {
-        markdown: Some(cell_source(document, entry, cell)),
+        markdown: Some(cell_source(document, place, cell)),
         text: Some(document.cell_text(cell).to_cow()),
         links: links_of(document, cell, false),
         images: links_of(document, cell, true),
@@ -149,15 +154,23 @@ fn links_of<'src>(document: &Document<'src>, cell: &Cell, images: bool) -> Optio
 /// The record of a cell as one of `column`.
 pub(super) fn read_cell<'src>(
     document: &Document<'src>,
-    entry: &Entry,
+    place: (&Listing, &Entry),
     cell: &Cell,
     column: &ColumnConvention,
 ) -> CellRecord<'src> {
-    cell_record(document, entry, cell, &column.read(document.cell_text(cell).as_str()))
+    cell_record(document, place, cell, &column.read(document.cell_text(cell).as_str()))
 }
 
-/// The source of a cell, without the indent of its list where it goes over several lines.
-pub(super) fn cell_source<'src>(document: &Document<'src>, entry: &Entry, cell: &Cell) -> Cow<'src, str> {
+/// The source of a cell of this entry, without the indent of its list where it goes over several lines; that of a table in
+/// HTML is on one line.
+pub(super) fn cell_source<'src>(
+    document: &Document<'src>,
+    (listing, entry): (&Listing, &Entry),
+    cell: &Cell,
+) -> Cow<'src, str> {
     let source = document.source();
+    if listing.is_html() {
+        return html::cell_source(document, listing, cell);
+    }
     dedented(cell.content.of(source), indent_and_text(source, entry).0)
 }

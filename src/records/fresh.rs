@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::dataset::{CellRecord, ColumnAlignment, ColumnRecord, Dataset, ListingRecords, RecordKind};
+use super::dataset::{CellRecord, ColumnAlignment, ColumnRecord, Dataset, ListingRecords};
 use super::error::{Place, Problem, RenderError};
 use super::escape::escape;
 use super::extract::{read_cell, read_columns};
 use super::form::{Form, indented};
+use super::html;
 use super::items::{fill, text_column};
+use super::kind::RecordKind;
 use super::proof::Written;
 use super::references::References;
 use super::wanted::{Row, Target, check_source};
@@ -234,12 +236,17 @@ impl Table<'_> {
             is_set: true,
             columns: Vec::new(),
         };
+        let kind = self.listing.kind;
         let mut header = Vec::with_capacity(self.listing.columns.len());
         for column in &self.listing.columns {
-            let source = header_source(column);
-            let check = check_source("markdown", &source);
+            let source = header_source(column, kind);
+            let check = check_source("markdown", &source, kind);
             check.map_err(|problem| self.place.column(&column.key).error(problem))?;
             header.push(source);
+        }
+        if kind == RecordKind::Html {
+            output.push_str(&html::table(&header, &self.rows));
+            return Ok(());
         }
         let delimiters =
             self.listing.columns.iter().map(|column| ColumnAlignment::delimiter(column.align).to_owned());
@@ -291,15 +298,15 @@ impl Table<'_> {
             let hint = "an id is the slug of the heading, numbered where several listings share it";
             return Err(self.place.error(fixed("id", &asked.id, &listing.id, hint)));
         }
-        if self.is_bullets() == listing.is_table() {
-            let kind = |bullets: bool| if bullets { "a bullet list" } else { "a table" }.to_owned();
-            let (asked, read) = (kind(self.is_bullets()), kind(!listing.is_table()));
+        let kind = RecordKind::from(listing.kind);
+        if self.listing.kind != kind {
+            let (asked, read) = (self.listing.kind.name().to_owned(), kind.name().to_owned());
             return Err(self.place.error(Problem::NotReadBack { asked, read }));
         }
         if self.is_bullets() {
             return Ok(());
         }
-        let read = read_columns(document, &listing.header, columns);
+        let read = read_columns(document, listing, columns);
         if read.len() != asked.columns.len() {
             let (asked, read) = (asked.columns.len().to_string(), read.len().to_string());
             return Err(self.place.error(Problem::NotReadBack { asked: format!("{asked} columns"), read }));
@@ -323,9 +330,12 @@ impl Table<'_> {
 }
 
 /// The header's source; a name that would be read as markup is escaped.
-fn header_source(column: &ColumnRecord) -> String {
+fn header_source(column: &ColumnRecord, kind: RecordKind) -> String {
     if let Some(source) = &column.markdown {
         return source.clone();
+    }
+    if kind == RecordKind::Html {
+        return html::escape(&column.name);
     }
     let name = &column.name;
     if name.chars().all(|c| c.is_alphanumeric() || c == ' ') || reads_as_itself(name) {
@@ -359,19 +369,19 @@ fn missing_references(document: &Document<'_>, tables: &[Table<'_>]) -> Option<S
         }
         let listing = listings.next();
         if let Some(listing) = listing.filter(|listing| listing.is_table()) {
-            let read = read_columns(document, &listing.header, table.target.columns);
+            let read = read_columns(document, listing, table.target.columns);
             for (given, read) in table.listing.columns.iter().zip(&read) {
                 references.add(&header_cell(given), &header_cell(read));
             }
         }
         let entries = listing
             .into_iter()
-            .flat_map(|listing| listing.entries().iter().map(|entry| (entry, listing.cells(entry))));
-        for ((entry, cells), record) in entries.zip(&table.listing.entries) {
-            for (cell, column) in cells.iter().zip(table.target.columns) {
+            .flat_map(|listing| listing.entries().iter().map(move |entry| (listing, entry)));
+        for ((listing, entry), record) in entries.zip(&table.listing.entries) {
+            for (cell, column) in listing.cells(entry).iter().zip(table.target.columns) {
                 let given: Option<&CellRecord<'_>> = record.cells.get(&column.key);
                 if let Some(given) = given.filter(may_refer) {
-                    references.add(given, &read_cell(document, entry, cell, column));
+                    references.add(given, &read_cell(document, (listing, entry), cell, column));
                 }
             }
         }

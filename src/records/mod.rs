@@ -22,8 +22,10 @@ mod extract;
 mod form;
 mod fresh;
 mod habits;
+mod html;
 pub(crate) mod identity;
 mod items;
+mod kind;
 pub(crate) mod matching;
 mod new_cells;
 mod new_entry;
@@ -47,11 +49,12 @@ pub use convert::{ConvertError, convert};
 pub use csv_view::{CsvCells, csv};
 pub use data::{DataEntry, DataError, DataFormat, DataProblem};
 pub use dataset::{
-    CellRecord, Cells, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, RecordKind,
+    CellRecord, Cells, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record,
 };
 pub use error::{Place, Problem, RecordsError, RenderError};
 pub use extract::extract;
 pub use fresh::render_fresh;
+pub use kind::RecordKind;
 pub use new_entry::{Added, NewEntry, add};
 pub use regenerate::{Data, DataListing, RegenerateError, Regenerated, RemovedEntry, regenerate};
 pub use render::render;

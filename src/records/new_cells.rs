@@ -7,10 +7,11 @@ use super::csv_view::read_quantities;
 use super::data::given_addresses;
 use super::dataset::{CellRecord, Cells};
 use super::escape::{destination, escape};
+use super::html;
 use super::value::Value;
 use crate::config::ColumnKind;
 use crate::convention::{CellValue, ColumnConvention, ListingConvention, NameStyle, Tally};
-use crate::document::{Document, Field, LinkKind, Listing};
+use crate::document::{Document, Field, LinkKind, Listing, ListingKind};
 use crate::value::{Quantity, QuantityContext, comparable};
 
 /// What is asked for.
@@ -135,20 +136,29 @@ impl Writer<'_> {
                 let is_bold = index == self.convention.name_column() && self.names_are_bold(index);
                 if is_bold { format!("**{text}**") } else { text }
             }
+            ([url], text) if self.listing.is_html() => {
+                let label = text.unwrap_or_else(|| self.usual_label(index, column));
+                return Ok(Some(CellRecord::from_markdown(html::link(&label, url))));
+            }
+            (several, _) if self.listing.is_html() => return Err(too_many(column, several)),
             ([url], Some(text)) if text.contains(&format!("]({url})")) => text,
             ([url], text) => {
                 let label = text.unwrap_or_else(|| self.usual_label(index, column));
                 self.name_style(index).link(&balanced(label), &address(url))
             }
             (several, text) => linked(text.as_deref().unwrap_or_default(), several)
-                .ok_or_else(|| AddError::Addresses { column: column.key.clone(), count: several.len() })?,
+                .ok_or_else(|| too_many(column, several))?,
         };
         Ok(Some(CellRecord::from_markdown(self.escaped(&source))))
     }
 
-    /// Markdown as the source of a cell of this listing.
+    /// Markdown as the source of a cell of this listing; in HTML it is plain text.
     pub(super) fn escaped(&self, source: &str) -> String {
-        if self.listing.is_table() { with_escaped_pipes(source) } else { source.to_owned() }
+        match self.listing.kind {
+            ListingKind::Table => with_escaped_pipes(source),
+            ListingKind::Bullets => source.to_owned(),
+            ListingKind::Html => html::escape(source),
+        }
     }
 
     /// The sources of the cells of a column that say something.
@@ -178,8 +188,10 @@ impl Writer<'_> {
     fn usual_label(&self, index: usize, column: &ColumnConvention) -> String {
         let cells = self.listing.entries().iter().filter_map(|entry| self.listing.cell(entry, index));
         let links = cells.flat_map(|cell| self.document.cell_links(cell));
-        let labels: Tally<&str> =
-            links.filter(|link| link.kind == LinkKind::Inline).map(|link| &*link.text).collect();
+        let labels: Tally<&str> = links
+            .filter(|link| matches!(link.kind, LinkKind::Inline | LinkKind::Html))
+            .map(|link| &*link.text)
+            .collect();
         let usual = labels.best().filter(|(_, count)| *count > 1 && 2 * count > labels.total());
         usual.map_or_else(|| column.name.clone(), |(label, _)| (*label).to_owned())
     }
@@ -216,7 +228,7 @@ impl Writer<'_> {
     fn in_one_line(&self, text: &str) -> String {
         let mut lines = text.lines().map(str::trim);
         let first = lines.next().unwrap_or_default().to_owned();
-        let line_end = if self.listing.is_table() { "<br>" } else { " " };
+        let line_end = if self.listing.kind == ListingKind::Table { "<br>" } else { " " };
         lines.fold(first, |all, line| all + line_end + line)
     }
 
@@ -308,6 +320,10 @@ fn linked(text: &str, urls: &[String]) -> Option<String> {
             links.map(|(part, url)| format!("[{}]({})", balanced(part.trim().to_owned()), address(url)));
         fits.then(|| links.collect::<Vec<_>>().join(separator))
     })
+}
+
+fn too_many(column: &ColumnConvention, urls: &[String]) -> AddError {
+    AddError::Addresses { column: column.key.clone(), count: urls.len() }
 }
 
 /// The text of a field.

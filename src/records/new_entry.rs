@@ -118,6 +118,10 @@ pub(super) fn choose(document: &Document<'_>, section: Option<&str>) -> Result<u
             None => all.iter().copied().filter(|at| comparable(title(at)) == comparable(section)).collect(),
         },
     };
+    // A list in markdown is meant rather than one in HTML.
+    let markdown: Vec<usize> =
+        meant.iter().copied().filter(|&at| !document.listings()[at].is_html()).collect();
+    let meant = if markdown.len() == 1 { markdown } else { meant };
     match (meant.as_slice(), section) {
         ([one], _) => Ok(*one),
         ([], Some(section)) => {

@@ -33,7 +33,7 @@ impl Written<'_> {
             for (number, cell) in listing.cells(entry).iter().enumerate() {
                 let Some(column) = self.target.columns.get(number) else { continue };
                 let Some(given) = record.cells.get(&column.key) else { continue };
-                let read = read_cell(document, entry, cell, column);
+                let read = read_cell(document, (listing, entry), cell, column);
                 let old = self.target.old_record(number, self.old.get(index).copied().flatten());
                 let place = || self.place.entry(index).column(&column.key);
                 check_cell(given, &read, old).map_err(|problem| place().error(problem))?;

@@ -7,12 +7,13 @@ use super::dataset::{ColumnAlignment, ColumnRecord, Dataset, ListingRecords};
 use super::entry_match::match_entries;
 use super::error::{Place, Problem, RenderError};
 use super::extract::extract;
+use super::html::HtmlRows;
 use super::items::Items;
 use super::proof::Written;
 use super::wanted::{Row, Target, Template};
 use crate::config::{Config, suggestion};
 use crate::convention::{Conventions, ListingConvention};
-use crate::document::{Document, Entry, Listing};
+use crate::document::{Document, Entry, Listing, ListingKind};
 use crate::page;
 use crate::text::{Edit, Span, apply};
 
@@ -61,7 +62,7 @@ pub fn render(template: &str, config: &Config, dataset: &Dataset<'_>) -> Result<
         let parts = (&document.listings()[number], &conventions.listings()[number]);
         plans.push(Plan::new(&document, number, parts, read, asked, Place::listing(index, &asked.id))?);
     }
-    let mut edits: Vec<Edit> = plans.iter().filter_map(|plan| plan.edit(&document)).collect();
+    let mut edits: Vec<Edit> = plans.iter().flat_map(|plan| plan.edits(&document)).collect();
     edits.sort_by_key(|edit| edit.span);
     // The spans are those of different listings of one document.
     let output = apply(template, &edits).map_err(|_| Place::default().error(Problem::Surroundings))?;
@@ -109,9 +110,22 @@ fn find_listings(document: &Document<'_>, dataset: &Dataset<'_>) -> Result<Vec<u
 fn prove(template: &Document<'_>, output: &Document<'_>, plans: &[Plan<'_>]) -> Result<(), RenderError> {
     let mut changes = page::Changes::default();
     for plan in plans {
-        let Some(listing) = output.listings().get(plan.number) else { continue };
-        plan.written().check(output, listing)?;
-        changes.listings.push(plan.entries(template, output, listing, &mut changes.touches));
+        let listing = output.listings().get(plan.number);
+        let gone = || plan.place.error(Problem::NoList);
+        let Some(listing) = listing else {
+            if plan.listing.is_html() {
+                return Err(gone());
+            }
+            continue;
+        };
+        // The others have the numbers of those that were read before them.
+        let has_gone = plan.listing.is_html() && template.listings().len() > output.listings().len();
+        plan.written().check(output, listing).map_err(|error| if has_gone { gone() } else { error })?;
+        if plan.listing.is_html() {
+            plan.note_touches(template, output, listing, &mut changes.touches);
+        } else {
+            changes.listings.push(plan.entries(template, output, listing, &mut changes.touches));
+        }
     }
     if template.listings().len() != output.listings().len() {
         return Err(Place::default().error(Problem::Surroundings));
@@ -149,8 +163,9 @@ impl<'a> Plan<'a> {
         check_frame(&place, read, asked)?;
         let template = Template { document, listing, records: &read.entries, form: read.form.as_deref() };
         let target = Target::new(&convention.columns, asked, Some(template));
-        if asked.entries.is_empty() && !listing.is_table() {
-            return Err(place.error(Problem::NoEntries));
+        if asked.entries.is_empty() && listing.kind != ListingKind::Table {
+            let is_html = listing.is_html();
+            return Err(place.error(if is_html { Problem::NoList } else { Problem::NoEntries }));
         }
         let keys: Vec<&str> = convention.columns.iter().map(|column| column.key.as_str()).collect();
         let old = match_entries(&keys, convention.name_column(), &asked.entries, &read.entries);
@@ -237,13 +252,55 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The edit that replaces the entries' lines; none where they stay as they are.
-    fn edit(&self, document: &Document<'_>) -> Option<Edit> {
-        let source = document.source();
-        if !self.listing.is_table() {
-            let edit = Items { document, listing: self.listing, rows: &self.rows, old: &self.old }.edit();
-            return (!edit.is_noop(source)).then_some(edit);
+    fn html_rows(&'a self, document: &'a Document<'_>) -> HtmlRows<'a> {
+        HtmlRows { document, listing: self.listing, rows: &self.rows, old: &self.old }
+    }
+
+    /// What the judge is to know of a table in HTML, which has no rows to it: the lines on which its blocks say something
+    /// else, or are others.
+    fn note_touches(
+        &self,
+        template: &Document<'_>,
+        output: &Document<'_>,
+        written: &Listing,
+        touches: &mut Vec<page::Touch>,
+    ) {
+        let lines = |document: &Document<'_>, span: Span| {
+            document.lines().line(span.start)
+                ..=document.lines().line(span.end.saturating_sub(1).max(span.start))
+        };
+        let is_rearranged = self.html_rows(template).is_rearranged();
+        let all = (self.listing.span, written.span);
+        let rows =
+            self.listing.entries().iter().zip(written.entries()).map(|(old, new)| (old.block, new.block));
+        let changed: Vec<(Span, Span)> = if is_rearranged {
+            vec![all]
+        } else {
+            rows.filter(|(old, new)| old.of(template.source()) != new.of(output.source())).collect()
+        };
+        touches.extend(changed.into_iter().map(|(old, new)| page::Touch {
+            lines: lines(template, old),
+            lines_after: lines(output, new),
+            column: None,
+            freedom: if is_rearranged { page::Freedom::Blocks } else { page::Freedom::Content },
+        }));
+    }
+
+    /// The edits that make the entries what they are to be; none where they stay as they are.
+    fn edits(&self, document: &Document<'_>) -> Vec<Edit> {
+        match self.listing.kind {
+            ListingKind::Html => self.html_rows(document).edits(),
+            ListingKind::Bullets => {
+                let edit = Items { document, listing: self.listing, rows: &self.rows, old: &self.old }.edit();
+                Some(edit).filter(|edit| !edit.is_noop(document.source())).into_iter().collect()
+            }
+            ListingKind::Table => self.table_edit(document).into_iter().collect(),
         }
+    }
+
+    /// The edit that replaces the rows of a table.
+    fn table_edit(&self, document: &Document<'_>) -> Option<Edit> {
+        let source = document.source();
         let header = &self.listing.header;
         let span = Span::new(header.delimiter_line.end, self.listing.span.end.max(header.delimiter_line.end));
         let edit = Edit::replacement(span, self.table_text(document, span, false));

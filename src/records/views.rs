@@ -7,9 +7,11 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::csv_view::without_line_ends;
-use super::dataset::{CellRecord, Dataset, Record, RecordKind};
+use super::dataset::{CellRecord, Dataset, Record};
+use super::kind::RecordKind;
 use super::value::Value;
 use crate::document::{Document, Field, LinkKind};
+use crate::text::Span;
 
 /// One line of [`jsonl`].
 #[derive(Serialize)]
@@ -102,21 +104,21 @@ pub(super) fn tags(cell: &CellRecord<'_>) -> Vec<String> {
     tags
 }
 
-/// Writes the destinations of all links, one a line and each once a file, in the order of the document; images are no
-/// links.
-///
-/// # Errors
-///
-/// What `output` reports.
-pub fn links(datasets: &[(impl AsRef<str>, &Dataset<'_>)], output: &mut impl io::Write) -> io::Result<()> {
-    for (_, dataset) in datasets {
-        let entries = dataset.listings.iter().flat_map(|listing| &listing.entries);
-        for url in once_each(entries.flat_map(urls)) {
-            output.write_all(without_line_ends(url).as_bytes())?;
-            output.write_all(b"\n")?;
-        }
+/// The destinations of all links of a document, of which these are the records, and of its lists in HTML: each once, in the
+/// order of the document; images are no links.
+#[must_use]
+pub fn links(document: &Document<'_>, dataset: &Dataset<'_>) -> Vec<String> {
+    let entries = dataset.listings.iter().flat_map(|listing| &listing.entries);
+    let in_entries = entries.flat_map(|entry| urls(entry).map(|url| (entry.line.unwrap_or_default(), url)));
+    let line = |span: Span| document.lines().line(span.start);
+    let mut in_html = document.html_list_links().map(|link| (line(link.span), &*link.url)).peekable();
+    let is_mixed = in_html.peek().is_some();
+    let mut all: Vec<(usize, &str)> = in_entries.chain(in_html).filter(|(_, url)| !url.is_empty()).collect();
+    if is_mixed {
+        all.sort_by_key(|(line, _)| *line);
     }
-    Ok(())
+    let urls = once_each(all.into_iter().map(|(_, url)| url));
+    urls.into_iter().map(without_line_ends).collect()
 }
 
 fn urls<'r>(entry: &'r Record<'_>) -> impl Iterator<Item = &'r str> {

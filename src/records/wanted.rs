@@ -4,11 +4,12 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::cell_edit::{OldCell, respell};
-use super::dataset::{CellRecord, ListingRecords, Record, RecordKind, trim};
+use super::dataset::{CellRecord, ListingRecords, Record, trim};
 use super::error::{Place, Problem, RenderError};
 use super::extract::cell_source;
 use super::form::{Form, form_of, most_frequent};
 use super::habits::Habits;
+use super::kind::RecordKind;
 use super::value::Value;
 use crate::config::suggestion;
 use crate::convention::ColumnConvention;
@@ -34,7 +35,7 @@ impl Row {
         let all = own.iter().chain(listing.excess_cells(entry));
         let form = (!listing.is_table()).then(|| form_of(document, listing, entry));
         Self {
-            cells: all.map(|cell| cell_source(document, entry, cell).into_owned()).collect(),
+            cells: all.map(|cell| cell_source(document, (listing, entry), cell).into_owned()).collect(),
             own: own.len(),
             form,
             level: entry.level,
@@ -89,8 +90,12 @@ impl<'a> Target<'a> {
         old: Option<usize>,
     ) -> Result<Row, RenderError> {
         self.check_keys(place, record)?;
-        if self.is_bullets() {
-            return self.item(place, record, old);
+        let is_html = match self.kind() {
+            RecordKind::Bullets => return self.item(place, record, old),
+            kind => kind == RecordKind::Html,
+        };
+        if is_html && !record.excess.is_empty() {
+            return Err(place.error(Problem::Excess));
         }
         let last = if record.excess.is_empty() {
             self.columns.iter().rposition(|column| record.cells.contains_key(&column.key))
@@ -108,22 +113,30 @@ impl<'a> Target<'a> {
                 Some(cell) => self.cell(index, cell, old).map_err(fail)?,
                 None => String::new(),
             };
-            check_source("markdown", &source).map_err(fail)?;
+            check_source("markdown", &source, self.kind()).map_err(fail)?;
             row.cells.push(source);
+        }
+        if is_html {
+            row.cells.resize(self.least_cells(old).max(own), String::new());
+            row.own = row.cells.len();
         }
         for cell in &record.excess {
             let source = trim(cell);
-            check_source("excess", source).map_err(|problem| place.error(problem))?;
+            check_source("excess", source, self.kind()).map_err(|problem| place.error(problem))?;
             row.cells.push(source.to_owned());
         }
         Ok(row)
     }
 
-    fn is_bullets(&self) -> bool {
-        match self.template {
-            Some(template) => !template.listing.is_table(),
-            None => self.asked.kind == RecordKind::Bullets,
-        }
+    fn kind(&self) -> RecordKind {
+        self.template.map_or(self.asked.kind, |template| template.listing.kind.into())
+    }
+
+    /// A row of HTML keeps the cells that it has, and a new one has all.
+    fn least_cells(&self, old: Option<usize>) -> usize {
+        let Some(template) = self.template else { return 0 };
+        let entry = old.and_then(|old| template.listing.entries().get(old));
+        entry.map_or(self.columns.len(), |entry| template.listing.cells(entry).len())
     }
 
     /// The cells of an item, a blank one for every column that it has not, and what is to stand around them.
@@ -211,10 +224,13 @@ impl<'a> Target<'a> {
     }
 }
 
-/// Refuses what cannot stand between two pipes.
-pub(super) fn check_source(field: &'static str, source: &str) -> Result<(), Problem> {
+/// Refuses what cannot stand in a cell: between two pipes, or on the line of a cell in HTML.
+pub(super) fn check_source(field: &'static str, source: &str, kind: RecordKind) -> Result<(), Problem> {
     if source.contains(['\n', '\r']) {
         return Err(Problem::LineEnd(field));
+    }
+    if kind == RecordKind::Html {
+        return Ok(());
     }
     let bytes = source.as_bytes();
     let is_bare = |at: usize| at == 0 || bytes[at - 1] != b'\\';

@@ -11,7 +11,7 @@ use crate::config::ColumnKind;
 use crate::convention::{
     CellValue, ColumnConvention, EntryStyle, LayoutStyle, ListingConvention, NameStyle, StyleCounts, Tally,
 };
-use crate::document::{Cell, Document, Entry, Field, LinkKind, Listing};
+use crate::document::{Cell, Document, Entry, Field, LinkKind, Listing, ListingKind};
 use crate::format::Checked;
 use crate::rules::{Severity, shown_name};
 use crate::value::Date;
@@ -82,7 +82,7 @@ pub struct ListingOverview {
     pub id: String,
     /// The line it starts on, from 1.
     pub line: usize,
-    /// `table` or `bullets`.
+    /// `table`, `bullets` or `html` for a table in HTML.
     pub kind: &'static str,
     /// How many entries.
     pub entries: usize,
@@ -268,7 +268,11 @@ impl ListingOverview {
         Self {
             id: listing.id.clone(),
             line: document.lines().line(listing.span.start),
-            kind: if is_table { "table" } else { "bullets" },
+            kind: match listing.kind {
+                ListingKind::Table => "table",
+                ListingKind::Bullets => "bullets",
+                ListingKind::Html => "html",
+            },
             entries: listing.entries().len(),
             columns: columns.filter(|column| is_table || column.filled > 0).collect(),
             order: order.collect(),

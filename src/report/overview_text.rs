@@ -198,7 +198,7 @@ pub(super) fn habit_value(habit: &str, value: &str) -> String {
 /// What lists have in common that are told of together.
 #[derive(PartialEq, Eq, Hash)]
 struct Learned {
-    is_table: bool,
+    kind: &'static str,
     /// Of a table; the items of bullet lists differ in what they have.
     columns: String,
     order: String,
@@ -208,9 +208,9 @@ struct Learned {
 
 impl Learned {
     fn of(listing: &ListingOverview) -> Self {
-        let is_table = listing.kind == "table";
+        let is_table = listing.kind != "bullets";
         Self {
-            is_table,
+            kind: listing.kind,
             columns: if is_table { columns(&listing.columns) } else { String::new() },
             order: order(listing),
             layout: listing.layout.or(is_table.then_some("rows are left as they are")),
@@ -220,7 +220,11 @@ impl Learned {
 
     fn push(&self, text: &mut String, listings: &[&ListingOverview], look: &Look) {
         let entries = counted_entries(listings.iter().map(|listing| listing.entries).sum());
-        let kind = if self.is_table { "table" } else { "bullet list" };
+        let kind = match self.kind {
+            "table" => "table",
+            "html" => "HTML table",
+            _ => "bullet list",
+        };
         let head = match listings {
             [only] => format!("{kind} {}, line {}: {entries}", shown(&only.id), only.line),
             all => format!("{}: {entries}", counted(all.len(), kind)),
@@ -233,7 +237,7 @@ impl Learned {
             push_row(text, "not read", reason);
             return;
         }
-        let fields = if self.is_table { self.columns.clone() } else { columns(&together(listings)) };
+        let fields = if self.kind == "bullets" { columns(&together(listings)) } else { self.columns.clone() };
         push_row(text, "columns", &fields);
         push_row(text, "order", &self.order);
         if let Some(layout) = self.layout {

@@ -82,7 +82,7 @@ fn report(
         Some(_) => moved_among(&places, |entry| is_new(context, listing, entry)),
         None => moved(&places),
     };
-    let mut to = listing.span.end;
+    let mut to = listing.end_of_entries();
     for (rank, &entry) in places.iter().enumerate().rev() {
         if !moves[rank] {
             to = entries[entry].block.start;

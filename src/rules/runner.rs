@@ -8,11 +8,11 @@ use super::check::Check;
 use super::context::Context;
 use super::finding::{Finding, Fix};
 use super::pending_cells::PendingCells;
-use super::rule::Rule;
+use super::rule::{Applicability, Rule};
 use super::suppression::Suppression;
 use super::{cell, directive, registry, table_layout, unused_ignore};
 use crate::convention::Conventions;
-use crate::document::Document;
+use crate::document::{Document, Listing};
 
 /// Runs `rules` over a document: its findings, in the order of their places.
 ///
@@ -39,6 +39,7 @@ pub(crate) fn run(
         }
     }
     suppression.filter(&mut findings);
+    ask_before_html_changes(context, &mut findings);
     let pending = PendingCells::new(context.document, &findings, applies);
     for check in &checks {
         match check {
@@ -64,6 +65,20 @@ pub(crate) fn run(
     }
     findings.sort_by_key(|finding| (finding.span, finding.rule.name));
     findings
+}
+
+/// HTML keeps its bytes until somebody asks: what its fixes change there is made on request alone.
+fn ask_before_html_changes(context: &Context<'_>, findings: &mut [Finding]) {
+    let listings = context.document.listings();
+    if !listings.iter().any(Listing::is_html) {
+        return;
+    }
+    let is_html = |finding: &&mut Finding| {
+        finding.place.is_some_and(|place| listings.get(place.listing).is_some_and(Listing::is_html))
+    };
+    for fix in findings.iter_mut().filter(is_html).filter_map(|finding| finding.fix.as_mut()) {
+        fix.applicability = Applicability::Unsafe;
+    }
 }
 
 fn run_on_cells(context: &Context<'_>, checks: &[Check], findings: &mut Vec<Finding>) {

@@ -7,12 +7,14 @@ use super::super::section::{Section, slug};
 
 /// Gives every listing the slug of its heading, numbered where several share one.
 ///
-/// Those that are kept verbatim come last: they have no records, and the ids of the others must follow from records.
+/// Those that are kept verbatim come last: they have no records, and the ids of the others must follow from records. Before
+/// them come those of HTML, which take no id from a listing of markdown.
 pub(super) fn name_listings(listings: &mut [Listing], sections: &[Section]) {
     let mut used: HashMap<String, usize> = HashMap::new();
     let (known, verbatim): (Vec<_>, Vec<_>) =
         listings.iter_mut().partition(|listing| listing.opaque.is_none());
-    for listing in known.into_iter().chain(verbatim) {
+    let (html, markdown): (Vec<_>, Vec<_>) = known.into_iter().partition(|listing| listing.is_html());
+    for listing in markdown.into_iter().chain(html).chain(verbatim) {
         let title =
             listing.section.and_then(|index| sections.get(index)).map(|section| section.title.as_str());
         let base = title.map(slug).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "listing".to_owned());

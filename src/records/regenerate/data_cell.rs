@@ -8,6 +8,7 @@ use crate::records::cell_edit::{OldCell, grouped};
 use crate::records::csv_view::{addresses, push_addresses, push_value};
 use crate::records::data::{DataProblem, given_addresses, is_blank};
 use crate::records::dataset::CellRecord;
+use crate::records::html;
 use crate::records::new_cells::{Given, Writer, address};
 use crate::records::value::Value;
 use crate::records::views::tags;
@@ -130,7 +131,8 @@ impl DataCell<'_> {
             let span = link.url_span.ok_or_else(fail)?;
             let start = cell.content.start;
             let local = Span::new(span.start - start, span.end - start);
-            edits.push(Edit::replacement(local, address(url)));
+            let address = if self.writer.listing.is_html() { html::address(url) } else { address(url) };
+            edits.push(Edit::replacement(local, address));
         }
         let own = cell.content.of(self.writer.document.source());
         if own != source {

@@ -1,9 +1,10 @@
 //! Records alone are enough, and views of them.
 
 use super::{MODELS, read};
+use crate::document::Document;
 use crate::records::{CsvCells, csv, jsonl, links, render_fresh};
 
-fn assert_complete(source: &str) -> String {
+pub(super) fn assert_complete(source: &str) -> String {
     let dataset = read(source);
     let fresh = render_fresh(&dataset).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(read(&fresh), dataset, "{fresh}");
@@ -100,7 +101,5 @@ fn jsonl_and_links_are_read_from_the_cells() {
     let expected = r#"{"path":"x.md","listing":"t","section":["T"],"line":5,"cells":{"tool":"jq i k","stars":24500},"links":[{"column":"tool","text":"jq","url":"https://a.b/x&y"},{"column":"tool","text":"k","url":"https://a.b/x&y"}]}"#;
     assert_eq!(text.lines().next(), Some(expected));
     assert!(text.contains(r#""cells":{"tool":"b","stars":null},"links":[]}"#), "{text}");
-    let mut output = Vec::new();
-    links(&[("x.md", &dataset)], &mut output).expect("memory");
-    assert_eq!(output, b"https://a.b/x&y\n");
+    assert_eq!(links(&Document::parse(source), &dataset), ["https://a.b/x&y"]);
 }

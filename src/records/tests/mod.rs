@@ -1,5 +1,6 @@
 mod edits;
 mod fresh;
+mod html;
 mod json;
 mod refusals;
 
