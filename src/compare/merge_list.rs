@@ -103,9 +103,38 @@ impl<'v> Merger<'v, '_> {
             parts.push_text(&text, self.line_end);
             return parts;
         }
+        if let Some(text) = self.merged_cells(units) {
+            let mut parts = Parts::default();
+            parts.push_text(&text, self.line_end);
+            return parts;
+        }
         let regions = units.map(|unit| Region { span: unit.span, groups: &unit.groups });
         let has_groups = units.iter().all(|unit| !unit.groups.is_empty());
         if has_groups { self.region(regions) } else { self.conflict(units.map(Some)) }
+    }
+
+    /// A row of HTML, merged cell by cell, and the tags around them likewise.
+    fn merged_cells(&self, units: [&'v Unit; 3]) -> Option<String> {
+        let pieces = |side: usize| -> Option<Vec<&'v str>> {
+            let (listing, entry) = units[side].entry?;
+            let (listing, _) = self.versions[side].listing(listing);
+            let entry = listing.entries().get(entry).filter(|_| listing.is_html())?;
+            let mut position = entry.block.start;
+            let mut pieces = Vec::new();
+            for cell in listing.cells(entry) {
+                pieces.push(self.text(side, Span::new(position, cell.content.start)));
+                pieces.push(self.text(side, cell.content));
+                position = cell.content.end;
+            }
+            pieces.push(self.text(side, Span::new(position, entry.block.end)));
+            Some(pieces)
+        };
+        let [base, ours, theirs] = [pieces(0)?, pieces(1)?, pieces(2)?];
+        if base.len() != ours.len() || base.len() != theirs.len() {
+            return None;
+        }
+        let settled = (0..base.len()).map(|index| Self::settle([base[index], ours[index], theirs[index]]));
+        settled.collect::<Option<String>>()
     }
 
     /// What an item says: its lines without the marker, the indent and white space at their ends.

@@ -21,8 +21,10 @@ pub(super) struct Version<'src> {
     pub(super) groups: Vec<Group>,
 }
 
-/// A table or a list.
+/// A table or a list; the rows of a table in HTML are merged as the items of a list are.
 pub(super) struct Group {
+    /// What it is.
+    pub(super) kind: ListingKind,
     /// The index of the listing, for a table.
     pub(super) table: Option<usize>,
     /// All its lines.
@@ -55,7 +57,7 @@ impl<'src> Version<'src> {
         let conventions = Conventions::learn(&document, config);
         let mut entries = HashMap::new();
         for (index, listing) in document.listings().iter().enumerate() {
-            if listing.kind != ListingKind::Table {
+            if listing.kind == ListingKind::Bullets {
                 let lines = listing.entries().iter().enumerate();
                 entries.extend(lines.map(|(entry, found)| (found.line, (index, entry))));
             }
@@ -63,8 +65,16 @@ impl<'src> Version<'src> {
         let builder = Builder { document: &document, conventions: &conventions, entries };
         let mut groups: Vec<Group> = document.lists().iter().map(|list| builder.list(list, 1)).collect();
         for (index, listing) in document.listings().iter().enumerate() {
-            if listing.kind == ListingKind::Table && listing.opaque.is_none() {
-                place(&mut groups, builder.table(index, listing));
+            match listing.kind {
+                ListingKind::Table if listing.opaque.is_none() => {
+                    place(&mut groups, builder.table(index, listing));
+                }
+                ListingKind::Html => {
+                    if let Some(rows) = builder.html_rows(index, listing) {
+                        place(&mut groups, rows);
+                    }
+                }
+                _ => {}
             }
         }
         Self { document, conventions, groups }
@@ -109,7 +119,7 @@ impl<'src> Version<'src> {
     fn describe<'a>(&'a self, group: &'a Group) -> Description<'a> {
         let columns = group.table.map(|table| &self.conventions.listings()[table].columns);
         Description {
-            form: Some(if group.table.is_some() { ListingKind::Table } else { ListingKind::Bullets }),
+            form: Some(group.kind),
             section: self.section(group.span.start),
             columns: columns.into_iter().flatten().map(|column| column.name.as_str()).collect(),
             identities: group.units.iter().map(|unit| &unit.identity).collect(),
@@ -152,7 +162,8 @@ impl Builder<'_, '_> {
     fn list(&self, list: &List, depth: usize) -> Group {
         let mut units: Vec<Unit> = list.items.iter().map(|item| self.item(item, depth)).collect();
         set_gaps(&mut units);
-        Group { table: None, span: list.span(), head: Span::empty(list.span().start), units }
+        let kind = ListingKind::Bullets;
+        Group { kind, table: None, span: list.span(), head: Span::empty(list.span().start), units }
     }
 
     fn item(&self, item: &Item, depth: usize) -> Unit {
@@ -180,6 +191,12 @@ impl Builder<'_, '_> {
     }
 
     fn table(&self, index: usize, listing: &Listing) -> Group {
+        let head = listing.header.line.join(listing.header.delimiter_line);
+        let units = self.rows(index, listing);
+        Group { kind: ListingKind::Table, table: Some(index), span: listing.span, head, units }
+    }
+
+    fn rows(&self, index: usize, listing: &Listing) -> Vec<Unit> {
         let convention = &self.conventions.listings()[index];
         let row = |(entry_index, entry): (usize, &Entry)| Unit {
             span: entry.block,
@@ -190,9 +207,18 @@ impl Builder<'_, '_> {
             entry: Some((index, entry_index)),
             groups: Vec::new(),
         };
-        let units = listing.entries().iter().enumerate().map(row).collect();
-        let head = listing.header.line.join(listing.header.delimiter_line);
-        Group { table: Some(index), span: listing.span, head, units }
+        listing.entries().iter().enumerate().map(row).collect()
+    }
+
+    /// The rows of a table in HTML, where each has lines of its own.
+    fn html_rows(&self, index: usize, listing: &Listing) -> Option<Group> {
+        if !listing.rows_have_own_lines() {
+            return None;
+        }
+        let mut units = self.rows(index, listing);
+        set_gaps(&mut units);
+        let span = units.first()?.span.join(units.last()?.span);
+        Some(Group { kind: ListingKind::Html, table: None, span, head: Span::empty(span.start), units })
     }
 }
 

@@ -52,6 +52,32 @@ fn a_row_that_both_added_stands_once() {
 }
 
 #[test]
+fn rows_of_html_are_merged_like_rows() {
+    let table = |rows: &[&str]| {
+        let rows = rows.iter().flat_map(|row| ["<tr>\n", row, "\n</tr>\n"]).collect::<String>();
+        format!("# Tools\n\n<table>\n<tr><th>Tool</th><th>Notes</th></tr>\n{rows}</table>\n")
+    };
+    let row = |name: &str, note: &str| {
+        format!("<td><a href=\"https://{name}.example\">{name}</a></td> <td>{note}</td>")
+    };
+    let (jq, fd) = (row("jq", "JSON"), row("fd", "files"));
+    let base = table(&[&jq, &fd]);
+    // Both add a row in one place.
+    let ours = table(&[&jq, &fd, &row("sd", "replace")]);
+    let theirs = table(&[&jq, &fd, &row("xh", "http")]);
+    assert_merges(&base, &ours, &theirs, &table(&[&jq, &fd, &row("sd", "replace"), &row("xh", "http")]));
+    // Each changes another cell of one row.
+    let ours = table(&[&jq, &row("fd", "find files")]);
+    let theirs = table(&[&jq, &fd.replace("https://fd.example", "https://fd.example/v2")]);
+    let both = row("fd", "find files").replace("https://fd.example", "https://fd.example/v2");
+    assert_merges(&base, &ours, &theirs, &table(&[&jq, &both]));
+    // Both change one cell: this line alone is in conflict.
+    let merged = merged(&base, &table(&[&jq, &row("fd", "a")]), &table(&[&jq, &row("fd", "b")]));
+    assert_eq!(merged.conflicts, 1, "{}", merged.text);
+    assert!(merged.text.contains(&format!("{jq}\n</tr>\n<tr>\n<<<<<<< ")), "{}", merged.text);
+}
+
+#[test]
 fn cells_of_one_row_go_together() {
     let ours = table(&[JQ, "| [fd](https://fd.example) | 2018 | files |", RG]);
     let theirs = table(&[JQ, "| [fd](https://fd.example) | 2017 | find files |", RG]);
