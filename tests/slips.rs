@@ -237,3 +237,24 @@ fn icons_stay_beside_a_new_value() {
         assert_eq!(rendered, source.replace(values[0], new), "{json}");
     }
 }
+
+/// A description may start with a program that is spelled in small letters; other words get their capital.
+#[test]
+fn programs_keep_their_small_letters() {
+    for said in ["npm packages in a tree.", "curl with colours.", "jq for tables."] {
+        is_fine(&list(" - ", &format!("{JIG} - {said}")), "entry-format");
+    }
+    is_found(&list(" - ", &format!("{JIG} - packages in a tree.")), "entry-format");
+}
+
+/// The point of `et al.` says nothing of whether descriptions end in a full stop.
+#[test]
+fn abbreviations_are_no_full_stops() {
+    let said = |number: usize| if number.is_multiple_of(9) { "A. Oak and B. Elm" } else { "A. Oak et al." };
+    let items = (0..NAMES.len()).map(|number| {
+        let (name, said) = (NAMES[number], said(number));
+        format!("- **{name} at Work** (2016), {said} [[pdf]](https://papers.example/{number})")
+    });
+    let source = format!("# Papers\n\n{}\n", items.collect::<Vec<_>>().join("\n"));
+    is_fine(&source, "entry-format");
+}

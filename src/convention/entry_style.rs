@@ -5,7 +5,7 @@
 
 use foldhash::{HashMap, HashSet};
 
-use super::sentence::sentence_end;
+use super::sentence::{is_abbreviated, sentence_end};
 use super::tally::Tally;
 use crate::document::{Document, Entry, Field, Listing};
 use crate::text::Span;
@@ -222,6 +222,8 @@ impl<'src> StyleCounts<'src> {
                 .add_each(separator(document, listing, entry).map(|span| span.of(document.source())));
             let text = document.cell_text(description).as_str();
             let end = sentence_end(document, description).filter(|_| entry.glued.is_none());
+            // `et al.` ends in a full stop whether or not sentences do.
+            let end = end.filter(|end| !(end.has_full_stop && is_abbreviated(text)));
             counts.full_stops.add_each(end.map(|end| end.has_full_stop));
             counts.capitals.add_each(starts_with_capital(text));
         }

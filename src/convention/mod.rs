@@ -39,7 +39,7 @@ pub(crate) use layout::Fence;
 pub use layout::{LayoutStyle, TableLayout};
 pub(crate) use order::OrderKey;
 pub(crate) use reading::CellValue;
-pub(crate) use sentence::{is_sentence, sentence_end};
+pub(crate) use sentence::{is_abbreviated, is_sentence, sentence_end};
 pub(crate) use sorting::{moved, moved_among};
 pub(crate) use spelling::DateConvention;
 pub(crate) use tally::Tally;

@@ -12,6 +12,15 @@ pub(crate) struct SentenceEnd {
     pub(crate) at: usize,
 }
 
+/// Whether the last word is one that ends in a full stop of its own.
+pub(crate) fn is_abbreviated(text: &str) -> bool {
+    let word = text.rsplit([' ', '(']).next().unwrap_or_default();
+    let is_known = ["etc.", "inc.", "ltd.", "co.", "corp.", "al.", "jr.", "sr."]
+        .iter()
+        .any(|known| word.eq_ignore_ascii_case(known));
+    is_known || text.ends_with("..") || (word.ends_with('.') && word[..word.len() - 1].contains('.'))
+}
+
 /// Where what a cell says ends; nothing where it ends in neither a word nor a full stop, or where it is written in a
 /// script that has a sign of its own for it.
 ///

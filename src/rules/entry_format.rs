@@ -4,12 +4,11 @@ use foldhash::HashSet;
 
 use super::check::{Check, declare_rule};
 use super::context::Context;
-use super::final_punctuation::is_abbreviated;
 use super::finding::{Finding, Fix, Place};
 use super::rule::Applicability;
 use super::{entry_parts, fix_title, line_ends, text_column, text_spacing};
 use crate::convention::{
-    EntryStyle, NameStyle, entry_separator, is_only_links, is_sentence, marker, sentence_end,
+    EntryStyle, NameStyle, entry_separator, is_abbreviated, is_only_links, is_sentence, marker, sentence_end,
     starts_with_capital,
 };
 use crate::document::{Cell, Entry, Field, LinkKind, Listing};
@@ -86,6 +85,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// Words that say how what follows belongs to the name, and start no description of their own.
 const LINKING_WORDS: [&str; 4] = ["by", "or", "and", "via"];
+
+/// Programs that everybody knows and spells in small letters, whatever they start.
+#[rustfmt::skip]
+const SMALL_NAMES: [&str; 36] = [
+    "apt", "awk", "bash", "bazel", "brew", "cmake", "cron", "curl", "docker", "emacs", "esbuild", "ffmpeg", "git", "grep",
+    "jq", "kubectl", "nginx", "npm", "numpy", "pandas", "pip", "pnpm", "postgres", "pytest", "redis", "rsync", "sed",
+    "sqlite", "ssh", "sudo", "systemd", "tar", "tmux", "vim", "wget", "zsh",
+];
 
 /// The names of entries that are spelled in small letters: whoever starts a description with one does not mean a word.
 fn small_names(context: &Context<'_>) -> HashSet<String> {
@@ -271,7 +278,7 @@ impl Item<'_> {
         let is_apart =
             starts_line || entry_separator(self.context.document, self.listing, self.entry).is_some();
         let goes_on = !is_apart || LINKING_WORDS.contains(&word);
-        if goes_on || self.small_names.contains(word) {
+        if goes_on || self.small_names.contains(word) || SMALL_NAMES.contains(&word) {
             return None;
         }
         let start = text.trimmed_range().start;

@@ -4,7 +4,7 @@ use super::cell::CellContext;
 use super::check::{Check, declare_rule};
 use super::finding::{Finding, Fix};
 use super::fix_title;
-use crate::convention::CellValue;
+use crate::convention::{CellValue, is_abbreviated};
 use crate::document::LinkKind;
 use crate::text::{Edit, Span};
 
@@ -74,15 +74,6 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
 fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', '）', '」']);
     text.ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '：'])
-}
-
-/// Whether the last word is one that ends in a full stop of its own.
-pub(super) fn is_abbreviated(text: &str) -> bool {
-    let word = text.rsplit([' ', '(']).next().unwrap_or_default();
-    let is_known = ["etc.", "inc.", "ltd.", "co.", "corp.", "al.", "jr.", "sr."]
-        .iter()
-        .any(|known| word.eq_ignore_ascii_case(known));
-    is_known || text.ends_with("..") || (word.ends_with('.') && word[..word.len() - 1].contains('.'))
 }
 
 /// The full stop of the script that the text ends in, where its place is clear.

@@ -1,11 +1,10 @@
 //! Columns of tables in which nearly all cells do the same: names are links, descriptions end alike.
 
 use super::context::Context;
-use super::final_punctuation::is_abbreviated;
 use super::finding::{Finding, Place};
 use super::rule::Rule;
 use crate::config::ColumnKind;
-use crate::convention::{ColumnConvention, sentence_end};
+use crate::convention::{ColumnConvention, is_abbreviated, sentence_end};
 use crate::document::{Cell, Listing};
 
 /// So many cells show what is usual, and this share of them agrees.
