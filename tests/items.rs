@@ -159,6 +159,28 @@ fn bold_titles_are_names_before_links_that_say_what_they_are() {
     }
 }
 
+/// Links with brackets in their texts end an item as links in brackets do.
+#[test]
+fn labels_at_the_end_are_links() {
+    let (code, both) =
+        ("[[code]](https://c.example)", "[[code]](https://c.example) [[demo]](https://d.example)");
+    for links in [code, both] {
+        reads(&format!("- {ASH} - Grows. {links}\n"), "links", [ASH, links, "Grows."]);
+    }
+    let named = "Grows like [[Elm]](https://e.example)";
+    reads(&format!("- {ASH} - {named}\n"), "links", [ASH, "", named]);
+}
+
+/// The year of a paper may stand behind its links.
+#[test]
+fn years_may_stand_behind_the_links() {
+    let links = "([arXiv](https://p.example))";
+    let dataset = records(&format!("- Larva: A Model of Growth {links} (2015)\n"));
+    assert_eq!(column(&dataset, "name"), ["Larva: A Model of Growth"]);
+    assert_eq!(column(&dataset, "links"), [links]);
+    assert_eq!(column(&dataset, "date"), ["2015"]);
+}
+
 /// Another name in brackets is no part of the description; other words in brackets are.
 #[test]
 fn second_names_may_stand_in_brackets() {

@@ -13,15 +13,24 @@ impl Reader<'_> {
             return true;
         }
         let is_link = |atom: &&Atom| matches!(atom.kind, AtomKind::Link { .. });
-        let may_end = self.source[..self.end].trim_end().ends_with([']', ')', '）']);
+        let end = self.end_before_year();
+        let may_end = self.source[..end].ends_with([']', ')', '）']);
         let group = may_end
-            .then(|| group::trailing_links(self.source, self.atoms, self.end, self.next, self.position))
+            .then(|| group::trailing_links(self.source, self.atoms, end, self.next, self.position))
             .flatten();
         let Some(group) = group else { return false };
         let links = || self.atoms.iter().filter(is_link).filter(|link| group.contains(link.span));
         let is_square = group.of(self.source).starts_with('[');
         links().all(|link| says_what(self.source, *link))
             && (is_square || links().any(|link| self.says_paper(link)))
+    }
+
+    /// Where the paragraph ends, without a year in brackets: `… ([arXiv](url)) (2015)`.
+    fn end_before_year(&self) -> usize {
+        let text = self.source[self.position..self.end].trim_end();
+        let year = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+        let before = year.filter(|(_, year)| year.len() == 4 && has_year(year)).map(|(before, _)| before);
+        self.position + before.map_or(text.len(), |before| before.trim_end().len())
     }
 
     /// Whether a link says that it leads to a paper, or to its code.

@@ -2,6 +2,7 @@
 
 use super::super::atom::AtomKind;
 use super::super::group;
+use super::super::title::says_what;
 use super::Reader;
 use super::beside::stars;
 use crate::text::Span;
@@ -114,13 +115,39 @@ impl Reader<'_> {
         self.end = self.end_before(first.span.start);
     }
 
-    /// `… ([Demo](url), [Source Code](url))`
+    /// `… ([Demo](url), [Source Code](url))`, `… [[code]](url)`
     fn read_trailing_links(&mut self) {
         let group = group::trailing_links(self.source, self.atoms, self.end, self.next, self.position);
-        if let Some(span) = group {
+        if let Some(span) = group.or_else(|| self.labels_at_end()) {
             self.head.links = Some(span);
             self.end = self.end_before(span.start);
         }
+    }
+}
+
+impl Reader<'_> {
+    /// The links with brackets in their texts that the paragraph ends in, and that say what they are of.
+    fn labels_at_end(&self) -> Option<Span> {
+        let mut found: Option<Span> = None;
+        let behind = self.atoms.get(self.next..)?.iter().rev();
+        for atom in behind.filter(|atom| atom.span.start < self.end) {
+            let text = atom.span.of(self.source);
+            let is_label = matches!(atom.kind, AtomKind::Link { anchor: false, bare: false })
+                && text.starts_with("[[")
+                && says_what(self.source, *atom);
+            if is_label {
+                found = Some(found.map_or(atom.span, |found| atom.span.join(found)));
+            } else if atom.kind != AtomKind::Text || !text.trim().is_empty() {
+                break;
+            }
+        }
+        let is_apart = |found: &Span| {
+            found.end <= self.end
+                && self.source[found.end..self.end].trim().is_empty()
+                && found.start > self.position
+                && self.source[..found.start].ends_with(char::is_whitespace)
+        };
+        found.filter(is_apart)
     }
 }
 
