@@ -497,3 +497,15 @@ fn a_heading_without_a_list_gets_one() {
         source.replace("## Soft\n", "## Soft\n\n- [Lime](https://lime.example) - Feeds.\n")
     );
 }
+
+#[test]
+fn a_column_that_only_its_header_has_is_filled() {
+    let source =
+        "| Tree | Use | Height |\n|---|---|---|\n| [Ash](https://ash.example) | Wood |\n| Elm | Boats |\n";
+    let csv = "tree,use,height\nAsh,Wood,35 m\nElm,Boats,30 m\n";
+    let filled = "| Tree | Use | Height |\n|---|---|---|\n| [Ash](https://ash.example) | Wood | 35 m |\n| Elm | Boats | 30 m |\n";
+    assert_eq!(write(source, DataFormat::Csv, csv, false).unwrap().output, filled);
+    let csv = "url,height\nhttps://ash.example/,35 m\n";
+    let expected = source.replace("Wood |", "Wood | 35 m |");
+    assert_eq!(write(source, DataFormat::Csv, csv, true).unwrap().output, expected);
+}
