@@ -164,6 +164,10 @@ impl<'a> Table<'a> {
         header.content = content;
         header.line = self.lines.line_span(self.source, line);
         (header.leading_pipe, header.trailing_pipe) = (ends.leading_pipe, ends.trailing_pipe);
+        if self.continues_task(line) {
+            return Err(Opaque { line, reason: "GitHub shows it as text of the item above" });
+        }
+        let header = &mut self.listing.header;
         if header.cells.len() != alignments.len() {
             return Err(Opaque {
                 line,
@@ -171,6 +175,19 @@ impl<'a> Table<'a> {
             });
         }
         self.read_delimiter(line + 1)
+    }
+
+    /// Whether the line above is an item of `[ ]` alone. To GitHub that is a paragraph, which the header then goes on with;
+    /// to the parser, it is a task without words, and ends.
+    fn continues_task(&self, line: usize) -> bool {
+        let Some(above) = line.checked_sub(1).filter(|above| *above > 0) else { return false };
+        let above = self.lines.line_span(self.source, above).of(self.source).trim_end_matches(['\r', '\n']);
+        let task = ["[ ]", "[x]", "[X]"].iter().find_map(|task| above.strip_suffix(task));
+        let is_item = |marker: &str| {
+            marker.ends_with([' ', '\t']) && marker.trim_end().ends_with(['-', '*', '+', '.', ')'])
+        };
+        let header = &self.listing.header;
+        task.is_some_and(|marker| is_item(marker) && header.content.start - header.line.start < marker.len())
     }
 
     /// The delimiter row has no event: it is the line under the header, after whatever its container puts there.

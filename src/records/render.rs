@@ -307,14 +307,15 @@ impl<'a> Plan<'a> {
         if edit.is_noop(source) {
             return None;
         }
-        // With other rows around it, a row without outer pipes could be taken for a line of text under the table.
+        // The last rows of a table could be taken for lines of text under it where they have no outer pipes.
         let is_fenced = header.leading_pipe && header.trailing_pipe;
         let edit =
             if is_fenced { Edit::replacement(span, self.table_text(document, span, true)) } else { edit };
         Some(edit)
     }
 
-    /// The lines of the rows, which stand in `span`; `with_pipe` puts a pipe before rows that have none at either end.
+    /// The lines of the rows, which stand in `span`; `with_pipe` puts a pipe before the last rows where they have none at
+    /// either end and were not the last ones, as they are, before.
     fn table_text(&self, document: &Document<'_>, span: Span, with_pipe: bool) -> String {
         let source = document.source();
         let line_end = line_end(self.listing.header.line.of(source));
@@ -325,18 +326,31 @@ impl<'a> Plan<'a> {
             text.push_str(line_end);
         }
         let mut prefix = self.usual_prefix(source);
-        for (index, row) in self.rows.iter().enumerate() {
+        let rows: Vec<String> = self
+            .rows
+            .iter()
+            .zip(&self.old)
+            .map(|(row, old)| {
+                self.row_text(document, old.and_then(|old| self.listing.entries().get(old)), row)
+            })
+            .collect();
+        let is_bare = |row: &String| !row.starts_with('|') && !row.ends_with('|');
+        let last_rows = rows.iter().rposition(|row| !is_bare(row)).map_or(0, |fenced| fenced + 1);
+        let is_fenced = |entry: &Entry| entry.leading_pipe || entry.trailing_pipe;
+        let were_last = self.listing.entries().iter().rposition(is_fenced).map_or(0, |fenced| fenced + 1);
+        for (index, row) in rows.iter().enumerate() {
             let is_last = index + 1 == self.rows.len();
             let entry = self.old[index].and_then(|old| self.listing.entries().get(old));
             if let Some(entry) = entry {
                 prefix = entry.prefix().of(source);
             }
             text.push_str(prefix);
-            let row = self.row_text(document, entry, row);
-            if with_pipe && !row.starts_with('|') && !row.ends_with('|') {
+            let is_known = entry.is_some_and(|entry| entry.content.of(source) == row)
+                && self.old[index].is_some_and(|old| old >= were_last);
+            if with_pipe && index >= last_rows && !is_known {
                 text.push_str("| ");
             }
-            text.push_str(&row);
+            text.push_str(row);
             let own_end = entry.map_or("", |entry| entry.line_end().of(source));
             // A lone carriage return would become one line end with the line feed of a blank line below.
             let merges = is_last && own_end == "\r" && source[span.end..].starts_with('\n');
