@@ -195,6 +195,19 @@ fn an_entry_that_went_to_another_section_keeps_its_fields() {
 }
 
 #[test]
+fn a_value_that_another_entry_names_may_change_where_it_is_named() {
+    let source = "# Trees\n\n- [Ash](https://ash.example) - Burns.\n- [Elm](https://elm.example) - Bends.\n";
+    let yaml = "- name: Ash\n  url: https://ash.example\n  description: &text Burns.\n- name: Elm\n  url: https://elm.example\n  description: *text\n";
+    assert_eq!(text_after(source, DataFormat::Yaml, yaml), yaml.replace("*text", "Bends."));
+    // Where it is given, it would change for both.
+    let source = source.replace("Burns.", "Smokes.").replace("Bends.", "Burns.");
+    assert!(matches!(
+        run(&source, &target("trees", DataFormat::Yaml, yaml)),
+        Err(CollectError::Unfaithful { .. })
+    ));
+}
+
+#[test]
 fn what_cannot_be_told_is_an_error() {
     let said = |format, text: &str| run(BULLETS, &target("trees", format, text)).unwrap_err().to_string();
     assert_eq!(
@@ -203,6 +216,10 @@ fn what_cannot_be_told_is_an_error() {
             "{\"path\":\"a.md\",\"listing\":\"trees\",\"section\":[\"Trees\"],\"line\":3,\"cells\":{\"name\":\"Ash\",\"description\":\"Sinks.\"}}\n"
         ),
         "data.jsonl: the lines of `extract --format jsonl` are not changed one by one; write the file again with that command"
+    );
+    assert_eq!(
+        said(DataFormat::Json, "{\"name\": \"Ash\"}"),
+        "data.json: is one object, which cannot take more entries; make it an array"
     );
     assert_eq!(said(DataFormat::Yaml, "- name: [a\n").split(':').next(), Some("data.yaml"));
 }

@@ -46,6 +46,9 @@ pub enum DataProblem {
         "the lines of `extract --format jsonl` are not changed one by one; write the file again with that command"
     )]
     Extracted,
+    /// A file of JSON that is one entry.
+    #[error("is one object, which cannot take more entries; make it an array")]
+    OneObject,
     /// Items of a YAML sequence that cannot be changed one by one.
     #[error("the entries must each start with `- `")]
     Shape,

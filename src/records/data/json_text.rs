@@ -8,6 +8,9 @@ use super::DataProblem;
 use super::rewrite::Layout;
 use crate::text::{Edit, Span, apply};
 
+/// What is between the entries of a file that is one object.
+pub(super) const NO_ARRAY: &str = "\n";
+
 pub(super) fn layout(text: &str) -> Result<Layout, DataProblem> {
     let fault = |error: serde_json::Error| DataProblem::Syntax(error.to_string());
     let offset = text.len() - text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).len();
@@ -25,7 +28,7 @@ pub(super) fn layout(text: &str) -> Result<Layout, DataProblem> {
     };
     if !is_array && !bodies.is_empty() {
         let (place, around) = (Span::empty(offset), Default::default());
-        return Ok(Layout { bodies, place, around, gap: "\n".to_owned() });
+        return Ok(Layout { bodies, place, around, gap: NO_ARRAY.to_owned() });
     }
     let place = match (is_array, text.rfind(']')) {
         (true, Some(end)) => Span::new(offset + 1, end),

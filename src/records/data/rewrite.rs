@@ -51,6 +51,9 @@ impl DataFormat {
         {
             return Ok(text.to_owned());
         }
+        if self == Self::Json && layout.gap == json_text::NO_ARRAY && slots.len() > 1 {
+            return Err(DataProblem::OneObject);
+        }
         let bodies = slots.iter().map(|slot| self.body(text, &layout, slot, is_alone));
         Ok(recombined(text, &layout, slots, &bodies.collect::<Result<Vec<_>, _>>()?))
     }

@@ -1,6 +1,6 @@
 //! The text of YAML: fields and entries written as the file has them, with its comments left where they are.
 
-use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, options};
 use serde_json::{Map, Value as Json};
 
 use super::DataProblem;
@@ -139,7 +139,9 @@ fn read(text: &str) -> Result<Vec<Entry>, DataProblem> {
     let mut open: Option<usize> = None;
     let mut is_key = true;
     let mut in_sequence = false;
-    for next in Parser::new_from_str(text) {
+    // An entry by itself may name what stands in another one.
+    let options = options! { emit_unresolved_aliases: true };
+    for next in Parser::new_from_str_with_options(text, options) {
         let (event, span) = next.map_err(|error| DataProblem::Syntax(error.to_string()))?;
         let Some(range) = span.byte_range() else { continue };
         let span = Span::new(range.start, range.end);
@@ -149,7 +151,7 @@ fn read(text: &str) -> Result<Vec<Entry>, DataProblem> {
             Event::MappingStart(..) => (true, false, FieldKind::Other),
             Event::SequenceEnd | Event::MappingEnd => (false, true, FieldKind::Other),
             Event::Scalar(_, style, ..) => (false, false, FieldKind::Scalar(*style)),
-            Event::Alias(..) => (false, false, FieldKind::Other),
+            Event::Alias(..) | Event::UnresolvedAlias(..) => (false, false, FieldKind::Other),
             _ => continue,
         };
         if closes {
