@@ -99,7 +99,14 @@ impl<'w> Merged<'w> {
     fn add(&mut self, span: Span, edit: Option<Edit>, message: impl FnOnce() -> String) {
         self.count += 1;
         self.first.get_or_insert_with(|| (span, message()));
-        self.edits.extend(edit);
+        match (self.edits.last_mut(), edit) {
+            // A run of them is one edit.
+            (Some(last), Some(edit)) if last.span.end == edit.span.start => {
+                last.span.end = edit.span.end;
+                last.replacement.push_str(&edit.replacement);
+            }
+            (_, edit) => self.edits.extend(edit),
+        }
     }
 
     fn finding(self, place: Option<Place>) -> Option<Finding> {
