@@ -518,7 +518,7 @@ fn rows_without_outer_pipes_stay_so_when_another_one_is_edited() {
         let result = write(source, DataFormat::Csv, &csv, false).unwrap();
         assert_eq!(result.output, source.replace(before, after));
     }
-    // The last row could be taken for a line of text.
+    // A row that comes to be the last one could be taken for a line of text.
     let result =
         write(source, DataFormat::Csv, "tree,use\nAsh,Wood\nElm,Boats\nFir,Masts: tall\n", false).unwrap();
     assert_eq!(

@@ -254,3 +254,14 @@ fn rows_are_sorted_where_that_is_asked_for() {
     let one_line = TREES.replace('\n', "");
     assert_eq!(fmt_with(&one_line, SET), one_line);
 }
+
+#[test]
+fn white_space_around_an_address_is_none_of_it() {
+    let source = "<table>\n<tr><th>Tree</th><th>Use of it</th></tr>\n\
+        <tr><td><a href=\" https://ash.example/ \"target=\"_blank\">Ash</a></td><td>Burns well in winter.</td></tr>\n\
+        <tr><td><a href=\"https://elm.example\">Elm</a></td><td>Bends, and is wet.</td></tr>\n\
+        <tr><td><a href=\"https://fir.example\">Fir</a></td><td>Smells of resin.</td></tr>\n</table>\n";
+    let document = Document::parse(source);
+    let urls: Vec<&str> = document.links().map(|(link, _)| &*link.url).collect();
+    assert_eq!(urls, ["https://ash.example/", "https://elm.example", "https://fir.example"]);
+}

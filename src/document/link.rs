@@ -193,7 +193,7 @@ fn follow_anchor<'src>(
     found.push(Link { kind: LinkKind::Html, span, text: Cow::Borrowed(""), url, url_span: Some(url_span) });
 }
 
-/// The value of the attribute `name` (lower case) in a tag, without its quotes.
+/// The value of the attribute `name` (lower case) in a tag, without its quotes and the white space within them.
 pub(super) fn attribute(source: &str, tag: Span, name: &str) -> Option<Span> {
     let text = tag.of(source);
     let bytes = text.as_bytes();
@@ -213,7 +213,14 @@ pub(super) fn attribute(source: &str, tag: Span, name: &str) -> Option<Span> {
                 None => value.find(|c: char| c.is_ascii_whitespace() || c == '>')?,
             };
             let start = start + usize::from(quote.is_some());
-            return Some(Span::new(start, start + len));
+            // Browsers read an address without the white space around it.
+            let value = source.get(start..start + len)?;
+            let trimmed = value.trim_start_matches(|c: char| c.is_ascii_whitespace());
+            let start = start + (value.len() - trimmed.len());
+            return Some(Span::new(
+                start,
+                start + trimmed.trim_end_matches(|c: char| c.is_ascii_whitespace()).len(),
+            ));
         }
     }
     None

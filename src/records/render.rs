@@ -307,15 +307,15 @@ impl<'a> Plan<'a> {
         if edit.is_noop(source) {
             return None;
         }
-        // The last rows of a table could be taken for lines of text under it where they have no outer pipes.
+        // The last row of a table could be taken for a line of text under it where it has no outer pipes.
         let is_fenced = header.leading_pipe && header.trailing_pipe;
         let edit =
             if is_fenced { Edit::replacement(span, self.table_text(document, span, true)) } else { edit };
         Some(edit)
     }
 
-    /// The lines of the rows, which stand in `span`; `with_pipe` puts a pipe before the last rows where they have none at
-    /// either end and were not the last ones, as they are, before.
+    /// The lines of the rows, which stand in `span`; `with_pipe` puts a pipe before the last one if it has none at either
+    /// end and was not the last one, as it is, before.
     fn table_text(&self, document: &Document<'_>, span: Span, with_pipe: bool) -> String {
         let source = document.source();
         let line_end = line_end(self.listing.header.line.of(source));
@@ -334,10 +334,11 @@ impl<'a> Plan<'a> {
                 self.row_text(document, old.and_then(|old| self.listing.entries().get(old)), row)
             })
             .collect();
-        let is_bare = |row: &String| !row.starts_with('|') && !row.ends_with('|');
-        let last_rows = rows.iter().rposition(|row| !is_bare(row)).map_or(0, |fenced| fenced + 1);
-        let is_fenced = |entry: &Entry| entry.leading_pipe || entry.trailing_pipe;
-        let were_last = self.listing.entries().iter().rposition(is_fenced).map_or(0, |fenced| fenced + 1);
+        // As it was read as a row at the end of the table, it is read so again.
+        let was_last = |index: usize| {
+            let old = self.old[index].filter(|old| old + 1 == self.listing.entries().len());
+            old.is_some_and(|old| self.listing.entries()[old].content.of(source) == rows[index])
+        };
         for (index, row) in rows.iter().enumerate() {
             let is_last = index + 1 == self.rows.len();
             let entry = self.old[index].and_then(|old| self.listing.entries().get(old));
@@ -345,9 +346,8 @@ impl<'a> Plan<'a> {
                 prefix = entry.prefix().of(source);
             }
             text.push_str(prefix);
-            let is_known = entry.is_some_and(|entry| entry.content.of(source) == row)
-                && self.old[index].is_some_and(|old| old >= were_last);
-            if with_pipe && index >= last_rows && !is_known {
+            let is_bare = !row.starts_with('|') && !row.ends_with('|');
+            if with_pipe && is_last && is_bare && !was_last(index) {
                 text.push_str("| ");
             }
             text.push_str(row);
