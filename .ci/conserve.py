@@ -19,6 +19,9 @@ BARE = re.compile(r"https?://(?:[^\s<>|()\]\"'`*]|\([^\s()]*\)|\*(?=\w))+", re.I
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 TRACKING = re.compile(r"(?<=[?&])(utm_\w+|fbclid|gclid|gclsrc|dclid|[gw]braid|msclkid|yclid|twclid|ttclid|li_fat_id"
                       r"|mc_[ce]id|igshi?d?|_hsenc|_hsmi|__hs\w+|mkt_tok|vero_id|oly_\w+|si|_gl|tag)(=[^&#]*)?(&(amp;)?|(?=#|$))", re.I)
+# Who shared a post, and how a video was shared.
+POST = re.compile(r"(?<=[?&])(s|t|ref_src|ref_url)(=[^&#]*)?(&(amp;)?|(?=#|$))", re.I)
+FEATURE = re.compile(r"(?<=[?&])feature=(shared?|youtu\.be)(&(amp;)?|(?=#|$))", re.I)
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -26,7 +29,9 @@ def url(text):
     """A URL without what may be spelled in two ways."""
     text = text.rstrip(".,;:!?")
     text = re.sub(r"^http:", "https:", text, flags=re.I)
-    text = TRACKING.sub("", text)
+    text = FEATURE.sub("", TRACKING.sub("", text))
+    if re.match(r"https://(www\.)?(x|twitter)\.com/", text, re.I):
+        text = POST.sub("", text)
     text = re.sub(r"[?&]+(?=#|$)", "", text)
     return re.sub(r"(\.git)*/*$", "", text)
 
