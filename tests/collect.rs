@@ -217,6 +217,11 @@ fn what_cannot_be_told_is_an_error() {
         ),
         "data.jsonl: the lines of `extract --format jsonl` are not changed one by one; write the file again with that command"
     );
+    // What is no entry is not removed as one.
+    assert_eq!(
+        said(DataFormat::Yaml, "- name: Ash\n- indent: 2\n"),
+        "data.yaml:2: an entry needs a name: give `name`"
+    );
     assert_eq!(
         said(DataFormat::Json, "{\"name\": \"Ash\"}"),
         "data.json: is one object, which cannot take more entries; make it an array"

@@ -138,6 +138,16 @@ fn paired<'a, 'src>(
     let (indexes, asked): (Vec<usize>, Vec<Asked<'a>>) = asked.unzip();
     let named = change.named(&asked);
     let (matches, is_markdown) = change.matches(&asked, &named);
+    // A file that holds something else is not taken for entries that are gone.
+    for (asked, _) in asked.iter().zip(&matches).filter(|(_, record)| record.is_none()) {
+        if let Err(problem) = change.writer.name(&asked.given) {
+            changed.errors.push(DataError {
+                place: asked.entry.place.clone(),
+                entry: None,
+                problem: problem.into(),
+            });
+        }
+    }
     let mut seen = HashSet::new();
     let pairs = indexes.iter().zip(matches).filter_map(|(&index, record)| Some((index, record?)));
     let pairs = pairs.filter(|(_, record)| seen.insert(*record)).collect();
