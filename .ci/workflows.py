@@ -138,7 +138,7 @@ def upstream():
     look()
     second = place.said("body")
     must("**Changed** [bat]" in second and "zoxide" not in second, second)
-    # What was seen is gone where upstream wrote its history anew.
+    # What was seen is gone where upstream rewrote its history.
     place.answer(f"<!-- seen: {'0' * 40} -->\n")
     look()
     must("zoxide" in place.said("body"), place.said("body"))

@@ -47,7 +47,7 @@ pub(super) fn explain(error: &clap::Error) {
     }
 }
 
-/// Arguments may be the names of files that somebody else gave. Help and the version are no errors, in whatever log.
+/// Arguments may be the names of files that somebody else gave. Help and the version are not errors, in whatever log.
 fn say(text: &str, is_error: bool) {
     let text = shown_lines(text);
     let text = runner_commands::disarmed(&text);

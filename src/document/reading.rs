@@ -99,7 +99,7 @@ impl<'src> Document<'src> {
         &self.reading.prose_links
     }
 
-    /// The links in lists that are written in HTML, which are no listings, in the order in which they start. Those to places
+    /// The links in lists that are written in HTML, which are not listings, in the order in which they start. Those to places
     /// in the document are left out.
     ///
     /// ```

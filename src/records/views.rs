@@ -105,7 +105,7 @@ pub(super) fn tags(cell: &CellRecord<'_>) -> Vec<String> {
 }
 
 /// The destinations of all links of a document, of which these are the records, and of its lists in HTML: each once, in the
-/// order of the document; images are no links.
+/// order of the document; images are not links.
 #[must_use]
 pub fn links(document: &Document<'_>, dataset: &Dataset<'_>) -> Vec<String> {
     let entries = dataset.listings.iter().flat_map(|listing| &listing.entries);

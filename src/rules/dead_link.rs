@@ -13,7 +13,7 @@ declare_rule! {
     /// Looks for links whose address is dead by the report of a link checker (`--link-report FILE`): the server answers 404
     /// or 410, there or where it redirects to, or its host has no address any more. relist itself makes no requests.
     ///
-    /// Answers that may be another tomorrow, or are for programs alone, are no findings: 403, 429, 5xx, and none in time.
+    /// Answers that may be another tomorrow, or are for programs alone, are not findings: 403, 429, 5xx, and none in time.
     /// `relist.toml` can ask for them:
     ///
     /// ```toml

@@ -12,7 +12,7 @@ use super::text::Encoding;
 
 /// All that is safe to fix; editors ask for it by name when a file is saved.
 pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.relist");
-/// The same with what is unsafe. It is no kind of `source.fixAll`, which many editors make on each save.
+/// The same with what is unsafe. It is not a kind of `source.fixAll`, which many editors make on each save.
 pub(super) const FIX_ALL_UNSAFE: CodeActionKind = CodeActionKind::new("source.relist.fixAllUnsafe");
 
 /// What the editor can do, as far as it makes a difference.

@@ -8,7 +8,7 @@ use super::text::Text;
 use crate::document::Document;
 use crate::text::Span;
 
-/// What an anchor stands behind.
+/// What an anchor belongs to.
 const BEFORE: [&str; 5] = ["](", "](<", "]: ", "href=\"", "href='"];
 
 /// The anchors of the document where `position` is in one, and nothing elsewhere.

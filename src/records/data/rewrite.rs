@@ -1,6 +1,6 @@
 //! A data file with other entries: what stays keeps its bytes, comments and unknown fields among them.
 //!
-//! Whatever the format, a file is its entries, what stands before the first and behind the last of them, and the gaps in
+//! Whatever the format, a file is its entries, what is before the first and after the last of them, and the gaps in
 //! between. The formats tell where the entries are, and write a field or an entry in the way of those that are there.
 
 use serde_json::{Map, Value as Json};

@@ -139,7 +139,7 @@ fn read(text: &str) -> Result<Vec<Entry>, DataProblem> {
     let mut open: Option<usize> = None;
     let mut is_key = true;
     let mut in_sequence = false;
-    // An entry by itself may name what stands in another one.
+    // An entry may refer to a value of another one.
     let options = options! { emit_unresolved_aliases: true };
     for next in Parser::new_from_str_with_options(text, options) {
         let (event, span) = next.map_err(|error| DataProblem::Syntax(error.to_string()))?;
