@@ -93,20 +93,26 @@ pub(crate) struct StyleCounts<'src> {
 /// Learns the style of each listing; that of a table says nothing.
 pub(super) fn learn(document: &Document<'_>) -> Vec<EntryStyle> {
     let are_properties = property_lists(document);
-    let counts = document.listings().iter().zip(&are_properties).map(|(listing, are_properties)| {
-        let counts = StyleCounts::of(document, listing);
-        if *are_properties { counts.without_sentences() } else { counts }
-    });
-    let counts: Vec<StyleCounts<'_>> = counts.collect();
-    let mut all = StyleCounts::default();
-    for own in &counts {
-        all.merge(own);
+    // Counted twice, so that the counts of all listings are never in memory at once.
+    let counts = || {
+        document.listings().iter().zip(&are_properties).map(|(listing, are_properties)| {
+            let counts = StyleCounts::of(document, listing);
+            if *are_properties { counts.without_sentences() } else { counts }
+        })
+    };
+    let (mut all, mut markers) = (StyleCounts::default(), Tally::default());
+    for own in counts() {
+        all.merge(&own);
+        // The marker of each list counts once.
+        if own.markers.total() >= FEWEST_OF_LIST {
+            markers.add_each(own.markers.usual(FEWEST_OF_LIST).copied());
+        }
     }
     let (separator, full_stop, capital) =
         (all.separators.usual(FEWEST), all.full_stops.usual(FEWEST), all.capitals.usual(FEWEST));
     let name = all.names.usual(FEWEST);
-    let shared = shared_marker(&counts);
-    let styles = counts.iter().zip(document.listings()).zip(are_properties);
+    let shared = markers.usual(FEWEST_LISTS).copied();
+    let styles = counts().zip(document.listings()).zip(are_properties.iter().copied());
     let styles = styles.map(|((own, listing), are_properties)| EntryStyle {
         marker: shared
             .filter(|way| {
@@ -152,15 +158,6 @@ fn keys<'a>(document: &'a Document<'_>, listing: &Listing) -> HashSet<&'a str> {
         document.cell_links(name).is_empty() && document.source()[name.content.end..].starts_with([':', '：'])
     });
     names.map(|name| document.cell_text(name).as_str()).collect()
-}
-
-/// The marker that nearly all lists of the document use, each counted once.
-fn shared_marker(counts: &[StyleCounts<'_>]) -> Option<char> {
-    let mut lists = Tally::default();
-    for own in counts.iter().filter(|own| own.markers.total() >= FEWEST_OF_LIST) {
-        lists.add_each(own.markers.usual(FEWEST_OF_LIST));
-    }
-    lists.usual(FEWEST_LISTS).map(|marker| **marker)
 }
 
 /// Whether no other list stands right before or behind a listing, which another marker would join to it.
