@@ -262,3 +262,11 @@ fn a_page_is_called_what_the_list_is_called() {
         assert_eq!((list.title(), list.entry_count()), (expected, 2), "{head}");
     }
 }
+
+#[test]
+fn a_column_without_a_name_is_called_by_what_it_holds_or_by_its_place() {
+    let source = "| | |\n|---|---|\n| [Ash](https://ash.example) | Burns well. |\n| [Elm](https://elm.example) | Bends in wind. |\n";
+    let (page, ..) = site(source);
+    let body = page.split_once("<main").map_or(page.as_str(), |(_, body)| body);
+    assert!(body.contains("Name") && body.contains("Column 2") && !body.contains("Column_"), "{body}");
+}

@@ -170,7 +170,12 @@ pub(super) fn key(convention: &ListingConvention, index: usize) -> String {
 
 fn label(convention: &ListingConvention, index: usize) -> String {
     let column = &convention.columns[index];
-    let name = if column.name.is_empty() { &column.key } else { &column.name };
+    // A column without a name is called by what it holds, or by its place: `column_2`.
+    let name = match column.name.as_str() {
+        "" if index == convention.name_column() => Field::Name.key().to_owned(),
+        "" => column.key.replace('_', " "),
+        name => name.to_owned(),
+    };
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
