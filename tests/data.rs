@@ -526,3 +526,11 @@ fn rows_without_outer_pipes_stay_so_when_another_one_is_edited() {
         "| Tree | Use |\n|---|---|\nAsh | Wood\n| Elm | Boats |\n| Fir | Masts: tall\n"
     );
 }
+
+#[test]
+fn an_entry_that_says_nothing_matches_nothing() {
+    let said = |format, text: &str| write(TREES, format, text, false).unwrap_err().to_string();
+    let expected = "data:1: an entry needs a name: give `name`";
+    assert_eq!(said(DataFormat::Json, "{}"), expected);
+    assert_eq!(said(DataFormat::Yaml, "- planted: 1890\n- name: Ash\n"), expected);
+}

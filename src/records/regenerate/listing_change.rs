@@ -144,6 +144,12 @@ impl<'a, 'src> ListingChange<'a, 'src> {
                 _ => {}
             }
         }
+        if fields.is_empty() && !is_extracted {
+            // It would be taken for any entry, since it says nothing that differs.
+            let nothing = self.writer.name(&[]).map(drop);
+            changed.errors.extend(nothing.err().map(|error| DataProblem::from(error).at(&entry.place)));
+            return None;
+        }
         let count = self.writer.convention.columns.len();
         let (mut given, mut names) = (vec![Given::default(); count], vec![[None; 2]; count]);
         for ((column, is_url), (field, json)) in fields {
