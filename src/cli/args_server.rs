@@ -18,7 +18,7 @@ Exit status: 0 the editor ended it, 1 the editor was gone, 2 failed";
 
 #[derive(Debug, Args)]
 pub(super) struct Server {
-    /// Accepted from editors that pass it: there is no other way to talk to the server
+    /// Accepted because editors pass it; the server always uses standard input and output
     #[arg(long)]
     pub(super) stdio: bool,
     #[command(flatten)]

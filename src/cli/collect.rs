@@ -23,6 +23,9 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
         console.error(error)?;
         status = Status::Failed;
     }
+    if inputs.is_empty() && status == Status::Done {
+        console.note("0 files checked")?;
+    }
     for (input, config) in Settings::new(&args.config).of_all(inputs, console)? {
         let Some(config) = config else {
             status = Status::Failed;

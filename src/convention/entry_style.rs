@@ -237,7 +237,7 @@ pub(crate) fn marker(document: &Document<'_>, entry: &Entry) -> Option<char> {
 /// Where the separator stands between the name and the description of `entry`: a sign with the white space around it.
 ///
 /// A count of stars behind the name is not a part of either. Nothing where the two stand on different lines, where a word or
-/// a tag lies between them, or where there is no sign.
+/// a tag lies between them, or where the separator is missing.
 #[must_use]
 pub fn separator(document: &Document<'_>, listing: &Listing, entry: &Entry) -> Option<Span> {
     const SIGNS: [char; 6] = ['-', '–', '—', ':', '：', '|'];

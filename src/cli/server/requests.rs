@@ -20,7 +20,7 @@ use super::session::{read, refusal};
 use super::{actions, completion, folding, formatting, hover, symbols};
 use crate::cli::args::ConfigChoice;
 
-/// Why there is no answer: a code, and a sentence that most editors show.
+/// Why a request fails: a code, and a sentence that most editors show.
 pub(super) type Refusal = (ErrorCode, String);
 
 /// Something that could not be done, for `reason`.

@@ -204,7 +204,7 @@ mod tests {
                 for offset in picks.iter().map(|pick| ends[pick.index(ends.len())]) {
                     let position = places.position(offset);
                     let (found, line_end) = (text.offset(position), text.line(position.line as usize).of(&source));
-                    // Between the two characters of a line end there is no place.
+                    // No position is between the two characters of a line end.
                     let end = text.line(position.line as usize).start + line_end.trim_end_matches(['\r', '\n']).len();
                     prop_assert_eq!(found, offset.min(end));
                     prop_assert_eq!(position, text.places().position(offset));

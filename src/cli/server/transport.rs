@@ -54,7 +54,7 @@ fn read(input: &mut impl BufRead) -> io::Result<Option<Incoming>> {
             }
             Some(_) => {}
             None if line.trim().is_empty() => break,
-            None => return Ok(Some(Incoming::Malformed("a line that is no header".to_owned()))),
+            None => return Ok(Some(Incoming::Malformed("a line that is not a header".to_owned()))),
         }
     }
     let Some(length) = length else {

@@ -12,8 +12,8 @@ use crate::text::Span;
 /// The longest name of an entity, `&CounterClockwiseContourIntegral;`.
 const LONGEST_ENTITY: usize = 34;
 
-/// Adds the tokens of a cell whose content is `text`, at `offset` of `source`; what stands before lines of a quote or
-/// an item is white space in `text`.
+/// Adds the tokens of a cell whose content is `text`, at `offset` of `source`. In `text`, the prefixes of lines in a
+/// quote or an item are white space.
 pub(super) fn push<'src>(
     source: &'src str,
     text: &str,
