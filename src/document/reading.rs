@@ -1,6 +1,8 @@
 //! What the cells and the prose of a document say, read once after parsing: learning, rules, records and comparisons all
 //! take it from here.
 
+use std::ops::Range;
+
 use super::cell_text::CellText;
 use super::link::add_links;
 use super::token::{TokenStore, as_u32};
@@ -13,6 +15,8 @@ pub(super) struct Reading<'src> {
     cells: Vec<ReadCell<'src>>,
     /// By the index that each cell was given, where it is among those; [`NOWHERE`] for one that says nothing.
     places: Vec<u32>,
+    /// Those of all cells, cell by cell.
+    cell_links: Vec<Link<'src>>,
     prose_links: Vec<Link<'src>>,
     /// What a cell says that is blank, or belongs to no listing.
     nothing: ReadCell<'src>,
@@ -24,7 +28,8 @@ const NOWHERE: u32 = u32::MAX;
 #[derive(Debug, Default)]
 struct ReadCell<'src> {
     text: CellText<'src>,
-    links: Vec<Link<'src>>,
+    /// Which of [`Reading::cell_links`] are its own.
+    links: Range<usize>,
 }
 
 /// The cell that a link stands in: by index, its listing, entry and column.
@@ -60,12 +65,13 @@ pub(super) fn read<'src>(
             continue;
         }
         reading.places.push(as_u32(reading.cells.len()));
-        let mut read = ReadCell { text: CellText::new(source, own, tokens), links: Vec::new() };
-        add_links(source, tokens, own, &mut read.links);
+        let text = CellText::new(source, own, tokens);
+        let first = reading.cell_links.len();
+        add_links(source, tokens, own, &mut reading.cell_links);
         if !with_bare {
-            read.links.retain(|link| link.kind != LinkKind::Bare);
+            reading.cell_links.extract_if(first.., |link| link.kind == LinkKind::Bare).for_each(drop);
         }
-        reading.cells.push(read);
+        reading.cells.push(ReadCell { text, links: first..reading.cell_links.len() });
     }
     for range in tokens.outside() {
         add_links(source, tokens, tokens.slice(range), &mut reading.prose_links);
@@ -90,7 +96,8 @@ impl<'src> Document<'src> {
     /// The links of `cell`, in the order in which they start.
     #[must_use]
     pub fn cell_links(&self, cell: &Cell) -> &[Link<'src>] {
-        &self.reading.of(cell).links
+        let own = self.reading.of(cell).links.clone();
+        &self.reading.cell_links[own]
     }
 
     /// The links outside of listings' rows, in the order in which they start.

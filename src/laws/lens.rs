@@ -6,15 +6,15 @@ use crate::convention::Conventions;
 use crate::document::Document;
 use crate::records::{
     CellRecord, Dataset, LinkRecord, ListingRecords, Problem, Record, RecordKind, extract, render,
-    render_fresh,
+    render_fresh, render_into,
 };
 
 pub(super) fn verify(document: &Document<'_>, config: &Config) -> [(Law, Outcome); 3] {
-    let source = document.source();
-    let dataset = extract(document, &Conventions::learn(document, config));
+    let conventions = Conventions::learn(document, config);
+    let dataset = extract(document, &conventions);
     [
-        (Law::GetPut, get_put(source, config, &dataset)),
-        (Law::PutGet, put_get(source, config, &dataset)),
+        (Law::GetPut, get_put(document.source(), config, &dataset)),
+        (Law::PutGet, put_get(document, &conventions, config, &dataset)),
         (Law::Completeness, completeness(&dataset, config)),
     ]
 }
@@ -147,7 +147,12 @@ fn has_one_marker(listing: &ListingRecords<'_>) -> bool {
     markers.all(|marker| Some(marker) == first)
 }
 
-fn put_get(source: &str, config: &Config, dataset: &Dataset<'_>) -> Outcome {
+fn put_get(
+    document: &Document<'_>,
+    conventions: &Conventions,
+    config: &Config,
+    dataset: &Dataset<'_>,
+) -> Outcome {
     for (what, change) in CHANGES {
         let mut edited = dataset.clone();
         for listing in &mut edited.listings {
@@ -160,7 +165,7 @@ fn put_get(source: &str, config: &Config, dataset: &Dataset<'_>) -> Outcome {
                 listing.entries = before;
             }
         }
-        let mut rendered = render(source, config, &edited);
+        let mut rendered = render_into(document, conventions, dataset, &edited);
         if matches!(&rendered, Err(error) if error.problem == Problem::NoList) {
             // Without the rows that made it a list, a table in HTML is none.
             for (edited, own) in edited.listings.iter_mut().zip(&dataset.listings) {
@@ -168,7 +173,7 @@ fn put_get(source: &str, config: &Config, dataset: &Dataset<'_>) -> Outcome {
                     edited.clone_from(own);
                 }
             }
-            rendered = render(source, config, &edited);
+            rendered = render_into(document, conventions, dataset, &edited);
         }
         let rendered = match rendered {
             Ok(rendered) => rendered,

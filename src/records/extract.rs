@@ -147,8 +147,10 @@ fn cell_record<'src>(
 fn links_of<'src>(document: &Document<'src>, cell: &Cell, images: bool) -> Option<Vec<LinkRecord<'src>>> {
     let links = document.cell_links(cell);
     let found = links.iter().filter(|link| (link.kind == LinkKind::Image) == images);
-    let records = found.map(|link| LinkRecord { text: link.text.clone(), url: link.url.clone() });
-    Some(records.collect::<Vec<_>>()).filter(|records| !records.is_empty())
+    // Most cells have one; a vector that grows has room for four.
+    let mut records = Vec::with_capacity(found.clone().count());
+    records.extend(found.map(|link| LinkRecord { text: link.text.clone(), url: link.url.clone() }));
+    Some(records).filter(|records| !records.is_empty())
 }
 
 /// The record of a cell as one of `column`.

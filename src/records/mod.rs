@@ -58,5 +58,6 @@ pub use kind::RecordKind;
 pub use new_entry::{Added, NewEntry, add};
 pub use regenerate::{Data, DataListing, RegenerateError, Regenerated, RemovedEntry, regenerate};
 pub use render::render;
+pub(crate) use render::render_into;
 pub use value::Value;
 pub use views::{jsonl, links};

@@ -9,7 +9,7 @@ use super::add_error::AddError;
 use super::dataset::Record;
 use super::extract::extract;
 use super::new_cells::Writer;
-use super::render::render;
+use super::render::render_into;
 use crate::config::{Config, suggestion};
 use crate::convention::{Conventions, Directives, ListingConvention};
 use crate::document::{Document, Entry, Listing, name_link};
@@ -83,11 +83,12 @@ pub fn add(source: &str, config: &Config, entry: &NewEntry) -> Result<Added, Add
     let (listing, convention) = (&document.listings()[number], &conventions.listings()[number]);
     let writer = Writer { document: &document, listing, convention };
     let wanted = writer.wanted(&writer.given(&entry.fields)?)?;
-    let mut dataset = extract(&document, &conventions);
+    let read = extract(&document, &conventions);
+    let mut dataset = read.clone();
     let records = dataset.listings.iter_mut().find(|records| records.id == listing.id);
     let record = Record { cells: wanted.cells, ..Record::default() };
     records.ok_or(AddError::NoListing)?.entries.push(record);
-    let appended = render(source, config, &dataset)?;
+    let appended = render_into(&document, &conventions, &read, &dataset)?;
     let with_new = Document::parse(&appended);
     let found = written_link(&with_new, number, convention.name_column());
     if wanted.url.is_some() && found != wanted.url {

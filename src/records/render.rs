@@ -52,25 +52,41 @@ use crate::text::{Edit, Span, apply};
 pub fn render(template: &str, config: &Config, dataset: &Dataset<'_>) -> Result<String, RenderError> {
     let document = Document::parse(template);
     let conventions = Conventions::learn(&document, config);
-    let read = extract(&document, &conventions);
-    let places = find_listings(&document, dataset)?;
+    render_into(&document, &conventions, &extract(&document, &conventions), dataset)
+}
+
+/// The same where the template has been read already: `read` is what [`extract`] says of it.
+pub(crate) fn render_into<'a>(
+    template: &'a Document<'a>,
+    conventions: &'a Conventions,
+    read: &'a Dataset<'a>,
+    dataset: &'a Dataset<'a>,
+) -> Result<String, RenderError> {
+    let places = find_listings(template, dataset)?;
     let mut read: HashMap<&str, &ListingRecords<'_>> =
         read.listings.iter().map(|listing| (listing.id.as_str(), listing)).collect();
     let mut plans = Vec::with_capacity(places.len());
     for ((index, asked), number) in dataset.listings.iter().enumerate().zip(places) {
         let Some(read) = read.remove(asked.id.as_str()) else { continue };
-        let parts = (&document.listings()[number], &conventions.listings()[number]);
-        plans.push(Plan::new(&document, number, parts, read, asked, Place::listing(index, &asked.id))?);
+        let parts = (&template.listings()[number], &conventions.listings()[number]);
+        plans.push(Plan::new(template, number, parts, read, asked, Place::listing(index, &asked.id))?);
     }
-    let mut edits: Vec<Edit> = plans.iter().flat_map(|plan| plan.edits(&document)).collect();
+    let mut edits: Vec<Edit> = plans.iter().flat_map(|plan| plan.edits(template)).collect();
     edits.sort_by_key(|edit| edit.span);
     // The spans are those of different listings of one document.
-    let output = apply(template, &edits).map_err(|_| Place::default().error(Problem::Surroundings))?;
+    let output =
+        apply(template.source(), &edits).map_err(|_| Place::default().error(Problem::Surroundings))?;
     if edits.is_empty() {
-        prove(&document, &document, &plans)?;
-    } else {
-        prove(&document, &Document::parse(&output), &plans)?;
+        compare_records(template, template, &plans)?;
+        return Ok(output);
     }
+    let changes = compare_records(template, &Document::parse(&output), &plans)?;
+    // The judge needs most of the memory of a rendering.
+    drop(plans);
+    let (before, after) = page::read_both(template.source(), &output);
+    page::compare(&before, &after, &changes).map_err(|difference| {
+        Place::default().error(Problem::OtherPage { line: difference.line, reason: difference.reason })
+    })?;
     Ok(output)
 }
 
@@ -106,8 +122,12 @@ fn find_listings(document: &Document<'_>, dataset: &Dataset<'_>) -> Result<Vec<u
     }
 }
 
-/// Compares the output with what was asked for, and with the template where nothing was.
-fn prove(template: &Document<'_>, output: &Document<'_>, plans: &[Plan<'_>]) -> Result<(), RenderError> {
+/// Compares the listings of the output with what was asked for. Returns what the judge is to know of the changes.
+fn compare_records(
+    template: &Document<'_>,
+    output: &Document<'_>,
+    plans: &[Plan<'_>],
+) -> Result<page::Changes, RenderError> {
     let mut changes = page::Changes::default();
     for plan in plans {
         let listing = output.listings().get(plan.number);
@@ -130,13 +150,7 @@ fn prove(template: &Document<'_>, output: &Document<'_>, plans: &[Plan<'_>]) -> 
     if template.listings().len() != output.listings().len() {
         return Err(Place::default().error(Problem::Surroundings));
     }
-    if template.source() == output.source() {
-        return Ok(());
-    }
-    let (before, after) = page::read_both(template.source(), output.source());
-    page::compare(&before, &after, &changes).map(|_| ()).map_err(|difference| {
-        Place::default().error(Problem::OtherPage { line: difference.line, reason: difference.reason })
-    })
+    Ok(changes)
 }
 
 /// What is to become of one listing.

@@ -28,7 +28,7 @@ use crate::records::error::RenderError;
 use crate::records::extract::extract;
 use crate::records::new_cells::Writer;
 use crate::records::new_entry::is_protected;
-use crate::records::render::render;
+use crate::records::render::render_into;
 use crate::rules::Applicability;
 use crate::value::comparable;
 
@@ -194,7 +194,7 @@ pub fn regenerate(source: &str, config: &Config, data: &Data) -> Result<Regenera
     }
     result.unshown = unshown.into_iter().collect();
     result.output =
-        if is_same { source.to_owned() } else { written(source, config, &dataset, &conventions, links)? };
+        if is_same { source.to_owned() } else { written(&document, &conventions, config, &dataset, links)? };
     Ok(result)
 }
 
@@ -231,19 +231,19 @@ fn regenerate_with(
 
 /// The text with these records; what is new in it is formatted. `links` says where the names of new entries lead.
 fn written(
-    source: &str,
+    document: &Document<'_>,
+    conventions: &Conventions,
     config: &Config,
     dataset: &Dataset<'_>,
-    conventions: &Conventions,
     links: Vec<(usize, usize, NewLink)>,
 ) -> Result<String, RegenerateError> {
-    let rendered = render(source, config, dataset)?;
-    let document = Document::parse(&rendered);
+    let rendered = render_into(document, conventions, &extract(document, conventions), dataset)?;
+    let with_new = Document::parse(&rendered);
     let unwritten = links.into_iter().filter_map(|(number, entry, link)| {
-        let listing = &document.listings()[number];
+        let listing = &with_new.listings()[number];
         let cell =
             listing.cell(listing.entries().get(entry)?, conventions.listings()[number].name_column())?;
-        let found = name_link(document.cell_links(cell)).map(|found| found.url.to_string());
+        let found = name_link(with_new.cell_links(cell)).map(|found| found.url.to_string());
         let problem = AddError::Unwritten { name: link.name.clone() };
         (link.url.is_some() && found != link.url).then(|| DataError {
             place: link.place,
@@ -255,6 +255,7 @@ fn written(
     if !unwritten.is_empty() {
         return Err(RegenerateError::Data(unwritten));
     }
-    let formatted = Task::new(&rendered, config).since(Some(source)).format(Applicability::Safe)?;
+    let formatted =
+        Task::new(&rendered, config).since(Some(document.source())).format(Applicability::Safe)?;
     Ok(formatted.output.unwrap_or(rendered))
 }
