@@ -20,6 +20,7 @@ mod error;
 mod escape;
 mod extract;
 mod form;
+mod frame;
 mod fresh;
 mod habits;
 mod html;
