@@ -40,6 +40,9 @@ cat >"$work/README.md" <<END
 - [Spruce]($at/429/spruce) - Wants fewer requests.
 - [Willow]($at/503/willow) - Is down.
 - [Yew]($at/hang/yew) - Does not answer.
+- [Zelkova][zelkova] - Moved, and [twice][zelkova] in the list.
+
+[zelkova]: $at/301/new/zelkova
 END
 
 cd "$work"
@@ -58,11 +61,13 @@ README.md:12 note[moved-link]: this redirects to a login, `http://HOST/login`
 README.md:13 error[dead-link]: this page does not exist (404)
 README.md:14 error[dead-link]: this page is gone (410)
 README.md:15 error[dead-link]: this page does not exist (404)
+README.md:21 warning[moved-link]: this has moved to `http://HOST/new/zelkova`
 END
 "$RELIST" fmt --quiet --no-config --unsafe-fixes --link-report links.json README.md
 for path in there new/birch new/cedar#part new/elm?a=1 302/new/fir 302/new/hazel 301/ 301/private 404/oak; do
     grep -qF "]($at/$path)" README.md || { echo "$path is not in the list" >&2; exit 1; }
 done
+grep -qxF "[zelkova]: $at/new/zelkova" README.md
 printf 'dead-statuses = ["429", "5xx", "timeout"]\n' >relist.toml
 "$RELIST" check --quiet --select dead-link --link-report links.json --output-format concise README.md >found.txt || test $? -eq 1
 test "$(wc -l <found.txt)" -eq 6

@@ -61,6 +61,7 @@ fn link(source: &str, tag: Span, end: usize) -> Option<Link<'_>> {
         text: Cow::Borrowed(text),
         url: Cow::Borrowed(url_span.of(source)),
         url_span: Some(url_span),
+        defined_at: None,
     })
 }
 

@@ -40,6 +40,9 @@ pub struct Link<'src> {
     pub url: Cow<'src, str>,
     /// The bytes of the destination, where it stands inside the link and is written letter by letter.
     pub url_span: Option<Span>,
+    /// The bytes of the destination in the definition of a [`Reference`](LinkKind::Reference), or of an image by reference,
+    /// where they are written letter by letter.
+    pub defined_at: Option<Span>,
 }
 
 /// The link of a name, given all links of its cell: the first that is more than a badge.
@@ -159,7 +162,9 @@ fn written_link<'src>(source: &'src str, store: &TokenStore<'src>, token: Token)
     let kind = payload.map_or(LinkKind::Reference, |link| link.kind);
     let slice = if let Cow::Borrowed(url) = url { borrowed_span(source, url) } else { None };
     let url_span = slice.filter(|span| token.span().contains(*span));
-    Link { kind, span: token.span(), text: Cow::Borrowed(""), url, url_span }
+    let by_reference = matches!(kind, LinkKind::Reference | LinkKind::Image) && url_span.is_none();
+    let defined_at = slice.filter(|_| by_reference);
+    Link { kind, span: token.span(), text: Cow::Borrowed(""), url, url_span, defined_at }
 }
 
 /// Where `text` stands in `source`, if it is a slice of it: the parser hands out such slices for destinations that
@@ -190,7 +195,14 @@ fn follow_anchor<'src>(
     let Some(url_span) = is_anchor.then(|| attribute(source, span, "href")).flatten() else { return };
     let url = Cow::Borrowed(url_span.of(source));
     *open = Some(found.len());
-    found.push(Link { kind: LinkKind::Html, span, text: Cow::Borrowed(""), url, url_span: Some(url_span) });
+    found.push(Link {
+        kind: LinkKind::Html,
+        span,
+        text: Cow::Borrowed(""),
+        url,
+        url_span: Some(url_span),
+        defined_at: None,
+    });
 }
 
 /// The value of the attribute `name` (lower case) in a tag, without its quotes and the white space within them.
@@ -257,7 +269,14 @@ impl BareText {
             let span = Span::new(start, end).shifted(run.start);
             let url = Cow::Borrowed(span.of(source));
             let text = url.clone();
-            found.push(Link { kind: LinkKind::Bare, span, text, url, url_span: Some(span) });
+            found.push(Link {
+                kind: LinkKind::Bare,
+                span,
+                text,
+                url,
+                url_span: Some(span),
+                defined_at: None,
+            });
             position = end;
         }
     }

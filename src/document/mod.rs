@@ -216,13 +216,6 @@ impl<'src> Document<'src> {
     }
 }
 
-/// Where a reference link leads: `[label]: url`.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Definition {
-    label: String,
-    url: String,
-}
-
 /// The bytes before the first line that the markdown parser is to see.
 pub(crate) fn prologue(source: &str) -> (Span, Span) {
     let (mark, rest) = crate::text::split_byte_order_mark(source);

@@ -1,11 +1,11 @@
 //! The one place that knows `pulldown_cmark`: a single pass that finds headings, tables and inline markup.
 
+mod definitions;
 mod ids;
 mod names;
 
 use std::ops::Range;
 
-use foldhash::HashMap;
 use pulldown_cmark as cmark;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
@@ -17,8 +17,9 @@ use super::section::Section;
 use super::table::TableBuilder;
 use super::token::{LinkPayload, Name, Payload, TokenKind, TokenStore};
 use super::watch::Watch;
-use super::{Definition, Document, bullets, chunk, comment, html_table, prologue, reading};
+use super::{Document, bullets, chunk, comment, html_table, prologue, reading};
 use crate::text::{LineIndex, Span};
+use definitions::{Definition, Definitions};
 use ids::name_listings;
 use names::{alignment, heading_name, known_name, link_kind};
 
@@ -84,48 +85,29 @@ fn read<'src>(
     source: &'src str,
     start: usize,
     dialect: &Dialect<'_>,
-    known: &[Definition],
+    known: &[Definition<'src>],
     least: usize,
-) -> (Pass<'src>, Vec<Definition>, Differences) {
+) -> (Pass<'src>, Vec<Definition<'src>>, Differences) {
     let mut pass = Pass::new(source, start);
     let mut defined = Vec::new();
-    let labels: HashMap<String, &Definition> =
-        known.iter().rev().map(|definition| (label(&definition.label), definition)).collect();
+    let known = Definitions::new(known);
     let text = dialect.text();
     for part in dialect.parts(chunk::chunks(text, least)) {
         pass.offset = start + part.start;
         let part = &text[part];
         pass.parsed = part.as_ptr() as usize..part.as_ptr() as usize + part.len();
-        let resolve = |link: BrokenLink<'_>| {
-            let definition = labels.get(&label(&link.reference))?;
-            Some((definition.url.clone().into(), CowStr::Borrowed("")))
-        };
+        let resolve = |link: BrokenLink<'_>| known.resolve(&link);
         let mut events =
             Parser::new_with_broken_link_callback(part, OPTIONS, Some(resolve)).into_offset_iter();
         for (event, range) in events.by_ref() {
             pass.read(event, range, dialect);
         }
-        add_definitions(events.reference_definitions(), &mut defined);
+        defined.extend(pass.definitions(events.reference_definitions()));
     }
     pass.read_lists();
     defined.sort_unstable();
     let found = std::mem::replace(&mut pass.watch, Watch::new("", 0)).finish();
     (pass, defined, found)
-}
-
-/// A label as references are compared (`CommonMark` §4.7), but for letters that fold in other ways.
-fn label(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
-/// Adds what reference links lead to.
-fn add_definitions(found: &cmark::RefDefs<'_>, definitions: &mut Vec<Definition>) {
-    definitions.extend(
-        found.iter().map(|(label, definition)| Definition {
-            label: label.to_owned(),
-            url: definition.dest.to_string(),
-        }),
-    );
 }
 
 /// What is being collected while the events go by.
@@ -270,14 +252,27 @@ impl<'src> Pass<'src> {
 
     /// What the parser borrows from its text is borrowed from the source: its address tells where a destination stands.
     fn own(&self, text: CowStr<'_>) -> Cow<'src, str> {
-        if let CowStr::Borrowed(borrowed) = text
-            && let Some(at) = (borrowed.as_ptr() as usize).checked_sub(self.parsed.start)
-            && let Some(own) = self.source.get(self.offset + at..self.offset + at + borrowed.len())
-            && at + borrowed.len() <= self.parsed.len()
-        {
-            return Cow::Borrowed(own);
+        let CowStr::Borrowed(borrowed) = text else { return Cow::Owned(text.into_string()) };
+        let address = borrowed.as_ptr() as usize;
+        let in_parsed = || {
+            let at = address.checked_sub(self.parsed.start)?;
+            (at + borrowed.len() <= self.parsed.len()).then_some(self.offset + at)
+        };
+        // A definition of another part.
+        let in_source = || address.checked_sub(self.source.as_ptr() as usize);
+        let own = |at: usize| self.source.get(at..at.checked_add(borrowed.len())?);
+        match in_parsed().or_else(in_source).and_then(own) {
+            Some(own) => Cow::Borrowed(own),
+            None => Cow::Owned(borrowed.to_owned()),
         }
-        Cow::Owned(text.into_string())
+    }
+
+    /// What reference links lead to.
+    fn definitions(&self, found: &cmark::RefDefs<'_>) -> impl Iterator<Item = Definition<'src>> {
+        found.iter().map(|(label, definition)| Definition {
+            label: label.to_owned(),
+            url: self.own(definition.dest.clone()),
+        })
     }
 
     fn text(&mut self, kind: TokenKind, text: CowStr<'_>, span: Span) {

@@ -39,6 +39,10 @@ pub(super) fn changes(
             }
             continue;
         }
+        changes.touches.extend(fix.references.iter().map(|reference| {
+            let lines = lines_of(document.lines(), *reference);
+            Touch { lines_after: lines.clone(), lines, column: None, freedom: Freedom::Destinations }
+        }));
         let Some((freedom, column)) = freedom(context, finding) else { continue };
         for edit in &fix.edits {
             let lines = lines_of(document.lines(), edit.span);

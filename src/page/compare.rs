@@ -233,6 +233,17 @@ fn footnotes(page: &Page) -> impl Iterator<Item = (usize, Cow<'_, str>)> {
     notes.map(|(index, block)| (index, Leaf { page, block }.text()))
 }
 
+/// What may be different in a block besides the spelling.
+#[derive(Clone, Copy, Default)]
+struct Allowed {
+    /// The words, which say the same value.
+    value: bool,
+    /// Where links lead.
+    destinations: bool,
+    /// Anything.
+    content: bool,
+}
+
 struct Pages<'a> {
     before: &'a Page,
     after: &'a Page,
@@ -336,18 +347,16 @@ impl Pages<'_> {
         if was.is_same(is) {
             return Ok(());
         }
-        let freedom = self.freedom(old);
-        let Some(freedom) = freedom else {
+        let Some(allowed) = self.allowed(old) else {
             let reason = format!("{} would say something else, which no fix is for", old.kind.name());
             return Err(Difference::at(old, reason));
         };
         let has_same_words = was.has_words_of(is);
-        let is_as_told = match freedom {
-            Freedom::Spelling => has_same_words && was.is_marked_up_alike(is),
-            Freedom::Value => was.is_marked_up_alike(is),
-            Freedom::Content | Freedom::Blocks => true,
+        let is_marked_up_alike = || {
+            if allowed.destinations { was.has_marks_of(is) } else { was.is_marked_up_alike(is) }
         };
-        self.verdict.changes_text |= freedom != Freedom::Value && was.text() != is.text();
+        let is_as_told = allowed.content || ((has_same_words || allowed.value) && is_marked_up_alike());
+        self.verdict.changes_text |= (allowed.content || !allowed.value) && was.text() != is.text();
         if is_as_told {
             Ok(())
         } else {
@@ -365,8 +374,8 @@ impl Pages<'_> {
         near.copied().filter(move |touch| *touch.lines.end() >= first)
     }
 
-    /// How far the content of `block` may change.
-    fn freedom(&self, block: &Block) -> Option<Freedom> {
+    /// How far the content of `block` may change, by all that was mended in it; nothing where nothing was.
+    fn allowed(&self, block: &Block) -> Option<Allowed> {
         if !block.kind.is_leaf() {
             return None;
         }
@@ -374,7 +383,16 @@ impl Pages<'_> {
             (Kind::Cell(column), Some(touched)) => column == touched,
             _ => true,
         };
-        self.touches_of(block).filter(is_meant).map(|touch| touch.freedom).max()
+        self.touches_of(block).filter(is_meant).fold(None, |allowed: Option<Allowed>, touch| {
+            let mut allowed = allowed.unwrap_or_default();
+            match touch.freedom {
+                Freedom::Spelling => {}
+                Freedom::Value => allowed.value = true,
+                Freedom::Destinations => allowed.destinations = true,
+                Freedom::Content | Freedom::Blocks => allowed.content = true,
+            }
+            Some(allowed)
+        })
     }
 
     /// The lines on which blocks may become other blocks: those of each paragraph, heading or the like in which a touch

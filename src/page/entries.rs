@@ -43,6 +43,8 @@ pub(crate) enum Freedom {
     Spelling,
     /// The same links and markup; the writer answers for the words, which say the same value.
     Value,
+    /// The same words and markup; links may lead elsewhere, since their definition was rewritten.
+    Destinations,
     /// Any content, in the same block.
     Content,
     /// Any blocks, on the same lines.

@@ -33,6 +33,15 @@ impl<'a> Leaf<'a> {
     /// Whether both have the same markup in the same order, and their links lead to the same places, however these are
     /// spelled. Plain text may be anything.
     pub(super) fn is_marked_up_alike(self, other: Self) -> bool {
+        self.has_markup_of(other, |was, is| place(was) == place(is))
+    }
+
+    /// The same, but links may lead elsewhere.
+    pub(super) fn has_marks_of(self, other: Self) -> bool {
+        self.has_markup_of(other, |_, _| true)
+    }
+
+    fn has_markup_of(self, other: Self, is_same_place: impl Fn(&str, &str) -> bool) -> bool {
         let marked = |leaf: Self| leaf.inlines().iter().filter(|inline| inline.mark != Mark::Text);
         let (mut ours, mut theirs) = (marked(self), marked(other));
         loop {
@@ -45,7 +54,7 @@ impl<'a> Leaf<'a> {
                     let (was, is) = (self.page.text_of(one), other.page.text_of(two));
                     let is_same = was == is
                         || match one.mark {
-                            Mark::Link | Mark::Image => place(was) == place(is),
+                            Mark::Link | Mark::Image => is_same_place(was, is),
                             Mark::Html => html_words(was).eq(html_words(is)),
                             _ => false,
                         };

@@ -105,6 +105,18 @@ fn harm_to_tables() -> Vec<Case> {
             spelling(&[3]),
         ),
         (
+            "a definition becomes text",
+            format!("{}\n[d]: https://a.example\n", table("jq", "[jq][d]")),
+            format!("{}\n[d]: https://b.example c\n", table("jq", "[jq][d]")),
+            touches(&[(3, None, Freedom::Destinations), (7, None, Freedom::Blocks)]),
+        ),
+        (
+            "a link that is not said to follow a definition leads elsewhere with it",
+            format!("{}\n[d]: https://a.example\n", table("jq", "[jq][d]").replace("yq", "[yq][d]")),
+            format!("{}\n[d]: https://b.example\n", table("jq", "[jq][d]").replace("yq", "[yq][d]")),
+            touches(&[(3, None, Freedom::Destinations), (7, None, Freedom::Blocks)]),
+        ),
+        (
             "a link moves into the next cell",
             table("jq | 2012", "[jq](https://a.example) | 2012"),
             table("jq | 2012", "jq | [2012](https://a.example)"),
@@ -271,6 +283,16 @@ fn fixes_of_tables() -> Vec<Case> {
         ("outer pipes", TABLE.into(), table("| jq | 2012 |", "jq | 2012"), nothing()),
         ("a longer delimiter row", TABLE.into(), table("| --- | --- |", "| ---- | ----- |"), nothing()),
         ("a respelled date", TABLE.into(), table("2015", "01/15"), dated),
+        (
+            "a definition that leads elsewhere, and a respelled date beside one of its links",
+            format!("{}\n[d]: https://a.example\n", table("yq", "[yq][d]")),
+            format!("{}\n[d]: https://b.example\n", table("yq", "[yq][d]").replace("2015", "01/15")),
+            touches(&[
+                (4, None, Freedom::Destinations),
+                (4, Some(1), Freedom::Value),
+                (7, None, Freedom::Blocks),
+            ]),
+        ),
         (
             "a row that moves",
             TABLE.into(),

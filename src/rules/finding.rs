@@ -85,6 +85,8 @@ pub struct Fix {
     pub movement: Option<Movement>,
     /// Where lists are written anew, so that entries come, go and move within them.
     pub renewed_lists: Option<Span>,
+    /// The links by reference whose definition is rewritten, so that they lead elsewhere.
+    pub references: Vec<Span>,
     /// Whether it may be made without asking.
     pub applicability: Applicability,
 }
@@ -108,7 +110,7 @@ impl Fix {
         applicability: Applicability,
     ) -> Self {
         let (title, edits) = (title.into(), edits.into());
-        Self { title, edits, movement: None, renewed_lists: None, applicability }
+        Self { title, edits, movement: None, renewed_lists: None, references: Vec::new(), applicability }
     }
 
     /// A fix that moves whole lines.

@@ -88,6 +88,11 @@ pub(super) fn lines_of_bad_fixture(rule: &str) -> Vec<usize> {
     fixtures.findings(rule, "bad.md").into_iter().map(|(line, _)| line).collect()
 }
 
+/// What `rule` finds in its bad fixture, each with its line.
+pub(super) fn findings_of_bad_fixture(rule: &str) -> Vec<(usize, Finding)> {
+    Fixtures::of(rule).findings(rule, "bad.md")
+}
+
 /// The bad fixture of `rule` after its own fixes.
 pub(super) fn mended(rule: &str, applicability: Applicability) -> String {
     let mut fixtures = Fixtures::of(rule);
