@@ -1,5 +1,7 @@
 //! What goes wrong, as the one exception that Python sees.
 
+use std::any::Any;
+
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use relist::config::ConfigError;
@@ -33,6 +35,12 @@ impl Failure {
 
     pub(crate) fn conflict_marker(line: usize) -> Self {
         Self::new(format!("line {line}: git left a conflict marker here; finish the merge first")).at(line)
+    }
+
+    pub(crate) fn panic(panic: &(dyn Any + Send)) -> Self {
+        let message = panic.downcast_ref::<String>().map(String::as_str);
+        let message = message.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
+        Self::new(format!("this is a fault in relist, please report it: {message}"))
     }
 
     /// The records were read from another text than they are to be written into.

@@ -10,6 +10,8 @@ mod work;
 /// The native half of the Python module `relist`.
 #[pyo3::pymodule(gil_used = false)]
 mod _relist {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
     use pyo3::prelude::*;
 
     use crate::failure::Failure;
@@ -22,16 +24,24 @@ mod _relist {
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 
+    /// Lets other threads run meanwhile. A panic, which would be a fault in relist, is a failure like any other: whoever reads
+    /// thousands of texts loses one of them.
+    fn run<T: Send>(py: Python<'_>, work: impl FnOnce() -> Result<T, Failure> + Send) -> Result<T, Failure> {
+        py.detach(|| {
+            catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(Failure::panic(&*panic)))
+        })
+    }
+
     /// The lines of `relist extract --format jsonl`.
     #[pyfunction]
     fn extract(py: Python<'_>, text: &str, config: Option<&str>) -> Result<String, Failure> {
-        py.detach(|| work::extract(text, config))
+        run(py, || work::extract(text, config))
     }
 
     /// The JSON of `relist extract`.
     #[pyfunction]
     fn records(py: Python<'_>, text: &str, config: Option<&str>) -> Result<String, Failure> {
-        py.detach(|| work::records(text, config))
+        run(py, || work::records(text, config))
     }
 
     /// The text that `relist fmt` writes, or `None` where nothing strays.
@@ -42,13 +52,13 @@ mod _relist {
         with_unsafe: bool,
         config: Option<&str>,
     ) -> Result<Option<String>, Failure> {
-        py.detach(|| work::format(text, with_unsafe, config))
+        run(py, || work::format(text, with_unsafe, config))
     }
 
     /// The JSON of `relist check --output-format json`.
     #[pyfunction]
     fn check(py: Python<'_>, text: &str, config: Option<&str>) -> Result<String, Failure> {
-        py.detach(|| work::check(text, config))
+        run(py, || work::check(text, config))
     }
 
     /// The text that `relist render` writes.
@@ -60,13 +70,13 @@ mod _relist {
         force: bool,
         config: Option<&str>,
     ) -> Result<String, Failure> {
-        py.detach(|| work::render(template, records, force, config))
+        run(py, || work::render(template, records, force, config))
     }
 
     /// The JSON of `relist diff --format json`.
     #[pyfunction]
     fn diff(py: Python<'_>, old: &str, new: &str, config: Option<&str>) -> Result<String, Failure> {
-        py.detach(|| work::diff(old, new, config))
+        run(py, || work::diff(old, new, config))
     }
 
     /// The text of `relist merge`, and how many conflicts are in it.
@@ -78,12 +88,12 @@ mod _relist {
         theirs: &str,
         config: Option<&str>,
     ) -> Result<(String, usize), Failure> {
-        py.detach(|| work::merge(base, ours, theirs, config))
+        run(py, || work::merge(base, ours, theirs, config))
     }
 
     /// The text that `relist toc` writes, or `None` where it stays as it is.
     #[pyfunction]
     fn toc(py: Python<'_>, text: &str) -> Result<Option<String>, Failure> {
-        py.detach(|| work::toc(text))
+        run(py, || work::toc(text))
     }
 }
