@@ -92,8 +92,8 @@ def extract(text: str, *, config: Optional[str] = None) -> list[Entry]:
     >>> falcon["line"]
     6
     """
-    # A line end inside of a text is escaped; `splitlines` would cut at others, which are not.
-    entries = [json.loads(line) for line in _relist.extract(text, config).split("\n") if line]
+    # Each line is an entry, and a line end inside of a text is escaped. Python reads one array faster than many lines.
+    entries = json.loads(f"[{_relist.extract(text, config).rstrip()}]".replace("\n", ","))
     for entry in entries:
         del entry["path"]
     return entries
