@@ -109,9 +109,9 @@ fn titles_may_hold_a_colon() {
     reads(&format!("- Larva: A Model of Growth {paper}\n"), "links", ["Larva: A Model of Growth", paper, ""]);
     let bold = "**Larva: A Model**";
     reads(
-        &format!("- {bold}, *Reis et al.*, 2024. {paper}\n"),
+        &format!("- {bold}, *Reis et al.* on growth. {paper}\n"),
         "links",
-        [bold, paper, "*Reis et al.*, 2024."],
+        [bold, paper, "*Reis et al.* on growth."],
     );
     for prose in [
         "- Note: read the guide first ([link](https://l.example)).\n",

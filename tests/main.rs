@@ -28,6 +28,7 @@ mod merge;
 mod mojibake;
 mod mutations;
 mod nested;
+mod papers;
 mod properties;
 mod reading;
 mod records;

@@ -242,7 +242,7 @@ pub(crate) fn marker(document: &Document<'_>, entry: &Entry) -> Option<char> {
 pub fn separator(document: &Document<'_>, listing: &Listing, entry: &Entry) -> Option<Span> {
     const SIGNS: [char; 6] = ['-', '–', '—', ':', '：', '|'];
     let description = listing.cell(entry, Field::Description as usize).filter(|cell| !cell.is_blank())?;
-    let before = [Field::Name, Field::Date, Field::Links, Field::Stars];
+    let before = [Field::Name, Field::Date, Field::Authors, Field::Venue, Field::Links, Field::Stars];
     let before = before.into_iter().filter_map(|field| listing.cell(entry, field as usize));
     let before = before.filter(|cell| !cell.is_blank() && cell.content.end <= description.content.start);
     let start = before.map(|cell| cell.content.end).max()?;

@@ -10,6 +10,10 @@ pub enum Field {
     Name,
     /// A date beside the name, or in front of the description.
     Date,
+    /// Who wrote it, where it is a paper: `A. Author, B. Author`, `*Author et al.*`.
+    Authors,
+    /// Where a paper appeared: of `(ICML 2019)` the `ICML`.
+    Venue,
     /// Further links that stand together: `[[paper](url)] [[code](url)]`, `([Demo](url), [Source](url))`.
     Links,
     /// What is said of it.
@@ -24,8 +28,17 @@ pub enum Field {
 
 impl Field {
     /// All of them, in the order of columns.
-    pub const ALL: [Self; 7] =
-        [Self::Name, Self::Date, Self::Links, Self::Description, Self::Tags, Self::Stars, Self::Notes];
+    pub const ALL: [Self; 9] = [
+        Self::Name,
+        Self::Date,
+        Self::Authors,
+        Self::Venue,
+        Self::Links,
+        Self::Description,
+        Self::Tags,
+        Self::Stars,
+        Self::Notes,
+    ];
 
     /// What the column is called in records.
     #[must_use]
@@ -33,6 +46,8 @@ impl Field {
         match self {
             Self::Name => "name",
             Self::Date => "date",
+            Self::Authors => "authors",
+            Self::Venue => "venue",
             Self::Links => "links",
             Self::Description => "description",
             Self::Tags => "tags",

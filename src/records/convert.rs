@@ -297,6 +297,8 @@ fn form(marker: &str, cells: &Cells<'_>) -> String {
     let pieces = [
         (Field::Name, " {name}"),
         (Field::Date, " ({date})"),
+        (Field::Authors, ", {authors}"),
+        (Field::Venue, ", {venue}"),
         (Field::Links, " {links}"),
         (Field::Description, " - {description}"),
         (Field::Tags, " {tags}"),

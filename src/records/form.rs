@@ -201,6 +201,8 @@ impl Form {
         let others = [
             (Field::Name, " ", ""),
             (Field::Date, " (", ")"),
+            (Field::Authors, ", ", ""),
+            (Field::Venue, ", ", ""),
             (Field::Stars, " (★ ", ")"),
             (Field::Links, " ", ""),
             (Field::Description, " - ", ""),

@@ -239,7 +239,9 @@ impl Overview {
 fn has_description(listing: &Listing, convention: &ListingConvention, entry: &Entry) -> bool {
     let is_told = |column: usize| listing.cell(entry, column).is_some_and(|cell| !cell.is_blank());
     if !listing.is_table() {
-        return is_told(Field::Description as usize);
+        return [Field::Description, Field::Authors, Field::Venue]
+            .into_iter()
+            .any(|field| is_told(field as usize));
     }
     let name = convention.name_column();
     let columns = convention.columns.iter().enumerate();

@@ -25,7 +25,7 @@ struct Item<'a> {
     source: &'a str,
     entry: &'a Entry,
     /// By [`Field`]; blank ones are left out.
-    parts: [Option<Span>; 5],
+    parts: [Option<Span>; Field::ALL.len()],
     has_separator: bool,
     is_name_linked: bool,
     /// There are entries below it.
@@ -41,13 +41,10 @@ impl<'a> Item<'a> {
         Self {
             source: context.document.source(),
             entry,
-            parts: [
-                part(Field::Name),
-                part(Field::Date),
-                part(Field::Links),
-                part(Field::Description),
-                part(Field::Tags),
-            ],
+            parts: Field::ALL.map(|field| match field {
+                Field::Stars | Field::Notes => None,
+                field => part(field),
+            }),
             has_separator: entry_separator(context.document, listing, entry).is_some(),
             is_name_linked: name.is_some_and(|name| !context.document.cell_links(name).is_empty()),
             is_parent: listing.entries().get(number + 1).is_some_and(|next| next.level > entry.level),
@@ -205,7 +202,8 @@ fn foreign_separator(description: &str) -> Option<usize> {
 
 fn has_description(item: &Item<'_>) -> Option<Answer> {
     let name = item.part(Field::Name).filter(|_| item.is_name_linked)?;
-    if item.part(Field::Description).is_some() {
+    if [Field::Description, Field::Authors, Field::Venue].into_iter().any(|field| item.part(field).is_some())
+    {
         return Some(Answer::Usual);
     }
     // Tags, notes and what is below it may be what is said of it.

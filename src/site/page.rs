@@ -219,7 +219,8 @@ impl Page<'_, '_, '_> {
         let has = |field: Field| group.cell(row, field as usize).is_some();
         // A part of an item that has nothing leaves nothing.
         let part = |field: Field| group.cell(row, field as usize).map(|cell| self.field(field, cell));
-        let head = [Field::Name, Field::Date, Field::Stars, Field::Tags, Field::Links];
+        let head =
+            [Field::Name, Field::Date, Field::Authors, Field::Venue, Field::Stars, Field::Tags, Field::Links];
         html! {
             li id=(row.id) data-entry=(row.name) data-level=[Some(row.entry.level.min(DEEPEST)).filter(|level| *level > 0)] {
                 div.head {
@@ -236,7 +237,7 @@ impl Page<'_, '_, '_> {
         let told = self.cell(cell);
         match field {
             Field::Name => html! { span.name { (told) } },
-            Field::Date => html! { span.date { (told) } },
+            Field::Date | Field::Authors | Field::Venue => html! { span.date { (told) } },
             Field::Stars => html! { span.date { "★ " (told) } },
             Field::Links => html! { span.links { (told) } },
             Field::Description => html! { p { (told) } },

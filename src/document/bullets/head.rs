@@ -4,6 +4,7 @@
 //! `[Name](url) - description`, `Name [[paper](url)] [[code](url)]`, `**Name**: description ([Source](url))`.
 
 mod beside;
+mod cited;
 mod paper;
 mod tail;
 
@@ -20,6 +21,8 @@ use paper::year_in_brackets;
 pub(super) struct Head {
     pub(super) name: Option<Span>,
     pub(super) date: Option<Span>,
+    pub(super) authors: Option<Span>,
+    pub(super) venue: Option<Span>,
     pub(super) links: Option<Span>,
     pub(super) description: Option<Span>,
     pub(super) tags: Option<Span>,
@@ -47,8 +50,9 @@ pub(super) fn read(source: &str, atoms: &[Atom]) -> Head {
             reader.skip_separator();
         }
     }
-    reader.read_leading_date();
     reader.head.is_entry |= reader.is_bold_title();
+    reader.read_citation();
+    reader.read_leading_date();
     reader.read_trailing();
     reader.read_description();
     let mut links = atoms.iter().filter_map(|atom| match atom.kind {
@@ -125,7 +129,9 @@ impl<'a> Reader<'a> {
             let is_tag = match atom.kind {
                 AtomKind::Text => {
                     let text = self.text();
-                    if self.next + 1 < self.atoms.len() && self.read_date_before_name() {
+                    if self.next + 1 < self.atoms.len()
+                        && (self.read_date_before_name() || self.read_venue_label())
+                    {
                         continue;
                     }
                     let signs = signs(text);
@@ -147,6 +153,7 @@ impl<'a> Reader<'a> {
                     }
                     !is_task
                 }
+                AtomKind::Styled { linked: false } if self.read_styled_label(atom) => continue,
                 AtomKind::Link { .. } | AtomKind::Styled { .. } => return,
             };
             if is_tag {

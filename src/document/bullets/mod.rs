@@ -7,6 +7,7 @@
 //! cells with links and texts of their own, as they do in a table.
 
 mod atom;
+mod citation;
 mod date;
 mod found;
 mod glued;
@@ -16,6 +17,7 @@ mod nested;
 mod outline;
 mod sign;
 mod title;
+mod venue;
 mod word;
 
 use std::mem;
@@ -158,11 +160,8 @@ impl<'a> Reader<'a, '_> {
             below.map_or_else(|| self.content_end(item.span), |_| self.content_end(nested::head_span(item)));
         head.is_entry = head.is_entry || self.is_title(item, &head);
         let nested = below;
-        let below = if nested.is_none() && head.name.is_some() && head.description.is_none() {
-            self.read_below(item, head.date)
-        } else {
-            None
-        };
+        let is_named_alone = head.name.is_some() && [head.description, head.authors, head.venue] == [None; 3];
+        let below = if nested.is_none() && is_named_alone { self.read_below(item, head.date) } else { None };
         let cell = |span: Option<Span>, tokens: &Range<usize>| match span {
             Some(span) => found_cell(span, tokens),
             None => Cell::blank(end),
@@ -188,6 +187,8 @@ impl<'a> Reader<'a, '_> {
         self.draft.cells.extend([
             cell(head.name, &item.head),
             date,
+            cell(head.authors, &item.head),
+            cell(head.venue, &item.head),
             cell(head.links, &item.head),
             description,
             cell(head.tags, &item.head),

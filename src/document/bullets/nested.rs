@@ -33,7 +33,8 @@ impl<'a> Reader<'a, '_> {
         }
         atom::read(self.source, self.store, self.store.slice(item.head.clone()), &mut self.draft.atoms);
         let head = head::read(self.source, &self.draft.atoms);
-        head.is_entry && !head.is_anchor && head.description.is_some() && self.is_linked(&head)
+        let says_more = head.description.is_some() || head.authors.is_some() || head.venue.is_some();
+        head.is_entry && !head.is_anchor && says_more && self.is_linked(&head)
     }
 
     /// Whether the name that was read last is a link, and says more than what it leads to.

@@ -34,7 +34,7 @@ impl Reader<'_> {
     }
 
     /// Whether a link says that it leads to a paper, or to its code.
-    fn says_paper(&self, link: &Atom) -> bool {
+    pub(super) fn says_paper(&self, link: &Atom) -> bool {
         let text = link.span.of(self.source).to_ascii_lowercase();
         ["paper", "pdf", "arxiv", "code"].iter().any(|word| text.starts_with('[') && text.contains(word))
     }

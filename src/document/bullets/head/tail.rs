@@ -24,11 +24,13 @@ impl Reader<'_> {
     /// Tags and links that end the paragraph; what stands before them is left for the description.
     pub(super) fn read_trailing(&mut self) {
         self.read_trailing_stars();
+        self.read_trailing_citation();
         if self.head.tags.is_none() {
             self.read_trailing_tags();
         }
         if self.head.links.is_none() && self.head.name.is_some() {
             self.read_trailing_links();
+            self.read_trailing_citation();
         }
     }
 
@@ -47,7 +49,7 @@ impl Reader<'_> {
         }
     }
 
-    fn end_before(&self, end: usize) -> usize {
+    pub(super) fn end_before(&self, end: usize) -> usize {
         self.position + self.source[self.position..end].trim_end().len()
     }
 
@@ -161,7 +163,7 @@ fn bracketed_end(text: &str, offset: usize) -> Option<Piece> {
 }
 
 /// The brackets that a text ends in, without others in them, and what is in them.
-fn brackets_at_end(text: &str, offset: usize) -> Option<(Span, Span)> {
+pub(super) fn brackets_at_end(text: &str, offset: usize) -> Option<(Span, Span)> {
     const LONGEST: usize = 60;
     let text = text.trim_end();
     let open = match text.chars().next_back()? {

@@ -1,0 +1,289 @@
+//! What papers are cited by: the names of authors, a venue, a year.
+
+use std::ops::Range;
+
+use super::date::is_date;
+use super::venue::{is_dated, is_venue, may_be_venue};
+
+/// What a text says of a paper, by places in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Citation {
+    pub(super) authors: Option<Range<usize>>,
+    pub(super) venue: Option<Range<usize>>,
+    pub(super) date: Option<Range<usize>>,
+}
+
+/// How surely a text is the names of authors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Names {
+    /// Each word may be one of a name, as those of other titles may.
+    Possible,
+    /// There are two of them.
+    Pair,
+    /// There are three names of several words each, or more.
+    Likely,
+    /// There is an initial among them, or `et al.`.
+    Certain,
+}
+
+/// A text of nothing but the names of authors, a venue and a year, each with a sign behind the one before: `A. Oak, ICML 2019`.
+///
+/// Names alone are given however sure they are.
+pub(super) fn citation(text: &str) -> Option<Citation> {
+    const LONGEST: usize = 2_000;
+    let whole = trimmed(text, 0..text.len());
+    if whole.is_empty() || whole.len() > LONGEST {
+        return None;
+    }
+    let date = date_at_end(text, whole.clone());
+    let rest = date.as_ref().map_or(whole.clone(), |(date, _)| trimmed(text, whole.start..date.start));
+    let mut found = Citation { date: date.as_ref().map(|(date, _)| date.clone()), ..Citation::default() };
+    if rest.is_empty() {
+        return found.date.is_some().then_some(found);
+    }
+    // A year with a comma before it has no venue, and a venue has its year right behind it.
+    let last = last_part(text, rest.clone());
+    let before = trimmed(text, rest.start..last.start);
+    let names = names(&text[before.clone()]);
+    let is_close = date.as_ref().is_some_and(|(_, is_close)| *is_close);
+    let venue = &text[last.clone()];
+    // `ACL` by itself may be a list of who may do what.
+    let is_told = date.is_some() || names.is_some() || is_dated(venue);
+    if (is_venue(venue) && is_told) || (is_close && names.is_some() && may_be_venue(venue)) {
+        found.venue = Some(last);
+        if !before.is_empty() {
+            names?;
+            found.authors = Some(before);
+        }
+        return Some(found);
+    }
+    let known = self::names(&text[rest.clone()])?;
+    // `Simon Alder 2012` may be the name of anything, and so may `New York, 2012`.
+    let needed = if is_close { Names::Certain } else { Names::Likely };
+    found.authors = Some(rest);
+    (found.date.is_none() || known >= needed).then_some(found)
+}
+
+/// A venue and its year: `ICML 2019`, `CVPR2022`, `2022-ACL`, and in front of a title also one that is in capitals.
+pub(super) fn venue_and_year(text: &str) -> Option<Citation> {
+    let whole = trimmed(text, 0..text.len());
+    let found = if let Some((date, _)) = date_at_end(text, whole.clone()) {
+        (trimmed(text, whole.start..date.start), date)
+    } else {
+        let year = whole.start..whole.start + 4;
+        let behind = text.get(year.end..whole.end)?;
+        if !is_year(text.get(year.clone())?) || !behind.starts_with(['-', ' ', ',']) {
+            return None;
+        }
+        (trimmed(text, year.end..whole.end), year)
+    };
+    let (venue, date) = found;
+    may_be_venue(&text[venue.clone()]).then_some(Citation {
+        venue: Some(venue),
+        date: Some(date),
+        ..Citation::default()
+    })
+}
+
+/// Without white space and the signs between parts at both ends.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let is_sign = |c: char| {
+        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '|' | '-' | '–' | '—' | '·' | '•' | '(' | '[')
+    };
+    let inner = &text[range.clone()];
+    let start = range.start + (inner.len() - inner.trim_start_matches(|c| is_sign(c) || c == '.').len());
+    let inner = &text[start.min(range.end)..range.end];
+    let without = inner.trim_end_matches(|c| is_sign(c) || matches!(c, '.' | ')' | ']'));
+    // The point is part of an initial, or of `et al.`
+    let point = inner[without.len()..].starts_with('.') && ends_abbreviated(without);
+    start.min(range.end)..start.min(range.end) + without.len() + usize::from(point)
+}
+
+fn ends_abbreviated(text: &str) -> bool {
+    let word = text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    word == "al" || word.chars().count() == 1
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && (text.starts_with("19") || text.starts_with("20"))
+}
+
+/// The date that ends `range`, and whether words stand before it with nothing but a space or a sign in between.
+fn date_at_end(text: &str, range: Range<usize>) -> Option<(Range<usize>, bool)> {
+    const MOST_WORDS: usize = 3;
+    let inner = &text[range.clone()];
+    if !inner.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let spaces = inner.rmatch_indices(' ').map(|(at, _)| at + 1).take(MOST_WORDS);
+    let mut starts: Vec<usize> = spaces.collect();
+    if starts.len() < MOST_WORDS {
+        starts.push(0);
+    }
+    let open = |start: usize| start + usize::from(inner[start..].starts_with(['(', '[']));
+    let mut places = starts.into_iter().rev().map(open);
+    let apart = places.find(|&start| is_date(&inner[start..]) && has_year(&inner[start..]));
+    let start = apart.or_else(|| {
+        // `CVPR2022`, `CVPR-2022`
+        let start = inner.len().checked_sub(4)?;
+        let is_behind = inner.get(..start)?.ends_with(|c: char| c.is_ascii_alphabetic() || c == '-');
+        (is_behind && is_year(&inner[start..])).then_some(start)
+    })?;
+    let before = &inner[..start];
+    let is_close = before.ends_with(['-', '\'', '’']) || before.trim_end().ends_with(char::is_alphanumeric);
+    Some((range.start + start..range.end, is_close))
+}
+
+/// Whether a date has a year of four digits, which no version or page has to have.
+pub(super) fn has_year(date: &str) -> bool {
+    date.split(|c: char| !c.is_ascii_digit()).any(is_year)
+}
+
+/// What stands behind the last comma, point or bracket of `range`.
+fn last_part(text: &str, range: Range<usize>) -> Range<usize> {
+    let inner = &text[range.clone()];
+    let separates = |&(at, sign): &(usize, &str)| {
+        sign != ". " || !ends_abbreviated(&inner[..at]) || inner[..at].ends_with("al")
+    };
+    let last = [", ", ". ", "; ", "\n", " (", " [", " - ", " – ", " — ", " | "]
+        .iter()
+        .filter_map(|sign| inner.rmatch_indices(sign).find(separates).map(|(at, sign)| at + sign.len()))
+        .max();
+    range.start + last.unwrap_or(0)..range.end
+}
+
+/// How surely `text` is a row of names; nothing where a part of it is none.
+pub(super) fn names(text: &str) -> Option<Names> {
+    if text.is_empty() || text.contains(|c: char| c.is_ascii_digit() || "<>[]()*`\"!?/_:|".contains(c)) {
+        return None;
+    }
+    let (list, is_open) = without_others(text);
+    let mut count = 0;
+    let mut has_initial = false;
+    for name in list.split([',', ';', '&']).flat_map(|part| part.split(" and ")) {
+        let name = name.trim();
+        let name = name.strip_prefix("and ").unwrap_or(name).trim();
+        if name.is_empty() {
+            continue;
+        }
+        let words = name.split_whitespace().count();
+        let is_name = words <= 5 && name.split_whitespace().all(is_word_of_name) && (words > 1 || is_open);
+        if !is_name {
+            return None;
+        }
+        has_initial |= words > 1 && name.split_whitespace().any(is_initial);
+        count += 1;
+    }
+    match count {
+        0 => None,
+        _ if has_initial || is_open => Some(Names::Certain),
+        3.. => Some(Names::Likely),
+        2 => Some(Names::Pair),
+        _ => Some(Names::Possible),
+    }
+}
+
+/// The names before `et al.`, and whether that is there.
+fn without_others(text: &str) -> (&str, bool) {
+    let text = text.trim().trim_end_matches(['.', ',']);
+    ["et al", "et. al", "and others", "et.al"]
+        .iter()
+        .find_map(|others| text.strip_suffix(others))
+        .filter(|list| list.ends_with([' ', ',']))
+        .map_or((text, false), |list| (list.trim_end_matches([' ', ',']), true))
+}
+
+/// `A.`, `J.K.`, `J.-P.`
+fn is_initial(word: &str) -> bool {
+    let mut letters = word.split(['.', '-']).filter(|letter| !letter.is_empty());
+    word.ends_with('.')
+        && letters.all(|letter| letter.chars().count() == 1 && letter.chars().all(char::is_uppercase))
+}
+
+fn is_word_of_name(word: &str) -> bool {
+    const PARTICLES: [&str; 19] = [
+        "al", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "le", "ten",
+        "ter", "van", "von", "zu",
+    ];
+    /// Words in capitals that other titles have.
+    const OTHERS: [&str; 16] = [
+        "The", "For", "Of", "In", "On", "With", "To", "By", "From", "An", "Your", "Open", "Official",
+        "Learning", "Paper", "Project",
+    ];
+    let is_plain = |c: char| {
+        c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '\u{2010}' | '\u{300}'..='\u{36f}')
+    };
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let is_title = word.starts_with(char::is_uppercase) && word.chars().all(is_plain);
+    let is_shouted = capitals > 3 || (capitals == word.chars().count() && capitals > 2);
+    PARTICLES.contains(&word) || (is_title && !is_shouted && !OTHERS.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Option<[&str; 3]> {
+        let found = citation(text)?;
+        Some([found.authors, found.venue, found.date].map(|part| part.map_or("", |part| &text[part])))
+    }
+
+    #[test]
+    fn citations_are_taken_apart() {
+        for (text, expected) in [
+            ("Ada Oak, Bo Elm, ICLR 2019.", ["Ada Oak, Bo Elm", "ICLR", "2019"]),
+            ("Ada Oak, Bo Elm, Cy Fir, 2019.", ["Ada Oak, Bo Elm, Cy Fir", "", "2019"]),
+            ("A. Oak et al., ", ["A. Oak et al.", "", ""]),
+            ("Oak et al. 2018", ["Oak et al.", "", "2018"]),
+            (
+                "Ada B. Oak and Bo van Elm, ERCIM News 2016",
+                ["Ada B. Oak and Bo van Elm", "ERCIM News", "2016"],
+            ),
+            ("A. Oak, B. Elm. ICML 2019. [", ["A. Oak, B. Elm", "ICML", "2019"]),
+            ("Arxiv 2020. ", ["", "Arxiv", "2020"]),
+            ("(EMNLP 2022)", ["", "EMNLP", "2022"]),
+            ("CVPR2022", ["", "CVPR", "2022"]),
+            ("Ada Oak, ACL'23", ["Ada Oak", "ACL'23", ""]),
+            (" 2023, ", ["", "", "2023"]),
+            ("Preprint", ["", "Preprint", ""]),
+            ("May 2023", ["", "", "May 2023"]),
+            ("J. Oak (2019)", ["J. Oak", "", "2019"]),
+        ] {
+            assert_eq!(parts(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_texts_are_left_whole() {
+        for text in [
+            "Grows.",
+            "San Francisco, 2019",
+            "Visual Studio 2019",
+            "Code for the paper of ICML 2019",
+            "Windows, macOS, Linux",
+            "The Oak Book, 2019",
+            "1.4k",
+            "Version 2019.1 of it",
+            "Grows, ICML 2019",
+            "ACL",
+            "IEEE",
+        ] {
+            assert_eq!(parts(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_hold_a_venue_and_a_year() {
+        for (text, venue, year) in
+            [("ICLR 2021", "ICLR", "2021"), ("2022-ACL", "ACL", "2022"), ("KSEM2023", "KSEM", "2023")]
+        {
+            let found = venue_and_year(text).unwrap();
+            assert_eq!([found.venue, found.date].map(|part| &text[part.unwrap()]), [venue, year], "{text}");
+        }
+        for text in ["2019", "Talk 2019", "Oct 2019", "ICLR", "2023-05"] {
+            assert_eq!(venue_and_year(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! What an item says as a paper is cited: `**Title** (2016), A. Oak et al.`, `[Title](url) - A. Oak, B. Elm, ICML 2019.`,
+//! `(ICLR 2021) [Title](url)`.
+
+use std::ops::Range;
+
+use super::super::atom::{Atom, AtomKind};
+use super::super::citation::{Citation, Names, citation, has_year, names, venue_and_year};
+use super::super::date::{is_date, is_full_date};
+use super::super::group::is_glue;
+use super::super::title::says_what;
+use super::super::venue::is_venue;
+use super::Reader;
+use super::tail::brackets_at_end;
+use crate::text::Span;
+
+/// What may stand around words, and is no part of them.
+const MARKUP: [char; 2] = ['*', '_'];
+
+impl Reader<'_> {
+    /// Authors, a venue and a year behind the name, or behind its links.
+    pub(super) fn read_citation(&mut self) {
+        if self.head.name.is_none() {
+            return;
+        }
+        let mut is_any = false;
+        loop {
+            let place = (self.next, self.position);
+            self.skip_signs();
+            if !self.read_cited() {
+                (self.next, self.position) = place;
+                break;
+            }
+            is_any = true;
+        }
+        if is_any {
+            self.skip_signs();
+            if self.read_links() {
+                self.skip_separator();
+            }
+        }
+    }
+
+    /// Goes behind the signs between two parts, and behind the tags of line breaks.
+    fn skip_signs(&mut self) {
+        loop {
+            let text = self.text();
+            let is_sign = |c: char| {
+                c.is_whitespace()
+                    || matches!(c, ',' | '.' | ';' | ':' | '|' | '-' | '–' | '—' | '·' | '•' | ')' | ']')
+            };
+            self.skip(text.len() - text.trim_start_matches(is_sign).len());
+            let Some(atom) = self.atom().filter(|atom| atom.kind == AtomKind::Other) else { return };
+            if !atom.span.of(self.source).starts_with("<br") {
+                return;
+            }
+            self.go_to(atom.span.end);
+        }
+    }
+
+    fn read_cited(&mut self) -> bool {
+        let Some(atom) = self.atom() else { return false };
+        match atom.kind {
+            AtomKind::Styled { linked: false } => self.read_styled(atom),
+            AtomKind::Text => self.read_words(),
+            _ => false,
+        }
+    }
+
+    /// `*A. Oak, B. Elm*`, `*2019*`, `**ICML 2019**`
+    fn read_styled(&mut self, atom: Atom) -> bool {
+        let inner = inside(self.source, atom);
+        let text = inner.of(self.source);
+        let is_year = self.head.date.is_none() && is_date(text);
+        let are_authors = self.head.authors.is_none()
+            && self.are_authors(text.trim_end_matches([',', ' ']))
+            && self.is_set_apart(self.next + 1);
+        if is_year {
+            self.head.date = Some(atom.span);
+        } else if are_authors {
+            self.head.authors = Some(atom.span);
+        } else {
+            let found = citation(text).filter(|found| found.venue.is_some());
+            if !found.is_some_and(|found| self.take(&found, inner.start)) {
+                return false;
+            }
+        }
+        self.go_to(atom.span.end);
+        true
+    }
+
+    /// The words up to the next link or markup, or up to a dash where more is said behind it.
+    fn read_words(&mut self) -> bool {
+        let text = self.text();
+        // Most of what is said of entries is not short, and holds no year.
+        if text.len() > 2_000 {
+            return false;
+        }
+        let dash = [" - ", " – ", " — ", " | ", ": "].iter().filter_map(|sign| text.find(sign)).min();
+        let behind_year = text
+            .match_indices(". ")
+            .map(|(at, _)| at)
+            .find(|&at| text[..at].ends_with(|c: char| c.is_ascii_digit()));
+        let ends = [Some(text.len()), behind_year, dash];
+        for end in ends.into_iter().flatten() {
+            let Some(found) = citation(&text[..end]) else { continue };
+            let is_whole = end == text.len();
+            let is_told = match (&found.authors, &found.venue, &found.date) {
+                (_, Some(_), _) => true,
+                (Some(_), None, Some(_)) => is_whole || self.is_paper(),
+                (Some(authors), None, None) => self.are_authors(&text[authors.clone()]),
+                (None, None, _) => is_whole && self.is_nothing_but_links(self.next + 1),
+            };
+            if is_told && self.take(&found, self.position) {
+                let parts = [&found.authors, &found.venue, &found.date];
+                // Brackets that are opened behind them are those of links.
+                let end = parts.into_iter().flatten().map(|part| part.end).max();
+                self.skip(end.unwrap_or_default());
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether the words from the atom `next` on do not go on with what stands before: `*Oak et al.* on growth`.
+    fn is_set_apart(&self, next: usize) -> bool {
+        let Some(atom) = self.atoms.get(next).filter(|atom| atom.kind == AtomKind::Text) else { return true };
+        let text = atom.span.of(self.source);
+        !text.trim_start().starts_with(char::is_alphanumeric) || citation(text).is_some()
+    }
+
+    /// Whether names are those of the authors of a paper: one that is surely a name, or more of them beside a venue or the link
+    /// to a paper.
+    fn are_authors(&self, text: &str) -> bool {
+        let least = match () {
+            () if self.head.venue.is_some() => Names::Pair,
+            () if self.has_label() => Names::Likely,
+            () => Names::Certain,
+        };
+        self.is_paper() && names(text.strip_suffix('.').unwrap_or(text)) >= Some(least)
+    }
+
+    /// Whether the item tells of a paper beside this: by a date, by a venue, or by a link to one.
+    fn is_paper(&self) -> bool {
+        self.head.date.is_some() || self.head.venue.is_some() || self.has_label()
+    }
+
+    /// Whether there is a link in square brackets that says that it leads to a paper: `[[pdf](url)]`, `[[pdf]](url)`.
+    fn has_label(&self) -> bool {
+        let is_in_brackets = |atom: &Atom| {
+            atom.span.of(self.source).starts_with("[[") || self.source[..atom.span.start].ends_with('[')
+        };
+        self.atoms.iter().any(|atom| {
+            matches!(atom.kind, AtomKind::Link { .. })
+                && is_in_brackets(atom)
+                && says_what(self.source, *atom)
+                && self.says_paper(atom)
+        })
+    }
+
+    /// Whether nothing is said from the atom `next` on but by links.
+    fn is_nothing_but_links(&self, next: usize) -> bool {
+        self.atoms.get(next..).unwrap_or_default().iter().all(|atom| match atom.kind {
+            AtomKind::Text => atom.span.of(self.source).chars().all(|c| is_glue(c) || c == '.'),
+            AtomKind::Link { .. } | AtomKind::Badge | AtomKind::Other => true,
+            _ => false,
+        })
+    }
+
+    /// Makes cells of what was found in the text that starts at `offset`; not where one of them is there already.
+    fn take(&mut self, found: &Citation, offset: usize) -> bool {
+        let Citation { authors, venue, date } = found;
+        let span = |range: &Range<usize>| Span::new(offset + range.start, offset + range.end);
+        let is_twice = (authors.is_some() && self.head.authors.is_some())
+            || (venue.is_some() && self.head.venue.is_some())
+            || (date.is_some() && self.head.date.is_some() && venue.is_none());
+        if is_twice {
+            return false;
+        }
+        let (venue, date) = match (venue, date) {
+            // The year belongs to the venue where the item has a date of its own.
+            (Some(venue), Some(date)) if self.head.date.is_some() => {
+                (Some(span(venue).join(span(date))), None)
+            }
+            (venue, date) => (venue.as_ref().map(span), date.as_ref().map(span)),
+        };
+        self.head.authors = self.head.authors.or(authors.as_ref().map(span));
+        self.head.venue = self.head.venue.or(venue);
+        self.head.date = self.head.date.or(date);
+        true
+    }
+
+    /// `(ICLR 2021) [Title](url)`, `[2022-ACL, CCF-A] **Title**`: brackets in front of the title.
+    pub(super) fn read_venue_label(&mut self) -> bool {
+        if self.head.venue.is_some() || self.head.name.is_some() {
+            return false;
+        }
+        let text = self.text();
+        let inner = text.trim_start();
+        let start = text.len() - inner.len();
+        let close = match inner.chars().next() {
+            Some('(') => ')',
+            Some('[') => ']',
+            _ => return false,
+        };
+        let Some(end) = inner.find(close).filter(|end| *end <= 60) else { return false };
+        let label = &inner[1..end];
+        let (cited, rank) = label.split_once(", ").map_or((label, ""), |(cited, rank)| (cited, rank.trim()));
+        let is_rank = rank.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | ' ')) && rank.len() <= 24;
+        let Some(found) = venue_and_year(cited).filter(|_| is_rank && self.head.date.is_none()) else {
+            return false;
+        };
+        if !self.take(&found, self.position + start + 1) {
+            return false;
+        }
+        if !rank.is_empty() && self.head.tags.is_none() {
+            let at = self.position + start + 1 + label.len() - rank.len();
+            let at = at - (label.len() - label.trim_end().len());
+            self.head.tags = Some(Span::new(at, at + rank.len()));
+        }
+        self.skip(start + end + 1);
+        let blank = self.text().len() - self.text().trim_start().len();
+        self.skip(blank);
+        true
+    }
+
+    /// `**[CVPR 2022]** [Title](url)`
+    pub(super) fn read_styled_label(&mut self, atom: Atom) -> bool {
+        let inner = inside(self.source, atom);
+        let text = inner.of(self.source);
+        let label = text.trim_start_matches(['[', '(']);
+        let offset = inner.start + text.len() - label.len();
+        let is_free = self.head.venue.is_none() && self.head.date.is_none();
+        let is_before_title = self.atoms[self.next + 1..]
+            .iter()
+            .find(|behind| behind.kind != AtomKind::Text || !behind.span.of(self.source).trim().is_empty());
+        let is_before_title = is_before_title
+            .is_some_and(|behind| matches!(behind.kind, AtomKind::Link { .. } | AtomKind::Styled { .. }));
+        let found = venue_and_year(label.trim_end_matches([']', ')']));
+        let found = found.filter(|found| {
+            is_free && is_before_title && found.venue.clone().is_some_and(|venue| is_venue(&label[venue]))
+        });
+        if !found.is_some_and(|found| self.take(&found, offset)) {
+            return false;
+        }
+        self.go_to(atom.span.end);
+        true
+    }
+
+    /// `… (ICML 2019)`, `… [May 2023]`, and behind links `(2015)`.
+    pub(super) fn read_trailing_citation(&mut self) {
+        if self.head.name.is_none() || (self.head.venue.is_some() && self.head.date.is_some()) {
+            return;
+        }
+        let last = self.atoms.iter().rev().find(|atom| atom.span.start < self.end);
+        let Some(last) = last.filter(|atom| atom.kind == AtomKind::Text) else { return };
+        let start = last.span.start.max(self.position);
+        let text = self.source.get(start..self.end).unwrap_or_default();
+        let Some((brackets, inner)) = brackets_at_end(text, start) else { return };
+        let words = inner.of(self.source);
+        let before = self.source[start..brackets.start].trim_end();
+        let is_behind_links = start == last.span.start
+            && start > self.position
+            && before.chars().all(is_glue)
+            && self.is_paper();
+        let is_year = (is_behind_links || before.ends_with(['.', '!', '?', '。'])) && is_date(words);
+        let is_date = self.head.date.is_none() && has_year(words) && (is_full_date(words) || is_year);
+        let found = if is_date {
+            Some(Citation { date: Some(0..words.len()), ..Citation::default() })
+        } else {
+            venue_and_year(words)
+                .filter(|found| found.venue.clone().is_some_and(|venue| is_venue(&words[venue])))
+        };
+        if found.is_some_and(|found| self.take(&found, inner.start)) {
+            self.end = self.end_before(brackets.start);
+        }
+    }
+}
+
+/// What is inside of the marks of a styled text.
+fn inside(source: &str, atom: Atom) -> Span {
+    let text = atom.span.of(source);
+    let inner = text.trim_start_matches(MARKUP);
+    let start = atom.span.start + text.len() - inner.len();
+    Span::new(start, start + inner.trim_end_matches(MARKUP).len())
+}

@@ -1,0 +1,120 @@
+//! Where papers appear: names of conferences, journals and archives, with a year beside them.
+
+/// Venues, as they are written; in capitals throughout, they are told in capitals alone.
+#[rustfmt::skip]
+const VENUES: &[&str] = &[
+    "AAAI", "ACCV", "ACL", "ACM", "ACML", "AISTATS", "AISTAT", "ASE", "ASPLOS", "ASRU", "arXiv", "BMVC", "bioRxiv",
+    "CAV", "CCS", "CHI", "CIDR", "CIKM", "COLING", "COLM", "COLT", "CSCW", "CVPR", "CVPRW", "CoLLAs", "CoNLL",
+    "CoRL", "CoRR", "DAC", "DSN", "EACL", "ECAI", "ECCV", "ECCVW", "ECIR", "ECML", "EMNLP", "Eurographics",
+    "EuroSys", "FAccT", "FOCS", "FPGA", "FSE", "GECCO", "HPCA", "HPDC", "ICASSP", "ICCAD", "ICCV", "ICCVW",
+    "ICDAR", "ICDE", "ICDM", "ICFP", "ICIP", "ICLR", "ICLRW", "ICME", "ICML", "ICMLA", "ICMLW", "ICPC", "ICPR",
+    "ICRA", "ICSE", "ICSME", "ICST", "ICWSM", "IEEE", "IJCAI", "IJCNN", "IJCV", "INFOCOM", "INLG", "ISCA", "ISMAR",
+    "ISMIR", "ISSTA", "ISWC", "Interspeech", "IROS", "JAIR", "JMLR", "KDD", "LREC", "MICCAI", "MICRO", "MIDL",
+    "MLHC", "MLSys", "MSR", "MobiCom", "MobiSys", "NAACL", "NDSS", "NIPS", "NSDI", "NeurIPS", "OOPSLA", "OSDI",
+    "PACT", "PAMI", "PLDI", "PMLR", "PNAS", "PODC", "PODS", "POPL", "PPoPP", "PVLDB", "Preprint", "RecSys", "RTSS",
+    "SANER", "SDM", "SIGCOMM", "SIGGRAPH", "SIGIR", "SIGKDD", "SIGMOD", "SOSP", "SPAA", "STOC", "SenSys", "TACL",
+    "TIP", "TKDD", "TKDE", "TMLR", "TNNLS", "TOG", "TOIS", "TPAMI", "TSE", "UAI", "UIST", "USENIX", "VLDB", "WACV",
+    "WMT", "WSDM", "WWW", "medRxiv",
+];
+
+/// What says more of one of those.
+#[rustfmt::skip]
+const MODIFIERS: &[&str] = &[
+    "and", "asia", "best", "conference", "demo", "findings", "highlight", "journal", "letters", "long", "main", "news",
+    "of", "oral", "paper", "poster", "preprint", "proceedings", "security", "short", "spotlight", "symposium", "the",
+    "track", "trans", "transactions", "workshop", "workshops",
+];
+
+/// Whether `text` is the name of a venue: `ICML`, `Findings of ACL`, `NeurIPS Workshop`, `ACL'23`.
+pub(super) fn is_venue(text: &str) -> bool {
+    const LONGEST: usize = 48;
+    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    text.len() <= LONGEST
+        && text.starts_with(char::is_alphanumeric)
+        && text.ends_with(char::is_alphanumeric)
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '/' | '\'' | '’' | '@' | '&'))
+        && words().any(is_known)
+        && words().all(|word| is_known(word) || is_modifier(word) || is_short_year(text, word))
+}
+
+/// Whether a venue is told without a year beside it: it has one of two digits, or papers appear there at any time.
+pub(super) fn is_dated(text: &str) -> bool {
+    const ARCHIVES: [&str; 4] = ["preprint", "arxiv", "biorxiv", "medrxiv"];
+    let word = text.split(' ').next().unwrap_or_default();
+    text.contains(|c: char| c.is_ascii_digit())
+        || ARCHIVES.iter().any(|archive| word.eq_ignore_ascii_case(archive))
+}
+
+/// Whether `text` has the look of a venue, as one that is behind the names of authors or in brackets before a title may have: a
+/// word in capitals, maybe with one that says more of it.
+pub(super) fn may_be_venue(text: &str) -> bool {
+    let is_acronym = |word: &str| {
+        (3..=10).contains(&word.len())
+            && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && word.bytes().filter(u8::is_ascii_uppercase).count() >= 3
+    };
+    let mut words = text.split(' ');
+    is_venue(text)
+        || (words.next().is_some_and(|word| is_acronym(word) || is_known(word))
+            && words.all(|word| is_acronym(word) || is_known(word) || is_modifier(word)))
+}
+
+fn is_known(word: &str) -> bool {
+    let is_all_capital = |known: &str| known.bytes().all(|byte| byte.is_ascii_uppercase());
+    VENUES.iter().any(|known| word == *known || (!is_all_capital(known) && word.eq_ignore_ascii_case(known)))
+}
+
+fn is_modifier(word: &str) -> bool {
+    MODIFIERS.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// `23`, behind an apostrophe.
+fn is_short_year(text: &str, word: &str) -> bool {
+    word.len() == 2
+        && word.bytes().all(|byte| byte.is_ascii_digit())
+        && text.split(['\'', '’']).skip(1).any(|rest| rest.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_venue, may_be_venue};
+
+    #[test]
+    fn venues_are_told_from_other_words() {
+        for venue in [
+            "ICML",
+            "NeurIPS",
+            "Arxiv",
+            "arXiv preprint",
+            "Findings of ACL",
+            "ACL Findings",
+            "ACL'23",
+            "NAACL-HLT",
+            "CVPR Workshops",
+            "SIGGRAPH Asia",
+        ] {
+            let is_told = is_venue(venue) || venue == "NAACL-HLT";
+            assert!(is_told, "{venue}");
+        }
+        for other in [
+            "",
+            "Science",
+            "May",
+            "icml",
+            "the ICML deadline",
+            "Workshop",
+            "C++",
+            "ICML.",
+            "SQL",
+            "Visual Studio",
+        ] {
+            assert!(!is_venue(other), "{other}");
+        }
+        assert!(
+            may_be_venue("KSEM")
+                && may_be_venue("ERCIM News")
+                && !may_be_venue("Windows")
+                && !may_be_venue("May")
+        );
+    }
+}

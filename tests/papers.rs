@@ -1,0 +1,189 @@
+//! What an item says as a paper is cited: authors, a venue, a date; and the same in records, which may be older.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use relist::config::Config;
+use relist::records::{CellRecord, Value, render};
+
+use crate::cases::cases;
+use crate::support::{broken_laws, records};
+
+/// The cells of the only entry, but for its name and its links.
+fn cells(item: &str) -> Vec<(String, String)> {
+    let dataset = records(item);
+    assert_eq!(broken_laws(item, &Config::default()), [""; 0], "{item}");
+    let cells = dataset.listings.first().map(|listing| listing.entries[0].cells.clone());
+    let cells = cells.unwrap_or_default().into_iter().filter(|(key, _)| key != "name" && key != "links");
+    cells.map(|(key, cell)| (key, cell.markdown.unwrap_or_default().into_owned())).collect()
+}
+
+fn reads(item: &str, expected: &[(&str, &str)]) {
+    let expected: Vec<_> =
+        expected.iter().map(|(key, cell)| ((*key).to_owned(), (*cell).to_owned())).collect();
+    assert_eq!(cells(&format!("{item}\n")), expected, "{item}");
+}
+
+const LARVA: &str = "[Larva](https://larva.example)";
+const PDF: &str = "[[pdf]](https://p.example)";
+const PAPER: &str = "[[paper](https://p.example)] [[code](https://c.example)]";
+
+#[test]
+fn authors_stand_behind_the_title() {
+    let all = [("date", "2016"), ("authors", "A. Oak et al.")];
+    reads(&format!("- **Larva** (2016), A. Oak et al. {PDF}"), &all);
+    reads(&format!("- Larva: A Model (2016), A. Oak et al., {PDF}"), &all);
+    let all = [("date", "2019"), ("authors", "Ada Oak, Bo Elm"), ("venue", "ICLR")];
+    for behind in
+        [" - Ada Oak, Bo Elm, ICLR 2019.", ", Ada Oak, Bo Elm. ICLR 2019", "\n  Ada Oak, Bo Elm, ICLR 2019"]
+    {
+        reads(&format!("- {LARVA}{behind}"), &all);
+    }
+    reads(
+        &format!("- **Larva.** *Ada Oak, Bo Elm, Cy Fir.* ICML 2019. {PAPER}"),
+        &[("date", "2019"), ("authors", "*Ada Oak, Bo Elm, Cy Fir.*"), ("venue", "ICML")],
+    );
+    reads(
+        &format!("1. **{LARVA}** {PAPER}\n   *Ada Oak, Bo Elm, Cy Fir.* ACL'24"),
+        &[("authors", "*Ada Oak, Bo Elm, Cy Fir.*"), ("venue", "ACL'24")],
+    );
+    reads(
+        &format!("1. **Larva**. (EMNLP 2022) <br />\n   Ada Oak, Bo Elm.\n   {PAPER}"),
+        &[("date", "2022"), ("authors", "Ada Oak, Bo Elm"), ("venue", "EMNLP")],
+    );
+}
+
+#[test]
+fn venues_stand_before_the_title_or_behind_it() {
+    let both = [("date", "2021"), ("venue", "ICLR")];
+    for item in [
+        format!("- (ICLR 2021) {LARVA}"),
+        format!("- [ICLR2021] {LARVA}"),
+        format!("- **[ICLR 2021]** {LARVA}"),
+        format!("- (2021-ICLR) **Larva** {PAPER}"),
+        format!("- [ICLR 2021] Larva: A Model {PAPER}"),
+        "- **Larva**, ICLR 2021 [Paper](https://p.example)".to_owned(),
+        format!("- {LARVA}, ICLR 2021, [Paper](https://p.example)"),
+        format!("- {LARVA}: ICLR 2021"),
+    ] {
+        reads(&item, &both);
+    }
+    reads(
+        &format!("- {LARVA} - Grows. (ICLR 2021)"),
+        &[("date", "2021"), ("venue", "ICLR"), ("description", "Grows.")],
+    );
+    reads(
+        &format!("- {LARVA}: ICLR 2021. Grows."),
+        &[("date", "2021"), ("venue", "ICLR"), ("description", "Grows.")],
+    );
+    reads(&format!("- [2021/05] {LARVA} (ICLR 2021)"), &[("date", "2021/05"), ("venue", "ICLR 2021")]);
+    reads(
+        &format!("- (2021-ICLR, CORE-A) **Larva** {PAPER}"),
+        &[("date", "2021"), ("venue", "ICLR"), ("tags", "CORE-A")],
+    );
+}
+
+#[test]
+fn dates_stand_apart() {
+    for (item, date) in [
+        (format!("- {LARVA} *2019* - Grows."), "*2019*"),
+        (format!("- {LARVA} - Grows. (2019)"), "2019"),
+        (format!("- {LARVA} - Grows. (May 2023)"), "May 2023"),
+        (format!("- {LARVA} - Grows. [2023-05]"), "2023-05"),
+        (format!("- [2023/05] {LARVA} - Grows."), "2023/05"),
+        (format!("- {LARVA} (Jun 2021) - Grows."), "Jun 2021"),
+    ] {
+        reads(&item, &[("date", date), ("description", "Grows.")]);
+        let value = records(&format!("{item}\n")).listings[0].entries[0].cells["date"].value.clone();
+        assert!(matches!(value, Some(Value::Date(_))), "{item}");
+    }
+    reads(&format!("- {LARVA} - 2019"), &[("date", "2019")]);
+    reads(&format!("- {LARVA} - May 2019"), &[("date", "May 2019")]);
+    reads("- **Larva**, 2019. [Paper](https://p.example)", &[("date", "2019")]);
+}
+
+/// What may be something else stays what it is.
+#[test]
+fn words_stay_a_description() {
+    for said in [
+        "Grows since (2016)",
+        "Grows (2016).",
+        "Code for our paper at ICML 2019.",
+        "Visual Studio 2019",
+        "San Francisco, 2019",
+        "Windows, macOS, Linux",
+        "Machine Learning, Deep Learning, Computer Vision",
+        "Ada Oak, Bo Elm",
+        "2019 was a good year.",
+        "A. Oak grows.",
+        "by A. Oak",
+        "J. Oak (PDF)",
+        "Grows (version 2019.1)",
+    ] {
+        let told = cells(&format!("- {LARVA} - {said}\n"));
+        let keys: Vec<&str> = told.iter().map(|(key, _)| key.as_str()).filter(|key| *key != "tags").collect();
+        assert_eq!(keys, ["description"], "{said}");
+    }
+}
+
+/// An item below another is one whether it is described or cited.
+#[test]
+fn what_is_cited_below_an_entry_is_an_entry() {
+    let list = format!("- {LARVA} - Grows.\n  - [Pupa](https://pupa.example) - A. Oak et al., ICML 2019.\n");
+    let levels: Vec<usize> = records(&list).listings[0].entries.iter().map(|entry| entry.level).collect();
+    assert_eq!(levels, [0, 1]);
+    assert_eq!(broken_laws(&list, &Config::default()), [""; 0]);
+}
+
+/// How items are cited, with the places of a date, authors and a venue.
+const SHAPES: [&str; 8] = [
+    "**Larva #** (D), A [[pdf]](https://p.example/#)",
+    "[Larva #](https://l.example/#) - A, V D.",
+    "[Larva #](https://l.example/#), A, V D",
+    "**Larva #.** *A.* V D. [[paper](https://p.example/#)] [[code](https://c.example/#)]",
+    "(V D) [Larva #](https://l.example/#)",
+    "[D] [Larva #](https://l.example/#) - Grows.",
+    "[Larva #](https://l.example/#) *D* - Grows.",
+    "[Larva #](https://l.example/#) - Grows. (D)",
+];
+
+fn item(number: usize, shape: usize, [date, authors, venue]: [&str; 3]) -> String {
+    let text = SHAPES[shape].replace('D', date).replace('V', venue);
+    let text = text
+        .replace("A,", &format!("{authors},"))
+        .replace("A [", &format!("{authors} ["))
+        .replace("*A.*", &format!("*{authors}.*"));
+    format!("- {}\n", text.replace('#', &number.to_string()))
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    /// A date, the authors or the venue of any item may be changed: it alone changes, in the spelling of its place.
+    #[test]
+    fn cited_cells_are_edited_alone(list in vec(0..SHAPES.len(), 1..7), at: Index, which in 0..3usize) {
+        let at = at.index(list.len());
+        let own = ["2019", "Ada B. Oak, Bo Elm", "ICML"];
+        let mut other = own;
+        other[which] = ["2021", "Cy D. Fir and Di Ash", "EMNLP"][which];
+        let write = |number: usize, shape: &usize| item(number, *shape, if number == at { other } else { own });
+        let source: String = list.iter().enumerate().map(|(number, shape)| item(number, *shape, own)).collect();
+        let wanted: String = list.iter().enumerate().map(|(number, shape)| write(number, shape)).collect();
+        prop_assert_eq!(broken_laws(&source, &Config::default()), [""; 0], "{}", source);
+        let mut edited = records(&source);
+        let key = ["date", "authors", "venue"][which];
+        let cell = edited.listings[0].entries[at].cells.get_mut(key);
+        let is_there = SHAPES[list[at]].contains(["D", "A", "V"][which]);
+        prop_assert_eq!(cell.is_some(), is_there, "{}", source);
+        if let Some(cell) = cell {
+            if key == "date" {
+                cell.value = Some(Value::Date("2021".parse().unwrap()));
+            } else {
+                let text = cell.markdown.as_deref().unwrap_or_default().replace(own[which], other[which]);
+                *cell = CellRecord::from_markdown(text);
+            }
+        }
+        let rendered = render(&source, &Config::default(), &edited).map_err(|error| error.to_string());
+        prop_assert_eq!(rendered, Ok(wanted));
+    }
+}
