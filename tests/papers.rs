@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use relist::config::Config;
-use relist::records::{CellRecord, Value, render};
+use relist::records::{CellRecord, Dataset, Value, render};
 
 use crate::cases::cases;
 use crate::support::{broken_laws, records};
@@ -133,6 +133,33 @@ fn what_is_cited_below_an_entry_is_an_entry() {
     let levels: Vec<usize> = records(&list).listings[0].entries.iter().map(|entry| entry.level).collect();
     assert_eq!(levels, [0, 1]);
     assert_eq!(broken_laws(&list, &Config::default()), [""; 0]);
+}
+
+/// Records that were written before there were authors and venues fit the list that they were read from.
+#[test]
+fn older_records_still_render() {
+    let list = format!(
+        "# Insects\n\n- {LARVA} - Ada Oak, Bo Elm, ICLR 2019.\n- [Moth](https://moth.example) - Flies.\n- (ICLR 2021) [Pupa](https://pupa.example)\n"
+    );
+    let older = |form: &str| {
+        format!(
+            r#"{{"relist": 2, "listings": [{{"id": "insects", "kind": "bullets", "form": "- {{name}} - {{description}}", "columns": [
+            {{"key": "name", "name": "name", "kind": "name"}}, {{"key": "description", "name": "description"}}, {{"key": "tags", "name": "tags"}}],
+            "entries": [
+            {{"cells": {{"name": "{LARVA}", "description": "Ada Oak, Bo Elm, ICLR 2019."}}}},
+            {{"cells": {{"name": "[Moth](https://moth.example)", "description": "Flies."}}}},
+            {{"form": "{form}", "cells": {{"name": "[Pupa](https://pupa.example)", "tags": "ICLR 2021"}}}}]}}]}}"#
+        )
+    };
+    let dataset = Dataset::from_json(&older("- ({tags}) {name}")).unwrap();
+    assert_eq!(
+        render(&list, &Config::default(), &dataset).map_err(|error| error.to_string()),
+        Ok(list.clone())
+    );
+    let edited = older("- ({tags}) {name}").replace("Flies.", "Flies at night.").replace("Bo Elm", "Cy Fir");
+    let written = render(&list, &Config::default(), &Dataset::from_json(&edited).unwrap());
+    let expected = list.replace("Flies.", "Flies at night.").replace("Bo Elm", "Cy Fir");
+    assert_eq!(written.map_err(|error| error.to_string()), Ok(expected));
 }
 
 /// How items are cited, with the places of a date, authors and a venue.

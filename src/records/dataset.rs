@@ -7,10 +7,11 @@ use std::io;
 use indexmap::IndexMap;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::error::RecordsError;
 use super::kind::RecordKind;
+use super::older::{self, Version};
 use super::value::Value;
 use crate::config::ColumnKind;
 use crate::document::{Alignment, Document};
@@ -185,7 +186,7 @@ impl<'a> Dataset<'a> {
     /// A dataset of these listings.
     #[must_use]
     pub fn new(listings: Vec<ListingRecords<'a>>) -> Self {
-        Self { relist: Version, source: None, listings }
+        Self { relist: Version::default(), source: None, listings }
     }
 
     /// Whether `document` has other listings now than when the records were read from it, as far as they say.
@@ -214,9 +215,10 @@ impl<'a> Dataset<'a> {
     /// # Errors
     ///
     /// [`RecordsError`], with line and column, for what is not JSON, for unknown fields, for values of the wrong type
-    /// and for another version of the format.
+    /// and for a later version of the format. Items in records of an earlier one are read as they are today.
     pub fn from_json(text: &str) -> Result<Self, RecordsError> {
         serde_json::from_str(crate::text::split_byte_order_mark(text).1)
+            .map(older::brought_up)
             .map_err(|error| RecordsError::new(&error))
     }
 
@@ -360,27 +362,6 @@ fn trimmed_all<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>
 /// `null` is a value, and not a missing one.
 fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
     Value::deserialize(deserializer).map(Some)
-}
-
-/// The version of the format: 2, which has levels and more columns of items than 1; both are read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Version;
-
-impl Serialize for Version {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u64(2)
-    }
-}
-
-impl<'de> Deserialize<'de> for Version {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match u64::deserialize(deserializer)? {
-            1 | 2 => Ok(Self),
-            other => Err(de::Error::custom(format_args!(
-                "records of version {other}, and this relist reads versions 1 and 2"
-            ))),
-        }
-    }
 }
 
 #[derive(Deserialize)]

@@ -30,6 +30,7 @@ mod kind;
 pub(crate) mod matching;
 mod new_cells;
 mod new_entry;
+mod older;
 mod owned;
 mod proof;
 mod references;

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::dataset::{CellFields, CellRecord, Version};
+use super::dataset::{CellFields, CellRecord};
+use super::older::Version;
 use super::value::Value;
 use crate::value::{Date, Quantity};
 
@@ -14,7 +15,7 @@ impl JsonSchema for Version {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "description": "The version of the format.", "enum": [1, 2] })
+        json_schema!({ "description": "The version of the format.", "enum": [1, 2, 3] })
     }
 }
 
