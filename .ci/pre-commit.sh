@@ -3,9 +3,8 @@
 # Works on the commit that is checked out; needs python3, cargo and git. Says how long a hook takes on a list of 1 MB.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# shellcheck source=.ci/prepare.sh
+source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 # pre-commit builds relist from source: once, not for speed, and with the dependencies that are built already.
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target}
 export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
@@ -18,8 +17,7 @@ fail() {
     exit 1
 }
 
-python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet pre-commit
+python_packages pre-commit
 PATH=$work/venv/bin:$PATH
 
 git init --quiet -b main "$work/list"

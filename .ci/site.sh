@@ -5,9 +5,8 @@
 # SITE_SHOTS is a folder for pictures of the pages.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# shellcheck source=.ci/prepare.sh
+source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 
 skip() {
     echo "$1: the pages of \`relist site\` are not tried in a browser"
@@ -21,10 +20,7 @@ CHROMIUM=$(command -v chromium) || skip 'no Chromium can be had'
 command -v npm >/dev/null || skip 'there is no npm'
 npm install --silent --no-audit --no-fund --prefix "$work/npm" playwright-core@1 axe-core@4 >"$work/npm.log" 2>&1 ||
     skip 'no npm packages can be had'
-if [[ -z ${RELIST:-} ]]; then
-    cargo build --quiet --manifest-path "$root/Cargo.toml"
-    RELIST=${CARGO_TARGET_DIR:-$root/target}/debug/relist
-fi
+need_relist
 
 # So many entries, in a table and in lists.
 {

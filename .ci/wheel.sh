@@ -4,16 +4,15 @@
 # build with (default: wheel, as users get it).
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# shellcheck source=.ci/prepare.sh
+source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 export RELIST_WHEEL_PROFILE=${RELIST_WHEEL_PROFILE:-wheel} PYTHONDONTWRITEBYTECODE=1
 
 python3 -m venv "$work/venv"
 python=$work/venv/bin/python
 pip=("$python" -m pip --disable-pip-version-check --quiet)
 "${pip[@]}" wheel --no-deps --wheel-dir "$work/wheel" "$root"
-"${pip[@]}" install --no-index "$work"/wheel/relist-*.whl
+python_packages --no-index "$work"/wheel/relist-*.whl
 
 relist=$work/venv/bin/relist
 version=$(sed -n '/^\[package\]/,/^\[/s/^version = "\(.*\)"/\1/p' "$root/Cargo.toml")

