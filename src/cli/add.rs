@@ -31,7 +31,7 @@ pub(super) fn run(args: &Add, console: &mut Console) -> io::Result<Status> {
     }
 }
 
-fn change(args: &Add, input: &Input, manner: Manner<'_>) -> Result<super::rewrite::Outcome, String> {
+fn change(args: &Add, input: &Input, manner: Manner<'_>) -> Result<super::rewrite::InputOutcome, String> {
     let entries = match &args.records {
         Some(records) => entries_of(records, args)?,
         None => vec![(None, single(args)?)],

@@ -27,18 +27,18 @@ impl KnownFindings {
     /// Takes out of `files` what is known.
     pub(super) fn silence(&self, files: &mut [FileReport], args: &Check) -> Silenced {
         let checked = files.iter().map(|file| self.names.name(&file.path)).collect();
-        self.baseline.silence(files, &Run { names: &self.names, checked, args })
+        self.baseline.silence(files, &CheckedRun { names: &self.names, checked, args })
     }
 }
 
 /// A run, as far as a baseline has to know it.
-struct Run<'a> {
+struct CheckedRun<'a> {
     names: &'a Names,
     checked: HashSet<String>,
     args: &'a Check,
 }
 
-impl BaselineRun for Run<'_> {
+impl BaselineRun for CheckedRun<'_> {
     fn name(&self, path: &str) -> String {
         self.names.name(path)
     }

@@ -10,7 +10,7 @@ use super::console::Console;
 use super::data_files::{self, Source};
 use super::inputs::Input;
 use super::render::notes;
-use super::rewrite::{Counts, Manner, Outcome};
+use super::rewrite::{InputOutcome, Manner, OutcomeCounts};
 use super::settings::Settings;
 use super::{Status, parallel};
 use crate::config::Config;
@@ -29,13 +29,13 @@ pub(super) fn run(args: &Render, console: &mut Console) -> io::Result<Status> {
         Manner { check: args.check, diff: args.diff, verdict: "Out of date", styles: &styles, exact };
     let outcomes = parallel::map(&work, |(input, config)| match config {
         Some(config) => write(input, config, args.new_sections, manner),
-        None => Outcome::Skipped,
+        None => InputOutcome::Skipped,
     });
-    let mut counts = Counts::default();
+    let mut counts = OutcomeCounts::default();
     for ((input, _), outcome) in work.iter().zip(outcomes) {
         counts.add(&outcome);
         // Each mistake in the data is a line of its own.
-        if let Outcome::Failed { message } = &outcome {
+        if let InputOutcome::Failed { message } = &outcome {
             message.lines().try_for_each(|line| console.error(line))?;
             continue;
         }
@@ -45,8 +45,8 @@ pub(super) fn run(args: &Render, console: &mut Console) -> io::Result<Status> {
     Ok(counts.status(manner.is_dry()))
 }
 
-fn write(input: &Input, config: &Config, new_sections: bool, manner: Manner<'_>) -> Outcome {
-    regenerate(input, config, new_sections, manner).unwrap_or_else(|message| Outcome::Failed { message })
+fn write(input: &Input, config: &Config, new_sections: bool, manner: Manner<'_>) -> InputOutcome {
+    regenerate(input, config, new_sections, manner).unwrap_or_else(|message| InputOutcome::Failed { message })
 }
 
 fn regenerate(
@@ -54,13 +54,13 @@ fn regenerate(
     config: &Config,
     new_sections: bool,
     manner: Manner<'_>,
-) -> Result<Outcome, String> {
+) -> Result<InputOutcome, String> {
     let source = input.read().map_err(|error| error.to_string())?;
     conflicts::refuse(&input.path, &source)?;
     let path = input.path.display().to_string();
     let bindings = records::bindings(&Document::parse(&source));
     if bindings.is_empty() {
-        return Ok(Outcome::Unchanged { source, notes: vec![format!("{path}: {NO_BINDING}")] });
+        return Ok(InputOutcome::Unchanged { source, notes: vec![format!("{path}: {NO_BINDING}")] });
     }
     let data = Data { new_sections, ..read(input, bindings)? };
     let result = records::regenerate(&source, config, &data).map_err(|error| match error {
@@ -69,7 +69,7 @@ fn regenerate(
     })?;
     let said = notes(&path, &format!("the data of {path}"), &result);
     if result.output == source {
-        return Ok(Outcome::Unchanged { source, notes: said });
+        return Ok(InputOutcome::Unchanged { source, notes: said });
     }
     let summary = summary([result.added, result.changed, result.removed.len()]);
     manner.change(input, &source, result.output, &summary, said)

@@ -54,12 +54,12 @@ pub(super) fn paint(style: Style, text: impl Display) -> String {
 }
 
 /// Standard output, as long as somebody reads it.
-struct Output {
+struct ClosablePipe {
     stream: StdoutLock<'static>,
     is_closed: bool,
 }
 
-impl Output {
+impl ClosablePipe {
     /// What writing came to; `all` stands for what nobody reads.
     fn unless_closed<T>(&mut self, written: io::Result<T>, all: T) -> io::Result<T> {
         match written {
@@ -72,7 +72,7 @@ impl Output {
     }
 }
 
-impl Write for Output {
+impl Write for ClosablePipe {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.is_closed {
             return Ok(bytes.len());
@@ -107,7 +107,7 @@ impl GoesTo {
 
 /// Both standard streams.
 pub(super) struct Console {
-    out: BufWriter<Output>,
+    out: BufWriter<ClosablePipe>,
     goes_to: GoesTo,
     /// Whether the output is the log of a service that takes some lines for commands.
     is_log: bool,
@@ -126,7 +126,7 @@ impl Console {
             is_log: runner_commands::are_obeyed(),
             out_styles: Styles::new(has_colour(global.color, &stream)),
             err_styles: Styles::new(has_colour(global.color, &io::stderr())),
-            out: BufWriter::with_capacity(1 << 16, Output { stream: stream.lock(), is_closed: false }),
+            out: BufWriter::with_capacity(1 << 16, ClosablePipe { stream: stream.lock(), is_closed: false }),
             quiet: global.quiet,
             told: HashSet::new(),
         }

@@ -7,7 +7,7 @@ use super::args::{Convert, Form};
 use super::conflicts;
 use super::console::Console;
 use super::inputs::Input;
-use super::rewrite::{Manner, Outcome};
+use super::rewrite::{InputOutcome, Manner};
 use super::settings::Settings;
 use crate::records::{RecordKind, convert};
 
@@ -21,7 +21,7 @@ pub(super) fn run(args: &Convert, console: &mut Console) -> io::Result<Status> {
     }
 }
 
-fn change(args: &Convert, input: &Input, manner: Manner<'_>) -> Result<Outcome, String> {
+fn change(args: &Convert, input: &Input, manner: Manner<'_>) -> Result<InputOutcome, String> {
     let source = input.read().map_err(|error| error.to_string())?;
     conflicts::refuse(&input.path, &source)?;
     let config =

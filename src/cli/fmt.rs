@@ -7,7 +7,7 @@ use super::args::Fmt;
 use super::conflicts;
 use super::console::Console;
 use super::inputs::{self, Input};
-use super::rewrite::{Counts, Manner, Outcome};
+use super::rewrite::{InputOutcome, Manner, OutcomeCounts};
 use super::settings::Settings;
 use super::unused_settings::{SettingsUse, UsesByFile};
 use super::{Status, parallel, since};
@@ -26,7 +26,7 @@ pub(super) fn run(args: &Fmt, console: &mut Console) -> io::Result<Status> {
         Err(message) => return console.error(message).map(|()| Status::Failed),
     };
     let (inputs, errors) = inputs::collect(&args.inputs.paths, &args.inputs.choice);
-    let mut counts = Counts { failed: errors.len(), ..Counts::default() };
+    let mut counts = OutcomeCounts { failed: errors.len(), ..OutcomeCounts::default() };
     for error in errors {
         console.error(error)?;
     }
@@ -37,7 +37,7 @@ pub(super) fn run(args: &Fmt, console: &mut Console) -> io::Result<Status> {
     let outcomes = parallel::map(&work, |(input, config)| {
         config.as_ref().map_or_else(Default::default, |config| {
             let formatted = format_input(input, config, args, link_report.as_ref(), manner);
-            formatted.unwrap_or_else(|message| (Outcome::Failed { message }, SettingsUse::default()))
+            formatted.unwrap_or_else(|message| (InputOutcome::Failed { message }, SettingsUse::default()))
         })
     });
     let mut uses = UsesByFile::default();
@@ -60,7 +60,7 @@ fn format_input(
     args: &Fmt,
     link_report: Option<&LinkReport>,
     manner: Manner<'_>,
-) -> Result<(Outcome, SettingsUse), String> {
+) -> Result<(InputOutcome, SettingsUse), String> {
     let source = input.read().map_err(|error| error.to_string())?;
     conflicts::refuse(&input.path, &source)?;
     let applicability = if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
@@ -72,7 +72,7 @@ fn format_input(
     let notes = left_out(input, &formatted.left_out);
     // Whoever formats a buffer of an editor has no use for it.
     let used = if input.is_stdin { SettingsUse::default() } else { SettingsUse::of_source(&source, config) };
-    let Some(text) = formatted.output else { return Ok((Outcome::Unchanged { source, notes }, used)) };
+    let Some(text) = formatted.output else { return Ok((InputOutcome::Unchanged { source, notes }, used)) };
     let outcome = manner.change(input, &source, text, &formatted.summary.to_string(), notes)?;
     Ok((outcome, used))
 }

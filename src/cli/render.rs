@@ -11,7 +11,7 @@ use super::conflicts;
 use super::console::Console;
 use super::data_files::{self, Source};
 use super::inputs::Input;
-use super::revision::{self, Version};
+use super::revision::{self, RevisionText};
 use super::settings::Settings;
 use super::target::{self, Content};
 use crate::compare::{self, Change, ConflictStyle, EntryDiff};
@@ -193,7 +193,7 @@ fn render_records(args: &Render, name: &Path, text: &str) -> Result<String, Refu
     Ok(rendered.map_err(|error| format!("{records}: {error}"))?)
 }
 
-fn read_base(args: &Render) -> Result<Option<Version>, String> {
+fn read_base(args: &Render) -> Result<Option<RevisionText>, String> {
     let Some(name) = &args.base else { return Ok(None) };
     let base = revision::read(name).map_err(|error| error.to_string())?;
     conflicts::refuse(Path::new(&base.name), &base.text)?;
@@ -202,7 +202,7 @@ fn read_base(args: &Render) -> Result<Option<Version>, String> {
 
 /// The list with what changed in it since `base`, and with what the records change in `base`.
 fn merged(
-    base: &Version,
+    base: &RevisionText,
     (path, source): (&Path, &str),
     rendered: &str,
     config: &Config,

@@ -8,7 +8,7 @@ use super::git::{self, Git, GitError};
 use super::inputs::{Input, InputError};
 
 /// The text of a version.
-pub(super) struct Version {
+pub(super) struct RevisionText {
     /// What it was called.
     pub(super) name: String,
     pub(super) text: String,
@@ -33,12 +33,12 @@ pub(super) enum RevisionError {
 ///
 /// As with git, a name that could be a revision as well as a file is an error: a pull request must not be able to put a
 /// file in the place of the revision that it is compared with. A path that starts with `./` or `/` is always a file.
-pub(super) fn read(name: &Path) -> Result<Version, RevisionError> {
+pub(super) fn read(name: &Path) -> Result<RevisionText, RevisionError> {
     let shown = name.to_string_lossy().into_owned();
     if let Some((revision, path)) = shown.split_once(':').filter(|_| may_be_revision(&shown)) {
         let is_file = name.symlink_metadata().is_ok();
         if !is_file {
-            return Ok(Version {
+            return Ok(RevisionText {
                 text: blob(&Git::here(), &shown)?,
                 path: Some(PathBuf::from(path)),
                 name: shown,
@@ -51,7 +51,7 @@ pub(super) fn read(name: &Path) -> Result<Version, RevisionError> {
     let input = Input::named(name, None);
     let text = input.read()?;
     let path = (!input.is_stdin).then(|| input.path.clone());
-    Ok(Version { name: input.path.to_string_lossy().into_owned(), text, path })
+    Ok(RevisionText { name: input.path.to_string_lossy().into_owned(), text, path })
 }
 
 fn may_be_revision(name: &str) -> bool {

@@ -9,13 +9,13 @@ use crate::text::shown;
 
 /// What became of one input.
 #[derive(Default)]
-pub(super) enum Outcome {
+pub(super) enum InputOutcome {
     /// There is nothing to change; `notes` say what is left as it is.
     Unchanged { source: String, notes: Vec<String> },
     /// It should change, but is left to its owner, for the reason in `notes`.
     Stale { source: String, notes: Vec<String> },
     /// It changes. `output` is for standard output: a document, or text for people.
-    Changed { notes: Vec<String>, output: Output },
+    Changed { notes: Vec<String>, output: PrintedChange },
     /// It could not be read, changed or written.
     Failed { message: String },
     /// Its settings are faulty, which was said before.
@@ -24,7 +24,7 @@ pub(super) enum Outcome {
 }
 
 /// What is printed of a changed input.
-pub(super) enum Output {
+pub(super) enum PrintedChange {
     Nothing,
     Document(String),
     Text(String),
@@ -58,43 +58,48 @@ impl Manner<'_> {
         text: String,
         summary: &str,
         mut notes: Vec<String>,
-    ) -> Result<Outcome, String> {
+    ) -> Result<InputOutcome, String> {
         let path = input.path.to_string_lossy();
         let output = if self.diff {
-            Output::Text(patch::unified(&input.path, source, &text, self.styles, self.exact))
+            PrintedChange::Text(patch::unified(&input.path, source, &text, self.styles, self.exact))
         } else if self.check {
             let path = paint(self.styles.bold, shown(&path));
-            Output::Text(format!("{}: {path} ({summary})\n", self.verdict))
+            PrintedChange::Text(format!("{}: {path} ({summary})\n", self.verdict))
         } else if input.is_stdin {
-            Output::Document(text)
+            PrintedChange::Document(text)
         } else {
             write::replace(&input.path, source.as_bytes(), text.as_bytes())
                 .map_err(|error| error.to_string())?;
             notes.insert(0, format!("{path}: {summary}"));
-            Output::Nothing
+            PrintedChange::Nothing
         };
-        Ok(Outcome::Changed { notes, output })
+        Ok(InputOutcome::Changed { notes, output })
     }
 
     /// Prints what there is to say of one input.
-    pub(super) fn report(self, input: &Input, outcome: Outcome, console: &mut Console) -> io::Result<()> {
+    pub(super) fn report(
+        self,
+        input: &Input,
+        outcome: InputOutcome,
+        console: &mut Console,
+    ) -> io::Result<()> {
         let notes = match outcome {
-            Outcome::Unchanged { source, notes } | Outcome::Stale { source, notes } => {
+            InputOutcome::Unchanged { source, notes } | InputOutcome::Stale { source, notes } => {
                 if input.is_stdin && !self.is_dry() {
                     console.document(source)?;
                 }
                 notes
             }
-            Outcome::Changed { notes, output } => {
+            InputOutcome::Changed { notes, output } => {
                 match output {
-                    Output::Nothing => {}
-                    Output::Document(text) => console.document(text)?,
-                    Output::Text(text) => console.print(text)?,
+                    PrintedChange::Nothing => {}
+                    PrintedChange::Document(text) => console.document(text)?,
+                    PrintedChange::Text(text) => console.print(text)?,
                 }
                 notes
             }
-            Outcome::Failed { message } => return console.error(message),
-            Outcome::Skipped => return Ok(()),
+            InputOutcome::Failed { message } => return console.error(message),
+            InputOutcome::Skipped => return Ok(()),
         };
         notes.into_iter().try_for_each(|note| console.note(note))
     }
@@ -102,20 +107,20 @@ impl Manner<'_> {
 
 /// How many inputs ended in which way.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Counts {
+pub(super) struct OutcomeCounts {
     pub(super) changed: usize,
     pub(super) unchanged: usize,
     pub(super) stale: usize,
     pub(super) failed: usize,
 }
 
-impl Counts {
-    pub(super) fn add(&mut self, outcome: &Outcome) {
+impl OutcomeCounts {
+    pub(super) fn add(&mut self, outcome: &InputOutcome) {
         match outcome {
-            Outcome::Unchanged { .. } => self.unchanged += 1,
-            Outcome::Stale { .. } => self.stale += 1,
-            Outcome::Changed { .. } => self.changed += 1,
-            Outcome::Failed { .. } | Outcome::Skipped => self.failed += 1,
+            InputOutcome::Unchanged { .. } => self.unchanged += 1,
+            InputOutcome::Stale { .. } => self.stale += 1,
+            InputOutcome::Changed { .. } => self.changed += 1,
+            InputOutcome::Failed { .. } | InputOutcome::Skipped => self.failed += 1,
         }
     }
 

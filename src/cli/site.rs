@@ -51,10 +51,10 @@ pub(super) fn run(args: &Site, console: &mut Console) -> io::Result<Status> {
     let parsed: Vec<(&Source, &Document<'_>)> = sources.iter().zip(&documents).collect();
     let conventions =
         parallel::map(&parsed, |(source, document)| Conventions::learn(document, &source.config));
-    let lists: Vec<Made<'_>> = parsed
+    let lists: Vec<SiteList<'_>> = parsed
         .iter()
         .zip(&conventions)
-        .map(|(&(source, document), conventions)| Made {
+        .map(|(&(source, document), conventions)| SiteList {
             source,
             document,
             conventions,
@@ -69,7 +69,7 @@ pub(super) fn run(args: &Site, console: &mut Console) -> io::Result<Status> {
         }
         return Ok(Status::Failed);
     }
-    let lists: Vec<Made<'_>> = lists.into_iter().filter(|made| made.list.entry_count() > 0).collect();
+    let lists: Vec<SiteList<'_>> = lists.into_iter().filter(|made| made.list.entry_count() > 0).collect();
     if lists.is_empty() {
         return console.error("no entries found in any of the files").map(|()| Status::Failed);
     }
@@ -108,14 +108,14 @@ impl Source {
 }
 
 /// A list of the site.
-struct Made<'s> {
+struct SiteList<'s> {
     source: &'s Source,
     document: &'s Document<'s>,
     conventions: &'s Conventions,
     list: List<'s, 's>,
 }
 
-impl Made<'_> {
+impl SiteList<'_> {
     /// What its page lacks.
     fn remarks(&self, console: &mut Console) -> io::Result<()> {
         let path = self.source.input.path.display();
@@ -159,13 +159,13 @@ impl Made<'_> {
 }
 
 /// All files of the site; a page comes after what it leads to.
-fn files(lists: &[Made<'_>], title: Option<&str>, base_url: Option<&str>) -> Vec<NewFile> {
+fn files(lists: &[SiteList<'_>], title: Option<&str>, base_url: Option<&str>) -> Vec<NewFile> {
     if let [only] = lists {
         let title = title.map_or_else(|| only.title(), str::to_owned);
         return only.files(Path::new(""), &Place::alone(&title).at(base_url));
     }
     let folders = folders(lists);
-    let work: Vec<(&Made<'_>, &String)> = lists.iter().zip(&folders).collect();
+    let work: Vec<(&SiteList<'_>, &String)> = lists.iter().zip(&folders).collect();
     let mut files: Vec<NewFile> = parallel::map(&work, |(made, folder)| {
         let (title, base_url) = (made.title(), base_url.map(|base| format!("{base}{folder}/")));
         let place = Place::alone(&title).at(base_url.as_deref()).below("../index.html");
@@ -186,7 +186,7 @@ fn files(lists: &[Made<'_>], title: Option<&str>, base_url: Option<&str>) -> Vec
 }
 
 /// A name for the folder of each list, by its file.
-fn folders(lists: &[Made<'_>]) -> Vec<String> {
+fn folders(lists: &[SiteList<'_>]) -> Vec<String> {
     let mut used = HashSet::new();
     let names = lists.iter().map(|made| {
         let name = slug(&file_title(&made.source.input.path));

@@ -6,14 +6,14 @@ use super::args::Toc;
 use super::conflicts;
 use super::console::Console;
 use super::inputs::{self, Input};
-use super::rewrite::{Counts, Manner, Outcome};
+use super::rewrite::{InputOutcome, Manner, OutcomeCounts};
 use super::settings::Settings;
 use super::{Status, parallel};
 use crate::toc::{Updated, update};
 
 pub(super) fn run(args: &Toc, console: &mut Console) -> io::Result<Status> {
     let (inputs, errors) = inputs::collect(&args.inputs.paths, &args.inputs.choice);
-    let mut counts = Counts { failed: errors.len(), ..Counts::default() };
+    let mut counts = OutcomeCounts { failed: errors.len(), ..OutcomeCounts::default() };
     for error in errors {
         console.error(error)?;
     }
@@ -24,9 +24,9 @@ pub(super) fn run(args: &Toc, console: &mut Console) -> io::Result<Status> {
     let outcomes = parallel::map(&work, |(input, config)| {
         // Contents need no settings, but faulty ones may leave the file out.
         if config.is_none() {
-            return Outcome::Skipped;
+            return InputOutcome::Skipped;
         }
-        update_input(input, args, manner).unwrap_or_else(|message| Outcome::Failed { message })
+        update_input(input, args, manner).unwrap_or_else(|message| InputOutcome::Failed { message })
     });
     for ((input, _), outcome) in work.iter().zip(outcomes) {
         counts.add(&outcome);
@@ -39,7 +39,7 @@ pub(super) fn run(args: &Toc, console: &mut Console) -> io::Result<Status> {
     Ok(counts.status(manner.is_dry()))
 }
 
-fn update_input(input: &Input, args: &Toc, manner: Manner<'_>) -> Result<Outcome, String> {
+fn update_input(input: &Input, args: &Toc, manner: Manner<'_>) -> Result<InputOutcome, String> {
     let source = input.read().map_err(|error| error.to_string())?;
     conflicts::refuse(&input.path, &source)?;
     let path = input.path.display();
@@ -67,14 +67,14 @@ fn update_input(input: &Input, args: &Toc, manner: Manner<'_>) -> Result<Outcome
         Updated::Table { line, missing } => {
             let sections = if missing == 1 { "1 section".to_owned() } else { format!("{missing} sections") };
             notes.push(format!("{path}:{line}: the contents lack {sections}; tables are left unchanged"));
-            return Ok(Outcome::Stale { source, notes });
+            return Ok(InputOutcome::Stale { source, notes });
         }
         Updated::Kept { line, is_new } if !is_new || may_be_new => {
             let reason = "out of date, but a comment protects these lines; left unchanged";
             notes.push(format!("{path}:{line}: {reason}"));
-            return Ok(Outcome::Stale { source, notes });
+            return Ok(InputOutcome::Stale { source, notes });
         }
         _ => {}
     }
-    Ok(Outcome::Unchanged { source, notes })
+    Ok(InputOutcome::Unchanged { source, notes })
 }

@@ -16,13 +16,13 @@ use crate::convention::{ColumnConvention, Conventions, ListingConvention};
 use crate::document::{Document, Listing};
 
 /// A setting, by the keys that lead to it, and the word in its list that is meant.
-type Place = (Vec<String>, Option<String>);
+type SettingPath = (Vec<String>, Option<String>);
 
 /// Which settings were of use in the files that were looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct SettingsUse {
     /// What is wrong with each; `None` for a setting that does something.
-    settings: BTreeMap<Place, Option<String>>,
+    settings: BTreeMap<SettingPath, Option<String>>,
 }
 
 impl SettingsUse {
@@ -62,7 +62,7 @@ impl SettingsUse {
     }
 
     /// The settings that did nothing, and why.
-    fn unused(self) -> impl Iterator<Item = (Place, String)> {
+    fn unused(self) -> impl Iterator<Item = (SettingPath, String)> {
         self.settings.into_iter().filter_map(|(place, fault)| Some((place, fault?)))
     }
 

@@ -11,7 +11,7 @@ use crate::laws::{Law, Outcome, verify};
 use crate::text::shown;
 
 /// What was found on one file.
-type Verdict = Result<Vec<(Law, Outcome)>, String>;
+type FileVerdict = Result<Vec<(Law, Outcome)>, String>;
 
 pub(super) fn run(args: &Verify, console: &mut Console) -> io::Result<Status> {
     let (inputs, errors) = inputs::collect(&args.inputs.paths, &args.inputs.choice);
@@ -20,7 +20,7 @@ pub(super) fn run(args: &Verify, console: &mut Console) -> io::Result<Status> {
         console.error(error)?;
     }
     let work = Settings::new(&args.config).of_all(inputs, console)?;
-    let verdicts: Vec<Option<Verdict>> = parallel::map(&work, |(input, config)| {
+    let verdicts: Vec<Option<FileVerdict>> = parallel::map(&work, |(input, config)| {
         let source = input.read().map_err(|error| error.to_string());
         config.as_ref().map(|config| source.map(|source| verify(&source, config)))
     });

@@ -2,7 +2,7 @@
 
 /// What a merge consists of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum MergePart {
     /// Settled.
     Text(String),
     /// Both changed it, and not to the same.
@@ -41,28 +41,28 @@ impl Default for ConflictStyle {
 
 /// The parts of a merge in the making; each starts on a line of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Parts(pub(super) Vec<Part>);
+pub(super) struct MergeParts(pub(super) Vec<MergePart>);
 
-impl Parts {
+impl MergeParts {
     /// Adds settled text; what stands before it is ended where it has no line end.
     pub(super) fn push_text(&mut self, text: &str, line_end: &str) {
         if text.is_empty() {
             return;
         }
         match self.0.last_mut() {
-            Some(Part::Text(last)) => {
+            Some(MergePart::Text(last)) => {
                 if !last.ends_with(['\n', '\r']) && !last.is_empty() {
                     last.push_str(line_end);
                 }
                 last.push_str(text);
             }
-            _ => self.0.push(Part::Text(text.to_owned())),
+            _ => self.0.push(MergePart::Text(text.to_owned())),
         }
     }
 
     /// Adds a conflict; one right after another is put together with it.
     pub(super) fn push_conflict(&mut self, conflict: Conflict, line_end: &str) {
-        if let Some(Part::Conflict(last)) = self.0.last_mut() {
+        if let Some(MergePart::Conflict(last)) = self.0.last_mut() {
             let pairs = [
                 (&mut last.base, conflict.base),
                 (&mut last.ours, conflict.ours),
@@ -76,20 +76,20 @@ impl Parts {
             }
             return;
         }
-        self.0.push(Part::Conflict(conflict));
+        self.0.push(MergePart::Conflict(conflict));
     }
 
     pub(super) fn append(&mut self, other: Self, line_end: &str) {
         for part in other.0 {
             match part {
-                Part::Text(text) => self.push_text(&text, line_end),
-                Part::Conflict(conflict) => self.push_conflict(conflict, line_end),
+                MergePart::Text(text) => self.push_text(&text, line_end),
+                MergePart::Conflict(conflict) => self.push_conflict(conflict, line_end),
             }
         }
     }
 
     pub(super) fn conflicts(&self) -> usize {
-        self.0.iter().filter(|part| matches!(part, Part::Conflict(_))).count()
+        self.0.iter().filter(|part| matches!(part, MergePart::Conflict(_))).count()
     }
 
     /// The text, where nothing is in conflict.
@@ -105,8 +105,8 @@ impl Parts {
         let mut resolved = Self::default();
         for part in &self.0 {
             match part {
-                Part::Text(text) => resolved.push_text(text, line_end),
-                Part::Conflict(conflict) => resolved.push_text(&side(conflict), line_end),
+                MergePart::Text(text) => resolved.push_text(text, line_end),
+                MergePart::Conflict(conflict) => resolved.push_text(&side(conflict), line_end),
             }
         }
         resolved.rendered(&ConflictStyle::default(), line_end)
@@ -117,13 +117,13 @@ impl Parts {
         let mut text = String::new();
         for part in &self.0 {
             match part {
-                Part::Text(settled) => {
+                MergePart::Text(settled) => {
                     if !text.is_empty() && !text.ends_with(['\n', '\r']) {
                         text.push_str(line_end);
                     }
                     text.push_str(settled);
                 }
-                Part::Conflict(conflict) => {
+                MergePart::Conflict(conflict) => {
                     end_line(&mut text, line_end);
                     push_markers(&mut text, conflict, style, line_end);
                 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::version::Group;
+use super::version::UnitGroup;
 use crate::records::identity::{Identity, names_look_alike};
 use crate::records::matching::{self, MOST_COMPARED};
 
@@ -11,7 +11,7 @@ use crate::records::matching::{self, MOST_COMPARED};
 pub(super) type Entity = [Option<usize>; 3];
 
 /// The entries of a group in the order in which they are to stand: all that any version has.
-pub(super) fn entities(groups: [&Group; 3]) -> Vec<Entity> {
+pub(super) fn entities(groups: [&UnitGroup; 3]) -> Vec<Entity> {
     let identities = groups.map(|group| group.units.iter().map(|unit| &unit.identity).collect::<Vec<_>>());
     let mut partner = [1, 2].map(|side| pair(&identities[0], &identities[side]));
     pair_replaced(&identities, &mut partner);

@@ -14,7 +14,7 @@ const CLOSE: usize = 3;
 
 /// A part of a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum MergePiece {
     /// Tokens of our side, unchanged or changed by us.
     Ours(Range<usize>),
     /// Tokens of their side.
@@ -75,8 +75,8 @@ pub(super) fn merge<T: Eq + Hash>(
     ours: &[T],
     theirs: &[T],
     refinement: Refinement,
-) -> Vec<Piece> {
-    let mut merge = Changes::default();
+) -> Vec<MergePiece> {
+    let mut merge = LineChanges::default();
     merge.collect((&hunks(base, ours), ours), (&hunks(base, theirs), theirs));
     if refinement == Refinement::Zealous {
         merge.refine(ours, theirs);
@@ -86,8 +86,8 @@ pub(super) fn merge<T: Eq + Hash>(
 }
 
 /// Whether all pieces are merged.
-pub(super) fn is_clean(pieces: &[Piece]) -> bool {
-    !pieces.iter().any(|piece| matches!(piece, Piece::Conflict { .. }))
+pub(super) fn is_clean(pieces: &[MergePiece]) -> bool {
+    !pieces.iter().any(|piece| matches!(piece, MergePiece::Conflict { .. }))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +100,7 @@ enum Mode {
 }
 
 #[derive(Clone, Debug)]
-struct Change {
+struct LineChange {
     mode: Mode,
     base: Range<usize>,
     ours: Range<usize>,
@@ -108,11 +108,11 @@ struct Change {
 }
 
 #[derive(Default)]
-struct Changes(Vec<Change>);
+struct LineChanges(Vec<LineChange>);
 
-impl Changes {
+impl LineChanges {
     /// Adds a change; one that touches the last is put together with it.
-    fn push(&mut self, change: Change) {
+    fn push(&mut self, change: LineChange) {
         if let Some(last) = self.0.last_mut()
             && (change.ours.start <= last.ours.end || change.theirs.start <= last.theirs.end)
         {
@@ -140,14 +140,14 @@ impl Changes {
                 (Some(one), other) if other.is_none_or(|other| one.before.end < other.before.start) => {
                     let theirs = moved(&one.before, theirs_ahead);
                     let (base, ours) = (one.before.clone(), one.after.clone());
-                    self.push(Change { mode: Mode::Ours, base, ours, theirs });
+                    self.push(LineChange { mode: Mode::Ours, base, ours, theirs });
                     ours_ahead = ahead(one);
                     left.next();
                 }
                 (one, Some(other)) if one.is_none_or(|one| other.before.end < one.before.start) => {
                     let ours = moved(&other.before, ours_ahead);
                     let (base, theirs) = (other.before.clone(), other.after.clone());
-                    self.push(Change { mode: Mode::Theirs, base, ours, theirs });
+                    self.push(LineChange { mode: Mode::Theirs, base, ours, theirs });
                     theirs_ahead = ahead(other);
                     right.next();
                 }
@@ -187,11 +187,11 @@ impl Changes {
             }
             let hunks = hunks(left, right);
             if hunks.is_empty() {
-                refined.push(Change { mode: Mode::Same, ..change });
+                refined.push(LineChange { mode: Mode::Same, ..change });
                 continue;
             }
             let shifted = |range: &Range<usize>, by: usize| range.start + by..range.end + by;
-            refined.extend(hunks.iter().map(|hunk| Change {
+            refined.extend(hunks.iter().map(|hunk| LineChange {
                 mode: Mode::Conflict,
                 // None of them has a base of its own, and the whole of it once for each would be quadratic.
                 base: change.base.start..change.base.start,
@@ -204,7 +204,7 @@ impl Changes {
 
     /// Puts conflicts together that have only few lines between them.
     fn simplify(&mut self) {
-        let mut simple: Vec<Change> = Vec::with_capacity(self.0.len());
+        let mut simple: Vec<LineChange> = Vec::with_capacity(self.0.len());
         for change in std::mem::take(&mut self.0) {
             match simple.last_mut() {
                 Some(last)
@@ -222,37 +222,38 @@ impl Changes {
         self.0 = simple;
     }
 
-    fn pieces(self, ours_len: usize) -> Vec<Piece> {
+    fn pieces(self, ours_len: usize) -> Vec<MergePiece> {
         let mut pieces = Vec::with_capacity(2 * self.0.len() + 1);
         let mut position = 0;
         for change in self.0 {
             match change.mode {
                 Mode::Same | Mode::Ours => continue,
                 Mode::Theirs => {
-                    pieces.push(Piece::Ours(position..change.ours.start));
-                    pieces.push(Piece::Theirs(change.theirs));
+                    pieces.push(MergePiece::Ours(position..change.ours.start));
+                    pieces.push(MergePiece::Theirs(change.theirs));
                 }
                 Mode::Conflict => {
-                    pieces.push(Piece::Ours(position..change.ours.start));
-                    let Change { base, ours, theirs, .. } = change.clone();
-                    pieces.push(Piece::Conflict { base, ours, theirs });
+                    pieces.push(MergePiece::Ours(position..change.ours.start));
+                    let LineChange { base, ours, theirs, .. } = change.clone();
+                    pieces.push(MergePiece::Conflict { base, ours, theirs });
                 }
             }
             position = change.ours.end;
         }
-        pieces.push(Piece::Ours(position..ours_len));
-        pieces
-            .retain(|piece| !matches!(piece, Piece::Ours(range) | Piece::Theirs(range) if range.is_empty()));
+        pieces.push(MergePiece::Ours(position..ours_len));
+        pieces.retain(
+            |piece| !matches!(piece, MergePiece::Ours(range) | MergePiece::Theirs(range) if range.is_empty()),
+        );
         pieces
     }
 }
 
 /// The conflict of two changes that touch, widened to the same lines of the base.
-fn overlap(one: &Hunk, other: &Hunk) -> Change {
+fn overlap(one: &Hunk, other: &Hunk) -> LineChange {
     let start = one.before.start.min(other.before.start);
     let end = one.before.end.max(other.before.end);
     let widened = |hunk: &Hunk| {
         hunk.after.start.saturating_sub(hunk.before.start - start)..hunk.after.end + (end - hunk.before.end)
     };
-    Change { mode: Mode::Conflict, base: start..end, ours: widened(one), theirs: widened(other) }
+    LineChange { mode: Mode::Conflict, base: start..end, ours: widened(one), theirs: widened(other) }
 }

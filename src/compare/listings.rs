@@ -41,7 +41,7 @@ pub(super) fn partners(
     partner
 }
 
-struct Candidate {
+struct ListingPair {
     old: usize,
     new: usize,
     score: f64,
@@ -59,7 +59,7 @@ struct Common {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of entries")]
-fn candidates(old: &[Option<Description<'_>>], new: &[Option<Description<'_>>]) -> Vec<Candidate> {
+fn candidates(old: &[Option<Description<'_>>], new: &[Option<Description<'_>>]) -> Vec<ListingPair> {
     let mut pairs: HashMap<(usize, usize), Common> = HashMap::new();
     for (pair, count) in shared_entries(old, new, key) {
         pairs.entry(pair).or_default().named = count;
@@ -87,7 +87,7 @@ fn candidates(old: &[Option<Description<'_>>], new: &[Option<Description<'_>>]) 
         // same is it.
         let place = bonus(same_section, 0.4) + bonus(same_columns, 0.1) + bonus(common.same_place, 0.1);
         let score = named + dice(common.equal) / 2.0 + place;
-        related.then_some(Candidate { old: old_index, new: new_index, score })
+        related.then_some(ListingPair { old: old_index, new: new_index, score })
     });
     candidates.collect()
 }

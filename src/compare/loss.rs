@@ -6,18 +6,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::conflict::{Part, Parts};
+use super::conflict::{MergePart, MergeParts};
 use crate::value::looks_like_date;
 
 /// Whether the result, each conflict counted by the side that has more of it, holds as many of each word as it must.
-pub(super) fn nothing_is_lost(texts: [&str; 3], parts: &Parts) -> bool {
+pub(super) fn nothing_is_lost(texts: [&str; 3], parts: &MergeParts) -> bool {
     let [base, ours, theirs] = texts.map(Count::of);
     let (our_additions, their_additions) = (ours.added_since(&base), theirs.added_since(&base));
     let mut there: HashMap<&str, usize> = HashMap::new();
     for part in &parts.0 {
         match part {
-            Part::Text(text) => add(&mut there, &count(text)),
-            Part::Conflict(conflict) => {
+            MergePart::Text(text) => add(&mut there, &count(text)),
+            MergePart::Conflict(conflict) => {
                 let (mut most, theirs) = (count(&conflict.ours), count(&conflict.theirs));
                 for (word, count) in theirs {
                     let most = most.entry(word).or_default();
@@ -109,7 +109,7 @@ mod tests {
     use crate::compare::conflict::Conflict;
 
     fn holds(texts: [&str; 3], result: &str) -> bool {
-        nothing_is_lost(texts, &Parts(vec![Part::Text(result.to_owned())]))
+        nothing_is_lost(texts, &MergeParts(vec![MergePart::Text(result.to_owned())]))
     }
 
     #[test]
@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn a_conflict_has_what_its_sides_have() {
         let conflict = Conflict { base: "a\n".to_owned(), ours: "b\n".to_owned(), theirs: "c\n".to_owned() };
-        assert!(nothing_is_lost(["a\n", "b\n", "c\n"], &Parts(vec![Part::Conflict(conflict)])));
+        assert!(nothing_is_lost(["a\n", "b\n", "c\n"], &MergeParts(vec![MergePart::Conflict(conflict)])));
     }
 
     #[test]

@@ -7,10 +7,10 @@
 
 use std::collections::HashSet;
 
-use super::conflict::{Conflict, ConflictStyle, Part, Parts};
-use super::lines::{self, Piece, Refinement};
+use super::conflict::{Conflict, ConflictStyle, MergePart, MergeParts};
+use super::lines::{self, MergePiece, Refinement};
 use super::proof;
-use super::version::{self, Group, Unit, Version};
+use super::version::{self, Unit, UnitGroup, Version};
 use crate::config::Config;
 use crate::page;
 use crate::text::Span;
@@ -90,24 +90,24 @@ fn line_end(text: &str) -> &'static str {
 pub(super) struct LineMerge {
     /// The text, where nothing is in conflict.
     pub(super) clean: Option<String>,
-    pub(super) parts: Parts,
+    pub(super) parts: MergeParts,
 }
 
 /// Merges three texts as `git merge-file` does.
 pub(super) fn merge_lines(texts: [&str; 3], refinement: Refinement, line_end: &str) -> LineMerge {
     let [base, ours, theirs] = texts.map(lines::lines);
     let pieces = lines::merge(&base, &ours, &theirs, refinement);
-    let mut parts = Parts::default();
+    let mut parts = MergeParts::default();
     let mut text = String::new();
     for piece in &pieces {
         match piece {
-            Piece::Ours(range) | Piece::Theirs(range) => {
-                let from = if matches!(piece, Piece::Ours(_)) { &ours } else { &theirs };
+            MergePiece::Ours(range) | MergePiece::Theirs(range) => {
+                let from = if matches!(piece, MergePiece::Ours(_)) { &ours } else { &theirs };
                 let settled = from[range.clone()].concat();
                 parts.push_text(&settled, line_end);
                 text.push_str(&settled);
             }
-            Piece::Conflict { base: from, ours: our, theirs: their } => {
+            MergePiece::Conflict { base: from, ours: our, theirs: their } => {
                 let conflict = Conflict {
                     base: base[from.clone()].concat(),
                     ours: ours[our.clone()].concat(),
@@ -124,7 +124,7 @@ pub(super) fn merge_lines(texts: [&str; 3], refinement: Refinement, line_end: &s
 #[derive(Clone, Copy)]
 pub(super) struct Region<'v> {
     pub(super) span: Span,
-    pub(super) groups: &'v [Group],
+    pub(super) groups: &'v [UnitGroup],
 }
 
 /// The three versions, base first, and how they are put together.
@@ -138,7 +138,7 @@ pub(super) struct Merger<'v, 'src> {
 
 /// What a region is merged by: lines, and groups that are in all three versions.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Token<'a> {
+enum MergeToken<'a> {
     Line(&'a str),
     Group(usize),
 }
@@ -150,7 +150,7 @@ impl<'v> Merger<'v, '_> {
     }
 
     /// Merges a region; groups that are in all three versions are merged by themselves.
-    pub(super) fn region(&self, regions: [Region<'v>; 3]) -> Parts {
+    pub(super) fn region(&self, regions: [Region<'v>; 3]) -> MergeParts {
         let triples = self.triples(regions);
         let merged = self.tokens(regions, &triples);
         merged.unwrap_or_else(|| {
@@ -178,7 +178,7 @@ impl<'v> Merger<'v, '_> {
     }
 
     /// Merges the lines around the groups; `None` where a group would be lost or stand twice.
-    fn tokens(&self, regions: [Region<'v>; 3], triples: &[[usize; 3]]) -> Option<Parts> {
+    fn tokens(&self, regions: [Region<'v>; 3], triples: &[[usize; 3]]) -> Option<MergeParts> {
         let tokens = [0, 1, 2].map(|side| {
             let mut numbers = vec![None; regions[side].groups.len()];
             for (number, triple) in triples.iter().enumerate() {
@@ -188,7 +188,7 @@ impl<'v> Merger<'v, '_> {
         });
         let pieces = lines::merge(&tokens[0], &tokens[1], &tokens[2], self.refinement);
         Self::are_whole(&tokens, &pieces, triples.len()).then(|| {
-            let mut parts = Parts::default();
+            let mut parts = MergeParts::default();
             for piece in pieces {
                 self.push_piece(&mut parts, piece, regions, &tokens, triples);
             }
@@ -196,31 +196,31 @@ impl<'v> Merger<'v, '_> {
         })
     }
 
-    fn tokenize(&self, side: usize, region: Region<'v>, numbers: &[Option<usize>]) -> Vec<Token<'v>> {
+    fn tokenize(&self, side: usize, region: Region<'v>, numbers: &[Option<usize>]) -> Vec<MergeToken<'v>> {
         let mut tokens = Vec::new();
         let mut position = region.span.start;
         for (group, number) in region.groups.iter().zip(numbers) {
             if let Some(number) = number {
                 let before = self.text(side, Span::new(position, group.span.start));
-                tokens.extend(lines::lines(before).into_iter().map(Token::Line));
-                tokens.push(Token::Group(*number));
+                tokens.extend(lines::lines(before).into_iter().map(MergeToken::Line));
+                tokens.push(MergeToken::Group(*number));
                 position = group.span.end;
             }
         }
         let rest = self.text(side, Span::new(position, region.span.end));
-        tokens.extend(lines::lines(rest).into_iter().map(Token::Line));
+        tokens.extend(lines::lines(rest).into_iter().map(MergeToken::Line));
         tokens
     }
 
     /// Whether each group is settled once, or in conflict and not settled.
-    fn are_whole(tokens: &[Vec<Token<'v>>; 3], pieces: &[Piece], groups: usize) -> bool {
+    fn are_whole(tokens: &[Vec<MergeToken<'v>>; 3], pieces: &[MergePiece], groups: usize) -> bool {
         let mut settled = vec![0_usize; groups];
         let mut disputed = vec![false; groups];
         for piece in pieces {
             match piece {
-                Piece::Ours(range) => count(&tokens[1][range.clone()], |group| settled[group] += 1),
-                Piece::Theirs(range) => count(&tokens[2][range.clone()], |group| settled[group] += 1),
-                Piece::Conflict { ours, theirs, .. } => {
+                MergePiece::Ours(range) => count(&tokens[1][range.clone()], |group| settled[group] += 1),
+                MergePiece::Theirs(range) => count(&tokens[2][range.clone()], |group| settled[group] += 1),
+                MergePiece::Conflict { ours, theirs, .. } => {
                     count(&tokens[1][ours.clone()], |group| disputed[group] = true);
                     count(&tokens[2][theirs.clone()], |group| disputed[group] = true);
                 }
@@ -231,20 +231,20 @@ impl<'v> Merger<'v, '_> {
 
     fn push_piece(
         &self,
-        parts: &mut Parts,
-        piece: Piece,
+        parts: &mut MergeParts,
+        piece: MergePiece,
         regions: [Region<'v>; 3],
-        tokens: &[Vec<Token<'v>>; 3],
+        tokens: &[Vec<MergeToken<'v>>; 3],
         triples: &[[usize; 3]],
     ) {
         let (side, range) = match piece {
-            Piece::Ours(range) => (1, range),
-            Piece::Theirs(range) => (2, range),
-            Piece::Conflict { base, ours, theirs } => {
+            MergePiece::Ours(range) => (1, range),
+            MergePiece::Theirs(range) => (2, range),
+            MergePiece::Conflict { base, ours, theirs } => {
                 let [base, ours, theirs] = [(0, base), (1, ours), (2, theirs)].map(|(side, range)| {
                     let written = tokens[side][range].iter().map(|token| match token {
-                        Token::Line(line) => *line,
-                        Token::Group(number) => {
+                        MergeToken::Line(line) => *line,
+                        MergeToken::Group(number) => {
                             self.text(side, regions[side].groups[triples[*number][side]].span)
                         }
                     });
@@ -256,8 +256,8 @@ impl<'v> Merger<'v, '_> {
         };
         for token in &tokens[side][range] {
             match token {
-                Token::Line(line) => parts.push_text(line, self.line_end),
-                Token::Group(number) => {
+                MergeToken::Line(line) => parts.push_text(line, self.line_end),
+                MergeToken::Group(number) => {
                     let groups = [0, 1, 2].map(|side| &regions[side].groups[triples[*number][side]]);
                     parts.append(self.group(groups), self.line_end);
                 }
@@ -266,7 +266,7 @@ impl<'v> Merger<'v, '_> {
     }
 
     /// Merges a group that is in all three versions.
-    fn group(&self, groups: [&'v Group; 3]) -> Parts {
+    fn group(&self, groups: [&'v UnitGroup; 3]) -> MergeParts {
         let texts = [0, 1, 2].map(|side| self.text(side, groups[side].span));
         let by_lines = merge_lines(texts, self.refinement, self.line_end);
         if by_lines.clean.is_some() {
@@ -301,16 +301,16 @@ impl<'v> Merger<'v, '_> {
     }
 
     /// The conflict of three units, any of which may be missing.
-    pub(super) fn conflict(&self, units: [Option<&'v Unit>; 3]) -> Parts {
+    pub(super) fn conflict(&self, units: [Option<&'v Unit>; 3]) -> MergeParts {
         let text =
             |side: usize| units[side].map_or_else(String::new, |unit| self.text(side, unit.span).to_owned());
-        Parts(vec![Part::Conflict(Conflict { base: text(0), ours: text(1), theirs: text(2) })])
+        MergeParts(vec![MergePart::Conflict(Conflict { base: text(0), ours: text(1), theirs: text(2) })])
     }
 }
 
-fn count(tokens: &[Token<'_>], mut add: impl FnMut(usize)) {
+fn count(tokens: &[MergeToken<'_>], mut add: impl FnMut(usize)) {
     for token in tokens {
-        if let Token::Group(number) = token {
+        if let MergeToken::Group(number) = token {
             add(*number);
         }
     }

@@ -3,15 +3,15 @@
 //! An item's marker and its indent are its layout: a list whose stars became dashes on one side merges with an item that
 //! the other side added, which gets a dash, too, or it would start a list of its own.
 
-use super::conflict::Parts;
+use super::conflict::MergeParts;
 use super::interleave::{self, Entity};
 use super::merge::{Merger, Region};
-use super::version::{Group, Unit};
+use super::version::{Unit, UnitGroup};
 use crate::text::Span;
 
 impl<'v> Merger<'v, '_> {
     /// Merges the items of a list.
-    pub(super) fn list(&self, groups: [&'v Group; 3]) -> Parts {
+    pub(super) fn list(&self, groups: [&'v UnitGroup; 3]) -> MergeParts {
         let marks = Marks::new(self, groups);
         let parts = self.units(groups, |entity| {
             let units = [0, 1, 2].map(|side| entity[side].map(|index| &groups[side].units[index]));
@@ -21,8 +21,12 @@ impl<'v> Merger<'v, '_> {
     }
 
     /// The units of a group in their order, each merged by `merge`, with the blank lines between them.
-    pub(super) fn units(&self, groups: [&'v Group; 3], merge: impl Fn(&Entity) -> Parts) -> Parts {
-        let mut parts = Parts::default();
+    pub(super) fn units(
+        &self,
+        groups: [&'v UnitGroup; 3],
+        merge: impl Fn(&Entity) -> MergeParts,
+    ) -> MergeParts {
+        let mut parts = MergeParts::default();
         let mut gap: Option<&str> = None;
         for entity in interleave::entities(groups) {
             let merged = merge(&entity);
@@ -39,7 +43,7 @@ impl<'v> Merger<'v, '_> {
     }
 
     /// The blank lines behind an entry.
-    fn gap(&self, groups: [&'v Group; 3], entity: Entity) -> &'v str {
+    fn gap(&self, groups: [&'v UnitGroup; 3], entity: Entity) -> &'v str {
         let gap = |side: usize| {
             let index = entity[side].filter(|index| index + 1 < groups[side].units.len())?;
             Some(self.text(side, groups[side].units[index].gap))
@@ -53,7 +57,7 @@ impl<'v> Merger<'v, '_> {
     }
 
     /// What stands between most items.
-    fn usual_gap(&self, groups: [&'v Group; 3]) -> &'v str {
+    fn usual_gap(&self, groups: [&'v UnitGroup; 3]) -> &'v str {
         for side in [1, 2] {
             let units = &groups[side].units;
             let inner = &units[..units.len().saturating_sub(1)];
@@ -65,20 +69,20 @@ impl<'v> Merger<'v, '_> {
         ""
     }
 
-    fn item(&self, units: [Option<&'v Unit>; 3], marks: &Marks<'v>) -> Parts {
+    fn item(&self, units: [Option<&'v Unit>; 3], marks: &Marks<'v>) -> MergeParts {
         let settled = |side: usize, unit: &'v Unit| {
-            let mut parts = Parts::default();
+            let mut parts = MergeParts::default();
             parts.push_text(&marks.marked(self, side, unit), self.line_end);
             parts
         };
         let said = [0, 1, 2].map(|side| units[side].map(|unit| self.said(side, unit)));
         match units {
-            [_, None, None] => Parts::default(),
+            [_, None, None] => MergeParts::default(),
             [None, Some(ours), None] => settled(1, ours),
             [None, None, Some(theirs)] => settled(2, theirs),
             [None, Some(ours), Some(_)] if said[1] == said[2] => settled(1, ours),
-            [Some(_), None, Some(_)] if said[0] == said[2] => Parts::default(),
-            [Some(_), Some(_), None] if said[0] == said[1] => Parts::default(),
+            [Some(_), None, Some(_)] if said[0] == said[2] => MergeParts::default(),
+            [Some(_), Some(_), None] if said[0] == said[1] => MergeParts::default(),
             [Some(base), Some(ours), Some(theirs)] => {
                 let unchanged = self.text(1, ours.span) == self.text(0, base.span);
                 if said[1] == said[2] || said[0] == said[2] {
@@ -91,20 +95,20 @@ impl<'v> Merger<'v, '_> {
                     self.changed_item([base, ours, theirs], marks)
                 }
             }
-            _ if self.is_elsewhere(units) => Parts::default(),
+            _ if self.is_elsewhere(units) => MergeParts::default(),
             _ => self.conflict(units),
         }
     }
 
     /// An item that both sides changed: by its link and what stands around it, or by its lines and the lists in it.
-    fn changed_item(&self, units: [&'v Unit; 3], marks: &Marks<'v>) -> Parts {
+    fn changed_item(&self, units: [&'v Unit; 3], marks: &Marks<'v>) -> MergeParts {
         if let Some(text) = self.merged_fields(units, marks) {
-            let mut parts = Parts::default();
+            let mut parts = MergeParts::default();
             parts.push_text(&text, self.line_end);
             return parts;
         }
         if let Some(text) = self.merged_cells(units) {
-            let mut parts = Parts::default();
+            let mut parts = MergeParts::default();
             parts.push_text(&text, self.line_end);
             return parts;
         }
@@ -189,7 +193,7 @@ struct Marks<'v> {
 }
 
 impl<'v> Marks<'v> {
-    fn new(merger: &Merger<'v, '_>, groups: [&'v Group; 3]) -> Self {
+    fn new(merger: &Merger<'v, '_>, groups: [&'v UnitGroup; 3]) -> Self {
         let prefixes = [0, 1, 2].map(|side| Self::own(merger, side, groups[side].units.first()?));
         let prefix = match prefixes {
             [Some(base), Some(ours), Some(theirs)] => {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::conflict::Parts;
+use super::conflict::MergeParts;
 use super::merge::Merger;
 use super::version::Unit;
 use crate::config::ColumnKind;
@@ -27,7 +27,7 @@ pub(super) struct MergedTable<'v> {
 
 /// A row of one version.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'v> {
+pub(super) struct VersionRow<'v> {
     pub(super) entry: &'v Entry,
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Row<'v> {
 pub(super) struct RowMerge<'m, 'v, 'src> {
     pub(super) merger: &'m Merger<'v, 'src>,
     pub(super) table: &'m MergedTable<'v>,
-    pub(super) rows: [Option<Row<'v>>; 3],
+    pub(super) rows: [Option<VersionRow<'v>>; 3],
     pub(super) units: [Option<&'v Unit>; 3],
 }
 
@@ -49,12 +49,12 @@ struct Contents<'v> {
 }
 
 impl<'v> RowMerge<'_, 'v, '_> {
-    pub(super) fn merged(&self) -> Parts {
+    pub(super) fn merged(&self) -> MergeParts {
         let contents = [0, 1, 2].map(|side| self.contents(side));
         match &contents {
-            [_, None, None] => Parts::default(),
+            [_, None, None] => MergeParts::default(),
             [Some(base), None, Some(kept)] | [Some(base), Some(kept), None] if base == kept => {
-                Parts::default()
+                MergeParts::default()
             }
             [None, Some(added), None] => self.added(1, added),
             [None, None, Some(added)] => self.added(2, added),
@@ -62,7 +62,7 @@ impl<'v> RowMerge<'_, 'v, '_> {
                 self.written(ours.cells.iter().copied(), &ours.excess)
             }
             [Some(base), Some(ours), Some(theirs)] => self.changed([base, ours, theirs]),
-            _ if self.merger.is_elsewhere(self.units) => Parts::default(),
+            _ if self.merger.is_elsewhere(self.units) => MergeParts::default(),
             _ => self.merger.conflict(self.units),
         }
     }
@@ -84,7 +84,7 @@ impl<'v> RowMerge<'_, 'v, '_> {
     }
 
     /// A row that one side added: as it was written, or in the layout of the side that changed it.
-    fn added(&self, side: usize, contents: &Contents<'v>) -> Parts {
+    fn added(&self, side: usize, contents: &Contents<'v>) -> MergeParts {
         if !contents.left_over.is_empty() {
             return self.merger.conflict(self.units);
         }
@@ -95,7 +95,7 @@ impl<'v> RowMerge<'_, 'v, '_> {
         self.fresh(contents.cells.iter().copied(), &contents.excess)
     }
 
-    fn changed(&self, contents: [&Contents<'v>; 3]) -> Parts {
+    fn changed(&self, contents: [&Contents<'v>; 3]) -> MergeParts {
         let merger = self.merger;
         // What a side wrote into a column that the other one removed has no place any more.
         let known: HashSet<&str> = contents[0].left_over.iter().copied().collect();
@@ -141,7 +141,7 @@ impl<'v> RowMerge<'_, 'v, '_> {
     }
 
     /// A row with these cells: one that says so already, the row of one side with the other cells put in, or a new one.
-    fn written<'c>(&self, cells: impl Iterator<Item = &'c str>, excess: &[&'c str]) -> Parts {
+    fn written<'c>(&self, cells: impl Iterator<Item = &'c str>, excess: &[&'c str]) -> MergeParts {
         let cells: Vec<&str> = cells.collect();
         let first = self.table.layout_of;
         let sides = [first, 3 - first];
@@ -197,7 +197,7 @@ impl<'v> RowMerge<'_, 'v, '_> {
     }
 
     /// A new row in the layout of the result, with the line start and end of its neighbours.
-    fn fresh<'c>(&self, cells: impl Iterator<Item = &'c str>, excess: &[&'c str]) -> Parts {
+    fn fresh<'c>(&self, cells: impl Iterator<Item = &'c str>, excess: &[&'c str]) -> MergeParts {
         let side = self.table.layout_of;
         let listing = self.table.listings[side];
         let layout = self.layout(side);
@@ -209,12 +209,12 @@ impl<'v> RowMerge<'_, 'v, '_> {
         self.text(&format!("{prefix}{row}{}", self.merger.line_end))
     }
 
-    fn verbatim(&self, side: usize) -> Parts {
-        self.units[side].map_or_else(Parts::default, |unit| self.text(self.merger.text(side, unit.span)))
+    fn verbatim(&self, side: usize) -> MergeParts {
+        self.units[side].map_or_else(MergeParts::default, |unit| self.text(self.merger.text(side, unit.span)))
     }
 
-    fn text(&self, text: &str) -> Parts {
-        let mut parts = Parts::default();
+    fn text(&self, text: &str) -> MergeParts {
+        let mut parts = MergeParts::default();
         parts.push_text(text, self.merger.line_end);
         parts
     }

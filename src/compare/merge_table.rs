@@ -6,15 +6,15 @@
 use std::collections::{HashMap, HashSet};
 
 use super::columns::MatchedColumns;
-use super::conflict::Parts;
+use super::conflict::MergeParts;
 use super::merge::Merger;
-use super::merge_row::{MergedTable, Row, RowMerge};
-use super::version::Group;
+use super::merge_row::{MergedTable, RowMerge, VersionRow};
+use super::version::UnitGroup;
 use crate::document::{Alignment, Listing};
 
 impl<'v> Merger<'v, '_> {
     /// Merges the rows of a table; `None` where both sides changed its header, and not to the same.
-    pub(super) fn table(&self, groups: [&'v Group; 3], tables: [usize; 3]) -> Option<Parts> {
+    pub(super) fn table(&self, groups: [&'v UnitGroup; 3], tables: [usize; 3]) -> Option<MergeParts> {
         let found = [0, 1, 2].map(|side| self.versions[side].listing(tables[side]));
         let (listings, conventions) = (found.map(|(listing, _)| listing), found.map(|(_, learned)| learned));
         let names = [0, 1, 2].map(|side| self.header(side, listings[side]));
@@ -39,14 +39,14 @@ impl<'v> Merger<'v, '_> {
             layout_of,
             is_relaid: relaid[layout_of - 1] * 2 > listings[0].entries().len().max(1),
         };
-        let mut parts = Parts::default();
+        let mut parts = MergeParts::default();
         let head = if names[0] == names[1] && names[0] == names[2] { layout_of } else { columns_of };
         parts.push_text(self.text(head, groups[head].head), self.line_end);
         let rows = self.units(groups, |entity| {
             let units = [0, 1, 2].map(|side| entity[side].map(|index| &groups[side].units[index]));
-            let row = |side: usize| -> Option<Row<'v>> {
+            let row = |side: usize| -> Option<VersionRow<'v>> {
                 let (_, entry) = units[side]?.entry?;
-                Some(Row { entry: &listings[side].entries()[entry] })
+                Some(VersionRow { entry: &listings[side].entries()[entry] })
             };
             let merge = RowMerge { merger: self, table: &table, rows: [row(0), row(1), row(2)], units };
             merge.merged()
@@ -62,7 +62,7 @@ impl<'v> Merger<'v, '_> {
     }
 
     /// How many rows of the base a side laid out differently: they say the same in other bytes.
-    fn count_relaid(&self, groups: [&'v Group; 3], side: usize, listings: [&'v Listing; 3]) -> usize {
+    fn count_relaid(&self, groups: [&'v UnitGroup; 3], side: usize, listings: [&'v Listing; 3]) -> usize {
         let known: HashMap<&[String], &str> = groups[0]
             .units
             .iter()

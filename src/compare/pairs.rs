@@ -66,9 +66,9 @@ impl Sides<'_, '_> {
 
     /// Pairs what left one listing and came into another: by link and name, or by a link that nothing else has.
     fn pair_across(&self, pairs: &mut Pairs) {
-        type Places = [Vec<(usize, usize)>; 2];
+        type ListingPlaces = [Vec<(usize, usize)>; 2];
         for with_name in [true, false] {
-            let mut found: HashMap<(&str, &str), Places> = HashMap::new();
+            let mut found: HashMap<(&str, &str), ListingPlaces> = HashMap::new();
             for (index, listing) in self.old.listings() {
                 for (entry, identity) in listing.identities.iter().enumerate() {
                     if let Some(url) =

@@ -6,9 +6,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::conflict::{Part, Parts};
+use super::conflict::{MergePart, MergeParts};
 use super::loss;
-use super::version::{Group, Unit, Version};
+use super::version::{Unit, UnitGroup, Version};
 use crate::config::Config;
 use crate::records::identity::squeezed;
 use crate::text::Span;
@@ -16,16 +16,16 @@ use crate::value::looks_like_date;
 
 /// Whether each entry that a side added or changed, and each that both kept, is in the result or between markers, and
 /// nothing is in it that no version says.
-pub(super) fn holds(versions: &[Version<'_>; 3], parts: &Parts, line_end: &str) -> bool {
+pub(super) fn holds(versions: &[Version<'_>; 3], parts: &MergeParts, line_end: &str) -> bool {
     if !loss::nothing_is_lost(versions.each_ref().map(Version::source), parts) {
         return false;
     }
-    let mut settled = Parts::default();
+    let mut settled = MergeParts::default();
     let mut disputed = HashSet::new();
     for part in &parts.0 {
         match part {
-            Part::Text(text) => settled.push_text(text, line_end),
-            Part::Conflict(conflict) => {
+            MergePart::Text(text) => settled.push_text(text, line_end),
+            MergePart::Conflict(conflict) => {
                 disputed.extend(conflict.ours.lines().chain(conflict.theirs.lines()).map(squeezed));
             }
         }
@@ -58,7 +58,7 @@ impl Sayings {
         sayings
     }
 
-    fn add_groups(&mut self, version: &Version<'_>, groups: &[Group], disputed: &HashSet<String>) {
+    fn add_groups(&mut self, version: &Version<'_>, groups: &[UnitGroup], disputed: &HashSet<String>) {
         for unit in groups.iter().flat_map(|group| &group.units) {
             self.add(version, unit, disputed);
             self.add_groups(version, &unit.groups, disputed);
@@ -153,13 +153,13 @@ mod tests {
     const BASE: &str =
         "| a | b |\n|---|---|\n| [x](https://x.example) | 1 |\n\n- [i](https://i.example) - one\n";
 
-    fn proved(ours: &str, theirs: &str, parts: Vec<Part>) -> bool {
+    fn proved(ours: &str, theirs: &str, parts: Vec<MergePart>) -> bool {
         let versions = [BASE, ours, theirs].map(|text| Version::new(text, &Config::default()));
-        holds(&versions, &Parts(parts), "\n")
+        holds(&versions, &MergeParts(parts), "\n")
     }
 
-    fn text(text: &str) -> Vec<Part> {
-        vec![Part::Text(text.to_owned())]
+    fn text(text: &str) -> Vec<MergePart> {
+        vec![MergePart::Text(text.to_owned())]
     }
 
     #[test]
@@ -191,9 +191,9 @@ mod tests {
         let row = |value: &str| format!("| [x](https://x.example) | {value} |\n");
         let conflict = Conflict { base: row("1"), ours: row("2"), theirs: row("3") };
         let parts = vec![
-            Part::Text("| a | b |\n|---|---|\n".to_owned()),
-            Part::Conflict(conflict),
-            Part::Text("\n- [i](https://i.example) - one\n".to_owned()),
+            MergePart::Text("| a | b |\n|---|---|\n".to_owned()),
+            MergePart::Conflict(conflict),
+            MergePart::Text("\n- [i](https://i.example) - one\n".to_owned()),
         ];
         assert!(proved(&changed("2"), &changed("3"), parts.clone()));
         assert!(!proved(&changed("2"), &changed("4"), parts));

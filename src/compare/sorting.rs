@@ -2,20 +2,20 @@
 
 use std::collections::HashSet;
 
-use super::conflict::Parts;
+use super::conflict::MergeParts;
 use super::merge::Merger;
-use super::version::{Group, Version};
+use super::version::{UnitGroup, Version};
 use crate::config::Config;
 use crate::convention::{ListingConvention, moved_among};
 
 impl<'v> Merger<'v, '_> {
     /// The merged group with the entries that were added where its order has them: the order that both sides keep, or
     /// the one that a side brought in while the other one still had the old.
-    pub(super) fn in_order(&self, parts: Parts, groups: [&'v Group; 3]) -> Parts {
+    pub(super) fn in_order(&self, parts: MergeParts, groups: [&'v UnitGroup; 3]) -> MergeParts {
         self.sorted(&parts, groups).unwrap_or(parts)
     }
 
-    fn sorted(&self, parts: &Parts, groups: [&'v Group; 3]) -> Option<Parts> {
+    fn sorted(&self, parts: &MergeParts, groups: [&'v UnitGroup; 3]) -> Option<MergeParts> {
         let keeps = [0, 1, 2].map(|side| self.order_kept(side, groups[side]));
         // The side whose order it is, and the one whose entries have their places.
         let (learned, placed) = match keeps {
@@ -44,7 +44,7 @@ impl<'v> Merger<'v, '_> {
         if order.iter().zip(moves).any(|(entry, moves)| moves && !is_new(*entry)) {
             return None;
         }
-        let mut sorted = Parts::default();
+        let mut sorted = MergeParts::default();
         sorted.push_text(group.head.of(&text), self.line_end);
         for (place, entry) in order.iter().enumerate() {
             let unit = &group.units[*entry];
@@ -58,7 +58,7 @@ impl<'v> Merger<'v, '_> {
     }
 
     /// What is learned of a group of a version that is in the order which it keeps.
-    fn order_kept(&self, side: usize, group: &'v Group) -> Option<&ListingConvention> {
+    fn order_kept(&self, side: usize, group: &'v UnitGroup) -> Option<&ListingConvention> {
         let (index, _) = group.units.first()?.entry?;
         let (listing, learned) = self.versions[side].listing(index);
         let is_whole = listing.entries().len() == group.units.len();

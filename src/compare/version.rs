@@ -18,11 +18,11 @@ pub(super) struct Version<'src> {
     pub(super) document: Document<'src>,
     conventions: Conventions,
     /// The groups that are in no other, in the order of the text.
-    pub(super) groups: Vec<Group>,
+    pub(super) groups: Vec<UnitGroup>,
 }
 
 /// A table or a list; the rows of a table in HTML are merged as the items of a list are.
-pub(super) struct Group {
+pub(super) struct UnitGroup {
     /// What it is.
     pub(super) kind: ListingKind,
     /// The index of the listing, for a table.
@@ -48,7 +48,7 @@ pub(super) struct Unit {
     /// The listing and the entry that it is, if it is one.
     pub(super) entry: Option<(usize, usize)>,
     /// The groups in it, in the order of the text.
-    pub(super) groups: Vec<Group>,
+    pub(super) groups: Vec<UnitGroup>,
 }
 
 impl<'src> Version<'src> {
@@ -63,7 +63,7 @@ impl<'src> Version<'src> {
             }
         }
         let builder = Builder { document: &document, conventions: &conventions, entries };
-        let mut groups: Vec<Group> = document.lists().iter().map(|list| builder.list(list, 1)).collect();
+        let mut groups: Vec<UnitGroup> = document.lists().iter().map(|list| builder.list(list, 1)).collect();
         for (index, listing) in document.listings().iter().enumerate() {
             match listing.kind {
                 ListingKind::Table if listing.opaque.is_none() => {
@@ -92,7 +92,7 @@ impl<'src> Version<'src> {
     /// What the units say, wherever they stand.
     pub(super) fn sayings(&self) -> HashSet<&[String]> {
         let mut sayings = HashSet::new();
-        let mut left: Vec<&Group> = self.groups.iter().collect();
+        let mut left: Vec<&UnitGroup> = self.groups.iter().collect();
         while let Some(group) = left.pop() {
             for unit in &group.units {
                 sayings.insert(unit.identity.cells.as_slice());
@@ -116,7 +116,7 @@ impl<'src> Version<'src> {
         path
     }
 
-    fn describe<'a>(&'a self, group: &'a Group) -> Description<'a> {
+    fn describe<'a>(&'a self, group: &'a UnitGroup) -> Description<'a> {
         let columns = group.table.map(|table| &self.conventions.listings()[table].columns);
         Description {
             form: Some(group.kind),
@@ -128,14 +128,17 @@ impl<'src> Version<'src> {
 }
 
 /// For each group of `new` the index of its partner among those of `old`.
-pub(super) fn partners(old: (&Version<'_>, &[Group]), new: (&Version<'_>, &[Group])) -> Vec<Option<usize>> {
+pub(super) fn partners(
+    old: (&Version<'_>, &[UnitGroup]),
+    new: (&Version<'_>, &[UnitGroup]),
+) -> Vec<Option<usize>> {
     let old: Vec<_> = old.1.iter().map(|group| Some(old.0.describe(group))).collect();
     let new: Vec<_> = new.1.iter().map(|group| Some(new.0.describe(group))).collect();
     listings::partners(&old, &new)
 }
 
 /// Puts a table where it belongs: into the unit that it stands in, or among `groups`.
-fn place(groups: &mut Vec<Group>, table: Group) {
+fn place(groups: &mut Vec<UnitGroup>, table: UnitGroup) {
     let index = groups.partition_point(|group| group.span.end <= table.span.start);
     let around = groups.get_mut(index).filter(|group| group.span.contains(table.span));
     match around {
@@ -159,11 +162,11 @@ struct Builder<'a, 'src> {
 
 impl Builder<'_, '_> {
     /// A list at this depth, from 1.
-    fn list(&self, list: &List, depth: usize) -> Group {
+    fn list(&self, list: &List, depth: usize) -> UnitGroup {
         let mut units: Vec<Unit> = list.items.iter().map(|item| self.item(item, depth)).collect();
         set_gaps(&mut units);
         let kind = ListingKind::Bullets;
-        Group { kind, table: None, span: list.span(), head: Span::empty(list.span().start), units }
+        UnitGroup { kind, table: None, span: list.span(), head: Span::empty(list.span().start), units }
     }
 
     fn item(&self, item: &Item, depth: usize) -> Unit {
@@ -190,10 +193,10 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn table(&self, index: usize, listing: &Listing) -> Group {
+    fn table(&self, index: usize, listing: &Listing) -> UnitGroup {
         let head = listing.header.line.join(listing.header.delimiter_line);
         let units = self.rows(index, listing);
-        Group { kind: ListingKind::Table, table: Some(index), span: listing.span, head, units }
+        UnitGroup { kind: ListingKind::Table, table: Some(index), span: listing.span, head, units }
     }
 
     fn rows(&self, index: usize, listing: &Listing) -> Vec<Unit> {
@@ -211,14 +214,14 @@ impl Builder<'_, '_> {
     }
 
     /// The rows of a table in HTML, where each has lines of its own.
-    fn html_rows(&self, index: usize, listing: &Listing) -> Option<Group> {
+    fn html_rows(&self, index: usize, listing: &Listing) -> Option<UnitGroup> {
         if !listing.rows_have_own_lines() {
             return None;
         }
         let mut units = self.rows(index, listing);
         set_gaps(&mut units);
         let span = units.first()?.span.join(units.last()?.span);
-        Some(Group { kind: ListingKind::Html, table: None, span, head: Span::empty(span.start), units })
+        Some(UnitGroup { kind: ListingKind::Html, table: None, span, head: Span::empty(span.start), units })
     }
 }
 

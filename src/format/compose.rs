@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::document::{Document, Listing};
 use crate::rules::{Finding, Movement};
-use crate::text::{Changes, Edit, Edits, Span, apply_within};
+use crate::text::{DisjointChanges, Edit, Edits, Span, apply_within};
 
 /// Those of `findings` whose fixes can be made together: of those that touch the same bytes, the one that stands first.
 pub(super) fn compatible<'f>(findings: &[&'f Finding]) -> Vec<&'f Finding> {
     let fixed = findings.iter().copied().filter(|finding| finding.fix.is_some());
     let fixed: Vec<&Finding> = fixed.collect();
     let edits: Vec<&Edits> = fixed.iter().filter_map(|finding| Some(&finding.fix.as_ref()?.edits)).collect();
-    let (_, is_made) = Changes::select(&edits);
+    let (_, is_made) = DisjointChanges::select(&edits);
     fixed.into_iter().zip(is_made).filter_map(|(finding, is_made)| is_made.then_some(finding)).collect()
 }
 

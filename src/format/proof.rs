@@ -69,7 +69,7 @@ impl<'a> Judge<'a> {
     fn conserves(&self, fixed: &[&Finding], edits: &[Edit]) -> Result<(), ProofError> {
         let source = self.context.document.source();
         let made = fixed.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.edits);
-        if Census::of(source, edits.iter()) != Census::of(source, made) {
+        if ByteBalance::of(source, edits.iter()) != ByteBalance::of(source, made) {
             return Err(ProofError::new(1, "a byte would be lost on the way"));
         }
         for finding in fixed {
@@ -93,9 +93,9 @@ impl<'a> Judge<'a> {
 
 /// How many more of each byte a text has after some edits, line ends left out.
 #[derive(PartialEq, Eq)]
-struct Census([isize; 256]);
+struct ByteBalance([isize; 256]);
 
-impl Census {
+impl ByteBalance {
     fn of<'e>(source: &str, edits: impl Iterator<Item = &'e Edit>) -> Self {
         let mut counts = [0; 256];
         for edit in edits {

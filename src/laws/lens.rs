@@ -51,10 +51,10 @@ fn completeness(dataset: &Dataset<'_>, config: &Config) -> Outcome {
 }
 
 /// A change to the entries of one listing.
-type Change = fn(&mut ListingRecords<'_>);
+type RecordChange = fn(&mut ListingRecords<'_>);
 
 /// Changes that any list can express: plain words, and rows that it has already.
-const CHANGES: [(&str, Change); 5] = [
+const CHANGES: [(&str, RecordChange); 5] = [
     ("with a cell changed", |listing| {
         let middle = listing.entries.len() / 2;
         if let Some(cell) = listing.entries.get_mut(middle).and_then(|entry| first_cell(listing.kind, entry))

@@ -13,8 +13,8 @@ use crate::text::LineIndex;
 ///
 /// A line that no version has shows as some other line does.
 pub(crate) fn lines_show_as_in(result: &str, versions: [&str; 3]) -> bool {
-    let versions = versions.map(Lines::of);
-    let result = Lines::of(result);
+    let versions = versions.map(ShownLines::of);
+    let result = ShownLines::of(result);
     let mut known: HashMap<&str, HashSet<Shown>> = HashMap::default();
     let mut settings: HashMap<&str, HashSet<bool>> = HashMap::default();
     let mut all = HashSet::new();
@@ -42,7 +42,7 @@ pub(crate) fn lines_show_as_in(result: &str, versions: [&str; 3]) -> bool {
 /// What the blocks are, outermost first, in which a line stands.
 type Shown = u64;
 
-struct Line<'a> {
+struct ShownLine<'a> {
     text: &'a str,
     shown: Shown,
     /// The innermost list that it is in.
@@ -50,12 +50,12 @@ struct Line<'a> {
 }
 
 /// The lines of a text that show something, and whether each of its lists is tight.
-struct Lines<'a> {
-    lines: Vec<Line<'a>>,
+struct ShownLines<'a> {
+    lines: Vec<ShownLine<'a>>,
     tight: Vec<bool>,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> ShownLines<'a> {
     fn of(source: &'a str) -> Self {
         let page = Page::read(source);
         let index = LineIndex::new(source);
@@ -86,7 +86,7 @@ impl<'a> Lines<'a> {
                     line.trim_start_matches(['-', '*', '+', ' ', '\t']).trim_end()
                 });
                 let lines = lines.filter(|text| !text.is_empty());
-                found.lines.extend(lines.map(|text| Line { text, shown, list }));
+                found.lines.extend(lines.map(|text| ShownLine { text, shown, list }));
             }
         }
         found

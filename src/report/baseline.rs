@@ -15,11 +15,11 @@ use crate::text::{fingerprint, split_byte_order_mark};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
     /// By path, rule and fingerprint: the text that the finding is about, shortened, and how many there are.
-    known: BTreeMap<Key, (String, usize)>,
+    known: BTreeMap<FindingKey, (String, usize)>,
 }
 
 /// Path, rule and fingerprint.
-type Key = (String, String, String);
+type FindingKey = (String, String, String);
 
 /// What a baseline has to know of the run whose findings it silences. Paths are those that the baseline holds.
 pub trait BaselineRun {
@@ -50,7 +50,7 @@ pub struct BaselineError(String);
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct File {
+struct BaselineFile {
     relist_baseline: u8,
     findings: Vec<Known>,
 }
@@ -98,7 +98,7 @@ impl Baseline {
     ///
     /// [`BaselineError`] if `text` is not a baseline.
     pub fn from_json(text: &str) -> Result<Self, BaselineError> {
-        let file: File = serde_json::from_str(split_byte_order_mark(text).1).map_err(|error| {
+        let file: BaselineFile = serde_json::from_str(split_byte_order_mark(text).1).map_err(|error| {
             let message = error.to_string();
             let message = message.split(" at line ").next().unwrap_or_default();
             BaselineError(format!("{}:{}: not a baseline file: {message}", error.line(), error.column()))
@@ -138,9 +138,9 @@ impl Baseline {
     ///
     /// What is known of a file that is gone is known of any other, which may be that file under a new name.
     pub fn silence(&self, files: &mut [FileReport], run: &impl BaselineRun) -> Silenced {
-        let mut left: BTreeMap<&Key, usize> =
+        let mut left: BTreeMap<&FindingKey, usize> =
             self.known.iter().map(|(key, (_, count))| (key, *count)).collect();
-        let mut homeless: HashMap<(String, String), Vec<&Key>> = HashMap::new();
+        let mut homeless: HashMap<(String, String), Vec<&FindingKey>> = HashMap::new();
         for key @ (path, rule, fingerprint) in self.known.keys() {
             if run.is_gone(path) {
                 homeless.entry((rule.clone(), fingerprint.clone())).or_default().push(key);
@@ -178,14 +178,14 @@ impl Baseline {
 }
 
 /// Takes one of the findings that are left of `key`, if there is one.
-fn take(left: &mut BTreeMap<&Key, usize>, key: &Key) -> bool {
+fn take(left: &mut BTreeMap<&FindingKey, usize>, key: &FindingKey) -> bool {
     let Some(count) = left.get_mut(key).filter(|count| **count > 0) else { return false };
     *count -= 1;
     true
 }
 
 /// The same of any of `keys`, of which those that nothing is left of go.
-fn take_any(left: &mut BTreeMap<&Key, usize>, keys: &mut Vec<&Key>) -> bool {
+fn take_any(left: &mut BTreeMap<&FindingKey, usize>, keys: &mut Vec<&FindingKey>) -> bool {
     while let Some(key) = keys.last() {
         if take(left, key) {
             return true;
@@ -217,9 +217,9 @@ mod tests {
     }
 
     /// A run of the rules whose names start so, where only one file is there.
-    struct Run(&'static str);
+    struct RuleRun(&'static str);
 
-    impl BaselineRun for Run {
+    impl BaselineRun for RuleRun {
         fn name(&self, path: &str) -> String {
             path.to_owned()
         }
@@ -241,7 +241,7 @@ mod tests {
         let lines: Vec<&str> = LIST.lines().collect();
         let moved = format!("# New\n\n{}\n{}\n{}\n{}\n", lines[0], lines[1], lines[3], lines[2]);
         let mut files = [report(&moved)];
-        let silenced = baseline.silence(&mut files, &Run(""));
+        let silenced = baseline.silence(&mut files, &RuleRun(""));
         assert_eq!(silenced, Silenced { findings: 2, stale: 0 });
         assert!(files[0].findings.is_empty());
     }
@@ -251,7 +251,7 @@ mod tests {
         let baseline = Baseline::of(&[report(LIST)], same);
         let row = LIST.lines().nth(2).unwrap();
         let mut files = [report(&format!("{LIST}{row}\n"))];
-        assert_eq!(baseline.silence(&mut files, &Run("")).findings, 2);
+        assert_eq!(baseline.silence(&mut files, &RuleRun("")).findings, 2);
         let left: Vec<&str> = files[0].findings.iter().map(|finding| finding.rule.name).collect();
         assert!(left.contains(&"insecure-url"), "{left:?}");
     }
@@ -260,7 +260,7 @@ mod tests {
     fn what_was_mended_is_stale_where_it_was_looked_for() {
         let baseline = Baseline::of(&[report(LIST)], same);
         let mended = LIST.replace("http:", "https:");
-        let stale = |rules| baseline.silence(&mut [report(&mended)], &Run(rules)).stale;
+        let stale = |rules| baseline.silence(&mut [report(&mended)], &RuleRun(rules)).stale;
         assert_eq!(stale("insecure-url"), 2);
         assert_eq!(stale("empty-link"), 0);
     }
@@ -268,10 +268,10 @@ mod tests {
     #[test]
     fn what_is_known_of_a_file_that_is_gone_is_known_of_another() {
         let old = Baseline::of(&[report(LIST)], |_| "old.md".to_owned());
-        let silenced = old.silence(&mut [report(LIST)], &Run(""));
+        let silenced = old.silence(&mut [report(LIST)], &RuleRun(""));
         assert_eq!(silenced, Silenced { findings: 2, stale: 0 });
         let mut copies = [report(LIST), report(LIST)];
-        assert_eq!(old.silence(&mut copies, &Run("")).findings, 2);
+        assert_eq!(old.silence(&mut copies, &RuleRun("")).findings, 2);
         assert_eq!(copies[1].findings.len(), 2, "each is known once");
     }
 

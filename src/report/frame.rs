@@ -13,14 +13,14 @@ use super::{FileReport, Range, Reported};
 use crate::text::{Span, display_width, is_unprintable, stand_in};
 
 /// What to mark, and how.
-pub(super) struct Mark<'a> {
+pub(super) struct Underline<'a> {
     pub(super) range: Range,
     pub(super) label: &'a str,
     pub(super) style: Style,
     pub(super) sign: &'static str,
 }
 
-impl<'a> Mark<'a> {
+impl<'a> Underline<'a> {
     /// What a finding is about.
     pub(super) fn of(finding: &Reported) -> Self {
         Self { range: finding.range, label: "", style: severity_style(finding.severity), sign: "^" }
@@ -42,14 +42,14 @@ const CUT: &str = "…";
 pub(super) fn push_frame(
     printed: &mut String,
     file: &FileReport,
-    marks: &[Mark<'_>],
+    marks: &[Underline<'_>],
     margin: usize,
     look: &Look,
 ) {
     push_margin(printed, look, margin, "", " |");
     printed.push('\n');
     let width = look.width.saturating_sub(margin + 3).max(20);
-    let mut left: Vec<&Mark<'_>> = marks.iter().collect();
+    let mut left: Vec<&Underline<'_>> = marks.iter().collect();
     while let Some(&first) = left.first() {
         let line = first.range.start.line;
         let view = View::new(file, first.range, width);
@@ -57,7 +57,7 @@ pub(super) fn push_frame(
         let space = if view.text.is_empty() { "" } else { " " };
         printed.extend([space, &view.text, "\n"]);
         // A long line is cut, and what does not lie in this part of it gets a part of its own.
-        let is_here = |mark: &&Mark<'_>| {
+        let is_here = |mark: &&Underline<'_>| {
             std::ptr::eq(*mark, first)
                 || (mark.range.start.line == line && view.holds(file, mark.range, width))
         };
@@ -69,10 +69,15 @@ pub(super) fn push_frame(
 }
 
 /// Columns before a mark, and those of the mark.
-type Place = (usize, usize);
+type CaretRange = (usize, usize);
 
 /// Appends marks: as many in a row as there is space for, of those with words beside them the last one only.
-fn push_marks(printed: &mut String, mut marks: Vec<(Place, &Mark<'_>)>, margin: usize, look: &Look) {
+fn push_marks(
+    printed: &mut String,
+    mut marks: Vec<(CaretRange, &Underline<'_>)>,
+    margin: usize,
+    look: &Look,
+) {
     marks.sort_by_key(|((before, _), _)| *before);
     // Two findings may be about the same characters.
     marks.dedup_by(|(place, mark), (last, kept)| {
@@ -168,7 +173,7 @@ impl View {
     }
 
     /// Where the mark of `range`, which the view holds, goes.
-    fn place(&self, file: &FileReport, range: Range) -> Place {
+    fn place(&self, file: &FileReport, range: Range) -> CaretRange {
         let (start, end) = on_line(file, range);
         let width =
             |from: usize, to: usize| display_width(&shown(Span::new(from, to.max(from)).of(&file.source)));

@@ -40,7 +40,7 @@ use crate::document::Document;
 use crate::format::{Checked, edits_of};
 use crate::rules::{Applicability, Finding, Rule, Severity};
 use crate::text::{Edit, LineIndex, Position, Span};
-use places::Places;
+use places::PlaceFinder;
 
 /// A report as JSON; its keys are strings and its numbers counts, so that nothing in it cannot be written.
 fn pretty_json(report: &impl serde::Serialize) -> String {
@@ -171,11 +171,11 @@ impl Reported {
     #[must_use]
     pub fn all(checked: &Checked<'_>) -> Vec<Self> {
         let document = &checked.document;
-        let mut places = Places::of(document);
+        let mut places = PlaceFinder::of(document);
         checked.findings.iter().map(|finding| Self::new(document, finding, &mut places)).collect()
     }
 
-    fn new(document: &Document<'_>, finding: &Finding, places: &mut Places<'_>) -> Self {
+    fn new(document: &Document<'_>, finding: &Finding, places: &mut PlaceFinder<'_>) -> Self {
         let mut range = |span| places.range(span);
         let fix = finding.fix.as_ref().map(|fix| ReportedFix {
             applicability: fix.applicability,

@@ -8,13 +8,13 @@ use crate::document::Document;
 use crate::text::{Position, Span};
 
 /// Finds lines and columns; fast for places that are near each other.
-pub(super) struct Places<'a> {
+pub(super) struct PlaceFinder<'a> {
     document: &'a Document<'a>,
     /// The last place that was asked for.
     last: (usize, Position),
 }
 
-impl<'a> Places<'a> {
+impl<'a> PlaceFinder<'a> {
     pub(super) fn of(document: &'a Document<'a>) -> Self {
         Self { document, last: (0, document.position(0)) }
     }
@@ -54,7 +54,7 @@ mod tests {
             let ends = || (0..=source.len()).filter(|&end| source.is_char_boundary(end));
             for from in ends() {
                 for to in ends() {
-                    let mut places = Places::of(&document);
+                    let mut places = PlaceFinder::of(&document);
                     let ways = [places.position(from), places.position(to), places.position(from)];
                     let counted = [from, to, from].map(|offset| document.position(offset));
                     assert_eq!(ways, counted, "{source:?} from {from} to {to}");

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::frame::{Mark, push_frame, push_margin};
+use super::frame::{Underline, push_frame, push_margin};
 use super::terminal_style::{GOOD, Look, severity_style};
 use super::{FileReport, Reported, severity_name};
 use crate::rules::Applicability;
@@ -67,9 +67,9 @@ fn push_findings(file: &FileReport, findings: &[&Reported], look: &Look, printed
     }
     let related = findings.iter().flat_map(|finding| &finding.related);
     let related: Vec<_> = related.map(|(range, words)| (*range, shown(words))).collect();
-    let mains = findings.iter().map(|finding| Mark::of(finding));
-    let others = related.iter().map(|(range, words)| Mark::beside(*range, words));
-    let marks: Vec<Mark<'_>> = mains.chain(others).collect();
+    let mains = findings.iter().map(|finding| Underline::of(finding));
+    let others = related.iter().map(|(range, words)| Underline::beside(*range, words));
+    let marks: Vec<Underline<'_>> = mains.chain(others).collect();
     let lines = marks.iter().map(|mark| mark.range.start.line);
     let margin = lines.max().unwrap_or(1).to_string().len();
     push_margin(printed, look, margin, "", "-->");

@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use super::finding::{Finding, Fix, Place};
 use crate::document::{Cell, Document};
-use crate::text::{Changes, Edits};
+use crate::text::{DisjointChanges, Edits};
 
 /// The edits inside of cells, by the cell's place in the source.
 #[derive(Debug, Default)]
@@ -31,7 +31,7 @@ impl PendingCells {
             let (Some(entry), Some(column)) = (place.entry, place.column) else { continue };
             let Some(cell) = listing.cell(&listing.entries()[entry], column) else { continue };
             let edits: Vec<&Edits> = fixes.iter().map(|(_, edits)| *edits).collect();
-            let (changes, is_taken) = Changes::select(&edits);
+            let (changes, is_taken) = DisjointChanges::select(&edits);
             if let Ok(content) = changes.apply_within(document.source(), cell.content) {
                 pending.contents.insert(cell.span.start, content);
                 let taken = fixes.iter().zip(is_taken).filter(|(_, is_taken)| *is_taken);

@@ -4,7 +4,7 @@ use super::check::{Check, declare_rule};
 use super::context::Context;
 use super::finding::{Finding, Fix};
 use crate::text::Span;
-use crate::toc::{Change, Plan, Shape, Toc, Writer, section_out_of_order};
+use crate::toc::{Plan, Shape, Toc, TocChange, Writer, section_out_of_order};
 
 declare_rule! {
     /// ## What it does
@@ -71,8 +71,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for change in &plan.changes {
         let edits = edits.next().filter(|edits| !edits.is_empty());
         let title = match change {
-            Change::Missing { .. } => "add it to the contents",
-            Change::Moved { .. } => "move it to where its section stands on the page",
+            TocChange::Missing { .. } => "add it to the contents",
+            TocChange::Moved { .. } => "move it to where its section stands on the page",
             _ => "let it lead there",
         };
         let renewed_lists = (toc.shape == Shape::List).then_some(toc.span);
@@ -89,14 +89,14 @@ struct Reporter<'a, 'src> {
 }
 
 impl Reporter<'_, '_> {
-    fn finding(&self, change: Change) -> Option<Finding> {
+    fn finding(&self, change: TocChange) -> Option<Finding> {
         match change {
-            Change::Missing { heading, at } => self.missing(heading, at),
-            Change::Moved { line, .. } => self.moved(line),
-            Change::Nested { line, under } => self.nested(line, under),
-            Change::Renamed { line, heading } => self.renamed(line, heading),
+            TocChange::Missing { heading, at } => self.missing(heading, at),
+            TocChange::Moved { line, .. } => self.moved(line),
+            TocChange::Nested { line, under } => self.nested(line, under),
+            TocChange::Renamed { line, heading } => self.renamed(line, heading),
             // `broken-anchor` reports these.
-            Change::Gone { .. } => None,
+            TocChange::Gone { .. } => None,
         }
     }
 

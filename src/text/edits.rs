@@ -63,11 +63,11 @@ impl<'a> IntoIterator for &'a Edits {
 
 /// Several changes put together: of those that touch the same bytes, the one that starts first.
 #[derive(Debug, Default)]
-pub(crate) struct Changes<'a> {
+pub(crate) struct DisjointChanges<'a> {
     taken: BTreeMap<Span, &'a Edit>,
 }
 
-impl<'a> Changes<'a> {
+impl<'a> DisjointChanges<'a> {
     /// Takes all of `changes` that leave each other alone, and says of each whether it is among them.
     pub(crate) fn select(changes: &[&'a Edits]) -> (Self, Vec<bool>) {
         let mut selected = Self::default();
@@ -115,7 +115,7 @@ mod tests {
         let bold = Edits::new(vec![Edit::insertion(2, "**"), Edit::insertion(7, "**")]);
         let inside = Edits::new(vec![Edit::replacement(Span::new(3, 5), "LL")]);
         let clash = Edits::new(vec![Edit::deletion(Span::new(4, 6)), Edit::insertion(17, ".")]);
-        let (changes, is_taken) = Changes::select(&[&clash, &bold, &inside]);
+        let (changes, is_taken) = DisjointChanges::select(&[&clash, &bold, &inside]);
         assert_eq!(is_taken, [false, true, true]);
         let source = "- Llama - a model";
         let whole = Span::new(0, source.len());

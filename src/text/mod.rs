@@ -19,7 +19,7 @@ mod wrap;
 
 pub(crate) use edit::apply_within;
 pub use edit::{Edit, EditError, apply, outside_is_unchanged};
-pub(crate) use edits::{Changes, Edits};
+pub(crate) use edits::{DisjointChanges, Edits};
 pub(crate) use fingerprint::fingerprint;
 pub(crate) use line_index::LineIndex;
 pub use line_index::Position;

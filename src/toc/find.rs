@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Headings, Line, Shape, Target, Toc, words};
+use super::{Headings, Line, Shape, Toc, TocTarget, words};
 use crate::document::{Document, Item, Link, LinkKind, List};
 use crate::text::Span;
 
@@ -31,13 +31,13 @@ pub(super) fn find<'src>(document: &Document<'src>) -> Option<Toc<'src>> {
 }
 
 /// What may be the table of contents.
-struct Candidate<'src> {
+struct TocCandidate<'src> {
     shape: Shape,
     lines: Vec<Line<'src>>,
     span: Span,
 }
 
-impl Candidate<'_> {
+impl TocCandidate<'_> {
     /// How many headings it names.
     fn targets(&self) -> usize {
         self.lines.iter().filter_map(|line| line.target.heading()).collect::<HashSet<_>>().len()
@@ -57,16 +57,16 @@ impl Candidate<'_> {
 }
 
 /// Where the first of `links` leads that is more than a badge or a way back to the top.
-fn read<'src>(links: Vec<Link<'src>>, headings: &Headings) -> (Option<Link<'src>>, Target) {
+fn read<'src>(links: Vec<Link<'src>>, headings: &Headings) -> (Option<Link<'src>>, TocTarget) {
     let mut links = links.into_iter().filter(|link| link.kind != LinkKind::Image);
-    let Some(first) = links.next() else { return (None, Target::Elsewhere) };
-    let Some(fragment) = first.url.strip_prefix('#') else { return (Some(first), Target::Elsewhere) };
-    let target = if fragment.is_empty() { Target::Elsewhere } else { headings.resolve(fragment) };
+    let Some(first) = links.next() else { return (None, TocTarget::Elsewhere) };
+    let Some(fragment) = first.url.strip_prefix('#') else { return (Some(first), TocTarget::Elsewhere) };
+    let target = if fragment.is_empty() { TocTarget::Elsewhere } else { headings.resolve(fragment) };
     (Some(first), target)
 }
 
-fn lists<'src>(document: &Document<'src>, headings: &Headings) -> Vec<Candidate<'src>> {
-    let mut found: Vec<Candidate<'src>> = Vec::new();
+fn lists<'src>(document: &Document<'src>, headings: &Headings) -> Vec<TocCandidate<'src>> {
+    let mut found: Vec<TocCandidate<'src>> = Vec::new();
     for list in document.lists() {
         let lines = list_lines(document, &list, headings);
         let leads_inside =
@@ -81,7 +81,7 @@ fn lists<'src>(document: &Document<'src>, headings: &Headings) -> Vec<Candidate<
                 last.lines.extend(lines);
                 last.span = last.span.join(span);
             }
-            None => found.push(Candidate { shape: Shape::List, lines, span }),
+            None => found.push(TocCandidate { shape: Shape::List, lines, span }),
         }
     }
     found
@@ -119,9 +119,9 @@ fn list_lines<'src>(document: &Document<'src>, list: &List, headings: &Headings)
 fn lines<'src>(
     document: &Document<'src>,
     headings: &Headings,
-    lists: &[Candidate<'_>],
-) -> Vec<Candidate<'src>> {
-    let mut found: Vec<Candidate<'src>> = Vec::new();
+    lists: &[TocCandidate<'_>],
+) -> Vec<TocCandidate<'src>> {
+    let mut found: Vec<TocCandidate<'src>> = Vec::new();
     let is_listed = |span: Span| {
         let next = lists.partition_point(|list| list.span.start <= span.start);
         next.checked_sub(1).is_some_and(|last| lists[last].span.contains(span))
@@ -139,7 +139,7 @@ fn lines<'src>(
                 last.lines.push(entry);
                 last.span = last.span.join(span);
             }
-            None => found.push(Candidate { shape: Shape::Line, lines: vec![entry], span }),
+            None => found.push(TocCandidate { shape: Shape::Line, lines: vec![entry], span }),
         }
     }
     found.retain(|candidate| candidate.lines.len() > LEAST_ENTRIES);
@@ -156,7 +156,7 @@ fn is_separator(source: &str, span: Span) -> bool {
 }
 
 /// Tables whose cells lead to headings.
-fn tables<'src>(document: &Document<'src>, headings: &Headings) -> Vec<Candidate<'src>> {
+fn tables<'src>(document: &Document<'src>, headings: &Headings) -> Vec<TocCandidate<'src>> {
     let mut found = Vec::new();
     for listing in document.listings().iter().filter(|listing| listing.is_table()) {
         let headers = listing.header.cells.iter();
@@ -171,7 +171,7 @@ fn tables<'src>(document: &Document<'src>, headings: &Headings) -> Vec<Candidate
             let (link, target) = read(vec![link], headings);
             Line { span, marker: Span::empty(span.start), depth: 0, link, target }
         });
-        found.push(Candidate { shape: Shape::Table, lines: entries.collect(), span: listing.span });
+        found.push(TocCandidate { shape: Shape::Table, lines: entries.collect(), span: listing.span });
     }
     found
 }

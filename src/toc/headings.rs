@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Target;
+use super::TocTarget;
 use crate::document::Document;
 use crate::text::Span;
 use crate::value::percent_decoded;
@@ -72,13 +72,13 @@ impl Headings {
     }
 
     /// Where `#fragment` leads.
-    pub(crate) fn resolve(&self, fragment: &str) -> Target {
+    pub(crate) fn resolve(&self, fragment: &str) -> TocTarget {
         let name = percent_decoded(fragment).to_lowercase();
         let bare = name.strip_prefix("user-content-").unwrap_or(&name);
         match self.names.get(&name).or_else(|| self.names.get(bare)) {
-            Some(Some(heading)) => Target::Heading(*heading),
-            Some(None) => Target::Elsewhere,
-            None => Target::Nowhere,
+            Some(Some(heading)) => TocTarget::Heading(*heading),
+            Some(None) => TocTarget::Elsewhere,
+            None => TocTarget::Nowhere,
         }
     }
 

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use super::place::Places;
-use super::{Headings, Target, Toc, words};
+use super::{Headings, Toc, TocTarget, words};
 use crate::text::letters;
 
 /// How often what is missing is looked for, given what was found.
@@ -42,18 +42,18 @@ impl Share {
 }
 
 /// What some headings have in common: their parent and level.
-type Group = (Option<usize>, usize);
+type SiblingHeadings = (Option<usize>, usize);
 
 /// How complete the contents are, given what was found to be missing so far.
 struct Shares {
     levels: [Share; 7],
-    groups: HashMap<Group, Share>,
+    groups: HashMap<SiblingHeadings, Share>,
     /// By parent, whatever the level.
     children: HashMap<Option<usize>, Share>,
 }
 
 /// Looks for sections without an entry.
-pub(super) struct Search<'a, 'src> {
+pub(super) struct MissingEntries<'a, 'src> {
     toc: &'a Toc<'src>,
     headings: &'a Headings,
     places: &'a Places<'a, 'src>,
@@ -63,9 +63,9 @@ pub(super) struct Search<'a, 'src> {
     inside: std::ops::Range<usize>,
 }
 
-impl<'a, 'src> Search<'a, 'src> {
+impl<'a, 'src> MissingEntries<'a, 'src> {
     pub(super) fn new(toc: &'a Toc<'src>, places: &'a Places<'a, 'src>) -> Self {
-        let elsewhere = toc.lines.iter().filter(|line| line.target == Target::Elsewhere);
+        let elsewhere = toc.lines.iter().filter(|line| line.target == TocTarget::Elsewhere);
         let named = elsewhere.map(|line| letters(line.text())).filter(|letters| !letters.is_empty());
         let all = &toc.headings.all;
         let listed = || (0..all.len()).filter(|&heading| places.is_listed(heading));

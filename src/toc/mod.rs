@@ -18,7 +18,7 @@ mod words;
 mod write;
 
 pub(crate) use headings::{Heading, Headings};
-pub(crate) use plan::{Change, Plan};
+pub(crate) use plan::{Plan, TocChange};
 pub(crate) use section_order::section_out_of_order;
 pub use update::{UpdateError, Updated, update};
 #[cfg(feature = "cli")]
@@ -66,12 +66,12 @@ pub(crate) struct Line<'src> {
     pub(crate) depth: usize,
     /// The link that leads to a section.
     pub(crate) link: Option<Link<'src>>,
-    pub(crate) target: Target,
+    pub(crate) target: TocTarget,
 }
 
 /// Where an item leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Target {
+pub(crate) enum TocTarget {
     /// To a heading of the document, by index.
     Heading(usize),
     /// To a place in the document that is not there.
@@ -87,7 +87,7 @@ impl Line<'_> {
     }
 }
 
-impl Target {
+impl TocTarget {
     pub(crate) fn heading(self) -> Option<usize> {
         match self {
             Self::Heading(heading) => Some(heading),

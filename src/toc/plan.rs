@@ -2,14 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::missing::Search;
+use super::missing::MissingEntries;
 use super::place::Places;
-use super::{Headings, Shape, Target, Toc};
+use super::{Headings, Shape, Toc, TocTarget};
 use crate::text::{is_close, letters};
 
 /// One thing that differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Change {
+pub(crate) enum TocChange {
     /// A section has no entry; it belongs before the line `at`.
     Missing { heading: usize, at: usize },
     /// An entry leads nowhere, or where another one leads, and stands where that of this section is missing.
@@ -26,7 +26,7 @@ pub(crate) enum Change {
 /// All that differs, in the order of the lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Plan {
-    pub(crate) changes: Vec<Change>,
+    pub(crate) changes: Vec<TocChange>,
     /// Whether the table of contents is meant to have all sections of some level.
     pub(crate) is_complete: bool,
 }
@@ -37,7 +37,7 @@ const MOST_PAIRS: usize = 64;
 impl Plan {
     pub(crate) fn of(toc: &Toc<'_>) -> Self {
         let places = Places::of(toc);
-        let search = Search::new(toc, &places);
+        let search = MissingEntries::new(toc, &places);
         if !search.is_complete() {
             return Self::default();
         }
@@ -45,7 +45,7 @@ impl Plan {
         let planner = Planner { toc, headings: &toc.headings, places: &places };
         let (mut changes, nowhere) = planner.renamed(&mut missing);
         let place = |heading| places.place(heading);
-        changes.extend(missing.iter().map(|&heading| Change::Missing { heading, at: place(heading) }));
+        changes.extend(missing.iter().map(|&heading| TocChange::Missing { heading, at: place(heading) }));
         if toc.shape != Shape::Table {
             changes.extend(planner.gone(&nowhere));
             changes.extend(planner.moved());
@@ -54,9 +54,9 @@ impl Plan {
             changes.extend(planner.nested());
         }
         changes.sort_by_key(|change| match *change {
-            Change::Missing { heading, at } => (at, 0, heading),
-            Change::Moved { line, .. } => (line, 1, 0),
-            Change::Renamed { line, .. } | Change::Gone { line } | Change::Nested { line, .. } => {
+            TocChange::Missing { heading, at } => (at, 0, heading),
+            TocChange::Moved { line, .. } => (line, 1, 0),
+            TocChange::Renamed { line, .. } | TocChange::Gone { line } | TocChange::Nested { line, .. } => {
                 (line, 2, 0)
             }
         });
@@ -73,25 +73,25 @@ struct Planner<'a, 'src> {
 impl Planner<'_, '_> {
     /// The entries that lead nowhere and mean one of the missing headings, which are taken out of `missing`, and those
     /// that mean none.
-    fn renamed(&self, missing: &mut Vec<usize>) -> (Vec<Change>, Vec<usize>) {
+    fn renamed(&self, missing: &mut Vec<usize>) -> (Vec<TocChange>, Vec<usize>) {
         let lines = &self.toc.lines;
         let mut changes = Vec::new();
         let mut by_letters: HashMap<String, usize> =
             missing.iter().map(|&heading| (letters(&self.headings.all[heading].title), heading)).collect();
         let mut nowhere: Vec<usize> = Vec::new();
-        for line in (0..lines.len()).filter(|&line| lines[line].target == Target::Nowhere) {
+        for line in (0..lines.len()).filter(|&line| lines[line].target == TocTarget::Nowhere) {
             match by_letters.remove(&letters(lines[line].text())) {
-                Some(heading) => changes.push(Change::Renamed { line, heading }),
+                Some(heading) => changes.push(TocChange::Renamed { line, heading }),
                 None => nowhere.push(line),
             }
         }
-        let taken: HashSet<usize> = changes.iter().filter_map(Change::heading).collect();
+        let taken: HashSet<usize> = changes.iter().filter_map(TocChange::heading).collect();
         missing.retain(|heading| !taken.contains(heading));
         if self.places.follows_page {
             changes.extend(self.renamed_in_place(&nowhere, missing));
-            let taken: HashSet<usize> = changes.iter().filter_map(Change::heading).collect();
+            let taken: HashSet<usize> = changes.iter().filter_map(TocChange::heading).collect();
             missing.retain(|heading| !taken.contains(heading));
-            let renamed: HashSet<usize> = changes.iter().filter_map(Change::line).collect();
+            let renamed: HashSet<usize> = changes.iter().filter_map(TocChange::line).collect();
             nowhere.retain(|line| !renamed.contains(line));
         }
         (changes, nowhere)
@@ -99,7 +99,7 @@ impl Planner<'_, '_> {
 
     /// Between two entries that stay, one that leads nowhere and one section that is missing are the same one; so are two
     /// of several that are called alike, and one that leads to an earlier section of the same name.
-    fn renamed_in_place(&self, nowhere: &[usize], missing: &[usize]) -> Vec<Change> {
+    fn renamed_in_place(&self, nowhere: &[usize], missing: &[usize]) -> Vec<TocChange> {
         let lines = &self.toc.lines;
         let repeated = (0..lines.len())
             .filter(|&line| lines[line].target.heading().is_some() && self.places.targets[line].is_none());
@@ -120,13 +120,13 @@ impl Planner<'_, '_> {
                     let is_same = |heading: usize| self.are_alike(line, heading, repeated.contains(&line));
                     let found = headings.iter().position(|&heading| is_same(heading));
                     let heading = found.map(|index| headings.remove(index));
-                    changes.extend(heading.map(|heading| Change::Renamed { line, heading }));
+                    changes.extend(heading.map(|heading| TocChange::Renamed { line, heading }));
                     heading.is_none()
                 });
             }
             lines.retain(|line| !repeated.contains(line));
             if let ([line], [heading]) = (lines.as_slice(), headings.as_slice()) {
-                changes.push(Change::Renamed { line: *line, heading: *heading });
+                changes.push(TocChange::Renamed { line: *line, heading: *heading });
             }
         }
         changes
@@ -140,7 +140,7 @@ impl Planner<'_, '_> {
     }
 
     /// Those of the entries that lead nowhere which hold nothing else and name no section that there is.
-    fn gone(&self, nowhere: &[usize]) -> Vec<Change> {
+    fn gone(&self, nowhere: &[usize]) -> Vec<TocChange> {
         let titles: HashSet<String> =
             self.headings.all.iter().map(|heading| letters(&heading.title)).collect();
         let is_gone = |index: &&usize| {
@@ -151,18 +151,18 @@ impl Planner<'_, '_> {
         // Where many lead nowhere, sections were cut off, or lead elsewhere by other means.
         let gone: Vec<usize> = nowhere.iter().filter(is_gone).copied().collect();
         let is_few = gone.len() <= 1 || gone.len() * 10 <= self.toc.lines.len();
-        gone.into_iter().filter(|_| is_few).map(|line| Change::Gone { line }).collect()
+        gone.into_iter().filter(|_| is_few).map(|line| TocChange::Gone { line }).collect()
     }
 
-    fn moved(&self) -> impl Iterator<Item = Change> {
+    fn moved(&self) -> impl Iterator<Item = TocChange> {
         (0..self.toc.lines.len()).filter_map(|line| {
             let heading = self.places.targets[line].filter(|_| self.places.is_misplaced(line))?;
-            Some(Change::Moved { line, at: self.places.place(heading) })
+            Some(TocChange::Moved { line, at: self.places.place(heading) })
         })
     }
 
     /// Entries that are nested unlike their sections, where hardly any are.
-    fn nested(&self) -> Vec<Change> {
+    fn nested(&self) -> Vec<TocChange> {
         let lines = &self.toc.lines;
         let mut strays = Vec::new();
         let mut count = 0;
@@ -171,14 +171,14 @@ impl Planner<'_, '_> {
             count += 1;
             if lines[line].depth != self.places.depth_below_parent(heading) {
                 let under = self.headings.ancestors(heading).find(|&above| self.places.is_listed(above));
-                strays.push(Change::Nested { line, under });
+                strays.push(TocChange::Nested { line, under });
             }
         }
         if strays.len() * 10 <= count { strays } else { Vec::new() }
     }
 }
 
-impl Change {
+impl TocChange {
     /// The line that is there already.
     pub(crate) fn line(&self) -> Option<usize> {
         match *self {

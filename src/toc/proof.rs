@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::{Plan, Shape, Target, Toc, Writer};
+use super::{Plan, Shape, Toc, TocTarget, Writer};
 use crate::document::{Document, LinkKind};
 use crate::page::{self, Page, Renewed};
 use crate::text::{Edit, LineIndex, Span, outside_is_unchanged};
@@ -116,7 +116,7 @@ fn keeps_entries(before: &Toc<'_>, after: &Toc<'_>) -> Result<(), String> {
         toc.lines.iter().filter_map(|line| line.target.heading()).collect()
     };
     let others = |toc: &Toc<'_>| -> Vec<String> {
-        let lines = toc.lines.iter().filter(|line| line.target == Target::Elsewhere);
+        let lines = toc.lines.iter().filter(|line| line.target == TocTarget::Elsewhere);
         let mut texts: Vec<String> = lines
             .map(|line| {
                 line.link.as_ref().map(|link| format!("{} {}", link.text, link.url)).unwrap_or_default()

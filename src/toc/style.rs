@@ -14,7 +14,7 @@ use crate::text::Span;
 
 /// Where the parts of an entry lie.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Parts {
+pub(super) struct ItemParts {
     pub(super) lead: Span,
     /// What stands between the lead and the link: `**`, an emoji.
     pub(super) before: Span,
@@ -25,7 +25,7 @@ pub(super) struct Parts {
     pub(super) after: Span,
 }
 
-impl Parts {
+impl ItemParts {
     pub(super) fn of(source: &str, toc: &Toc<'_>, index: usize) -> Option<Self> {
         let entry = toc.lines.get(index)?;
         let link = entry.link.as_ref()?;
@@ -155,7 +155,7 @@ pub(super) struct Style {
 
 impl Style {
     /// The style of these entries, each with its heading.
-    pub(super) fn learn(source: &str, entries: &[(Parts, &Heading)]) -> Self {
+    pub(super) fn learn(source: &str, entries: &[(ItemParts, &Heading)]) -> Self {
         let labels = entries.iter().flat_map(|(parts, heading)| {
             let text = parts.label.of(source);
             WRAPS.into_iter().filter_map(move |wrap| Some((wrap, unwrapped(text, wrap)?))).flat_map(
@@ -173,7 +173,7 @@ impl Style {
             URLS.into_iter().filter(fits).map(std::cmp::Reverse)
         });
         let url = most_frequent(urls).map(|(style, _)| style.0).unwrap_or_default();
-        let usual = |part: fn(&Parts) -> Span| {
+        let usual = |part: fn(&ItemParts) -> Span| {
             let texts = entries.iter().map(|(parts, _)| part(parts).of(source));
             let most = most_frequent(texts).filter(|(_, count)| count * 10 >= entries.len() * 6);
             most.map(|(text, _)| text.to_owned()).unwrap_or_default()

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::style::{Parts, Style, most_frequent};
-use super::{Change, Plan, Shape, Toc};
+use super::style::{ItemParts, Style, most_frequent};
+use super::{Plan, Shape, Toc, TocChange};
 use crate::text::{Edit, Span};
 
 /// Writes entries of one table of contents.
 pub(crate) struct Writer<'a, 'src> {
     source: &'src str,
     toc: &'a Toc<'src>,
-    parts: Vec<Option<Parts>>,
+    parts: Vec<Option<ItemParts>>,
     general: Style,
     by_level: HashMap<u8, Style>,
     /// By level, an entry with the lead that most of the level have.
@@ -33,16 +33,16 @@ impl<'a, 'src> Writer<'a, 'src> {
         if toc.shape == Shape::Table {
             return None;
         }
-        let parts: Vec<Option<Parts>> =
-            (0..toc.lines.len()).map(|line| Parts::of(source, toc, line)).collect();
-        let written: Vec<(usize, Parts, usize)> = parts
+        let parts: Vec<Option<ItemParts>> =
+            (0..toc.lines.len()).map(|line| ItemParts::of(source, toc, line)).collect();
+        let written: Vec<(usize, ItemParts, usize)> = parts
             .iter()
             .enumerate()
             .filter_map(|(line, parts)| Some((line, (*parts)?, toc.lines[line].target.heading()?)))
             .collect();
         let all = &toc.headings.all;
         let entries: Vec<_> = written.iter().map(|&(_, parts, heading)| (parts, &all[heading])).collect();
-        let mut by_level: HashMap<u8, Vec<(usize, Parts, usize)>> = HashMap::new();
+        let mut by_level: HashMap<u8, Vec<(usize, ItemParts, usize)>> = HashMap::new();
         for entry in &written {
             by_level.entry(all[entry.2].level).or_default().push(*entry);
         }
@@ -87,17 +87,17 @@ impl<'a, 'src> Writer<'a, 'src> {
         let mut arrivals: BTreeMap<usize, Vec<(usize, String)>> = BTreeMap::new();
         for change in &plan.changes {
             match *change {
-                Change::Missing { heading, at } => {
+                TocChange::Missing { heading, at } => {
                     arrivals.entry(at).or_default().push((heading, self.entry(heading, at)));
                 }
-                Change::Moved { line, at } => {
+                TocChange::Moved { line, at } => {
                     edits.push(self.removal(line));
                     let heading = self.toc.lines[line].target.heading().unwrap_or_default();
                     arrivals.entry(at).or_default().push((heading, self.moved(line, heading, at)));
                 }
-                Change::Gone { line } => edits.push(self.removal(line)),
-                Change::Renamed { line, heading } => edits.extend(self.renaming(line, heading)),
-                Change::Nested { .. } => {}
+                TocChange::Gone { line } => edits.push(self.removal(line)),
+                TocChange::Renamed { line, heading } => edits.extend(self.renaming(line, heading)),
+                TocChange::Nested { .. } => {}
             }
         }
         for (at, mut entries) in arrivals {
@@ -121,8 +121,10 @@ impl<'a, 'src> Writer<'a, 'src> {
         for (index, change) in plan.changes.iter().enumerate() {
             let group = match *change {
                 _ if self.is_counted => (None, 0),
-                Change::Missing { at, .. } | Change::Moved { at, .. } => (Some(at), 0),
-                Change::Renamed { .. } | Change::Gone { .. } | Change::Nested { .. } => (None, index),
+                TocChange::Missing { at, .. } | TocChange::Moved { at, .. } => (Some(at), 0),
+                TocChange::Renamed { .. } | TocChange::Gone { .. } | TocChange::Nested { .. } => {
+                    (None, index)
+                }
             };
             groups.entry(group).or_default().push(index);
         }

@@ -25,11 +25,11 @@ pub(super) struct OpenDocument {
     is_list: bool,
     input: Input,
     /// What was found in this version.
-    found: Option<Found>,
+    found: Option<CheckedText>,
 }
 
 /// What a check came to.
-enum Found {
+enum CheckedText {
     Findings(Vec<Reported>),
     /// Why nothing was checked: a faulty setting.
     Fault(String),
@@ -69,7 +69,7 @@ impl OpenDocument {
     /// What was found when it was last [looked](Self::look) at.
     pub(super) fn findings(&self) -> &[Reported] {
         match &self.found {
-            Some(Found::Findings(findings)) => findings,
+            Some(CheckedText::Findings(findings)) => findings,
             _ => &[],
         }
     }
@@ -77,7 +77,7 @@ impl OpenDocument {
     /// Why nothing was looked for: a faulty setting.
     pub(super) fn fault(&self) -> Option<&str> {
         match &self.found {
-            Some(Found::Fault(fault)) => Some(fault),
+            Some(CheckedText::Fault(fault)) => Some(fault),
             _ => None,
         }
     }
@@ -100,13 +100,13 @@ impl OpenDocument {
     }
 }
 
-fn check(document: &OpenDocument, choice: &ConfigChoice) -> Found {
+fn check(document: &OpenDocument, choice: &ConfigChoice) -> CheckedText {
     match document.config(choice) {
-        Err(fault) => Found::Fault(fault),
-        Ok(None) => Found::Findings(Vec::new()),
+        Err(fault) => CheckedText::Fault(fault),
+        Ok(None) => CheckedText::Findings(Vec::new()),
         Ok(Some(config)) => match document.task(&config).check() {
-            Ok(checked) => Found::Findings(Reported::all(&checked)),
-            Err(error) => Found::Fault(error.to_string()),
+            Ok(checked) => CheckedText::Findings(Reported::all(&checked)),
+            Err(error) => CheckedText::Fault(error.to_string()),
         },
     }
 }

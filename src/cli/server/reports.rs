@@ -6,7 +6,7 @@ use lsp_types::{
 };
 
 use super::open_document::OpenDocument;
-use super::text::Places;
+use super::text::PositionFinder;
 use crate::report::Reported;
 use crate::rules::Severity;
 
@@ -31,7 +31,7 @@ pub(super) fn of(document: &OpenDocument) -> PublishDiagnosticsParams {
 }
 
 /// A finding as an editor shows it.
-pub(super) fn diagnostic(uri: &Url, places: &mut Places<'_>, finding: &Reported) -> Diagnostic {
+pub(super) fn diagnostic(uri: &Url, places: &mut PositionFinder<'_>, finding: &Reported) -> Diagnostic {
     let range = places.range(finding.range.span);
     let related = finding.related.iter().map(|(place, message)| DiagnosticRelatedInformation {
         location: Location::new(uri.clone(), places.range(place.span)),

@@ -5,13 +5,13 @@ use lsp_types::{DocumentSymbol, DocumentSymbolResponse, Location, SymbolInformat
 use super::capabilities::Client;
 use super::folding::extents;
 use super::open_document::OpenDocument;
-use super::text::Places;
+use super::text::PositionFinder;
 use crate::document::{Document, Listing};
 use crate::rules::shown_name;
 use crate::text::Span;
 
 /// A part of the outline, and how deep it lies.
-struct Part {
+struct OutlinePart {
     depth: usize,
     name: String,
     kind: SymbolKind,
@@ -45,7 +45,7 @@ pub(super) fn of(document: &OpenDocument, client: Client) -> DocumentSymbolRespo
 }
 
 /// Sections and entries, in the order of the text.
-fn parts(document: &Document<'_>) -> Vec<Part> {
+fn parts(document: &Document<'_>) -> Vec<OutlinePart> {
     let sections = document.sections();
     let extents = extents(sections, document.source().len());
     let mut depths: Vec<usize> = Vec::with_capacity(sections.len());
@@ -53,7 +53,7 @@ fn parts(document: &Document<'_>) -> Vec<Part> {
         depths.push(section.parent.map_or(0, |parent| depths.get(parent).map_or(0, |depth| depth + 1)));
     }
     let named = |name: &str| if name.trim().is_empty() { UNNAMED.to_owned() } else { name.to_owned() };
-    let headings = sections.iter().zip(extents).zip(&depths).map(|((section, span), &depth)| Part {
+    let headings = sections.iter().zip(extents).zip(&depths).map(|((section, span), &depth)| OutlinePart {
         depth,
         name: named(&section.title),
         kind: SymbolKind::NAMESPACE,
@@ -63,7 +63,7 @@ fn parts(document: &Document<'_>) -> Vec<Part> {
     let entries = document.listings().iter().flat_map(|listing| {
         let depth = listing.section.and_then(|section| depths.get(section)).map_or(0, |depth| depth + 1);
         let name = |entry| name_of(document, listing, entry);
-        listing.entries().iter().map(move |entry| Part {
+        listing.entries().iter().map(move |entry| OutlinePart {
             depth: depth + entry.level,
             name: name(entry),
             kind: SymbolKind::OBJECT,
@@ -71,7 +71,7 @@ fn parts(document: &Document<'_>) -> Vec<Part> {
             chosen: entry.content,
         })
     });
-    let mut parts: Vec<Part> = headings.chain(entries).collect();
+    let mut parts: Vec<OutlinePart> = headings.chain(entries).collect();
     parts.sort_by_key(|part| (part.span.start, part.depth));
     parts
 }
@@ -83,7 +83,7 @@ fn name_of(document: &Document<'_>, listing: &Listing, entry: &crate::document::
 }
 
 /// The parts as a tree: each holds those behind it that lie deeper, down to a few levels, which is all that anybody sees.
-fn nested(parts: Vec<Part>, places: &mut Places<'_>) -> Vec<DocumentSymbol> {
+fn nested(parts: Vec<OutlinePart>, places: &mut PositionFinder<'_>) -> Vec<DocumentSymbol> {
     let mut open: Vec<(usize, DocumentSymbol)> = Vec::new();
     let mut done = Vec::new();
     for part in parts {

@@ -100,8 +100,8 @@ impl Text {
         self.lines = LineIndex::new(&self.source);
     }
 
-    pub(super) fn places(&self) -> Places<'_> {
-        Places { text: self, last: (0, Position::new(0, 0)) }
+    pub(super) fn places(&self) -> PositionFinder<'_> {
+        PositionFinder { text: self, last: (0, Position::new(0, 0)) }
     }
 
     /// `edits`, which are sorted and apart, as an editor makes them: those that touch become one, for editors differ in
@@ -119,12 +119,12 @@ impl Text {
 }
 
 /// Finds lines and columns; each place is counted from the one before it, where both are on one line.
-pub(super) struct Places<'a> {
+pub(super) struct PositionFinder<'a> {
     text: &'a Text,
     last: (usize, Position),
 }
 
-impl Places<'_> {
+impl PositionFinder<'_> {
     pub(super) fn range(&mut self, span: Span) -> Range {
         Range::new(self.position(span.start), self.position(span.end))
     }

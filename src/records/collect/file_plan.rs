@@ -10,7 +10,7 @@ use crate::document::slug;
 use crate::records::data::{DataFormat, Slot};
 
 /// An entry of a listing: the listing's index, and its own.
-pub(super) type Place = (usize, usize);
+pub(super) type DataPlace = (usize, usize);
 
 /// What is known of the entries of one file.
 #[derive(Default)]
@@ -24,11 +24,11 @@ pub(super) struct PlannedEntry {
     /// Its index in the file.
     pub(super) index: usize,
     /// Its changed fields, and which entry of the list it is; none where it is gone.
-    pub(super) stays: Option<(Vec<(String, Json)>, Place)>,
+    pub(super) stays: Option<(Vec<(String, Json)>, DataPlace)>,
 }
 
 impl PlannedEntry {
-    fn slot(&self) -> Option<(Slot, Place)> {
+    fn slot(&self) -> Option<(Slot, DataPlace)> {
         let (changed, place) = self.stays.as_ref()?;
         Some((Slot::Kept { index: self.index, changed: changed.clone() }, *place))
     }
@@ -46,17 +46,17 @@ impl FilePlan {
     pub(super) fn slots(
         &self,
         pairing: &Pairing<'_, '_>,
-        new: &mut BTreeMap<Place, Map<String, Json>>,
+        new: &mut BTreeMap<DataPlace, Map<String, Json>>,
     ) -> Vec<Slot> {
-        let mut kept: Vec<(Slot, Place)> = self.entries.iter().filter_map(PlannedEntry::slot).collect();
+        let mut kept: Vec<(Slot, DataPlace)> = self.entries.iter().filter_map(PlannedEntry::slot).collect();
         for listing in pairing.listings.iter().filter(|listing| listing.change.records.order.is_empty()) {
             sort_in_place(&mut kept, listing.number);
         }
-        let known: HashSet<Place> = kept.iter().map(|(_, place)| *place).collect();
+        let known: HashSet<DataPlace> = kept.iter().map(|(_, place)| *place).collect();
         let firsts = first_of_each(&kept);
         // Those before the first that is kept of a listing, and those behind each one.
-        let mut before: HashMap<Place, Vec<Slot>> = HashMap::new();
-        let mut behind: HashMap<Place, Vec<Slot>> = HashMap::new();
+        let mut before: HashMap<DataPlace, Vec<Slot>> = HashMap::new();
+        let mut behind: HashMap<DataPlace, Vec<Slot>> = HashMap::new();
         let mut last = Vec::new();
         let (mut seen, mut anchor) = ((usize::MAX, 0), None);
         for ((listing, record), fields) in std::mem::take(new) {
@@ -85,9 +85,9 @@ impl FilePlan {
 }
 
 /// Puts the entries of one listing in the order of the list; those of others stay where they are.
-fn sort_in_place(kept: &mut [(Slot, Place)], listing: usize) {
+fn sort_in_place(kept: &mut [(Slot, DataPlace)], listing: usize) {
     let places: Vec<usize> = (0..kept.len()).filter(|&at| kept[at].1.0 == listing).collect();
-    let mut own: Vec<(Slot, Place)> = places.iter().map(|&at| kept[at].clone()).collect();
+    let mut own: Vec<(Slot, DataPlace)> = places.iter().map(|&at| kept[at].clone()).collect();
     own.sort_by_key(|(_, place)| *place);
     for (at, entry) in places.into_iter().zip(own) {
         kept[at] = entry;
@@ -95,7 +95,7 @@ fn sort_in_place(kept: &mut [(Slot, Place)], listing: usize) {
 }
 
 /// The first entry in the file of each listing.
-fn first_of_each(kept: &[(Slot, Place)]) -> HashMap<usize, Place> {
+fn first_of_each(kept: &[(Slot, DataPlace)]) -> HashMap<usize, DataPlace> {
     let mut firsts = HashMap::new();
     for (_, place) in kept {
         firsts.entry(place.0).or_insert(*place);
