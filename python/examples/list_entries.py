@@ -9,8 +9,8 @@ import json
 import pyarrow
 import relist
 
-# So many texts are read at a time: what is made of them has to fit into memory several times over.
-TEXTS_AT_ONCE = 64
+# So many texts are read at a time: a process holds them and all that is made of them.
+TEXTS_AT_ONCE = 16
 
 ENTRIES = pyarrow.schema(
     {

@@ -25,6 +25,8 @@ def main(texts, written):
     spark = SparkSession.builder.appName("entries of lists").getOrCreate()
     # The Python processes import it, too.
     spark.sparkContext.addPyFile(str(Path(list_entries.__file__)))
+    # Texts are ten times as long as their Parquet: parts of the usual 128 MB would be few, and leave cores without work.
+    spark.conf.set("spark.sql.files.maxPartitionBytes", 16 << 20)
     spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", list_entries.TEXTS_AT_ONCE)
     read = spark.read.parquet(texts).select("list", "day", "body")
     read.mapInArrow(entries, SCHEMA).write.mode("overwrite").partitionBy("day").parquet(written)
