@@ -83,6 +83,18 @@ fn venues_stand_before_the_title_or_behind_it() {
     );
 }
 
+/// A bold title with its venue is an entry, though its links stand in a paragraph below.
+#[test]
+fn papers_may_have_their_links_below() {
+    let list = format!(
+        "1. **Larva.** ICML 2020. ![](larva.svg)\n\n   *Ada Oak, Bo Elm.* {PDF}\n\n2. **Pupa.** Preprint.\n\n   *Cy Fir.* {PDF}\n"
+    );
+    let dataset = records(&list);
+    assert_eq!(dataset.listings[0].entries.len(), 2, "{list}");
+    assert_eq!(dataset.listings[0].entries[1].cells["venue"].markdown.as_deref(), Some("Preprint"));
+    assert_eq!(broken_laws(&list, &Config::default()), [""; 0]);
+}
+
 #[test]
 fn dates_stand_apart() {
     for (item, date) in [

@@ -33,6 +33,10 @@ impl Reader<'_> {
             is_any = true;
         }
         if is_any {
+            // A bold title with its venue is a paper, wherever its links stand.
+            let title = self.head.name.map_or("", |name| name.of(self.source));
+            self.head.is_entry |=
+                self.head.venue.is_some() && (title.starts_with("**") || title.starts_with("__"));
             self.skip_signs();
             if self.read_links() {
                 self.skip_separator();
