@@ -30,6 +30,7 @@ mod mutations;
 mod nested;
 mod papers;
 mod properties;
+mod quotes;
 mod reading;
 mod records;
 mod regressions;

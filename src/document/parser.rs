@@ -136,8 +136,8 @@ struct Pass<'src> {
     html_runs: Vec<html_table::Run>,
     in_code_block: bool,
     table: Option<TableBuilder>,
-    /// How many quotes and footnotes are open; a list in one is prose.
-    quotes: usize,
+    /// How many footnotes are open; a list in one is prose.
+    footnotes: usize,
     /// How many lists are open.
     lists: usize,
     /// The first token of the outermost list that is not read yet, or of those that follow each other, and its place.
@@ -167,7 +167,7 @@ impl<'src> Pass<'src> {
             html_runs: Vec::new(),
             in_code_block: false,
             table: None,
-            quotes: 0,
+            footnotes: 0,
             lists: 0,
             first_of_list: None,
             generated: comment::Generated::default(),
@@ -334,7 +334,7 @@ impl<'src> Pass<'src> {
             tag => {
                 match tag {
                     Tag::List(_) => {
-                        if self.lists == 0 && self.quotes == 0 {
+                        if self.lists == 0 && self.footnotes == 0 {
                             self.first_of_list.get_or_insert((self.tokens.len(), span.start));
                         }
                         self.lists += 1;
@@ -343,7 +343,7 @@ impl<'src> Pass<'src> {
                     Tag::Paragraph => self.watch.open_block(),
                     Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => {
                         self.watch.open_quote();
-                        self.quotes += 1;
+                        self.footnotes += usize::from(matches!(tag, Tag::FootnoteDefinition(_)));
                     }
                     _ => {}
                 }
@@ -398,7 +398,8 @@ impl<'src> Pass<'src> {
                     TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
                     TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
                         self.watch.close_container();
-                        self.quotes = self.quotes.saturating_sub(1);
+                        let is_footnote = tag == TagEnd::FootnoteDefinition;
+                        self.footnotes = self.footnotes.saturating_sub(usize::from(is_footnote));
                     }
                     _ => {}
                 }

@@ -79,7 +79,7 @@ pub(super) fn dedented<'a>(text: &'a str, indent: &str) -> Cow<'a, str> {
     Cow::Owned(dedented)
 }
 
-/// The reverse: `indent` at the start of each line but the first that holds something.
+/// The reverse: `indent` at the start of each line but the first; of a blank one what shows of it.
 pub(super) fn indented(text: &str, indent: &str) -> String {
     if indent.is_empty() || !text.contains('\n') {
         return text.to_owned();
@@ -87,9 +87,9 @@ pub(super) fn indented(text: &str, indent: &str) -> String {
     let mut lines = text.split_inclusive('\n');
     let mut indented = lines.next().unwrap_or_default().to_owned();
     for line in lines {
-        if !line.trim_end_matches(['\r', '\n']).is_empty() {
-            indented.push_str(indent);
-        }
+        // A blank line stays one, and in a quote a part of that.
+        let is_blank = line.trim_end_matches(['\r', '\n']).is_empty();
+        indented.push_str(if is_blank { indent.trim_end_matches([' ', '\t']) } else { indent });
         indented.push_str(line);
     }
     indented

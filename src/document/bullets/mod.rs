@@ -15,6 +15,7 @@ mod group;
 mod head;
 mod nested;
 mod outline;
+mod quoted;
 mod sign;
 mod title;
 mod venue;
@@ -38,6 +39,8 @@ use outline::{Item, List, Outline};
 pub(super) struct Finder {
     outline: Outline,
     draft: Draft,
+    /// The text without the signs of quotes, once a list is read in one.
+    unquoted: Option<String>,
 }
 
 impl Finder {
@@ -50,9 +53,12 @@ impl Finder {
         first: usize,
         section: Option<usize>,
     ) -> Vec<Listing> {
-        let Self { outline, draft } = self;
+        let Self { outline, draft, unquoted } = self;
         outline.read(source, store, first);
-        let mut reader = Reader { source, lines, store, outline, draft, found: Vec::new() };
+        let quoted =
+            outline.first().filter(|item| quoted::is_quoted(source, item.span.start)).map(|_| source);
+        let source = quoted.map_or(source, |source| unquoted.get_or_insert_with(|| quoted::unquoted(source)));
+        let mut reader = Reader { source, quoted, lines, store, outline, draft, found: Vec::new() };
         reader.read_lists();
         let found = reader.found;
         if found.is_empty() {
@@ -64,7 +70,10 @@ impl Finder {
 }
 
 struct Reader<'a, 'src> {
+    /// The text, without the signs of quotes where the lists stand in one.
     source: &'a str,
+    /// The text as it is, where they do.
+    quoted: Option<&'a str>,
     lines: &'a LineIndex,
     store: &'a TokenStore<'src>,
     outline: &'a Outline,
@@ -131,7 +140,10 @@ impl<'a> Reader<'a, '_> {
         let tokens = self.without_way_back(list);
         let Draft { entry_count, ref entries, .. } = *self.draft;
         let outermost = entries.iter().filter(|entry| entry.level == 0).count();
-        let is_listing = entry_count > 0 && entry_count * 2 >= outermost && self.find_lines().is_some();
+        let is_listing = entry_count > 0
+            && entry_count * 2 >= outermost
+            && self.find_lines().is_some()
+            && (self.quoted.is_none() || (entry_count == outermost && self.are_set_off()));
         if is_listing {
             let (entries, cells) = (mem::take(&mut self.draft.entries), mem::take(&mut self.draft.cells));
             self.found.push(Found { tokens, entries, cells });
@@ -262,7 +274,9 @@ impl<'a> Reader<'a, '_> {
             entry.line = line;
             let start = whole.start;
             let indent = self.source.get(start..entry.content.start)?;
-            if !indent.bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
+            if !indent.bytes().all(|byte| matches!(byte, b' ' | b'\t'))
+                || self.quoted.is_some_and(|text| !quoted::has_all_lines(text, start..entry.content.end))
+            {
                 return None;
             }
             if let Some(last) = last {

@@ -64,6 +64,11 @@ impl Outline {
         0..self.lists.len()
     }
 
+    /// The first item of all.
+    pub(super) fn first(&self) -> Option<&Item> {
+        self.items.first()
+    }
+
     /// The items of `list`.
     pub(super) fn items(&self, list: &List) -> impl Iterator<Item = &Item> {
         let mut next = list.items.start;
