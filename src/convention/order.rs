@@ -19,13 +19,27 @@ pub struct OrderKey {
 }
 
 /// How well the entries of one listing follow one key.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Fit {
     pub(super) entries: usize,
-    /// Entries outside of the longest run in order: what would have to move.
-    pub(super) strays: usize,
+    /// The places of the entries outside of the longest run in order: what would have to move.
+    pub(super) strays: Vec<usize>,
     /// Natural logarithm of a bound on the chance that entries in random order fit as well.
     pub(super) log_chance: f64,
+}
+
+impl Fit {
+    /// How many entries stray; a first one that does may be pinned there.
+    fn strays_below_head(&self) -> usize {
+        let is_head_pinned = self.entries >= FEWEST_BELOW_HEAD && self.strays.first() == Some(&0);
+        self.strays.len() - usize::from(is_head_pinned)
+    }
+
+    /// How many entries stray here alone, and how many in the other way alone.
+    pub(super) fn strays_apart(&self, other: &Self) -> (usize, usize) {
+        let shared = self.strays.iter().filter(|place| other.strays.binary_search(place).is_ok()).count();
+        (self.strays.len() - shared, other.strays.len() - shared)
+    }
 }
 
 /// A listing counts for an order only where at most this share of its entries strays.
@@ -34,6 +48,8 @@ const STRAY_SHARE: f64 = 0.1;
 const ACCIDENT: f64 = 0.01;
 /// Fewer entries than this show no order by themselves.
 const FEWEST_ALONE: usize = 5;
+/// In fewer entries than this, a first one that is out of order is a stray like any other.
+const FEWEST_BELOW_HEAD: usize = 8;
 
 /// How keys follow their order, upwards and downwards; entries without a key are passed over.
 ///
@@ -42,11 +58,11 @@ const FEWEST_ALONE: usize = 5;
 pub(super) fn fits(keys: &[Option<SortKey>], blank: usize, allowed: usize) -> [Option<Fit>; 2] {
     let known: Vec<&SortKey> = keys.iter().flatten().collect();
     if known.is_empty() || 20 * blank > keys.len() {
-        return [None; 2];
+        return [None, None];
     }
     let Some((rises, falls)) = rises_and_falls(known.windows(2).map(|pair| pair[0].order(pair[1])), allowed)
     else {
-        return [None; 2];
+        return [None, None];
     };
     [(false, falls), (true, rises)].map(|(descending, falls)| {
         if falls > allowed {
@@ -54,10 +70,11 @@ pub(super) fn fits(keys: &[Option<SortKey>], blank: usize, allowed: usize) -> [O
         }
         let entries = known.len();
         let in_place = longest_run(&known, |one, other| compare(one, other, descending));
-        let strays = entries - in_place.iter().filter(|&&stays| stays).count();
+        let strays: Vec<usize> = (0..entries).filter(|&place| !in_place[place]).collect();
         let mut sorted = known.clone();
         sorted.sort_by(|one, other| one.order(other));
-        Some(Fit { entries, strays, log_chance: chance(entries, strays, ties(&sorted)) })
+        let log_chance = chance(entries, strays.len(), ties(&sorted));
+        Some(Fit { entries, strays, log_chance })
     })
 }
 
@@ -184,7 +201,8 @@ fn log_factorial(count: usize) -> f64 {
 pub(super) fn may_show_order(entries: impl Iterator<Item = usize>, tried: usize) -> bool {
     let mut best = Pooled::default();
     entries.for_each(|entries| {
-        best.add(Fit { entries, strays: 0, log_chance: chance(entries, 0, 0.0) });
+        let log_chance = chance(entries, 0, 0.0);
+        best.add(&Fit { entries, strays: Vec::new(), log_chance });
     });
     best.is_convention(tried, Collation::Words)
 }
@@ -194,19 +212,26 @@ pub(super) fn may_show_order(entries: impl Iterator<Item = usize>, tried: usize)
 pub(super) struct Pooled {
     entries: usize,
     strays: usize,
+    strays_below_heads: usize,
     log_chance: f64,
 }
 
 impl Pooled {
-    pub(super) fn add(&mut self, fit: Fit) {
+    pub(super) fn add(&mut self, fit: &Fit) {
         self.entries += fit.entries;
-        self.strays += fit.strays;
+        self.strays += fit.strays.len();
+        self.strays_below_heads += fit.strays_below_head();
         self.log_chance += fit.log_chance;
     }
 
     /// Adds a listing of so many entries: how it follows the key, or that it does not follow it at all.
-    pub(super) fn add_any(&mut self, fit: Option<Fit>, entries: usize) {
-        self.add(fit.unwrap_or(Fit { entries, strays: entries / 2, log_chance: 0.0 }));
+    pub(super) fn add_any(&mut self, fit: Option<&Fit>, entries: usize) {
+        if let Some(fit) = fit {
+            return self.add(fit);
+        }
+        self.entries += entries;
+        self.strays += entries / 2;
+        self.strays_below_heads += entries / 2;
     }
 
     /// Whether the key is what these listings are sorted by, where `tried` keys were looked at.
@@ -219,7 +244,7 @@ impl Pooled {
             _ => (tolerated_strays(self.entries) / 2).max(1),
         };
         self.entries >= FEWEST_ALONE
-            && self.strays <= tolerated
+            && self.strays_below_heads <= tolerated
             && self.log_chance + libm::log(tried as f64) < libm::log(ACCIDENT)
     }
 
@@ -238,10 +263,11 @@ impl Pooled {
 
 /// Whether a listing follows a key well enough to be brought back to it, once its document shows that order; of two or
 /// three entries nobody can tell which one strays. More may where it is the only one of its document with any.
-pub(super) fn may_be_restored(fit: Fit, is_only_one: bool) -> bool {
-    let few = fit.strays <= (fit.entries / 8).max(1);
-    let is_clear = is_only_one && 5 * fit.strays <= fit.entries && fit.log_chance < libm::log(ACCIDENT);
-    fit.strays == 0 || (fit.entries >= 4 && (few || is_clear))
+pub(super) fn may_be_restored(fit: &Fit, is_only_one: bool) -> bool {
+    let strays = fit.strays.len();
+    let few = fit.strays_below_head() <= (fit.entries / 8).max(1);
+    let is_clear = is_only_one && 5 * strays <= fit.entries && fit.log_chance < libm::log(ACCIDENT);
+    strays == 0 || (fit.entries >= 4 && (few || is_clear))
 }
 
 #[cfg(test)]
@@ -251,7 +277,7 @@ mod tests {
     fn is_order(items: &[&str], tried: usize) -> bool {
         let mut pooled = Pooled::default();
         let keys: Vec<_> = items.iter().map(|item| Collation::Words.key(item)).collect();
-        pooled.add(fits(&keys, 0, allowed_falls(items.len()))[0].expect("nearly in order"));
+        pooled.add(fits(&keys, 0, allowed_falls(items.len()))[0].as_ref().expect("nearly in order"));
         pooled.is_convention(tried, Collation::Words)
     }
 

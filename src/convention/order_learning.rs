@@ -65,6 +65,13 @@ struct Found {
     is_only_one: bool,
 }
 
+impl Found {
+    /// Whether names are compared, so that the document's way of comparing them says something of it.
+    fn is_of_names(&self, columns: &[ColumnConvention]) -> bool {
+        self.key.collation.is_of_names() && columns[self.key.column].holds_text()
+    }
+}
+
 /// One column and direction, and how the members of a group follow it.
 struct Candidate {
     column: usize,
@@ -93,14 +100,14 @@ pub(super) fn learn_orders(document: &Document<'_>, columns: &[Vec<ColumnConvent
     }
     let names: Vec<&Ways> = found
         .iter()
-        .flatten()
-        .filter(|found| found.key.collation.is_of_names())
+        .zip(columns)
+        .filter_map(|(found, columns)| found.as_ref().filter(|found| found.is_of_names(columns)))
         .map(|found| &found.ways)
         .collect();
     let of_document = in_question(&names);
-    let learned = found.into_iter().zip(tails).map(|(found, tail)| {
+    let learned = found.into_iter().zip(columns).zip(tails).map(|((found, columns), tail)| {
         let Some(found) = found else { return LearnedOrder { tail, ..LearnedOrder::default() } };
-        let is_of_names = found.key.collation.is_of_names();
+        let is_of_names = found.is_of_names(columns);
         let shared = if is_of_names { of_document.clone() } else { in_question(&[&found.ways]) };
         settle(&found, shared, tail)
     });
@@ -111,7 +118,7 @@ pub(super) fn learn_orders(document: &Document<'_>, columns: &[Vec<ColumnConvent
 /// first.
 fn settle(found: &Found, shared: Vec<Collation>, tail: Option<String>) -> LearnedOrder {
     let Found { key, ways, is_only_one } = found;
-    let strays = |collation: Collation| fit_in(ways, collation).map(|fit| fit.strays);
+    let strays = |collation: Collation| fit_in(ways, collation).map(|fit| fit.strays.len());
     let is_kept = |collation: &Collation| {
         fit_in(ways, *collation).is_some_and(|fit| order::may_be_restored(fit, *is_only_one))
     };
@@ -122,7 +129,7 @@ fn settle(found: &Found, shared: Vec<Collation>, tail: Option<String>) -> Learne
     let own = strays(collation);
     // What explains this listing better than it explains the others is in question here, too.
     let better =
-        ways.iter().filter(|(_, fit)| fit.map(|fit| fit.strays).is_some_and(|strays| Some(strays) < own));
+        ways.iter().filter(|(_, fit)| fit.as_ref().is_some_and(|fit| Some(fit.strays.len()) < own));
     let mut in_question: Vec<Collation> = shared.into_iter().filter(|other| *other != collation).collect();
     for (other, _) in better {
         if !in_question.contains(other) {
@@ -133,9 +140,9 @@ fn settle(found: &Found, shared: Vec<Collation>, tail: Option<String>) -> Learne
 }
 
 /// How a listing follows its column when compared so: what was not tried is as in the plain way.
-fn fit_in(ways: &Ways, collation: Collation) -> Option<Fit> {
+fn fit_in(ways: &Ways, collation: Collation) -> Option<&Fit> {
     let found = ways.iter().find(|(known, _)| *known == collation).or(ways.first());
-    found.and_then(|(_, fit)| *fit)
+    found.and_then(|(_, fit)| fit.as_ref())
 }
 
 /// The ways to compare that explain these listings about as well as the best of them, that one first.
@@ -147,21 +154,44 @@ fn in_question(listings: &[&Ways]) -> Vec<Collation> {
         }
     }
     // Where no way explains a listing well, its best one says nothing.
-    let entries =
-        |ways: &Ways| ways.iter().filter_map(|(_, fit)| *fit).map(|fit| fit.entries).max().unwrap_or(0);
+    let entries = |ways: &Ways| {
+        ways.iter().filter_map(|(_, fit)| fit.as_ref()).map(|fit| fit.entries).max().unwrap_or(0)
+    };
     let all: usize = listings.iter().map(|ways| entries(ways)).sum();
     let mut strays: Vec<(usize, Collation)> = known
         .into_iter()
         .map(|collation| {
-            let of = |ways: &&Ways| fit_in(ways, collation).map_or(entries(ways) / 2, |fit| fit.strays);
+            let of = |ways: &&Ways| fit_in(ways, collation).map_or(entries(ways) / 2, |fit| fit.strays.len());
             (listings.iter().map(of).sum(), collation)
         })
         .collect();
     strays.sort_by_key(|(strays, _)| *strays);
-    let best = strays.first().map_or(0, |(best, _)| *best);
-    let most = best + (best / 2).max(1);
-    strays.retain(|(strays, _)| *strays == best || (*strays <= most && 3 * strays < all));
+    let Some(&(least, best)) = strays.first() else { return Vec::new() };
+    strays.retain(|&(strays, collation)| {
+        strays == least || (3 * strays < all && fits_about_as_well(listings, collation, best, entries))
+    });
     strays.into_iter().map(|(_, collation)| collation).collect()
+}
+
+/// Whether chance may well be what makes the `other` way explain these listings less well than the `best` one does.
+///
+/// Entries that stray in both say nothing of it, and are mended without changing the answer. Of the rest, about as many
+/// stray in the one as in the other where neither is the list's own; how many more is chance grows as their root does.
+fn fits_about_as_well(
+    listings: &[&Ways],
+    other: Collation,
+    best: Collation,
+    entries: impl Fn(&Ways) -> usize,
+) -> bool {
+    let apart = listings.iter().map(|ways| match (fit_in(ways, other), fit_in(ways, best)) {
+        (Some(other), Some(best)) => other.strays_apart(best),
+        (None, Some(best)) => ((entries(ways) / 2).saturating_sub(best.strays.len()), 0),
+        (Some(other), None) => (0, (entries(ways) / 2).saturating_sub(other.strays.len())),
+        (None, None) => (0, 0),
+    });
+    let (more, fewer) = apart.fold((0, 0), |all, apart| (all.0 + apart.0, all.1 + apart.1));
+    let surplus = more.saturating_sub(fewer);
+    surplus <= 1 || surplus * surplus <= 3 * fewer
 }
 
 /// Listings of a document that have the same columns.
@@ -190,8 +220,8 @@ impl Group<'_> {
             .iter()
             .filter_map(|candidate| {
                 let all: Vec<&Ways> = candidate.ways.iter().collect();
-                let best = self.pool(&all)?;
-                best.0.is_convention(tried, best.1).then_some((best.0, best.1, candidate))
+                let (pooled, collation) = self.pool(&all, tried)?;
+                Some((pooled, collation, candidate))
             })
             .collect();
         pooled.sort_by(|(one, ..), (other, ..)| one.better_first(other));
@@ -199,7 +229,7 @@ impl Group<'_> {
             let shared = pooled.first().and_then(|(pooled, collation, candidate)| {
                 let ways = &candidate.ways[place];
                 let fit = best_fit(ways, *collation)?;
-                let is_only_one = self.members.len() > 1 && pooled.strays() == fit.strays;
+                let is_only_one = self.members.len() > 1 && pooled.strays() == fit.strays.len();
                 order::may_be_restored(fit, is_only_one).then_some((
                     *collation,
                     *candidate,
@@ -210,7 +240,8 @@ impl Group<'_> {
             // Of many listings, one is in order by accident sooner.
             let own = self.own(place, &candidates, tried * self.members.len());
             // What is in order by one column is so, whatever its neighbours do.
-            let strays = |ways: &Ways| ways.iter().filter_map(|(_, fit)| fit.map(|fit| fit.strays)).min();
+            let strays =
+                |ways: &Ways| ways.iter().filter_map(|(_, fit)| Some(fit.as_ref()?.strays.len())).min();
             let prefers_own = match (&shared, &own) {
                 (Some((_, _, ways, _)), Some((_, _, own))) => strays(own) < strays(ways),
                 (shared, _) => shared.is_none(),
@@ -233,8 +264,8 @@ impl Group<'_> {
     ) -> Option<(Collation, &'c Candidate, &'c Ways)> {
         let alone = candidates.iter().filter_map(|candidate| {
             let ways = &candidate.ways[place];
-            let (pooled, collation) = pool_of(&[ways], &[self.entries(self.members[place])])?;
-            pooled.is_convention(tried, collation).then_some((pooled, (collation, candidate, ways)))
+            let (pooled, collation) = pool_of(&[ways], &[self.entries(self.members[place])], tried)?;
+            Some((pooled, (collation, candidate, ways)))
         });
         alone.min_by(|(one, _), (other, _)| one.better_first(other)).map(|(_, found)| found)
     }
@@ -243,9 +274,9 @@ impl Group<'_> {
         self.document.listings()[member].families().count()
     }
 
-    fn pool(&self, ways: &[&Ways]) -> Option<(Pooled, Collation)> {
+    fn pool(&self, ways: &[&Ways], tried: usize) -> Option<(Pooled, Collation)> {
         let entries: Vec<usize> = self.members.iter().map(|&member| self.entries(member)).collect();
-        pool_of(ways, &entries)
+        pool_of(ways, &entries, tried)
     }
 
     /// One column upwards and downwards, compared in the plain way, and, where that leaves strays, in all others.
@@ -268,7 +299,9 @@ impl Group<'_> {
         let fits: Vec<Vec<(Collation, [Option<Fit>; 2])>> = fits_of(&sortings);
         let candidate = |&descending: &bool| {
             let of_member = |fits: &Vec<(Collation, [Option<Fit>; 2])>| -> Ways {
-                fits.iter().map(|(collation, fits)| (*collation, fits[usize::from(descending)])).collect()
+                fits.iter()
+                    .map(|(collation, fits)| (*collation, fits[usize::from(descending)].clone()))
+                    .collect()
             };
             Candidate { column, descending, ways: fits.iter().map(of_member).collect() }
         };
@@ -286,7 +319,9 @@ fn fits_of(sortings: &[Sorting<'_, '_>]) -> Vec<Vec<(Collation, [Option<Fit>; 2]
     let fits_in = |place: usize, collation: Collation| {
         let allowed = allowed(collation, sortings[place].listing.families().count());
         match &texts[place] {
-            Some(texts) if !texts.may_be_sorted() || texts.are_in_disorder(collation, allowed) => [None; 2],
+            Some(texts) if !texts.may_be_sorted() || texts.are_in_disorder(collation, allowed) => {
+                [None, None]
+            }
             Some(texts) => order::fits(&texts.keys(collation), texts.blank, allowed),
             None => {
                 let keys = sortings[place].values();
@@ -298,7 +333,7 @@ fn fits_of(sortings: &[Sorting<'_, '_>]) -> Vec<Vec<(Collation, [Option<Fit>; 2]
     let mut fits: Vec<Vec<_>> =
         (0..sortings.len()).map(|place| vec![(Collation::Words, fits_in(place, Collation::Words))]).collect();
     let is_in_order =
-        |fits: &Vec<(Collation, [Option<Fit>; 2])>| fits[0].1.iter().flatten().any(|fit| fit.strays == 0);
+        |fits: &Vec<(Collation, [Option<Fit>; 2])>| fits[0].1.iter().flatten().any(|fit| fit.strays.is_empty());
     if fits.iter().all(is_in_order) {
         return fits;
     }
@@ -318,21 +353,22 @@ fn fits_of(sortings: &[Sorting<'_, '_>]) -> Vec<Vec<(Collation, [Option<Fit>; 2]
                 collation.plainest_for(texts.texts.iter().flatten().map(String::as_str))
             });
             let known = fits.iter().find(|(known, _)| *known == plain);
-            let found = known.map_or_else(|| fits_in(place, plain), |(_, found)| *found);
+            let found = known.map_or_else(|| fits_in(place, plain), |(_, found)| found.clone());
             fits.push((collation, found));
         }
     }
     fits
 }
 
-fn best_fit(ways: &Ways, collation: Collation) -> Option<Fit> {
+fn best_fit(ways: &Ways, collation: Collation) -> Option<&Fit> {
     let own = fit_in(ways, collation);
-    let best = ways.iter().filter_map(|(_, fit)| *fit).min_by_key(|fit| fit.strays);
+    let best = ways.iter().filter_map(|(_, fit)| fit.as_ref()).min_by_key(|fit| fit.strays.len());
     own.or(best)
 }
 
-/// The evidence of several listings for one column, compared in the way that fits them best.
-fn pool_of(ways: &[&Ways], entries: &[usize]) -> Option<(Pooled, Collation)> {
+/// The evidence of several listings for one column, compared in the way that fits them best of those that are a convention
+/// among `tried` keys: what fits a little better than the plain way may be too little for one.
+fn pool_of(ways: &[&Ways], entries: &[usize], tried: usize) -> Option<(Pooled, Collation)> {
     let known = ways.first()?.iter().map(|(collation, _)| *collation);
     let pooled = known.map(|collation| {
         let mut pooled = Pooled::default();
@@ -341,6 +377,7 @@ fn pool_of(ways: &[&Ways], entries: &[usize]) -> Option<(Pooled, Collation)> {
         }
         (pooled, collation)
     });
+    let shown = pooled.filter(|(pooled, collation)| pooled.is_convention(tried, *collation));
     // The first of those that fit as well.
-    pooled.min_by_key(|(pooled, _)| pooled.strays())
+    shown.min_by_key(|(pooled, _)| pooled.strays())
 }
