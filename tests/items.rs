@@ -5,7 +5,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use relist::config::Config;
+use relist::format::format as formatted;
 use relist::records::{CellRecord, Dataset, render};
+use relist::rules::Applicability;
 
 use crate::cases::cases;
 use crate::support::{broken_laws, records};
@@ -43,6 +45,21 @@ fn labels_in_front_are_no_names() {
         reads(&format!("- Ash: {link}\n"), "links", ["Ash", link, ""]);
     }
     reads(&format!("- Trees: {ASH}, [Elm](https://e.example)\n"), "tags", ["Trees", "", ""]);
+}
+
+#[test]
+fn an_arrow_is_a_separator() {
+    for arrow in [" -> ", " --> ", " ->"] {
+        reads(&format!("- {ASH}{arrow}Grows.\n"), "notes", [ASH, "", "Grows."]);
+    }
+    reads(&format!("- {ASH} - a -> b.\n"), "notes", [ASH, "", "a -> b."]);
+    let list = |separator: &str| {
+        let trees = ["Ash", "Elm", "Fir", "Oak", "Yew", "Alder", "Aspen", "Beech"];
+        let item = |name: &str, separator: &str| format!("- [{name}](https://example.org){separator}Grows.\n");
+        trees.map(|name| item(name, " - ")).concat() + &item("Birch", separator)
+    };
+    let mended = formatted(&list(" -> "), &Config::default(), Applicability::Safe).unwrap();
+    assert_eq!(mended.output, Some(list(" - ")));
 }
 
 #[test]

@@ -251,7 +251,9 @@ pub fn separator(document: &Document<'_>, listing: &Listing, entry: &Entry) -> O
     let is_behind_stars = count.is_some_and(|count| count.content.end == start);
     let text = if is_behind_stars { behind_stars(gap) } else { gap.trim_start_matches([')', ']', '）']) };
     let span = Span::new(description.content.start - text.len(), description.content.start);
-    let mut signs = text.trim_matches([' ', '\t']).chars();
+    let signs = text.trim_matches([' ', '\t']);
+    // An arrow is one sign.
+    let mut signs = signs.strip_suffix('>').unwrap_or(signs).chars();
     let first = signs.next();
     let is_separator =
         first.is_some_and(|sign| SIGNS.contains(&sign)) && signs.all(|sign| Some(sign) == first);

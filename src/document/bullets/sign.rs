@@ -51,6 +51,8 @@ fn separator(text: &str, start: usize, at: usize) -> Option<usize> {
     let first = text[at..].chars().next()?;
     let after = &text[at + first.len_utf8()..];
     let after = if is_sign(first) { after.trim_start_matches(is_sign) } else { after };
+    // An arrow: `[Name](url) -> Text`. In the middle of a text it may be a part of what that says.
+    let after = after.strip_prefix('>').filter(|_| start == 0 && first == '-').unwrap_or(after);
     let behind = after.trim_start();
     let is_spaced = behind.len() < after.len();
     let ends = is_spaced || after.is_empty();
