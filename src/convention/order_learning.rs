@@ -128,8 +128,7 @@ fn settle(found: &Found, shared: Vec<Collation>, tail: Option<String>) -> Learne
     };
     let own = strays(collation);
     // What explains this listing better than it explains the others is in question here, too.
-    let better =
-        ways.iter().filter(|(_, fit)| fit.as_ref().is_some_and(|fit| Some(fit.strays.len()) < own));
+    let better = ways.iter().filter(|(_, fit)| fit.as_ref().is_some_and(|fit| Some(fit.strays.len()) < own));
     let mut in_question: Vec<Collation> = shared.into_iter().filter(|other| *other != collation).collect();
     for (other, _) in better {
         if !in_question.contains(other) {
@@ -183,10 +182,12 @@ fn fits_about_as_well(
     best: Collation,
     entries: impl Fn(&Ways) -> usize,
 ) -> bool {
+    // Of a way that does not fit a listing at all, it is only known that more entries stray than may.
+    let least = |ways: &Ways| (entries(ways) / 2).min(order::tolerated_strays(entries(ways)) + 2);
     let apart = listings.iter().map(|ways| match (fit_in(ways, other), fit_in(ways, best)) {
         (Some(other), Some(best)) => other.strays_apart(best),
-        (None, Some(best)) => ((entries(ways) / 2).saturating_sub(best.strays.len()), 0),
-        (Some(other), None) => (0, (entries(ways) / 2).saturating_sub(other.strays.len())),
+        (None, Some(best)) => (least(ways).saturating_sub(best.strays.len()), 0),
+        (Some(other), None) => (0, least(ways).saturating_sub(other.strays.len())),
         (None, None) => (0, 0),
     });
     let (more, fewer) = apart.fold((0, 0), |all, apart| (all.0 + apart.0, all.1 + apart.1));
@@ -332,8 +333,9 @@ fn fits_of(sortings: &[Sorting<'_, '_>]) -> Vec<Vec<(Collation, [Option<Fit>; 2]
     };
     let mut fits: Vec<Vec<_>> =
         (0..sortings.len()).map(|place| vec![(Collation::Words, fits_in(place, Collation::Words))]).collect();
-    let is_in_order =
-        |fits: &Vec<(Collation, [Option<Fit>; 2])>| fits[0].1.iter().flatten().any(|fit| fit.strays.is_empty());
+    let is_in_order = |fits: &Vec<(Collation, [Option<Fit>; 2])>| {
+        fits[0].1.iter().flatten().any(|fit| fit.strays.is_empty())
+    };
     if fits.iter().all(is_in_order) {
         return fits;
     }
