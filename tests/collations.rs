@@ -559,16 +559,16 @@ fn the_plain_way_holds_where_another_fits_a_little_better() {
 /// Two strays in each section but the last; four pairs are in the order of words, and two in that of letters.
 const WORDS_OR_LETTERS: [&[&str]; 5] = [
     &[
-        "Acorn", "Birch", "Elm", "Cedar", "Data Hub", "Database", "Fir", "Ginkgo", "Grape", "Maple",
-        "Hazel", "Iris", "Juniper", "Larch", "Nettle", "Oak", "Pine", "Quince", "Rowan", "Sorrel",
+        "Acorn", "Birch", "Elm", "Cedar", "Data Hub", "Database", "Fir", "Ginkgo", "Grape", "Maple", "Hazel",
+        "Iris", "Juniper", "Larch", "Nettle", "Oak", "Pine", "Quince", "Rowan", "Sorrel",
     ],
     &[
         "Aspen", "Beech", "Yarrow", "Chestnut", "Damson", "Elder", "Fig", "Gorse", "Ivy", "Jasmine", "Heath",
         "Kapok", "Laurel", "Myrtle", "Note Zen", "Notebook", "Olive", "Plum", "Reed", "Sage",
     ],
     &[
-        "Alder", "Briar", "Clover", "Hemp", "Daisy", "Fern", "Game Kit", "Gamebook", "Hops", "Indigo", "Jute", "Kale",
-        "Teasel", "Lotus", "Mint", "Neem", "Onion", "Poppy", "Woad", "Wormwood", "Yew",
+        "Alder", "Briar", "Clover", "Hemp", "Daisy", "Fern", "Game Kit", "Gamebook", "Hops", "Indigo",
+        "Jute", "Kale", "Teasel", "Lotus", "Mint", "Neem", "Onion", "Poppy", "Woad", "Wormwood", "Yew",
     ],
     &[
         "Agave", "Borage", "Dill", "Caraway", "Endive", "Fennel", "Hyssop", "Leek", "Lovage", "Marjoram",
@@ -576,9 +576,30 @@ const WORDS_OR_LETTERS: [&[&str]; 5] = [
         "Thyme",
     ],
     &[
-        "Almond", "Bramble", "Cherry", "Durian", "Fennec", "Guava", "Hawthorn", "Icaco", "Jackfruit", "Kiwi",
-        "Lemon", "Mango", "Nectarine", "Orange", "Papaya", "Quandong", "Raspberry", "Sunflower",
-        "Sun Moss", "Ugli", "Vanilla", "Waveform", "Wave Guide", "Yuzu",
+        "Almond",
+        "Bramble",
+        "Cherry",
+        "Durian",
+        "Fennec",
+        "Guava",
+        "Hawthorn",
+        "Icaco",
+        "Jackfruit",
+        "Kiwi",
+        "Lemon",
+        "Mango",
+        "Nectarine",
+        "Orange",
+        "Papaya",
+        "Quandong",
+        "Raspberry",
+        "Sunflower",
+        "Sun Moss",
+        "Ugli",
+        "Vanilla",
+        "Waveform",
+        "Wave Guide",
+        "Yuzu",
     ],
 ];
 

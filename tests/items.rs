@@ -55,7 +55,8 @@ fn an_arrow_is_a_separator() {
     reads(&format!("- {ASH} - a -> b.\n"), "notes", [ASH, "", "a -> b."]);
     let list = |separator: &str| {
         let trees = ["Ash", "Elm", "Fir", "Oak", "Yew", "Alder", "Aspen", "Beech"];
-        let item = |name: &str, separator: &str| format!("- [{name}](https://example.org){separator}Grows.\n");
+        let item =
+            |name: &str, separator: &str| format!("- [{name}](https://example.org){separator}Grows.\n");
         trees.map(|name| item(name, " - ")).concat() + &item("Birch", separator)
     };
     let mended = formatted(&list(" -> "), &Config::default(), Applicability::Safe).unwrap();

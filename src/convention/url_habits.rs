@@ -62,7 +62,7 @@ impl UrlHabits {
             return own.any(|parameter| {
                 counted
                     .parameters
-                    .get(parameter)
+                    .get(unescaped(parameter))
                     .is_some_and(|&count| count >= CAMPAIGN && count * CAMPAIGN_ONE_IN >= counted.links)
             });
         }
@@ -114,11 +114,16 @@ impl Counts {
         if !query.is_empty() {
             let query = query.split('#').next().unwrap_or_default().trim_start_matches('?');
             for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
-                count(&mut self.parameters, parameter, |count| *count += 1);
+                count(&mut self.parameters, unescaped(parameter), |count| *count += 1);
             }
         }
         count(&mut self.hosts, &lower_case(host), |habits| habits.count(is_secure, path));
     }
+}
+
+/// A parameter behind a `&` that may be written `&amp;`.
+fn unescaped(parameter: &str) -> &str {
+    parameter.strip_prefix("amp;").unwrap_or(parameter)
 }
 
 /// Whether an address of the web is secure, and what follows its scheme.

@@ -45,6 +45,30 @@ pub struct Link<'src> {
     pub defined_at: Option<Span>,
 }
 
+impl Link<'_> {
+    /// The bytes of the destination inside the link, `&amp;` standing there for `&` or not.
+    pub(crate) fn address(&self, source: &str) -> Option<Span> {
+        let escaped = || {
+            let written = self.span.of(source).strip_suffix(')')?;
+            let address = &written[written.rfind("](")? + 2..];
+            let is_address = address.contains("&amp;") && address.replace("&amp;", "&") == self.url;
+            let end = self.span.end - 1;
+            is_address.then(|| Span::new(end - address.len(), end))
+        };
+        let is_written = matches!(self.kind, LinkKind::Inline | LinkKind::Image);
+        self.url_span.or_else(|| escaped().filter(|_| is_written))
+    }
+
+    /// The bytes of the destination in the definition that a link by reference names.
+    pub(crate) fn defined_address(&self, source: &str) -> Option<Span> {
+        let url = match &self.url {
+            Cow::Borrowed(url) if self.kind == LinkKind::Reference => url,
+            _ => return None,
+        };
+        borrowed_span(source, url).filter(|span| !self.span.contains(*span))
+    }
+}
+
 /// The link of a name, given all links of its cell: the first that is more than a badge.
 #[must_use]
 pub(crate) fn name_link<'a, 'src>(links: &'a [Link<'src>]) -> Option<&'a Link<'src>> {

@@ -15,8 +15,8 @@ declare_rule! {
     /// ## What it does
     ///
     /// Looks for text that was meant to be a link: `[text] (https://…)` with a space, `[text]（https://…）` with
-    /// full-width parentheses, `(text)[https://…]` the wrong way round, and `[text](https://…` that is never closed or
-    /// holds a space.
+    /// full-width parentheses, `(text)[https://…]` the wrong way round, `[text(https://…)` without the bracket between, and
+    /// `[text](https://…` that is never closed or holds a space.
     ///
     /// ## Why it matters
     ///
@@ -125,7 +125,25 @@ fn mistakes(source: &str, run: Span) -> Vec<Mistake> {
             ..mistake
         }));
     }
+    found.extend(without_bracket(source, run));
     found
+}
+
+/// `[text(https://…)`
+fn without_bracket(source: &str, run: Span) -> impl Iterator<Item = Mistake> {
+    let text = run.of(source);
+    let addresses = memchr::memchr_iter(b'(', text.as_bytes())
+        .filter(move |&at| text[..at].ends_with(char::is_alphanumeric) && is_address(&text[at + 1..]));
+    addresses.filter_map(move |at| {
+        let start = opening(source, run.start + at)?;
+        let behind = head(&text[at..]);
+        let len = behind.find(|c: char| c == ')' || c.is_whitespace())?;
+        (behind.as_bytes()[len] == b')').then(|| Mistake {
+            span: Span::new(start, run.start + at + len + 1),
+            message: "the `]` before `(` is missing, so that this is not a link",
+            repair: None,
+        })
+    })
 }
 
 /// Whether what follows a bracket may be the rest of a link: a parenthesis, or white space before one.
@@ -257,6 +275,6 @@ mod tests {
     use super::super::testing::lines_of_bad_fixture;
     #[test]
     fn fixtures() {
-        assert_eq!(lines_of_bad_fixture("broken-markup"), [3, 4, 5, 6, 7, 8, 12, 13, 14]);
+        assert_eq!(lines_of_bad_fixture("broken-markup"), [3, 4, 5, 6, 7, 8, 12, 13, 14, 16, 17]);
     }
 }

@@ -52,7 +52,8 @@ impl<'a> CellContext<'a> {
 
     fn repairs(&self) -> &[(&'a Link<'a>, UrlRepair)] {
         self.repairs.get_or_init(|| {
-            let urls = self.links().iter().filter_map(|link| Some((link, self.slice(link.url_span?))));
+            let source = self.context.document.source();
+            let urls = self.links().iter().filter_map(|link| Some((link, link.address(source)?.of(source))));
             urls.flat_map(|(link, url)| repairs(url).into_iter().map(move |repair| (link, repair))).collect()
         })
     }
@@ -127,7 +128,8 @@ pub(super) fn report_urls(
     findings: &mut Vec<Finding>,
 ) {
     for (link, repair) in cell.repairs().iter().filter(|(_, repair)| repair.kind == kind) {
-        let Some(url_span) = link.url_span.filter(|_| stands_alone(cell, link)) else { continue };
+        let address = link.address(cell.context.document.source());
+        let Some(url_span) = address.filter(|_| stands_alone(cell, link)) else { continue };
         let url = cell.slice(url_span);
         // A bare address ends before punctuation: what is left must end it where it ends now.
         let ends_anew = link.kind == LinkKind::Bare
@@ -142,7 +144,7 @@ pub(super) fn report_urls(
     }
 }
 
-/// Reports the same in the links outside of listings, where a fix is made on request alone.
+/// Reports the same in the links outside of listings, and in definitions, where a fix is made on request alone.
 pub(super) fn report_prose_urls(
     context: &Context<'_>,
     rule: &'static Rule,
@@ -151,15 +153,18 @@ pub(super) fn report_prose_urls(
     findings: &mut Vec<Finding>,
 ) {
     let source = context.document.source();
-    let links = context.document.prose_links().iter();
     // Who pays for a banner wants to know what comes of it.
     let is_banner = |link: &&Link<'_>| {
         kind == RepairKind::Tracking && link.kind == LinkKind::Html && link.text.trim().is_empty()
     };
-    let written =
-        links.filter(|link| matches!(link.kind, LinkKind::Inline | LinkKind::Html | LinkKind::Image));
-    let written = written.filter(|link| !is_banner(link));
-    for url_span in written.filter_map(|link| link.url_span) {
+    let written = context.document.prose_links().iter().filter(|link| !is_banner(link));
+    let mut addresses: Vec<Span> = written.filter_map(|link| link.address(source)).collect();
+    // A definition is one place, however many links name it, in listings and outside.
+    let named = context.document.links().filter_map(|(link, _)| link.defined_address(source));
+    addresses.extend(named);
+    addresses.sort_unstable();
+    addresses.dedup();
+    for url_span in addresses {
         let url = url_span.of(source);
         for repair in repairs(url).into_iter().filter(|repair| repair.kind == kind) {
             if context.keeps_url(url, &repair) {

@@ -16,7 +16,8 @@ declare_rule! {
     /// ## What it does
     ///
     /// Looks for characters that nobody sees in the names of entries, in headers, and in addresses: no-break spaces,
-    /// zero-width spaces, byte order marks, soft hyphens, marks of direction; and for zero-width spaces in descriptions.
+    /// zero-width spaces, byte order marks, soft hyphens, marks of direction; and for zero-width spaces and soft hyphens in
+    /// descriptions.
     ///
     /// Only characters that stand there as such are meant, not `&nbsp;`. The joiners of emoji and of scripts that need
     /// them are left alone, and so are marks of direction beside right-to-left text. There is one finding a cell; where a
@@ -59,7 +60,7 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
         ColumnKind::Name => ("name", |_| true),
         // Labels that are not counted or calculated with: `✘` is one in a column of yes and no.
         ColumnKind::Text | ColumnKind::Flag | ColumnKind::Version | ColumnKind::License => {
-            ("text", |c| matches!(c, '\u{200b}' | '\u{feff}' | '\u{180e}'))
+            ("text", |c| matches!(c, '\u{200b}' | '\u{feff}' | '\u{180e}' | '\u{ad}'))
         }
         _ => return,
     };
@@ -283,7 +284,7 @@ mod tests {
 
     #[test]
     fn what_nobody_sees_is_found() {
-        assert_eq!(lines_of_bad_fixture("invisible-character"), [3, 5, 6, 7, 8, 9, 10, 10, 14, 21]);
+        assert_eq!(lines_of_bad_fixture("invisible-character"), [3, 5, 6, 7, 8, 9, 10, 10, 14, 21, 26]);
         let mended = mended("invisible-character", Applicability::Unsafe);
         assert!(
             mended.contains("| [Fira Code](") && mended.contains("| [Inter](") && mended.contains("| Hack |")

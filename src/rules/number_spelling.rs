@@ -1,4 +1,6 @@
-//! Dimensions and thousands that are written in another way than the others of their column.
+//! Dimensions, thousands and units that are written in another way than the others of their column.
+
+use std::collections::BTreeMap;
 
 use super::finding::{Finding, Place};
 use super::rule::Rule;
@@ -23,6 +25,7 @@ pub(super) fn report<'a>(
             findings.push(Finding::new(rule, span, message).at(place));
         }
     }
+    units(rule, values.clone(), findings);
     let numbers: Vec<_> = values.filter_map(|value| Some((value, grouping(value.2)?))).collect();
     let right = numbers.iter().filter(|(_, grouping)| *grouping == Grouping::Right).count();
     if right >= FEWEST && (numbers.len() - right) * STRAY_ONE_IN <= numbers.len() {
@@ -34,6 +37,36 @@ pub(super) fn report<'a>(
             findings.push(Finding::new(rule, span, message).at(place));
         }
     }
+}
+
+/// Reports units that differ from the usual spelling in capitals alone: `Mhz` among `MHz`.
+fn units<'a>(
+    rule: &'static Rule,
+    values: impl Iterator<Item = (Place, Span, &'a str)> + Clone,
+    findings: &mut Vec<Finding>,
+) {
+    let units: Vec<_> = values.filter_map(|value| Some((value, unit(value.2)?))).collect();
+    let mut spellings: BTreeMap<String, Tally<&str>> = BTreeMap::new();
+    for (_, unit) in &units {
+        spellings.entry(unit.to_lowercase()).or_default().add(*unit);
+    }
+    for ((place, span, text), unit) in units {
+        let spellings = &spellings[&unit.to_lowercase()];
+        let usual = spellings.best().filter(|(_, often)| {
+            *often >= FEWEST && (spellings.total() - often) * STRAY_ONE_IN <= spellings.total()
+        });
+        if let Some((usual, _)) = usual.filter(|(usual, _)| **usual != unit) {
+            let message = format!("`{text}` has the unit `{unit}`, and the others have `{usual}`");
+            findings.push(Finding::new(rule, span, message).at(place));
+        }
+    }
+}
+
+/// The unit of an amount, `MHz` of `1,050 MHz`: letters behind one number, at least two.
+fn unit(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let unit = rest.trim_start();
+    (rest.len() < text.len() && unit.len() > 1 && unit.chars().all(char::is_alphabetic)).then_some(unit)
 }
 
 /// The sign that nearly all have.
@@ -83,5 +116,7 @@ mod tests {
         assert_eq!(grouping("1,6000"), Some(Grouping::Wrong));
         assert_eq!(grouping("10, 000"), Some(Grouping::Wrong));
         assert_eq!(grouping("5232"), None);
+        assert_eq!([unit("1,050 MHz"), unit("16GB")], [Some("MHz"), Some("GB")]);
+        assert_eq!([unit("MHz"), unit("7B"), unit("3 of 4")], [None; 3]);
     }
 }

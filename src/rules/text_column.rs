@@ -1,11 +1,15 @@
-//! Columns of tables in which nearly all cells do the same: names are links, descriptions end alike.
+//! Columns of tables in which nearly all cells do the same: names are links, descriptions start and end alike, commands
+//! are set in backticks.
 
 use super::context::Context;
+use super::entry_format::SMALL_NAMES;
 use super::finding::{Finding, Place};
-use super::rule::Rule;
+use super::rule::{Rule, Severity};
 use crate::config::ColumnKind;
-use crate::convention::{ColumnConvention, is_abbreviated, sentence_end};
+use crate::convention::{ColumnConvention, is_abbreviated, sentence_end, starts_with_capital};
 use crate::document::{Cell, Listing};
+use crate::text::Span;
+use crate::value::is_unknown;
 
 /// So many cells show what is usual, and this share of them agrees.
 const FEWEST: usize = 8;
@@ -27,6 +31,8 @@ pub(super) fn report(rule: &'static Rule, context: &Context<'_>, findings: &mut 
                 unlinked(rule, context, &cells, findings);
             } else if learned.kind == ColumnKind::Text && !is_set(context, listing, learned) {
                 full_stops(rule, context, &cells, findings);
+                capitals(rule, context, &cells, findings);
+                code(rule, context, &cells, findings);
             }
         }
     }
@@ -39,10 +45,15 @@ fn cells(listing: &Listing, index: usize, column: usize) -> impl Iterator<Item =
     })
 }
 
-/// Whether the settings say how the column ends.
+/// Whether the settings say how the cells of a column are written.
 fn is_set(context: &Context<'_>, listing: &Listing, column: &ColumnConvention) -> bool {
     let names = [column.name.as_str(), column.key.as_str()];
-    context.config.column(&listing.id, names, |column| column.final_punctuation).is_some()
+    context
+        .config
+        .column(&listing.id, names, |column| {
+            column.final_punctuation.map(|_| ()).or(column.casing.map(|_| ()))
+        })
+        .is_some()
 }
 
 /// Whether `usual` of `all` make a habit, from which one strays.
@@ -67,17 +78,87 @@ fn unlinked(
     }
 }
 
+/// Whether cells are texts, and not values.
+fn are_texts(context: &Context<'_>, cells: &[(Place, &Cell)]) -> bool {
+    let words = |cell: &Cell| context.document.cell_text(cell).as_str().split_whitespace().count();
+    cells.iter().map(|(_, cell)| words(cell)).sum::<usize>() >= WORDS * cells.len()
+}
+
+/// Texts that start with a small letter where nearly all start with a capital. The other way round, a capital may well be
+/// that of a name.
+fn capitals(
+    rule: &'static Rule,
+    context: &Context<'_>,
+    cells: &[(Place, &Cell)],
+    findings: &mut Vec<Finding>,
+) {
+    if !are_texts(context, cells) {
+        return;
+    }
+    let source = context.document.source();
+    let starts: Vec<(Place, &Cell, bool)> = cells
+        .iter()
+        .filter_map(|(place, cell)| Some((*place, *cell, starts_with_capital(cell.content.of(source))?)))
+        .collect();
+    let usual = starts.iter().filter(|(_, _, is_capital)| *is_capital).count();
+    if !is_habit(usual, starts.len(), PER_CENT) {
+        return;
+    }
+    for (place, cell, _) in starts.into_iter().filter(|(_, _, is_capital)| !is_capital) {
+        let text = cell.content.of(source);
+        let word = text.split(|c: char| c.is_whitespace() || ",;:".contains(c)).next().unwrap_or_default();
+        // `npm`, `iOS`, `x86`, `e.g.`, and what the text is called in its own row.
+        let is_word = word.chars().all(|c| c.is_lowercase() || c == '-' || c == '\'');
+        // `metaconf` of `meta/conf`.
+        let name: String = name_of_entry(context, place).chars().filter(|c| c.is_alphanumeric()).collect();
+        if is_word && !SMALL_NAMES.contains(&word) && !name.to_lowercase().contains(word) {
+            let span = Span::new(cell.content.start, cell.content.start + word.len());
+            let message = "the others of this column start with a capital";
+            let finding = Finding::new(rule, span, message).at(place);
+            findings.push(Finding { severity: Severity::Information, ..finding });
+        }
+    }
+}
+
+/// The name of the entry that a cell belongs to.
+fn name_of_entry<'a>(context: &'a Context<'_>, place: Place) -> &'a str {
+    let listing = &context.document.listings()[place.listing];
+    let name_column = context.conventions.listings()[place.listing].name_column();
+    let entry = place.entry.and_then(|entry| listing.entries().get(entry));
+    let name = entry.and_then(|entry| listing.cell(entry, name_column));
+    name.map_or("", |name| context.document.cell_text(name).as_str())
+}
+
+/// Cells without backticks where nearly all are code and nothing else.
+fn code(rule: &'static Rule, context: &Context<'_>, cells: &[(Place, &Cell)], findings: &mut Vec<Finding>) {
+    let source = context.document.source();
+    let is_code = |cell: &Cell| {
+        let inner = cell.content.of(source).strip_prefix('`').and_then(|rest| rest.strip_suffix('`'));
+        inner.is_some_and(|inner| !inner.contains('`'))
+    };
+    let usual = cells.iter().filter(|(_, cell)| is_code(cell)).count();
+    if !is_habit(usual, cells.len(), PER_CENT) {
+        return;
+    }
+    for (place, cell) in cells {
+        let text = cell.content.of(source);
+        // `No` among commands says that there is none.
+        let is_word = text.starts_with(char::is_uppercase) && text.chars().skip(1).all(char::is_lowercase);
+        let is_other = text.contains(['`', '[', '<', '!']) || text.contains(char::is_whitespace);
+        if !is_unknown(text) && !is_word && !is_other {
+            let message = "the others of this column are set in backticks";
+            findings.push(Finding::new(rule, cell.content, message).at(*place));
+        }
+    }
+}
+
 fn full_stops(
     rule: &'static Rule,
     context: &Context<'_>,
     cells: &[(Place, &Cell)],
     findings: &mut Vec<Finding>,
 ) {
-    let words: usize = cells
-        .iter()
-        .map(|(_, cell)| context.document.cell_text(cell).as_str().split_whitespace().count())
-        .sum();
-    if words < WORDS * cells.len() {
+    if !are_texts(context, cells) {
         return;
     }
     let ends: Vec<(Place, &Cell, bool, bool)> = cells

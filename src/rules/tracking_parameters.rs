@@ -41,3 +41,13 @@ fn check_prose(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn message(found: &str) -> String {
     format!("`{found}` tracks the reader")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::lines_of_bad_fixture;
+
+    #[test]
+    fn links_in_cells_prose_and_definitions_are_found() {
+        assert_eq!(lines_of_bad_fixture("tracking-parameters"), [5, 6, 7, 8, 9, 12, 14]);
+    }
+}

@@ -188,7 +188,8 @@ fn canonical_of_parsed(url: &str) -> Option<String> {
         key.extend([url.username(), ":", url.password().unwrap_or_default(), "@"]);
     }
     push_place(&mut key, host, url.port(), url.path());
-    let parameters = url.query().unwrap_or_default().split('&');
+    let query = url.query().unwrap_or_default();
+    let parameters = parameters(query).into_iter().map(|parameter| parameter.of(query));
     let kept = parameters.filter(|parameter| !parameter.is_empty() && !is_tracking(host, parameter));
     for (index, parameter) in kept.enumerate() {
         key.extend([if index == 0 { "?" } else { "&" }, parameter]);
@@ -245,43 +246,54 @@ fn tracking(parts: &UrlParts<'_>) -> Vec<UrlRepair> {
     let Some(query) = parts.query.of(parts.text).strip_prefix('?').filter(|_| !parts.is_nested) else {
         return Vec::new();
     };
-    let has_entity = query.split('&').any(|parameter| parameter.starts_with("amp;"));
-    // Text that was not unescaped: `&amp;` would be torn apart, and `&#38;` looks like a fragment.
-    if has_entity || (parts.has_fragment && query.ends_with('&')) {
+    // Text that was not unescaped: `&#38;` looks like a fragment.
+    if parts.has_fragment && query.ends_with('&') {
         return Vec::new();
     }
     let deletion = |span| UrlRepair { kind: RepairKind::Tracking, edit: Edit::deletion(span) };
     let host = parts.host();
-    let is_removed = |parameter: &str| is_tracking(host, parameter);
-    if !query.split('&').any(is_removed) {
+    let parameters = parameters(query);
+    let is_removed = |parameter: &Span| is_tracking(host, parameter.of(query));
+    if !parameters.iter().any(is_removed) {
         return Vec::new();
     }
-    if query.split('&').all(|parameter| parameter.is_empty() || is_removed(parameter)) {
+    if parameters.iter().all(|parameter| parameter.is_empty() || is_removed(parameter)) {
         return vec![deletion(parts.query)];
     }
-    removed_runs(host, query).map(|span| deletion(span.shifted(parts.query.start + 1))).collect()
+    removed_runs(&parameters, is_removed)
+        .into_iter()
+        .map(|span| deletion(span.shifted(parts.query.start + 1)))
+        .collect()
 }
 
-/// The bytes of `query` to delete, some parameter being kept: each run of tracking parameters with the `&` before it,
-/// or, at the start, with the one behind it.
-fn removed_runs(host: &str, query: &str) -> impl Iterator<Item = Span> {
-    let mut runs: Vec<Span> = Vec::new();
+/// The parameters of a query, which `&` sets apart, or `&amp;`, as the sign is written in markdown and HTML.
+fn parameters(query: &str) -> Vec<Span> {
+    let mut found = Vec::new();
     let mut start = 0;
-    for parameter in query.split('&') {
-        let end = start + parameter.len();
-        if is_tracking(host, parameter) {
-            let span = if start == 0 { Span::new(0, end + 1) } else { Span::new(start - 1, end) };
-            match runs.last_mut() {
-                Some(run) if run.end >= span.start => {
-                    // A run at the start takes the `&` behind each of its parameters.
-                    run.end = if run.start == 0 { end + 1 } else { end };
-                }
-                _ => runs.push(span),
-            }
-        }
-        start = end + 1;
+    for (end, _) in query.match_indices('&') {
+        found.push(Span::new(start, end));
+        start = end + if query[end..].starts_with("&amp;") { "&amp;".len() } else { 1 };
     }
-    runs.into_iter()
+    found.push(Span::new(start, query.len()));
+    found
+}
+
+/// The bytes of a query to delete, some parameter being kept: each run of parameters that go with the sign before it, or,
+/// at the start, with the one behind it.
+fn removed_runs(parameters: &[Span], is_removed: impl Fn(&Span) -> bool) -> Vec<Span> {
+    let mut runs = Vec::new();
+    let mut index = 0;
+    while index < parameters.len() {
+        let next = (index..parameters.len()).find(|&next| !is_removed(&parameters[next]));
+        let next = next.unwrap_or(parameters.len());
+        if index == 0 && next > 0 {
+            runs.push(Span::new(0, parameters[next].start));
+        } else if next > index {
+            runs.push(Span::new(parameters[index - 1].end, parameters[next - 1].end));
+        }
+        index = next + 1;
+    }
+    runs
 }
 
 /// Hosts on which `si` says who shared the address.
