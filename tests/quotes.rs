@@ -16,7 +16,9 @@ fn quoted(text: &str) -> String {
 }
 
 fn list(names: &[&str]) -> String {
-    names.iter().map(|name| format!("- [{name}](https://{name}.example) - Grows.\n")).collect()
+    let items: Vec<String> =
+        names.iter().map(|name| format!("- [{name}](https://{name}.example) - Grows.\n")).collect();
+    items.concat()
 }
 
 #[test]
