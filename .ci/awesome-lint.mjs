@@ -1,4 +1,4 @@
-// Holds docs/awesome-lint.md to what the two programs say of the lists in fixtures/awesome-lint/, `RULE.md` or
+// Holds docs/awesome-lint.md to what the two programs say of the lists in .ci/awesome-lint/, `RULE.md` or
 // `RULE.WHAT.md`. Called by awesome-lint.sh; MODULES is where npm put awesome-lint, RELIST is the program.
 import {spawnSync} from 'node:child_process';
 import {readFileSync, readdirSync} from 'node:fs';
@@ -34,8 +34,8 @@ for (const rule of config.map(name).filter(rule => !['remarkLint', 'remarkGfm'].
     }
 }
 
-const fixtures = path.join(root, 'fixtures/awesome-lint');
-const files = readdirSync(fixtures);
+const lists = path.join(root, '.ci/awesome-lint');
+const files = readdirSync(lists);
 const found = new Map([...compared.keys()].map(rule => [rule, new Set()]));
 for (const file of files) {
     const rule = file.split('.')[0];
@@ -44,7 +44,7 @@ for (const file of files) {
         problems.push(`${file}: no row of the document is about it`);
         continue;
     }
-    const filename = path.join(fixtures, file);
+    const filename = path.join(lists, file);
     const asked = config.filter(entry => !outside.includes(name(entry)));
     const [result] = await lint({filename, config: asked});
     if (!result.messages.some(message => message.ruleId === rule)) {

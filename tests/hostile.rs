@@ -391,7 +391,7 @@ fn checking_takes_little_room() {
                 format!("| [Model {row:06}](https://a.b/{row}) | {}B |\n", row % 70)
             }),
         ),
-        ("lists of one item", 90, repeated(size / 50, list)),
+        ("lists of one item", 100, repeated(size / 50, list)),
         ("no-break spaces", 60, spaces),
         ("words that stand twice", 60, words),
         ("quotes in quotes", 60, ">".repeat(size) + "\n"),
