@@ -174,6 +174,18 @@ fn older_records_still_render() {
     assert_eq!(written.map_err(|error| error.to_string()), Ok(expected));
 }
 
+/// A record by itself does not say where its links by reference lead.
+#[test]
+fn older_records_keep_their_links_by_reference() {
+    let list = "# Editors\n\n- [Ash](https://ash.example) - Edits. ![Free][free] [![Open][open]](https://ash.example/code)\n\
+        - [Elm][elm] - Edits, too. ![Free][free]\n\n[elm]: https://elm.example\n[free]: free.svg\n[open]: open.svg\n";
+    let today = records(list).to_json();
+    let older = today.replacen("\"relist\": 3", "\"relist\": 2", 1);
+    assert_ne!(older, today);
+    let written = render(list, &Config::default(), &Dataset::from_json(&older).unwrap());
+    assert_eq!(written.map_err(|error| error.to_string()), Ok(list.to_owned()));
+}
+
 /// How items are cited, with the places of a date, authors and a venue.
 const SHAPES: [&str; 8] = [
     "**Larva #** (D), A [[pdf]](https://p.example/#)",

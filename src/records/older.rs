@@ -106,9 +106,14 @@ fn as_read_today(
             .cells
             .iter()
             .all(|(key, cell)| record.cells.get(key).is_some_and(|old| old.markdown == cell.markdown));
-    if is_same {
+    // Where links by reference lead is not known here, and without that they are words.
+    if is_same || link_count(&new) < link_count(record) {
         return None;
     }
     new.form = new.form.or(read.form);
     Some((new, read.columns))
+}
+
+fn link_count(record: &Record<'_>) -> usize {
+    record.cells.values().flat_map(|cell| [&cell.links, &cell.images]).flatten().map(Vec::len).sum()
 }

@@ -141,7 +141,7 @@ pub(super) fn has_year(date: &str) -> bool {
     date.split(|c: char| !c.is_ascii_digit()).any(is_year)
 }
 
-/// What stands behind the last comma, point or bracket of `range`.
+/// The part of `range` after its last comma, full stop or bracket.
 fn last_part(text: &str, range: Range<usize>) -> Range<usize> {
     let inner = &text[range.clone()];
     let separates = |&(at, sign): &(usize, &str)| {

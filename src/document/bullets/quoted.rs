@@ -9,7 +9,7 @@ use super::super::field::Field;
 use super::Reader;
 use crate::text::Span;
 
-/// Whether what stands before `start` on its line is the sign of a quote at the margin.
+/// Whether only a quote marker (`>`) in the first column, and white space, precede `start` on its line.
 pub(super) fn is_quoted(source: &str, start: usize) -> bool {
     let line = source[..start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
     let sign = source[line..start].strip_prefix('>');

@@ -13,7 +13,7 @@ use super::Reader;
 use super::tail::brackets_at_end;
 use crate::text::Span;
 
-/// What may stand around words, and is no part of them.
+/// Markup around words.
 const MARKUP: [char; 2] = ['*', '_'];
 
 impl Reader<'_> {
@@ -125,7 +125,7 @@ impl Reader<'_> {
         false
     }
 
-    /// Whether the words from the atom `next` on do not go on with what stands before: `*Oak et al.* on growth`.
+    /// Whether the text from the atom `next` on is separate from the text before it; in `*Oak et al.* on growth` it is not.
     fn is_set_apart(&self, next: usize) -> bool {
         let Some(atom) = self.atoms.get(next).filter(|atom| atom.kind == AtomKind::Text) else { return true };
         let text = atom.span.of(self.source);
