@@ -1,5 +1,7 @@
 //! The text of YAML: fields and entries written as the file has them, with its comments left where they are.
 
+use std::fmt::Write as _;
+
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, options};
 use serde_json::{Map, Value as Json};
 
@@ -237,7 +239,8 @@ fn flow(value: &Json) -> String {
         Json::String(text) => scalar(text, None),
         Json::Array(items) => {
             let items = items.iter().map(|item| match item {
-                Json::String(text) if !text.contains([',', '[', ']', '{', '}']) => scalar(text, None),
+                Json::String(text) if text.contains([',', '[', ']', '{', '}']) => double_quoted(text),
+                Json::String(text) => scalar(text, None),
                 item => item.to_string(),
             });
             format!("[{}]", items.collect::<Vec<_>>().join(", "))
@@ -248,13 +251,34 @@ fn flow(value: &Json) -> String {
 
 /// A text in the quotes that `style` says, or in those that it needs.
 fn scalar(text: &str, style: Option<ScalarStyle>) -> String {
-    let is_simple = !text.contains(|c: char| c.is_control());
+    let is_simple = text.chars().all(is_printable);
     match style {
         Some(ScalarStyle::SingleQuoted) if is_simple => format!("'{}'", text.replace('\'', "''")),
-        Some(ScalarStyle::DoubleQuoted) => Json::from(text).to_string(),
+        Some(ScalarStyle::DoubleQuoted) => double_quoted(text),
         _ if is_plain(text) => text.to_owned(),
-        _ => Json::from(text).to_string(),
+        _ => double_quoted(text),
     }
+}
+
+/// Whether YAML 1.2 (§5.1) allows the character as it is, within a line.
+fn is_printable(c: char) -> bool {
+    !c.is_control() && !matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// A string of JSON, which is one of YAML, too, but for the characters that YAML wants escaped.
+fn double_quoted(text: &str) -> String {
+    let json = Json::from(text).to_string();
+    if json.chars().all(is_printable) {
+        return json;
+    }
+    json.chars().fold(String::with_capacity(json.len()), |mut quoted, c| {
+        if is_printable(c) {
+            quoted.push(c);
+        } else {
+            let _ = write!(quoted, "\\u{:04x}", u32::from(c));
+        }
+        quoted
+    })
 }
 
 /// What some readers of YAML take for something else than text.
@@ -262,7 +286,7 @@ const WORDS: [&str; 10] = ["true", "false", "yes", "no", "on", "off", "y", "n", 
 
 /// Whether YAML reads `text` as it is without quotes.
 fn is_plain(text: &str) -> bool {
-    if text.contains(|c: char| c.is_control()) || WORDS.contains(&text.to_lowercase().as_str()) {
+    if !text.chars().all(is_printable) || WORDS.contains(&text.to_lowercase().as_str()) {
         return false;
     }
     let line = format!("- {text}\n");
