@@ -7,17 +7,21 @@ use clap::error::{ContextKind, ContextValue};
 use super::console::shown_lines;
 use super::runner_commands;
 
-/// Flags of other tools, the command that they are given to, and what does the same here.
-const FLAGS: [(&[&str], &[&str], &str); 5] = [
-    (&["--fix"], &["check"], "`relist fmt` applies fixes, `relist fmt --diff` shows them first"),
+/// Flags of other tools, the commands that they are given to (none: any), and what does the same here.
+const FLAGS: [(&[&str], &[&str], &str); 26] = [
+    (
+        &["--fix", "--fix-dry-run", "--fix-only", "--apply"],
+        &["check"],
+        "`relist fmt` applies fixes, `relist fmt --diff` shows them first",
+    ),
     (
         &["--unsafe-fixes"],
         &["check"],
         "`relist fmt --unsafe-fixes` applies them, `relist fmt --diff` shows them first",
     ),
-    (&["--diff"], &["check"], "`relist fmt --diff` shows what would change"),
+    (&["--diff", "--show-fixes"], &["check"], "`relist fmt --diff` shows what would change"),
     (
-        &["--write", "-w", "--in-place", "-i", "--fix"],
+        &["--write", "-w", "--in-place", "-i", "--fix", "--safe-fixes"],
         &["check", "fmt"],
         "`relist fmt` writes files in place",
     ),
@@ -26,11 +30,98 @@ const FLAGS: [(&[&str], &[&str], &str); 5] = [
         &["check", "fmt"],
         "`relist fmt --diff` shows what would change, `relist fmt --check` lists the files",
     ),
+    (
+        &["--list-different", "-l", "-c"],
+        &["check", "fmt"],
+        "`relist fmt --check` lists the files that would change",
+    ),
+    (&["--no-fix"], &["check"], "`relist check` never changes a file"),
+    (
+        &["--check"],
+        &["check"],
+        "`relist check` reports; `relist fmt --check` asks whether files would change",
+    ),
+    (
+        &["--format", "-f", "--reporter", "--json", "--sarif", "--formatter", "--output"],
+        &["check"],
+        "`--output-format json` (or concise, sarif, github) says how findings are printed, `-o FILE` where",
+    ),
+    (
+        &["--format", "--json", "--output-format"],
+        &["fmt"],
+        "`relist check --output-format json` prints what is found, each with its fix",
+    ),
+    (
+        &["--disable", "--extend-ignore", "-d", "--disable-rule", "--skip"],
+        &["check", "fmt"],
+        "`--ignore RULE` leaves a rule out",
+    ),
+    (
+        &["--enable", "--extend-select", "-e", "--rule", "--only"],
+        &["check", "fmt"],
+        "`--select RULE` runs one rule alone; all are run without it",
+    ),
+    (&["--rules", "--list-rules", "--show-rules"], &["check", "fmt"], "`relist rules` lists the rules"),
+    (&["--list", "--all"], &["rules"], "`relist rules` lists all of them"),
+    (
+        &["--stdin", "--stdin-filepath", "--stdin-file-path", "--stdin-file-name"],
+        &[],
+        "`-` in place of a file is standard input, and `--stdin-filename FILE` says what it is called",
+    ),
+    (&["--isolated"], &[], "`--no-config` reads no settings"),
+    (&["--config-path", "--config-file"], &[], "`--config FILE` names the settings"),
+    (&["--print-config", "--show-settings"], &[], "`relist init -o -` prints what was learned, as settings"),
+    (
+        &["--ignore-path", "--ignore-pattern", "--extend-exclude", "--respect-gitignore"],
+        &[],
+        "`--exclude GLOB` leaves files out, and what `.gitignore` names is left out anyway",
+    ),
+    (
+        &["--include", "--glob", "-g", "--ext"],
+        &[],
+        "files and folders are named without a flag: `relist check docs`",
+    ),
+    (&["--silent", "-s", "--no-progress"], &[], "`--quiet` prints findings and nothing else"),
+    (
+        &["--verbose", "-v", "--debug"],
+        &[],
+        "`relist overview` shows what was learned from a list, `relist rules RULE` what a rule looks for",
+    ),
+    (
+        &["--exit-zero", "--max-warnings", "--fail-on", "--severity", "--exit-code", "--quiet-warnings"],
+        &["check"],
+        "`[rules]` in `relist.toml` says how bad findings are; only errors and warnings exit with 1",
+    ),
+    (
+        &["--add-noqa", "--suppress-all"],
+        &["check"],
+        "`--write-baseline FILE` accepts a list as it is, `--baseline FILE` shows what is new",
+    ),
+    (&["--cache", "--no-cache", "--cache-location"], &[], "relist keeps no cache, and needs none"),
+    (&["--watch"], &[], "`relist server` shows findings in an editor while one types"),
+];
+
+/// Commands of other tools, and what does the same here.
+const COMMANDS: [(&[&str], &str); 11] = [
+    (&["fix", "write", "prettify", "tidy"], "relist fmt"),
+    (&["sort"], "relist fmt --select entry-order"),
+    (&["validate", "scan", "test"], "relist check"),
+    (&["rule", "explain"], "relist rules"),
+    (&["config", "settings"], "relist init"),
+    (&["lsp", "language-server"], "relist server"),
+    (&["version"], "relist --version"),
+    (&["import", "generate", "build"], "relist render"),
+    (&["export", "parse"], "relist extract"),
+    (&["stats", "info", "show"], "relist overview"),
+    (&["html", "serve"], "relist site"),
 ];
 
 /// Prints what clap says of the arguments, or what someone who comes from another tool needs to know.
 pub(super) fn explain(error: &clap::Error) {
     let hint = error.use_stderr().then(|| forgotten_command(error).or_else(|| other_flag(error))).flatten();
+    if let Some((command, word)) = other_command(error).filter(|_| hint.is_none()) {
+        return say(&format!("error: unrecognized subcommand '{word}': `{command}` does that\n"), true);
+    }
     if let (Some(hint), false) = (&hint, is_unknown_command(error)) {
         // Its own tip would lead astray: `to pass '--fix' as a value, use '-- --fix'`.
         let what = context(error, ContextKind::InvalidArg).unwrap_or_default();
@@ -78,7 +169,14 @@ fn forgotten_command(error: &clap::Error) -> Option<String> {
     })
 }
 
-/// What does here what a flag does elsewhere.
+/// The command that does here what one of another tool does, and the name of that one.
+fn other_command(error: &clap::Error) -> Option<(&'static str, &str)> {
+    let word = context(error, ContextKind::InvalidSubcommand)?;
+    let known = COMMANDS.iter().find(|(words, _)| words.contains(&word));
+    known.map(|(_, command)| (*command, word))
+}
+
+/// What does here what a flag does elsewhere. A flag without a command is meant for `check` or `fmt`.
 fn other_flag(error: &clap::Error) -> Option<String> {
     let given = context(error, ContextKind::InvalidArg)?;
     let given = given.split('=').next().unwrap_or(given);
@@ -88,7 +186,12 @@ fn other_flag(error: &clap::Error) -> Option<String> {
         "format" => "fmt",
         command => command,
     };
-    let known =
-        FLAGS.iter().find(|(flags, commands, _)| flags.contains(&given) && commands.contains(&command));
+    let command = if matches!(command, "" | "check") || std::path::Path::new(command).exists() {
+        if command.is_empty() && given == "--check" { "fmt" } else { "check" }
+    } else {
+        command
+    };
+    let fits = |commands: &&[&str]| commands.is_empty() || commands.contains(&command);
+    let known = FLAGS.iter().find(|(flags, commands, _)| flags.contains(&given) && fits(commands));
     known.map(|(_, _, hint)| (*hint).to_owned())
 }

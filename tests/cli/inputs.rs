@@ -160,6 +160,14 @@ fn flags_from_habit_are_told() {
         (&["format", "--in-place"], "`relist fmt` writes files in place"),
         (&["fmt", "--dry-run"], "`relist fmt --diff` shows what would change"),
         (&["check", "--diff"], "`relist fmt --diff` shows what would change"),
+        (&["fmt", "-l", "README.md"], "`relist fmt --check` lists the files"),
+        (&["check", "--format", "json"], "`--output-format json`"),
+        (&["check", "--disable", "mojibake"], "`--ignore RULE` leaves a rule out"),
+        (&["check", "--rules"], "`relist rules` lists the rules"),
+        (&["fmt", "--stdin-filepath", "a.md", "-"], "`--stdin-filename FILE`"),
+        (&["--fix", "README.md"], "`relist fmt` applies fixes"),
+        (&["fix", "README.md"], "`relist fmt` does that"),
+        (&["explain", "mojibake"], "`relist rules` does that"),
     ] {
         let run = playground.run(arguments);
         assert_eq!((run.code, run.stderr.lines().count()), (Some(2), 1), "{arguments:?}: {}", run.stderr);
