@@ -130,12 +130,9 @@ impl Table<'_> {
                 Verdict::Stray(message) => {
                     let edits = self.row_edits(entry, |_, _| true);
                     if !edits.is_empty() {
-                        findings.push(self.finding(
-                            entry.content,
-                            Some(entry_index),
-                            message.to_owned(),
-                            edits,
-                        ));
+                        let (span, message) = pointed_at(self.source, entry, &edits, message);
+                        let finding = self.finding(entry.content, Some(entry_index), message, edits);
+                        findings.push(Finding { span, ..finding });
                     }
                 }
                 Verdict::Realigned => realigned.extend(self.row_edits(entry, |_, _| true)),
@@ -312,6 +309,28 @@ impl Table<'_> {
         edits.retain(|edit| !edit.is_noop(self.source));
         edits
     }
+}
+
+/// Where the eye is to go in a row that strays, and what to say of it: the space that is missing or too much, where there is
+/// one, and the start of what changes where there are several.
+fn pointed_at(source: &str, entry: &Entry, edits: &[Edit], message: &'static str) -> (Span, String) {
+    let Some(first) = edits.iter().min_by_key(|edit| edit.span) else {
+        return (entry.content, message.to_owned());
+    };
+    let start = first.span.start.min(entry.content.end);
+    let said = match edits {
+        [edit] if edit.replacement.contains('|') && edit.span.start <= entry.content.start => {
+            "this row does not start with a pipe, unlike the others"
+        }
+        [edit] if edit.replacement.contains('|') => "this row does not end in a pipe, unlike the others",
+        [edit] if edit.span.of(source).contains('|') => message,
+        [edit] if edit.replacement.len() == edit.span.len() + 1 => {
+            "a space is missing here, unlike in the other rows"
+        }
+        [edit] if edit.replacement.len() < edit.span.len() => "this row has more spaces here than the others",
+        _ => message,
+    };
+    (Span::new(start, first.span.end.max(start)), said.to_owned())
 }
 
 /// Padding edits that a fix in the same row brings about belong to that fix, which is one of those that are made.
