@@ -3,15 +3,16 @@
 use super::check::{Check, declare_rule};
 use super::context::Context;
 use super::finding::{Finding, Place};
-use crate::document::{Entry, Field, GluedKind, Listing};
+use crate::document::{Entry, Field, Glued, GluedKind, Listing};
 
 declare_rule! {
     /// ## What it does
     ///
     /// Looks for lines of text right under a table, which thereby became one of its rows, and right under an item of a
     /// list, of which they became a part: the head of the next group, a link to the top, a tag of a template, a closing
-    /// remark. Prose that is merely wrapped is left alone, and so are links in brackets where most items of
-    /// a list have theirs on lines of their own. A lone `<br>` or `<img>` right under a list is reported, too:
+    /// remark. Prose that is merely wrapped is left alone, and so is a line that belongs to its item: links in brackets
+    /// where most items of a list have theirs on lines of their own, badges and the like under three items or more, and
+    /// what the item goes on below. A lone `<br>` or `<img>` right under a list is reported, too:
     /// it turns what follows into HTML.
     ///
     /// ## Why it matters
@@ -40,6 +41,7 @@ const TAG_BELOW: &str =
     "what follows this tag is HTML up to the next blank line; put a blank line before and after it";
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let usual = usual_shapes(context);
     for (index, listing) in context.document.listings().iter().enumerate() {
         let is_habit = writes_links_below(context, listing);
         for (entry_index, entry) in listing.entries().iter().enumerate() {
@@ -54,6 +56,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             };
             if let Some(glued) = entry.glued
                 && !(is_habit && is_in_links(context, listing, entry))
+                && !is_meant(context, entry, glued, &usual)
                 && let Some(message) = message(glued.kind)
             {
                 findings.push(Finding::new(&RULE, glued.line, message).at(place));
@@ -63,6 +66,56 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let swallowed = listing.swallowed.iter();
         findings.extend(swallowed.map(|line| Finding::new(&RULE, *line, UNDER_TABLE).at(place)));
     }
+}
+
+/// What a line looks like that authors put right under an item on purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Picture,
+    Break,
+    Emphasis,
+    Links,
+}
+
+impl Shape {
+    fn of(line: &str) -> Option<Self> {
+        Some(match line {
+            _ if ["[![", "![", "<img", "[<img"].iter().any(|start| line.starts_with(start)) => Self::Picture,
+            _ if line.starts_with("<br") => Self::Break,
+            _ if line.starts_with(['*', '_']) && !line.starts_with("**") && !line.starts_with("__") => {
+                Self::Emphasis
+            }
+            _ if line.starts_with("[[") => Self::Links,
+            _ => return None,
+        })
+    }
+}
+
+/// The shapes of lines that stand right under so many items of a document that this is how it is written.
+fn usual_shapes(context: &Context<'_>) -> Vec<Shape> {
+    const FEWEST: usize = 3;
+    let source = context.document.source();
+    let entries = context.document.listings().iter().flat_map(Listing::entries);
+    let glued = entries.filter_map(|entry| entry.glued).filter(|glued| glued.kind == GluedKind::Line);
+    let shapes: Vec<Shape> = glued.filter_map(|glued| Shape::of(glued.line.of(source))).collect();
+    let is_usual =
+        |shape: &Shape| shapes.iter().filter(|other| *other == shape).take(FEWEST).count() == FEWEST;
+    [Shape::Picture, Shape::Break, Shape::Emphasis, Shape::Links].into_iter().filter(is_usual).collect()
+}
+
+/// Whether a line is meant as a part of the item that it stands under: many items have such a line, or the item goes on
+/// below it.
+fn is_meant(context: &Context<'_>, entry: &Entry, glued: Glued, usual: &[Shape]) -> bool {
+    let source = context.document.source();
+    if glued.kind != GluedKind::Line {
+        return false;
+    }
+    let blanks = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let item = source[..entry.content.start].rfind('\n').map_or(0, |end| end + 1);
+    let indent = blanks(&source[item..]);
+    let next = source[glued.line.end..].lines().nth(1).unwrap_or_default();
+    let goes_on = !next.trim().is_empty() && blanks(next) > indent;
+    goes_on || Shape::of(glued.line.of(source)).is_some_and(|shape| usual.contains(&shape))
 }
 
 /// Whether most items of a list have their links on lines of their own at the margin: that is how it is written.
@@ -95,6 +148,6 @@ mod tests {
 
     #[test]
     fn text_that_became_a_row_is_found() {
-        assert_eq!(lines_of_bad_fixture("swallowed-line"), [5, 10, 15, 16, 22]);
+        assert_eq!(lines_of_bad_fixture("swallowed-line"), [5, 10, 15, 16, 22, 25]);
     }
 }
