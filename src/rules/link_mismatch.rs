@@ -10,8 +10,9 @@ declare_rule! {
     /// ## What it does
     ///
     /// Looks for links whose text is a repository, `owner/name`, and whose address is another one on GitHub, GitLab or
-    /// Codeberg. It speaks where nearly all such links of the file agree with their texts. Case makes no difference, and a
-    /// text without a small letter (`TCP/IP`) is a name.
+    /// Codeberg. It speaks where nearly all such links of the file agree with their texts, and of one or two of them where
+    /// the text is an address or half of the repository is right. Case makes no difference, and a text without a small
+    /// letter (`TCP/IP`) is a name.
     ///
     /// ## Why it matters
     ///
@@ -29,28 +30,55 @@ declare_rule! {
     "link-mismatch", Warning, ("link", "links"), None, Check::Document(check)
 }
 
+/// Where repositories are.
+const HOSTS: [&str; 3] = ["github.com/", "gitlab.com/", "codeberg.org/"];
+
 /// So many links agree with their texts for each that does not.
 const AGREEING: usize = 4;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut agreeing = 0;
-    let mut mismatched: Vec<(&Link<'_>, Option<LinkPlace>, String)> = Vec::new();
+    let mut mismatched: Vec<(&Link<'_>, Option<LinkPlace>, Mismatch)> = Vec::new();
     for (link, place) in context.document.links() {
-        let Some(leads_to) = repository(link) else { continue };
-        if leads_to.eq_ignore_ascii_case(link.text.trim()) {
+        let Some((named, leads_to)) = repositories(link) else { continue };
+        if leads_to.eq_ignore_ascii_case(&named) {
             agreeing += 1;
-        } else if !is_name(link.text.trim(), &leads_to) {
-            mismatched.push((link, place, leads_to));
+        } else if is_address(&link.text) || !is_name(&named, &leads_to) {
+            let is_certain = is_address(&link.text) || share_half(&named, &leads_to);
+            mismatched.push((link, place, Mismatch { named, leads_to, is_certain }));
         }
     }
-    if agreeing < AGREEING * mismatched.len() {
-        return;
+    let is_usual = agreeing >= AGREEING * mismatched.len();
+    // Of many that share a half with their texts, each may well be a fork on purpose.
+    let is_slip = mismatched.len() <= FEW;
+    for (link, place, mismatch) in mismatched {
+        if is_usual || (is_slip && mismatch.is_certain) {
+            let message = format!("this says `{}` and leads to `{}`", mismatch.named, mismatch.leads_to);
+            let finding = Finding::new(&RULE, link.span, message);
+            findings.push(Finding { place: place.map(Into::into), ..finding });
+        }
     }
-    for (link, place, leads_to) in mismatched {
-        let message = format!("this says `{}` and leads to `{leads_to}`", link.text.trim());
-        let finding = Finding::new(&RULE, link.span, message);
-        findings.push(Finding { place: place.map(Into::into), ..finding });
-    }
+}
+
+/// So many links that do not agree with their texts may be slips where no others show that they agree.
+const FEW: usize = 2;
+
+/// A repository that a link names, and another that it leads to.
+struct Mismatch {
+    named: String,
+    leads_to: String,
+    /// The text is an address, or the two have the owner or the name in common: the text is no name of something else.
+    is_certain: bool,
+}
+
+/// Whether a text is an address, of which nobody doubts what it names.
+fn is_address(text: &str) -> bool {
+    HOSTS.iter().any(|host| text.contains(host))
+}
+
+/// Whether two repositories have their owner or their name in common.
+fn share_half(one: &str, two: &str) -> bool {
+    one.split('/').zip(two.split('/')).any(|(one, two)| one.eq_ignore_ascii_case(two))
 }
 
 /// Whether a text with a slash is what something is called, and no repository: `TCP/IP`, `and/or`, or `Lens/Prism` where the
@@ -61,24 +89,28 @@ fn is_name(text: &str, leads_to: &str) -> bool {
     is_first || text.eq_ignore_ascii_case("and/or") || !text.contains(|c: char| c.is_ascii_lowercase())
 }
 
-/// The repository that a link leads to, where its text names one.
-fn repository(link: &Link<'_>) -> Option<String> {
+/// The repository that the text of a link names, and the one that it leads to.
+fn repositories(link: &Link<'_>) -> Option<(String, String)> {
     let is_part = |part: &str| {
         let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         !part.is_empty() && part.chars().all(fits) && part.contains(|c: char| c.is_ascii_alphanumeric())
     };
-    let (owner, name) = link.text.trim().split_once('/')?;
+    let text = link.text.trim();
+    let text = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(text);
+    let text = HOSTS.iter().find_map(|host| text.strip_prefix(host)).unwrap_or(text);
+    // `owner/name#12` is an issue of it.
+    let named = text.split_once('#').map_or(text, |(named, _)| named).trim_end_matches('/');
+    let (owner, name) = named.split_once('/')?;
     let has_text = matches!(link.kind, LinkKind::Inline | LinkKind::Reference | LinkKind::Html);
     if !(has_text && is_part(owner) && is_part(name)) {
         return None;
     }
     // In `canonical` case is gone where it does not count, and it is wanted for the message.
     let key = canonical(&link.url)?;
-    let path =
-        ["github.com/", "gitlab.com/", "codeberg.org/"].iter().find_map(|host| key.strip_prefix(host))?;
+    let path = HOSTS.iter().find_map(|host| key.strip_prefix(host))?;
     let mut parts = path.split(['/', '?', '#']).filter(|part| !part.is_empty());
     let (owner, name) = (parts.next()?, parts.next()?);
-    Some(format!("{owner}/{name}"))
+    Some((named.trim_end_matches(".git").to_owned(), format!("{owner}/{name}")))
 }
 
 #[cfg(test)]
@@ -87,6 +119,6 @@ mod tests {
 
     #[test]
     fn links_to_another_repository_are_found() {
-        assert_eq!(lines_of_bad_fixture("link-mismatch"), [7]);
+        assert_eq!(lines_of_bad_fixture("link-mismatch"), [7, 8]);
     }
 }
