@@ -2,15 +2,18 @@
 
 use super::cell::CellContext;
 use super::check::{Check, declare_rule};
-use super::finding::{Finding, Fix};
+use super::context::Context;
+use super::finding::{Finding, Fix, Place};
 use super::fix_title;
+use super::place_of::place_of;
 use crate::text::{Edit, Span};
 
 declare_rule! {
     /// ## What it does
     ///
     /// Looks for words of Latin and Cyrillic, or Latin and Greek letters, in which all letters of one of the two look like
-    /// letters of the other: `Сython` with a Cyrillic `С`. A lone letter before a sign counts, too: `С++`.
+    /// letters of the other: `Сython` with a Cyrillic `С`. A lone letter before a sign counts, too: `С++`. Code is
+    /// looked at as well.
     ///
     /// ## Why it matters
     ///
@@ -29,7 +32,8 @@ declare_rule! {
     /// ## The fix
     ///
     /// Unsafe: the letters of the alphabet that the word has fewer of are replaced by those that they look like.
-    "mixed-script", Warning, ("word", "words"), Unsafe, Check::Cell(check)
+    "mixed-script", Warning, ("word", "words"), Unsafe,
+    Check::CellAndDocument(check, check_document)
 }
 
 /// Latin letters, and Cyrillic and Greek ones that look the same.
@@ -88,24 +92,43 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     for run in cell.context.document.cell_texts(cell.cell) {
-        let text = cell.slice(run);
-        if text.is_ascii() {
-            continue;
+        look(cell.context, run, Some(cell.place), findings);
+    }
+}
+
+/// The text around the listings, and code wherever it stands.
+fn check_document(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for run in context.document.prose_texts() {
+        look(context, run, None, findings);
+    }
+    for run in context.document.code() {
+        if !run.of(context.document.source()).is_ascii() {
+            let (place, _) = place_of(context, run);
+            look(context, run, place, findings);
         }
-        for word in words(text) {
-            let written = word.of(text);
-            let next = text[word.end..].chars().next();
-            let Some(meant) = meant(written, next) else { continue };
-            let strange: String =
-                written.chars().zip(meant.chars()).filter(|(is, was)| is != was).map(|(is, _)| is).collect();
-            let span = word.shifted(run.start);
-            let message = format!(
-                "`{written}` has {} that only looks like `{meant}`",
-                named(strange.chars().next().and_then(script))
-            );
-            let fix = Fix::only_on_request(fix_title::write(&meant), vec![Edit::replacement(span, meant)]);
-            findings.push(Finding::new(&RULE, span, message).at(cell.place).with_fix(fix));
-        }
+    }
+}
+
+/// Reports the words of a run of text.
+fn look(context: &Context<'_>, run: Span, place: Option<Place>, findings: &mut Vec<Finding>) {
+    let text = run.of(context.document.source());
+    if text.is_ascii() {
+        return;
+    }
+    for word in words(text) {
+        let written = word.of(text);
+        let next = text[word.end..].chars().next();
+        let Some(meant) = meant(written, next) else { continue };
+        let strange: String =
+            written.chars().zip(meant.chars()).filter(|(is, was)| is != was).map(|(is, _)| is).collect();
+        let span = word.shifted(run.start);
+        let message = format!(
+            "`{written}` has {} that only looks like `{meant}`",
+            named(strange.chars().next().and_then(script))
+        );
+        let fix = Fix::only_on_request(fix_title::write(&meant), vec![Edit::replacement(span, meant)]);
+        let finding = Finding::new(&RULE, span, message).with_fix(fix);
+        findings.push(Finding { place, ..finding });
     }
 }
 
@@ -168,7 +191,7 @@ mod tests {
 
     #[test]
     fn letters_of_another_alphabet_are_found() {
-        assert_eq!(lines_of_bad_fixture("mixed-script"), [5, 6, 7, 8]);
+        assert_eq!(lines_of_bad_fixture("mixed-script"), [5, 6, 7, 8, 9, 11]);
         let mended = mended("mixed-script", Applicability::Unsafe);
         assert!(mended.contains("| C++ ") && mended.contains("| Adze |") && mended.contains("рубанок"));
     }

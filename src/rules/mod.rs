@@ -51,6 +51,7 @@ mod not_a_table;
 mod number_spelling;
 mod pattern;
 mod pending_cells;
+mod place_of;
 mod redundant_url_part;
 mod registry;
 mod repeated_row;

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use super::check::{Check, declare_rule};
 use super::context::Context;
-use super::finding::{Finding, Fix, Place};
+use super::finding::{Finding, Fix};
 use super::fix_title;
+use super::place_of::place_of;
 use crate::text::{Edit, Span, split_byte_order_mark};
 use crate::value::{Mojibake, invisible_name, mojibake};
 
@@ -82,21 +83,6 @@ fn push_shown(message: &mut String, text: &str) {
         }
     }
     message.push_str(if characters.next().is_some() { "…`" } else { "`" });
-}
-
-/// The entry and column that `span` is in, and whether it may be mended there.
-fn place_of(context: &Context<'_>, span: Span) -> (Option<Place>, bool) {
-    let listings = context.document.listings();
-    let index = listings.partition_point(|listing| listing.span.end <= span.start);
-    let Some(listing) = listings.get(index).filter(|listing| listing.span.contains(span)) else {
-        return (None, true);
-    };
-    let entry = listing.entries().partition_point(|entry| entry.block.end <= span.start);
-    let found = listing.entries().get(entry).filter(|found| found.block.contains(span));
-    let cells = found.map_or(listing.header.cells.as_slice(), |found| listing.cells(found));
-    let column = cells.iter().position(|cell| cell.content.contains(span));
-    let place = Place { listing: index, entry: found.map(|_| entry), column };
-    (Some(place), place.entry.is_some() && column.is_some())
 }
 
 /// Whether `span` is on a line like `[label]: url "title"`, whose label other lines repeat.
