@@ -107,7 +107,7 @@ fn mistakes(source: &str, run: Span) -> Vec<Mistake> {
         } else if behind.starts_with('(') {
             never_closed(text, at)
         } else {
-            spaced(text, at).or_else(|| full_width(text, at))
+            spaced(text, at).or_else(|| full_width(text, at)).or_else(|| other_sign(text, at))
         };
         let is_meant = |_: &Mistake| {
             let at = run.start + at;
@@ -126,6 +126,7 @@ fn mistakes(source: &str, run: Span) -> Vec<Mistake> {
         }));
     }
     found.extend(without_bracket(source, run));
+    found.extend(full_width_brackets(source, run));
     found
 }
 
@@ -146,11 +147,34 @@ fn without_bracket(source: &str, run: Span) -> impl Iterator<Item = Mistake> {
     })
 }
 
+/// `［text］(https://…)`
+fn full_width_brackets(source: &str, run: Span) -> impl Iterator<Item = Mistake> {
+    const CLOSE: &str = "］(";
+    let text = run.of(source);
+    text.match_indices(CLOSE).filter_map(move |(at, _)| {
+        let start = text[..at].rfind('［')?;
+        let inside = &head(&text[at + CLOSE.len()..]);
+        let len = inside
+            .find(')')
+            .filter(|len| is_address(inside) && !inside[..*len].contains(char::is_whitespace))?;
+        let end = at + CLOSE.len() + len + 1;
+        Some(Mistake {
+            span: Span::new(start, end).shifted(run.start),
+            message: "full-width brackets make no link: write `[` and `]`",
+            repair: None,
+        })
+    })
+}
+
 /// Whether what follows a bracket may be the rest of a link: a parenthesis, or white space before one.
 fn may_be_followed(bracket: &[u8]) -> bool {
     match bracket {
         [b')', next, ..] => *next == b'[',
-        [_, next, ..] => matches!(next, b'(' | b':' | 0x80..) || next.is_ascii_whitespace() || *next == 0x0b,
+        [_, next, ..] => {
+            matches!(next, b'(' | b':' | b'{' | b'h' | b']' | 0x80..)
+                || next.is_ascii_whitespace()
+                || *next == 0x0b
+        }
         _ => false,
     }
 }
@@ -195,7 +219,8 @@ fn spaced(text: &str, at: usize) -> Option<Mistake> {
     let inside = behind[gap..].strip_prefix('(').filter(|_| gap > 0)?;
     let is_anchor = inside.strip_prefix('#').is_some_and(|name| name.starts_with(char::is_alphabetic));
     let len = inside.find(')')?;
-    if !(is_address(inside) || is_anchor)
+    let is_page = [".md", ".html"].iter().any(|ending| inside[..len].ends_with(ending));
+    if !(is_address(inside) || is_anchor || is_page)
         || inside[..len].contains(char::is_whitespace)
         || behind[..gap].contains(':')
     {
@@ -237,6 +262,28 @@ fn full_width(text: &str, at: usize) -> Option<Mistake> {
     })
 }
 
+/// `[text]{https://…}`, `[text]https://…)` and `[text]](https://…)`
+fn other_sign(text: &str, at: usize) -> Option<Mistake> {
+    let behind = head(&text[at + 1..]);
+    let (message, title, inside, close) = if let Some(inside) = behind.strip_prefix('{') {
+        ("braces make no link: write `(` and `)`", "write `(` and `)`", inside, '}')
+    } else if let Some(inside) = behind.strip_prefix("](") {
+        ("a `]` is too many here, so that this is not a link", "take out the `]`", inside, ')')
+    } else {
+        ("the `(` before the address is missing, so that this is not a link", "write `(`", behind, ')')
+    };
+    let len = inside
+        .find(close)
+        .filter(|len| is_address(inside) && !inside[..*len].contains(char::is_whitespace))?;
+    let start = at + 1 + (behind.len() - inside.len());
+    let mut edits = vec![Edit::replacement(Span::new(at + 1, start), "(")];
+    if close == '}' {
+        edits.push(Edit::replacement(Span::new(start + len, start + len + 1), ")"));
+    }
+    let repair = Repair { address: Span::new(start, start + len), title, edits };
+    Some(Mistake { span: Span::new(at, start + len + 1), message, repair: Some(repair) })
+}
+
 /// `(text)[https://…]`
 fn reversed(text: &str, at: usize) -> Option<Mistake> {
     let inside = head(&text[at + 1..]).strip_prefix('[').filter(|inside| is_address(inside))?;
@@ -275,6 +322,9 @@ mod tests {
     use super::super::testing::lines_of_bad_fixture;
     #[test]
     fn fixtures() {
-        assert_eq!(lines_of_bad_fixture("broken-markup"), [3, 4, 5, 6, 7, 8, 12, 13, 14, 16, 17]);
+        assert_eq!(
+            lines_of_bad_fixture("broken-markup"),
+            [3, 4, 5, 6, 7, 8, 12, 13, 14, 16, 17, 18, 19, 20, 21, 22]
+        );
     }
 }

@@ -5,13 +5,13 @@ use super::check::{Check, declare_rule};
 use super::finding::Finding;
 use crate::config::ColumnKind;
 use crate::convention::CellValue;
-use crate::value::{Date, candidates, looks_like_date};
+use crate::value::{Date, candidates, differ_by_a_slip, looks_like_date};
 
 declare_rule! {
     /// ## What it does
     ///
     /// Looks for text in a column of dates that has the shape of a date and names none: a thirteenth month, a 31st of
-    /// September, a 29th of February in the wrong year, a year of three digits, a letter among the digits (`2o18`). In
+    /// September, a 29th of February in the wrong year, a year of three digits, a letter among the digits (`2o18`), a misspelt month (`Marhc`), a lost zero (`2018-08-1`). In
     /// any column, it looks for dates with another weekday than theirs, and for `23th`.
     ///
     /// ## Why it matters
@@ -35,7 +35,12 @@ declare_rule! {
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let text = cell.text();
     let is_date = cell.column.kind == ColumnKind::Date;
-    let message = if is_date && is_impossible(cell, text) {
+    let is_impossible = is_date && is_impossible(cell, text);
+    let message = if let Some(whole) = padded(cell, text).filter(|_| is_impossible) {
+        format!("a zero is missing in `{text}`: write `{whole}`")
+    } else if let Some((wrong, month)) = month_meant(text).filter(|_| is_date) {
+        format!("`{wrong}` is not a month; did you mean `{month}`?")
+    } else if is_impossible {
         format!("`{text}` is not a date; correct its day, month or year")
     } else if let Some(message) = wrong_words(cell, text) {
         message
@@ -53,8 +58,41 @@ fn is_impossible(cell: &CellContext<'_>, text: &str) -> bool {
     looks_like_date(text) || is_damaged(text)
 }
 
-/// Whether `text` is three numbers with one sign between them, of which one is a year with a digit too few or too many, or
-/// which have a letter among their digits.
+/// `text` with the zeros that its numbers lack, where that is a date: `2018-08-01` for `2018-08-1`.
+fn padded(cell: &CellContext<'_>, text: &str) -> Option<String> {
+    let sign = text.chars().find(|c| matches!(c, '/' | '-' | '.'))?;
+    let two_digits = |part: &str| if part.len() == 1 { format!("0{part}") } else { part.to_owned() };
+    let whole = text.split(sign).map(two_digits).collect::<Vec<_>>().join(&sign.to_string());
+    (whole != text && cell.column.read_date(&whole).is_some()).then_some(whole)
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The word of a date that is a month but for a slip of the hand, and that month.
+fn month_meant(text: &str) -> Option<(&str, &'static str)> {
+    if text.len() > 40 || !candidates(text).is_empty() {
+        return None;
+    }
+    let word = text.split(|c: char| !c.is_alphabetic()).find(|word| word.chars().count() >= 4)?;
+    let month = MONTHS.iter().find(|month| differ_by_a_slip(&month.to_lowercase(), &word.to_lowercase()))?;
+    (!candidates(&text.replacen(word, month, 1)).is_empty()).then_some((word, *month))
+}
+
+/// Whether `text` is two or three numbers with one sign between them, of which one is a year with a digit too few or too
+/// many, or which have a letter among their digits.
 fn is_damaged(text: &str) -> bool {
     let Some(sign) = text.chars().find(|c| matches!(c, '/' | '-')) else { return false };
     // With another dash, or one more than there must be, the three are still meant as a date.
@@ -64,7 +102,9 @@ fn is_damaged(text: &str) -> bool {
     let is_number = |part: &&str| (1..=5).contains(&part.len()) && part.chars().all(is_like_digit);
     let has_digit = |part: &&str| part.contains(|c: char| c.is_ascii_digit());
     let is_year = |part: &&str| part.len() >= 3;
-    parts.len() == 3
+    // Of two numbers, five digits may be anything.
+    let is_short = |part: &&str| part.len() < 5;
+    (parts.len() == 3 || (parts.len() == 2 && parts.iter().all(is_short)))
         && parts.iter().all(|part| is_number(part) && has_digit(part))
         && parts.iter().filter(|part| is_year(part)).count() == 1
 }
@@ -153,6 +193,6 @@ mod tests {
 
     #[test]
     fn dates_that_never_were_are_found() {
-        assert_eq!(lines_of_bad_fixture("invalid-date"), [6, 7, 8, 17, 23, 30, 31, 40, 41]);
+        assert_eq!(lines_of_bad_fixture("invalid-date"), [6, 7, 8, 17, 23, 30, 31, 40, 41, 45, 46, 55, 62]);
     }
 }

@@ -8,12 +8,14 @@ use super::finding::{Finding, Place};
 use super::text_runs::each_text;
 use crate::document::LinkKind;
 use crate::text::Span;
+use crate::value::differ_by_a_slip;
 
 declare_rule! {
     /// ## What it does
     ///
-    /// Looks for `[text][label]` and `[label][]` whose label is defined nowhere in the file, and for `[label]` alone in a
-    /// column where most cells are such links.
+    /// Looks for `[text][label]` and `[label][]` whose label is defined nowhere in the file, for `[label]` alone in a
+    /// column where most cells are such links, and for `[label]` that differs from a label of the file by a slip of the hand.
+    /// Images count as links do.
     ///
     /// ## Why it matters
     ///
@@ -43,6 +45,7 @@ const FEWEST: usize = 3;
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let source = context.document.source();
     let mut alone = Alone::new();
+    let labels = Labels::new(source);
     each_text(context, |run, place| {
         for reference in references(source, run) {
             match (reference.is_alone, place) {
@@ -51,6 +54,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     let message = format!("nothing defines `[{label}]`, so this is not a link");
                     let finding = Finding::new(&RULE, reference.span, message);
                     findings.push(Finding { place, ..finding });
+                }
+                (true, _) if labels.misspells(reference.label.of(source)) => {
+                    let label = reference.label.of(source);
+                    let message =
+                        format!("nothing defines `[{label}]`, but there is a label that is nearly the same");
+                    findings.push(Finding { place, ..Finding::new(&RULE, reference.span, message) });
                 }
                 (true, Some(place)) => {
                     alone.entry((place.listing, place.column)).or_default().push((reference.span, place));
@@ -67,6 +76,29 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 Finding::new(&RULE, span, message).at(place)
             }));
         }
+    }
+}
+
+/// The labels that a file defines, in small letters.
+struct Labels(Vec<String>);
+
+impl Labels {
+    fn new(source: &str) -> Self {
+        let labels = source.lines().filter_map(|line| {
+            let (label, rest) = line.trim_start().strip_prefix('[')?.split_once(']')?;
+            rest.starts_with(':').then(|| label.to_lowercase())
+        });
+        Self(labels.collect())
+    }
+
+    /// Whether a label in brackets is one of these but for a slip of the hand.
+    fn misspells(&self, label: &str) -> bool {
+        const SHORTEST: usize = 5;
+        let label = label.to_lowercase();
+        let start = |text: &str| text.chars().next();
+        label.chars().count() >= SHORTEST
+            && self.0.iter().any(|known| start(known) == start(&label) && differ_by_a_slip(known, &label))
+            && !self.0.contains(&label)
     }
 }
 
@@ -104,8 +136,12 @@ fn references(source: &str, run: Span) -> Vec<Reference> {
             continue;
         }
         let Some(first) = bracket(text, open) else { continue };
-        let before = source[..run.start + open].chars().next_back();
-        if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '\\' | ']' | ')' | '!' | '_')) {
+        let mut before = source[..run.start + open].chars().rev();
+        let is_image = before.clone().next() == Some('!');
+        let before = before.nth(usize::from(is_image));
+        if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '\\' | ')' | '!' | '_'))
+            || (before == Some(']') && !is_image)
+        {
             continue;
         }
         let second = bracket(text, first.end + 1);
@@ -127,7 +163,7 @@ fn references(source: &str, run: Span) -> Vec<Reference> {
             continue;
         }
         end = if is_collapsed { first.end + 3 } else { label.end + 1 };
-        let span = Span::new(open, end).shifted(run.start);
+        let span = Span::new(open - usize::from(is_image && open > 0), end).shifted(run.start);
         found.push(Reference { span, label: label.shifted(run.start), is_alone });
     }
     found
@@ -152,6 +188,6 @@ mod tests {
 
     #[test]
     fn labels_that_nothing_defines_are_found() {
-        assert_eq!(lines_of_bad_fixture("undefined-reference"), [3, 5, 6, 14]);
+        assert_eq!(lines_of_bad_fixture("undefined-reference"), [3, 5, 6, 14, 16, 16]);
     }
 }
