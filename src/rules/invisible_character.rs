@@ -10,7 +10,7 @@ use super::rule::Severity;
 use crate::config::ColumnKind;
 use crate::document::CellText;
 use crate::text::{Edit, Span};
-use crate::value::{has_invisible, invisible_name, is_needed_joiner, is_right_to_left};
+use crate::value::{has_invisible, invisible_name, is_needed_joiner, is_right_to_left, mojibake};
 
 declare_rule! {
     /// ## What it does
@@ -69,7 +69,16 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     }
     let name = Name::new(cell);
     let mut merged = Merged::new(what);
+    let mut misread: Option<Vec<Span>> = None;
     for (span, character, called) in invisible_in_text(cell.read_text()) {
+        // `Ã­` with a soft hyphen was an `í`, which `mojibake` reports.
+        let misread = misread.get_or_insert_with(|| {
+            let runs = mojibake(cell.source()).runs;
+            runs.into_iter().map(|run| run.span.shifted(cell.cell.content.start)).collect()
+        });
+        if misread.iter().any(|run| run.contains(span)) {
+            continue;
+        }
         let next = addresses.partition_point(|address| address.start <= span.start);
         let in_address = next.checked_sub(1).is_some_and(|index| addresses[index].contains(span));
         if !in_address && is_meant(character) {

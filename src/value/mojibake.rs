@@ -47,8 +47,8 @@ const CONTROLS: [char; 0x20] = [
 fn continuation(character: char) -> Option<u8> {
     match character {
         '\0'..='\x7f' => None,
-        // The upper half of Windows-1252 is that of Latin-1.
-        '\u{a0}'..='\u{bf}' => u8::try_from(character).ok(),
+        // The upper half of Windows-1252 is that of Latin-1, where the bytes before it are controls.
+        '\u{80}'..='\u{bf}' => u8::try_from(character).ok(),
         _ => {
             let index = CONTROLS.iter().position(|&read| read == character)?;
             u8::try_from(index).ok().map(|index| index + 0x80)
@@ -248,9 +248,15 @@ impl Sequence {
             && self.lead.is_uppercase()
             && !after.is_some_and(char::is_lowercase);
         let is_inside = before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_lowercase);
+        let starts_word = !before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_lowercase);
         match self.lead {
             // In a word of capitals, only what Latin-1 has no sign for is not an accident.
             'Ã' if in_capitals && after.is_some_and(char::is_uppercase) && CONTROLS.contains(&first) => true,
+            // `Â°` and `Â©`, in front of no word; `Ä°stanbul`, `ÄŒesko`.
+            'Â' if !before.is_some_and(char::is_alphabetic) && "©®°±£¥¢§¶¹²³¼½¾¿¡".contains(first) => {
+                true
+            }
+            'Ä' if starts_word && matches!(first, '°' | 'Œ') => true,
             'Ä' | 'Å' if is_inside && matches!(first, '«' | '\u{ad}' | '°') => true,
             'á' if is_inside && matches!(first, '»' | 'º') => true,
             _ if in_capitals && matches!(first, '\u{a1}'..='\u{bf}') => false,
@@ -325,6 +331,22 @@ mod tests {
         "tokens\u{202f}\u{202f}shortly",
         "👩‍💻 and 🇫🇷",
     ];
+
+    /// Bytes that Latin-1 reads as controls, signs behind no word, and capitals that begin one.
+    #[test]
+    fn what_stands_at_the_start_of_a_word_is_read_again() {
+        for (text, meant) in [
+            ("Ecuador\u{e2}\u{80}\u{99}s birds", "Ecuador’s birds"),
+            ("over \u{e2}\u{89}\u{a5}40 birds", "over ≥40 birds"),
+            ("Ä°stanbul, ÄŒesko", "İstanbul, Česko"),
+            ("Â© 2020, 20Â°C", "© 2020, 20°C"),
+        ] {
+            assert_eq!(repaired(text), meant);
+        }
+        for text in ["QUEM É¿", "NESTLÉ®", "Â la carte", "MÄ£ÄM", "É¶ 5 ×£"] {
+            assert_eq!(repaired(text), text);
+        }
+    }
 
     #[test]
     fn what_was_misread_is_read_again() {
