@@ -68,6 +68,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let wants_capitals =
         context.conventions.listings().iter().any(|listing| listing.entry_style.capital == Some(true));
     let small_names = if wants_capitals { small_names(context) } else { HashSet::default() };
+    let names_people = wants_capitals && names_people(context);
     for (index, (listing, convention)) in listings.filter(|(_, (listing, _))| !listing.is_table()) {
         let style = &convention.entry_style;
         if *style == EntryStyle::default() {
@@ -77,7 +78,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let joins_lists = listing.entries().iter().any(has_usual_marker);
         for (number, entry) in listing.entries().iter().enumerate() {
             let place = Place { listing: index, entry: Some(number), column: None };
-            Item { context, listing, entry, place, style, joins_lists, small_names: &small_names }
+            let small_names = &small_names;
+            Item { context, listing, entry, place, style, joins_lists, small_names, names_people }
                 .check(findings);
         }
     }
@@ -88,10 +90,12 @@ const LINKING_WORDS: [&str; 4] = ["by", "or", "and", "via"];
 
 /// Programs that everybody knows and spells in small letters, whatever they start.
 #[rustfmt::skip]
-pub(super) const SMALL_NAMES: [&str; 36] = [
-    "apt", "awk", "bash", "bazel", "brew", "cmake", "cron", "curl", "docker", "emacs", "esbuild", "ffmpeg", "git", "grep",
-    "jq", "kubectl", "nginx", "npm", "numpy", "pandas", "pip", "pnpm", "postgres", "pytest", "redis", "rsync", "sed",
-    "sqlite", "ssh", "sudo", "systemd", "tar", "tmux", "vim", "wget", "zsh",
+pub(super) const SMALL_NAMES: [&str; 60] = [
+    "apt", "awk", "bash", "bazel", "brew", "bun", "cd", "cmake", "conda", "cp", "cron", "curl", "deno", "df",
+    "docker", "du", "emacs", "esbuild", "eslint", "fd", "ffmpeg", "fzf", "gcc", "git", "grep", "jq", "kubectl", "ls",
+    "mv", "ncurses", "nginx", "npm", "npx", "numpy", "pandas", "pip", "pnpm", "postgres", "ps", "pytest", "readline",
+    "redis", "rg", "rsync", "sed", "sklearn", "sqlite", "ssh", "sudo", "systemd", "tar", "tmux", "uv", "vi", "vim",
+    "vite", "webpack", "wget", "yarn", "zsh",
 ];
 
 /// The names of entries that are spelled in small letters: whoever starts a description with one does not mean a word.
@@ -109,6 +113,25 @@ fn small_names(context: &Context<'_>) -> HashSet<String> {
     names.collect()
 }
 
+/// Whether what stands behind the names of items is mostly a name itself: of two words or three, all start with a capital.
+fn names_people(context: &Context<'_>) -> bool {
+    const FEWEST: usize = 6;
+    let (mut names, mut all) = (0, 0);
+    for listing in context.document.listings().iter().filter(|listing| !listing.is_table()) {
+        let cells =
+            listing.entries().iter().filter_map(|entry| listing.cell(entry, Field::Description as usize));
+        for cell in cells.filter(|cell| !cell.is_blank()) {
+            let text = context.document.cell_text(cell).as_str();
+            let mut words = text.split([',', '(']).next().unwrap_or_default().split(' ');
+            let is_name = |word: &str| word.starts_with(char::is_uppercase);
+            let first = words.next().is_some_and(is_name);
+            all += 1;
+            names += usize::from(first && words.clone().count() < 4 && words.clone().all(is_name));
+        }
+    }
+    names >= FEWEST && 2 * names > all
+}
+
 /// An item, and what is usual around it.
 struct Item<'a> {
     context: &'a Context<'a>,
@@ -119,6 +142,8 @@ struct Item<'a> {
     /// Items beside it have the usual marker: another marker starts another list, which the usual one would join to theirs.
     joins_lists: bool,
     small_names: &'a HashSet<String>,
+    /// Descriptions are names, of which some are spelled in small letters.
+    names_people: bool,
 }
 
 impl Item<'_> {
@@ -271,7 +296,7 @@ impl Item<'_> {
             let first = name.as_str().split(|c: char| c.is_whitespace() || c == '-').next();
             first.is_some_and(|first| first.eq_ignore_ascii_case(word))
         });
-        if own || is_name || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        if own || is_name || self.names_people || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
             return None;
         }
         let starts_line = self.source()[..cell.content.start].trim_end_matches([' ', '\t']).ends_with('\n');

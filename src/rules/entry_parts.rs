@@ -229,10 +229,22 @@ fn has_description(item: &Item<'_>) -> Option<Answer> {
 
 fn is_linked(item: &Item<'_>) -> Option<Answer> {
     let name = item.part(Field::Name)?;
+    let written = name.of(item.source);
+    // An address that is shown as it is says nothing of how names are linked.
+    if written.starts_with("http") {
+        return None;
+    }
     if item.is_name_linked {
         return Some(Answer::Usual);
     }
     item.part(Field::Description)?;
+    // A link that came to nothing has a finding of its own, and the head of a group need not lead anywhere.
+    let mut below = item.entry.content.of(item.source).lines().skip(1).map(str::trim_start);
+    let is_head =
+        item.is_parent || below.any(|line| ["- [", "* [", "+ ["].iter().any(|start| line.starts_with(start)));
+    if written.starts_with('[') || is_head {
+        return None;
+    }
     // Links elsewhere in the item may be what its name leads to.
     (item.part(Field::Links).is_none())
         .then_some(Answer::Strays(name, "this name is not a link, unlike the others"))

@@ -9,7 +9,7 @@ use crate::document::{Cell, Field, LinkKind};
 use crate::text::{Edit, Span};
 
 /// What can be wrong with the spacing of a cell, and how many cells have it.
-const KINDS: usize = 6;
+const KINDS: usize = 7;
 
 /// A place in a cell where something is too much.
 struct Flaw {
@@ -27,6 +27,7 @@ const LINK_TEXT: usize = 2;
 const ADDRESS: usize = 3;
 const STOPS: usize = 4;
 const STOP: usize = 5;
+const COMMA: usize = 6;
 
 /// Reports, for `rule`, what is too much in the cells of all listings.
 pub(super) fn report(rule: &'static Rule, context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -132,6 +133,14 @@ fn in_cell(context: &Context<'_>, cell: &Cell, place: Place, flaws: &mut Vec<Fla
                 source[..span.start].ends_with([':', ';']) || source[span.end..].starts_with([')', ':']);
             if is_text(span) && !is_smiley {
                 add(BRACKET, "there is a space inside this bracket", span, Span::new(at, at + 1));
+            }
+        }
+        for (start, _) in text.match_indices(" ,") {
+            let span = Span::new(run.start + start, run.start + start + 2);
+            let is_word = text[..start].ends_with(|c: char| c.is_alphanumeric() || c == ')');
+            if is_text(span) && is_word && text[start + 2..].starts_with(' ') {
+                let extra = Span::new(span.start, span.start + 1);
+                add(COMMA, "there is a space before this comma", span, extra);
             }
         }
     });
