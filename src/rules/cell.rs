@@ -2,6 +2,8 @@
 
 use std::cell::OnceCell;
 
+use foldhash::{HashMap, HashMapExt as _, HashSet};
+
 use super::context::Context;
 use super::finding::{Finding, Fix, Place};
 use super::rule::Rule;
@@ -164,8 +166,13 @@ pub(super) fn report_prose_urls(
     addresses.extend(named);
     addresses.sort_unstable();
     addresses.dedup();
+    let written_so = addresses.iter().map(|span| span.of(source));
+    let usual = if kind == RepairKind::Insecure { insecure_hosts(written_so) } else { HashSet::default() };
     for url_span in addresses {
         let url = url_span.of(source);
+        if host(url).is_some_and(|host| usual.contains(host)) {
+            continue;
+        }
         for repair in repairs(url).into_iter().filter(|repair| repair.kind == kind) {
             if context.keeps_url(url, &repair) {
                 continue;
@@ -177,6 +184,26 @@ pub(super) fn report_prose_urls(
             findings.push(Finding::new(rule, span, message(found)).with_fix(fix));
         }
     }
+}
+
+/// The host of an address of the web.
+fn host(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"))?;
+    rest.split(['/', '?', '#']).next()
+}
+
+/// The hosts that the text outside of listings leads to by `http` nearly throughout, and often: that is a habit.
+fn insecure_hosts<'a>(urls: impl Iterator<Item = &'a str>) -> HashSet<&'a str> {
+    const FEWEST: usize = 20;
+    const OTHERS_ONE_IN: usize = 20;
+    let mut counts: HashMap<&str, [usize; 2]> = HashMap::new();
+    for url in urls {
+        if let Some(host) = host(url) {
+            counts.entry(host).or_default()[usize::from(url.starts_with("https://"))] += 1;
+        }
+    }
+    let is_usual = |[insecure, secure]: [usize; 2]| insecure >= FEWEST && OTHERS_ONE_IN * secure <= insecure;
+    counts.into_iter().filter(|(_, counts)| is_usual(*counts)).map(|(host, _)| host).collect()
 }
 
 /// Whether a link's address can change without touching other text: one that is its own text must have white space, or

@@ -26,7 +26,8 @@ declare_rule! {
     ///
     /// ## The fix
     ///
-    /// Safe: the letter `s`, on a short list of hosts. Other hosts are left alone: nobody asked them.
+    /// Safe: the letter `s`, on a short list of hosts. Other hosts are left alone: nobody asked them. What a list, or the
+    /// text around it, does throughout is left alone, too.
     "insecure-url", Warning, ("link", "links"), Safe, Check::CellAndDocument(check, check_prose)
 }
 
@@ -45,6 +46,19 @@ fn message(_: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::testing::lines_of_bad_fixture;
+
+    /// Where all of many links to a host are written so, outside of lists as well, that is how the file is written.
+    #[test]
+    fn what_a_text_does_throughout_is_left_alone() {
+        use super::super::testing::findings;
+        use crate::config::Config;
+
+        let links = |count: usize| "[Paper](http://arxiv.org/abs/2401.00001)\n\nText.\n\n".repeat(count);
+        let found = |source: &str| findings("insecure-url", source, &Config::default()).len();
+        assert_eq!((found(&links(19)), found(&links(20))), (19, 0));
+        let some_secure = links(30) + "[Two](https://arxiv.org/abs/1) [are](https://arxiv.org/abs/2)\n";
+        assert_eq!(found(&some_secure), 30);
+    }
 
     #[test]
     fn links_in_cells_prose_and_definitions_are_found() {

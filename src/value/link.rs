@@ -310,11 +310,14 @@ fn is_tracking(host: &str, parameter: &str) -> bool {
     // A post has its address in its path; these tell from where it was shared.
     let is_post = ["x.com", "twitter.com"].iter().any(|known| bare_host.eq_ignore_ascii_case(known))
         && matches!(name, "s" | "t" | "ref_src" | "ref_url");
+    // So do the sites that teach, and the ones that people are found on.
+    let is_referral = (name == "referralCode" && bare_host.eq_ignore_ascii_case("udemy.com"))
+        || (name.starts_with("trk") && bare_host.to_ascii_lowercase().ends_with("linkedin.com"));
     let is_feature = name == "feature" && matches!(value, "share" | "shared" | "youtu.be");
     let is_share = is_share
         || is_post
         || (is_feature && SHARING_HOSTS.iter().any(|known| bare_host.eq_ignore_ascii_case(known)));
-    if is_share || is_partner {
+    if is_share || is_partner || is_referral {
         return true;
     }
     let is_utm = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("utm_"));
