@@ -8,6 +8,7 @@ mod cited;
 mod paper;
 mod tail;
 
+use super::super::bare_url::bare_url;
 use super::atom::{Atom, AtomKind};
 use super::date::{date_ends, has_early_digit, is_date, is_full_date};
 use super::group::{self, is_glue};
@@ -259,7 +260,7 @@ impl<'a> Reader<'a> {
                 before_brackets.len()
             }
         };
-        let name = text[..end].trim_end();
+        let name = &text[..with_whole_address(text, text[..end].trim_end().len())];
         self.head.is_entry |= name.starts_with("https://") || name.starts_with("http://");
         let is_name = !name.is_empty()
             && name.len() <= LONGEST_NAME
@@ -383,4 +384,16 @@ impl<'a> Reader<'a> {
             self.head.description = Some(description);
         }
     }
+}
+
+/// The end of what ends at `end`, or that of the bare address in which this is: GitHub links it with no-break spaces and
+/// signs that stand close behind it.
+fn with_whole_address(text: &str, end: usize) -> usize {
+    let mut position = 0;
+    while position < end
+        && let Some(address) = bare_url(text, position..end)
+    {
+        position = address.end;
+    }
+    position.max(end)
 }
