@@ -318,3 +318,9 @@ fn an_item_of_a_checkbox_alone_goes_on_in_the_lines_below() {
         assert_eq!(document.listings().iter().map(|list| list.entries().len()).sum::<usize>(), 1, "{source}");
     }
 }
+
+#[test]
+fn what_follows_code_in_a_table_is_read_for_itself() {
+    let source = "| c | d |\n|---|---|\n    | c | d |\ntext\n<br>\nhttps://a.example/__init__.py and www.b.example/_x_\n";
+    assert_eq!(differences(source), [""; 0]);
+}

@@ -114,6 +114,11 @@ impl Differences {
         self.masks.push((span, mask));
     }
 
+    /// Takes back what was found behind `offset`, which is to be read in another way.
+    pub(super) fn forget(&mut self, offset: usize) {
+        self.masks.retain(|(span, _)| span.start < offset);
+    }
+
     pub(super) fn cut(&mut self, offset: usize) {
         self.cuts.push(offset);
     }

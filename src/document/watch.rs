@@ -313,7 +313,12 @@ impl<'src> Watch<'src> {
         let Some(first) = body.iter().position(is_code) else { return };
         let text = |row: &Span| self.source[row.start..self.line_end(row.start)].trim_end();
         let seen: Vec<_> = body[first..].iter().map(|row| (indent(row).unwrap_or(0), text(row))).collect();
-        for row in code_among_rows(&seen) {
+        let code = code_among_rows(&seen);
+        if let Some(row) = code.first() {
+            // What follows the first line of code is in no table, and is looked at again.
+            self.found.forget(body[first + row].start - self.start);
+        }
+        for row in code {
             let at = body[first + row].start;
             if let Some(line) = self.start_of_line(at) {
                 self.mask(self.content_start(line, at).0, self.line_end(at), Mask::Code);
