@@ -125,7 +125,7 @@ fn leave_out_swallowed(source: &str, listing: &mut Listing) {
 }
 
 /// Whether a row without pipes at its ends is text: with other cells than there are columns, with a colon behind its first
-/// words, with the end of a sentence, or with nothing but links to places in the document.
+/// words, with the end of a sentence, with nothing but links to places in the document, or with what signs mean.
 fn is_text(source: &str, listing: &Listing, entry: &Entry) -> bool {
     let cells = listing.cells.get(entry.first_cell..entry.first_cell + entry.cell_count).unwrap_or_default();
     let is_labelled = cells.first().is_some_and(|cell| {
@@ -140,7 +140,16 @@ fn is_text(source: &str, listing: &Listing, entry: &Entry) -> bool {
     let is_note = |cell: &Cell| cell.content.of(source).starts_with("<!--");
     let is_whole = excess.is_some_and(|excess| excess.iter().all(is_note));
     let is_navigation = || cells.iter().all(|cell| cell.content.of(source).contains("](#"));
-    !is_whole || is_labelled || is_sentence() || is_navigation()
+    let is_key = || cells.len() > 1 && cells.iter().all(|cell| explains_sign(cell.content.of(source)));
+    !is_whole || is_labelled || is_sentence() || is_navigation() || is_key()
+}
+
+/// `✅ yes`, `† dead`, `² planted`, `(a) native`: a sign, and what it means.
+fn explains_sign(text: &str) -> bool {
+    let Some((sign, words)) = text.split_once(' ') else { return false };
+    let is_sign = |c: char| !c.is_ascii() && !c.is_alphabetic();
+    let is_letter = || sign.len() == 3 && sign.starts_with('(') && sign.ends_with(')');
+    (sign.chars().all(is_sign) || is_letter()) && words.trim_start().starts_with(char::is_alphabetic)
 }
 
 /// A listing in the making, and the text it lies in.
@@ -283,4 +292,25 @@ fn delimiter(text: &str) -> Option<Alignment> {
         (true, true) => Alignment::Center,
         (false, true) => Alignment::Right,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+
+    #[test]
+    fn a_key_under_a_table_is_no_row() {
+        let swallowed = |line: &str| {
+            let source = format!("| Tree | Dry |\n| --- | --- |\n| Ash | ✅ |\n{line}\n");
+            Document::parse(&source).listings()[0].swallowed.len()
+        };
+        for key in ["✅ yes | ❌ no", "† dead | ‡ dying", "¹ native | ² planted", "(a) native | (b) planted"]
+        {
+            assert_eq!(swallowed(key), 1, "{key}");
+        }
+        for row in ["Elm | ❌", "🌲 Fir | ✅", "(a) Fir | yes", "**Fir** | ✅ yes", "| ✅ Fir | ❌ no |"]
+        {
+            assert_eq!(swallowed(row), 0, "{row}");
+        }
+    }
 }

@@ -12,8 +12,8 @@ declare_rule! {
     /// list, of which they became a part: the head of the next group, a link to the top, a tag of a template, a closing
     /// remark. Prose that is merely wrapped is left alone, and so is a line that belongs to its item: links in brackets
     /// where most items of a list have theirs on lines of their own, badges and the like under three items or more, and
-    /// what the item goes on below. A lone `<br>` or `<img>` right under a list is reported, too:
-    /// it turns what follows into HTML.
+    /// what the item goes on below. A lone `<br>` or `<img>` right under a list is reported, too, and so is
+    /// `</details>` between items: such a tag turns what follows into HTML.
     ///
     /// ## Why it matters
     ///

@@ -4,6 +4,7 @@
 //! Prose that is wrapped is such a line as well, and is a part of its item. It is recognized by what it goes on
 //! with: a sentence that was not finished, in words.
 
+use super::super::bare_url::bare_url;
 use super::super::listing::{Glued, GluedKind};
 use crate::text::Span;
 
@@ -39,26 +40,43 @@ pub(super) fn glued(source: &str, item: Span, indent: usize) -> Option<Glued> {
 }
 
 /// The line right below the last item of a list, where it is a lone tag: it ends the list, and all lines up to the next
-/// blank one are HTML (`CommonMark` §4.6, the seventh kind). The item above it must not move, so that the tag stays where
-/// it is.
+/// blank one are HTML (`CommonMark` §4.6). The item above it must not move, so that the tag stays where it is.
+///
+/// The tags of blocks, `</details>` and the like, are written below lists on purpose: they are found where items follow
+/// them that GitHub shows as HTML.
 pub(super) fn tag_below(source: &str, item: Span) -> Option<Glued> {
     const TAGS: [&str; 17] = [
         "a", "b", "br", "em", "font", "i", "img", "input", "kbd", "picture", "small", "span", "strong",
         "sub", "sup", "video", "wbr",
     ];
+    const BLOCKS: [&str; 12] =
+        ["center", "dd", "details", "div", "dl", "dt", "h3", "h4", "hr", "li", "p", "summary"];
     let below = source.get(item.end..)?;
     let line_end = below.find('\n')?;
     if !below[..line_end].trim().is_empty() {
         return None;
     }
     let start = item.end + line_end + 1;
-    let line = source[start..].lines().next()?;
+    let mut lines = source[start..].lines();
+    let line = lines.next()?;
     let text = line.trim();
     let inside = text.strip_prefix('<')?.strip_suffix('>')?;
     let name = inside.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next()?;
-    let is_tag = !inside.contains('<') && TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name));
+    let is_one_of = |names: &[&str]| names.iter().any(|tag| tag.eq_ignore_ascii_case(name));
+    let mut html = lines.take_while(|line| !line.trim().is_empty()).take(MOST_LINES);
+    let is_tag = (is_one_of(&TAGS) && !inside.contains('<')) || (is_one_of(&BLOCKS) && html.any(is_item));
     let at = start + line.len() - line.trim_start().len();
     is_tag.then(|| Glued { line: Span::new(at, at + text.len()), kind: GluedKind::Tag, end: item.end })
+}
+
+/// So many lines below a tag are looked at.
+const MOST_LINES: usize = 8;
+
+/// Whether a line looks like an item with a link.
+fn is_item(line: &str) -> bool {
+    line.trim_start()
+        .strip_prefix(['-', '*', '+'])
+        .is_some_and(|rest| rest.starts_with([' ', '\t']) && starts_with_link(rest.trim_start()))
 }
 
 /// The distance from the start of an item's marker to its content.
@@ -74,16 +92,35 @@ fn kind(above: &str, text: &str) -> Option<GluedKind> {
     let behind = text.trim_start_matches(BULLETS);
     let has_sign = behind.len() < text.len();
     let behind = behind.trim_start();
-    if (has_sign && starts_with_link(behind)) || is_entry(text) || is_typed_bullet(text) {
+    if (has_sign && starts_with_link(behind)) || is_entry(without_sign(text)) || is_typed_bullet(text) {
         return Some(GluedKind::Entry);
     }
-    let is_line = is_markup(text) || is_styled(text) || is_only_links(text) || is_finished(above, text);
+    let is_line = is_markup(text)
+        || is_label(text)
+        || is_styled(text)
+        || is_only_links(text)
+        || is_only_signs(text)
+        || is_finished(above, text);
     is_line.then_some(GluedKind::Line)
 }
 
 /// `• Name`: a sign that no text starts with.
 fn is_typed_bullet(text: &str) -> bool {
     text.starts_with(['•', '·', '●', '○', '‣', '▪', '■', '◦', '∙', '⁃']) && text.chars().count() > 2
+}
+
+/// The text behind a number with a stop or a bracket, or behind signs that no markdown is made of, such as `👉`.
+fn without_sign(text: &str) -> &str {
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    if behind.len() < text.len() {
+        return behind.strip_prefix(['.', ')']).map_or(text, str::trim_start);
+    }
+    text.trim_start_matches(|c: char| {
+        !c.is_ascii()
+            && !c.is_alphanumeric()
+            && !matches!(c, '«' | '»' | '‘'..='‟' | '（' | '【' | '「' | '《')
+    })
+    .trim_start()
 }
 
 /// Whether a link starts here, maybe in bold.
@@ -130,19 +167,44 @@ fn is_entry(text: &str) -> bool {
 
 /// What other tools read, or what was meant as a heading, a container or a definition.
 fn is_markup(text: &str) -> bool {
-    const STARTS: [&str; 11] = ["{%", "{{", "{#", "{:", "{.", "{/*", ":::", "===", "!!!", "???", "<"];
+    #[rustfmt::skip]
+    const STARTS: [&str; 16] = [
+        "{%", "{{", "{#", "{:", "{.", "{/*", ":::", "===", "!!!", "???", "<", "%%", "//", "--8<--", "@import", "[[_TOC_]]",
+    ];
     let signs = text.trim_start_matches('#');
     let is_heading = signs.len() < text.len()
         && (text.starts_with("##") || signs.starts_with(char::is_uppercase))
-        && signs.starts_with(|c: char| c.is_alphanumeric() || c == '[' || c == '*');
+        && signs.trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '[' || c == '*');
+    let is_row = text.len() > 1 && text.starts_with('|') && text.ends_with('|');
+    let is_command =
+        text.strip_prefix('\\').is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
     let is_definition = text.starts_with('[') && text.contains("]: ");
-    is_heading || is_definition || STARTS.iter().any(|start| text.starts_with(start))
+    is_heading
+        || is_definition
+        || is_row
+        || is_command
+        || text.eq_ignore_ascii_case("[toc]")
+        || STARTS.iter().any(|start| text.starts_with(start))
+}
+
+/// The head of what follows (`Climbers:`), a remark on the list (`Note: …`), or the way back to its top.
+fn is_label(text: &str) -> bool {
+    const REMARKS: [&str; 7] = ["Note:", "NOTE:", "Notes:", "TODO", "FIXME", "PS:", "Legend:"];
+    (text.starts_with(char::is_uppercase) && text.ends_with([':', '：']))
+        || REMARKS.iter().any(|remark| text.starts_with(remark))
+        || text.starts_with(['↑', '⬆', '⇧', '🔝', '⏫', '🔼'])
+}
+
+/// An ellipsis, a rule that is too short: no text goes on with signs alone.
+fn is_only_signs(text: &str) -> bool {
+    (text.len() > 1 && text.chars().all(|c| c.is_ascii_punctuation() || c == '…'))
+        && !text.starts_with([')', ']', '`'])
 }
 
 /// A line that is set in bold or emphasized from end to end, maybe with a colon behind.
 fn is_styled(text: &str) -> bool {
     let inner = text.trim_end_matches([':', '.', ' ']);
-    ["**", "__", "*", "_"].into_iter().any(|sign| {
+    ["**", "__", "~~", "*", "_"].into_iter().any(|sign| {
         let inside = inner.strip_prefix(sign).and_then(|inner| inner.strip_suffix(sign));
         inside.is_some_and(|inside| !inside.is_empty() && !inside.contains(sign))
     })
@@ -175,7 +237,9 @@ fn is_finished(above: &str, text: &str) -> bool {
     }
     let end = above.trim_end_matches([')', ']', '*', '_', '"', '\'', '”', '’', '`', ' ']);
     let ends = end.ends_with(['.', '!', '?', '。', '！', '？']) && !end.ends_with("...");
-    ends && !text.starts_with(char::is_lowercase)
+    let starts_with_address =
+        || bare_url(text, 0..text.len().min(6)).is_some_and(|address| address.start == 0);
+    ends && (!text.starts_with(char::is_lowercase) || starts_with_address())
 }
 
 #[cfg(test)]
@@ -196,6 +260,10 @@ mod tests {
             "- [Ash](https://a.example) - Grows.\n\n  Apart.",
             "1. [Ash](https://a.example) - Costs\n*little* and grows.",
             "- [Ash](https://a.example) - A tree by [.\nAda Elm](https://e.example)",
+            "- [Ash](https://a.example) - A tree of\nEurope: tall.",
+            "- [Ash](https://a.example) - A tree, as in\nhttps://e.example",
+            "- [Ash](https://a.example) - A tree\n(see [Elm](https://e.example) - tall).",
+            "- [Ash](https://a.example) - A tree\n\"[Elm](https://e.example)\" - tall.",
             "- Ash",
         ] {
             assert_eq!(kind_of(item), None, "{item}");
@@ -216,9 +284,31 @@ mod tests {
             "=== \"Shrubs\"",
             "<br>",
             "Add your own!",
+            "https://e.example",
             "[//]: # (end)",
         ] {
             let item = format!("- [Ash](https://a.example) - A tree.\n{line}");
+            assert_eq!(kind_of(&item), Some(GluedKind::Line), "{line}");
+        }
+    }
+
+    #[test]
+    fn no_sentence_goes_on_with_markup_labels_and_signs() {
+        for line in [
+            "####### Shrubs",
+            "~~Shrubs~~",
+            "Shrubs and ferns:",
+            "Note: ferns are below",
+            "↑ top",
+            "| Elm | tall |",
+            "\\newpage",
+            "[TOC]",
+            "%% ferns",
+            "--8<-- \"ferns.md\"",
+            "...",
+            "$$",
+        ] {
+            let item = format!("- [Ash](https://a.example) - A tree\n{line}");
             assert_eq!(kind_of(&item), Some(GluedKind::Line), "{line}");
         }
     }
@@ -235,6 +325,12 @@ mod tests {
         for other in ["", "\n<br>", "<div>", "<br> and more", "<br><br>", "text"] {
             assert_eq!(below(other), None, "{other}");
         }
+        for block in ["<hr>", "</details>", "<P ALIGN=\"center\">"] {
+            assert_eq!(below(&format!("{block}\n- [Elm](https://e.example)")).as_deref(), Some(block));
+            for rest in ["", "\n- [Elm](https://e.example)", "Elm - tall", "- "] {
+                assert_eq!(below(&format!("{block}\n{rest}")), None, "{block} {rest}");
+            }
+        }
     }
 
     #[test]
@@ -248,6 +344,10 @@ mod tests {
             "[Elm](https://e.example) - Grows.",
             "**[Elm](https://e.example)**: Grows.",
             "*[Elm](https://e.example) - Grows.",
+            "1.[Elm](https://e.example) - Grows.",
+            "12)[Elm](https://e.example): Grows.",
+            "\u{2011} [Elm](https://e.example) - Grows.",
+            "👉 [Elm](https://e.example) - Grows.",
         ] {
             let item = format!("- [Ash](https://a.example) - A tree\n{line}");
             assert_eq!(kind_of(&item), Some(GluedKind::Entry), "{line}");
