@@ -54,13 +54,13 @@ pub(super) fn parse_in_chunks(source: &str, least: usize) -> Document<'_> {
     let html_lists =
         html_table::read(source, &lines, &pass.html_runs, &mut tokens, &mut listings, &mut comments);
     name_listings(&mut listings, &sections);
-    let generated = generated.finish(source, &comments);
-    let all = tokens.slice(0..tokens.len()).iter();
-    comment::expressions(
-        source,
-        all.filter(|token| token.is_code()).map(|token| token.span()),
-        &mut comments,
-    );
+    let code = tokens.slice(0..tokens.len()).iter().filter(|token| token.is_code()).map(|token| token.span());
+    let expressions = comment::expressions(source, code);
+    let generated = generated.finish(source, &comments, &expressions);
+    if !expressions.is_empty() {
+        comments.extend(expressions);
+        comments.sort_by_key(|comment| comment.span);
+    }
     let reading = reading::read(source, &tokens, &mut listings);
     Document {
         source,
