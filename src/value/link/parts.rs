@@ -37,7 +37,8 @@ impl<'url> UrlParts<'url> {
         let path = Span::new(authority.end, find(authority.end, &['?', '#']));
         let query = Span::new(path.end, find(path.end, &['#']));
         let has_fragment = query.end < text.len();
-        let is_nested = text[authority.end..].contains(":/")
+        let rest = &text[authority.end..];
+        let is_nested = [":/", "/www.", "=www."].iter().any(|sign| rest.contains(sign))
             || authority.of(text).eq_ignore_ascii_case("web.archive.org");
         (!authority.is_empty()).then_some(Self {
             text,

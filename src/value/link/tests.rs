@@ -103,6 +103,7 @@ fn an_address_inside_another_is_left_alone() {
     for url in [
         "https://web.archive.org/web/2020/https://pier.example/?utm_source=mail",
         "https://web.archive.org/web/2020/pier.example/?utm_source=mail",
+        "https://archive.example/2020/www.pier.example/?utm_source=mail",
         "https://keep.example/2020/http:/pier.example?fbclid=1",
         "https://pier.example/?utm_campaign=onehttps://quay.example/",
     ] {
