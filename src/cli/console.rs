@@ -19,7 +19,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::args::{Global, When};
 use super::runner_commands;
-use crate::text::{is_unprintable, shown, stand_in};
+use crate::text::{display_width, is_unprintable, shown, stand_in, wrapped};
 
 /// The styles that are used, all of them empty where there are to be no colours.
 #[derive(Clone, Copy, Debug, Default)]
@@ -223,12 +223,30 @@ impl Console {
 
     fn to_stderr(&self, head: &str, message: &impl Display) {
         let message = message.to_string();
-        let line = format!("{head}{}\n", shown(&message));
+        let message = shown(&message);
+        let head_width = display_width(&anstream::adapter::strip_str(head).to_string());
+        let message =
+            if io::stderr().is_terminal() { folded(head_width, &message) } else { message.into_owned() };
+        let line = format!("{head}{message}\n");
         let line = if self.is_log { runner_commands::disarmed(&line) } else { Cow::Borrowed(line.as_str()) };
         // In one piece, for what is formatted straight to standard error is written bit by bit. Nobody is there to be told
         // that it is closed.
         let _ = io::stderr().write_all(line.as_bytes());
     }
+}
+
+/// So many columns a message takes on a terminal, as findings do.
+const COLUMNS: usize = 80;
+
+/// `text` on several lines where one is too long for a terminal, which would cut a word in two. So many columns are taken
+/// by what stands before it.
+pub(super) fn folded(head_width: usize, text: &str) -> String {
+    if head_width + display_width(text) <= COLUMNS {
+        return text.to_owned();
+    }
+    let blanks = text.len() - text.trim_start().len();
+    let lines = wrapped(text, COLUMNS - head_width.max(2).max(blanks));
+    format!("{}{}", &text[..blanks], lines.join("\n  "))
 }
 
 /// `text` with a sign for each character that is not to be sent to a terminal, but for its line ends and tabs.
@@ -266,5 +284,21 @@ fn has_colour(when: When, stream: &impl RawStream) -> bool {
         When::Always => true,
         When::Never => false,
         When::Auto => AutoStream::choice(stream) != ColorChoice::Never,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folded;
+
+    #[test]
+    fn messages_are_cut_between_words() {
+        let text = "relist.toml:2:10: no listing has a column `Hieght`; did you mean `Height`?";
+        assert_eq!(folded(0, text), text);
+        assert_eq!(folded(9, text), text.replace(" `Height`?", "\n  `Height`?"));
+        assert_eq!(
+            folded(0, &format!("  {text}{text}")).lines().next(),
+            Some(&*format!("  {}", &text[..64]))
+        );
     }
 }

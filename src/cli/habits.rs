@@ -1,10 +1,10 @@
 //! What to say about arguments that relist does not take: those that other tools have taught get the command meant.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use clap::error::{ContextKind, ContextValue};
 
-use super::console::shown_lines;
+use super::console::{folded, shown_lines};
 use super::runner_commands;
 
 /// Flags of other tools, the commands that they are given to (none: any), and what does the same here.
@@ -120,12 +120,12 @@ const COMMANDS: [(&[&str], &str); 11] = [
 pub(super) fn explain(error: &clap::Error) {
     let hint = error.use_stderr().then(|| forgotten_command(error).or_else(|| other_flag(error))).flatten();
     if let Some((command, word)) = other_command(error).filter(|_| hint.is_none()) {
-        return say(&format!("error: unrecognized subcommand '{word}': `{command}` does that\n"), true);
+        return say_line(&format!("error: unrecognized subcommand '{word}': `{command}` does that"));
     }
     if let (Some(hint), false) = (&hint, is_unknown_command(error)) {
         // Its own tip would lead astray: `to pass '--fix' as a value, use '-- --fix'`.
         let what = context(error, ContextKind::InvalidArg).unwrap_or_default();
-        return say(&format!("error: unexpected argument '{what}': {hint}\n"), true);
+        return say_line(&format!("error: unexpected argument '{what}': {hint}"));
     }
     if runner_commands::are_obeyed() || std::env::args().any(|argument| argument.contains(char::is_control)) {
         say(&error.to_string(), error.use_stderr());
@@ -134,7 +134,7 @@ pub(super) fn explain(error: &clap::Error) {
         let _ = error.print();
     }
     if let Some(hint) = hint {
-        say(&format!("{hint}\n"), true);
+        say_line(&hint);
     }
 }
 
@@ -147,6 +147,12 @@ fn say(text: &str, is_error: bool) {
     } else {
         io::stdout().write_all(text.as_bytes())
     };
+}
+
+/// Prints one line to standard error, or more on a terminal that is too narrow for it.
+fn say_line(line: &str) {
+    let line = if io::stderr().is_terminal() { folded(0, line) } else { line.to_owned() };
+    say(&format!("{line}\n"), true);
 }
 
 fn is_unknown_command(error: &clap::Error) -> bool {

@@ -63,7 +63,7 @@ pub(super) fn push_frame(
         };
         let (here, others): (Vec<_>, Vec<_>) = left.into_iter().partition(is_here);
         let placed = here.into_iter().map(|mark| (view.place(file, mark.range), mark)).collect();
-        push_marks(printed, placed, margin, look);
+        push_marks(printed, placed, (margin, width), look);
         left = others;
     }
 }
@@ -75,7 +75,7 @@ type CaretRange = (usize, usize);
 fn push_marks(
     printed: &mut String,
     mut marks: Vec<(CaretRange, &Underline<'_>)>,
-    margin: usize,
+    (margin, width): (usize, usize),
     look: &Look,
 ) {
     marks.sort_by_key(|((before, _), _)| *before);
@@ -94,6 +94,10 @@ fn push_marks(
                 continue;
             }
             push_blanks(printed, before - end);
+            // Words at the end of a long mark would leave the line: the mark is shortened for them.
+            let words = if mark.label.is_empty() { 0 } else { display_width(mark.label) + 1 };
+            let marked =
+                if words > 0 { marked.min(width.saturating_sub(before + words)).max(1) } else { marked };
             look.push(printed, mark.style, |printed| {
                 printed.extend(iter::repeat_n(mark.sign, marked));
                 let space = if mark.label.is_empty() { "" } else { " " };
