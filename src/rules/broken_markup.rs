@@ -262,11 +262,18 @@ fn full_width(text: &str, at: usize) -> Option<Mistake> {
     })
 }
 
-/// `[text]{https://…}`, `[text]https://…)` and `[text]](https://…)`
+/// `[text]{https://…}`, `[text]https://…)`, `[text]:(https://…)` and `[text]](https://…)`
 fn other_sign(text: &str, at: usize) -> Option<Mistake> {
     let behind = head(&text[at + 1..]);
     let (message, title, inside, close) = if let Some(inside) = behind.strip_prefix('{') {
         ("braces make no link: write `(` and `)`", "write `(` and `)`", inside, '}')
+    } else if let Some(inside) = behind.strip_prefix(":(") {
+        (
+            "a `:` between `]` and `(` keeps this from being a link: take it out",
+            "take out the `:`",
+            inside,
+            ')',
+        )
     } else if let Some(inside) = behind.strip_prefix("](") {
         ("a `]` is too many here, so that this is not a link", "take out the `]`", inside, ')')
     } else {
@@ -324,7 +331,7 @@ mod tests {
     fn fixtures() {
         assert_eq!(
             lines_of_bad_fixture("broken-markup"),
-            [3, 4, 5, 6, 7, 8, 12, 13, 14, 16, 17, 18, 19, 20, 21, 22]
+            [3, 4, 5, 6, 7, 8, 12, 13, 14, 16, 17, 18, 19, 20, 21, 22, 23]
         );
     }
 }

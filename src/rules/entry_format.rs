@@ -317,10 +317,53 @@ impl Item<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::lines_of_bad_fixture;
+    use super::super::testing::{findings, lines_of_bad_fixture};
+    use crate::config::Config;
 
     #[test]
     fn items_unlike_the_others_are_found() {
         assert_eq!(lines_of_bad_fixture("entry-format"), [7, 10, 12, 14, 18, 42, 43, 44, 52, 56]);
+    }
+
+    /// What is said of `stray` behind twenty items that have `said` behind their names.
+    fn said_of(stray: &str, said: &str) -> Vec<String> {
+        let others = (0..20).map(|number| format!("- [Tree {number}](https://example.com/{number}){said}"));
+        let items: Vec<String> = others.chain([stray.to_owned()]).collect();
+        let found =
+            findings("entry-format", &format!("# Trees\n\n{}\n", items.join("\n")), &Config::default());
+        found.into_iter().map(|(_, finding)| finding.message).collect()
+    }
+
+    #[test]
+    fn authors_and_commands_are_spelled_as_they_like() {
+        let link = "- [Fir](https://example.com/fir)";
+        assert_eq!(said_of(&format!("{link} - quercus robur"), " - Ann Lee"), [""; 0]);
+        for (description, found) in [("ncurses for trees.", 0), ("grows on sand.", 1)] {
+            let stray = format!("{link} - {description}");
+            assert_eq!(said_of(&stray, " - Grows in the hills.").len(), found, "{stray}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_link_on_purpose_is_left_alone() {
+        let said = " - Grows in the hills.";
+        for (stray, found) in [
+            ("- Fir - Grows on sand.", 1),
+            ("- Firs - All of these.\n  - [Silver fir](https://example.com/silver)", 0),
+            ("- [Fir][fri] - Grows on sand.", 0),
+        ] {
+            let messages = said_of(stray, said);
+            let unlinked = messages.iter().filter(|message| message.contains("not a link"));
+            assert_eq!(unlinked.count(), found, "{stray}: {messages:?}");
+        }
+    }
+
+    #[test]
+    fn signs_that_touch_a_word_are_found() {
+        let link = "- [Fir](https://example.com/fir)";
+        for (behind, found) in [(":Grows on sand.", 1), (": Grows, on sand.", 0), (": Grows , on sand.", 1)] {
+            let stray = format!("{link}{behind}");
+            assert_eq!(said_of(&stray, ": Grows in the hills.").len(), found, "{stray}");
+        }
     }
 }

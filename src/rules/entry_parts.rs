@@ -168,7 +168,8 @@ fn has_separator(item: &Item<'_>) -> Option<Answer> {
     if gap.contains(['\u{a0}', '\u{202f}']) {
         return Some(Answer::Strays(behind, "there is a no-break space beside the separator; write a space"));
     }
-    if let Some(sign) = foreign_separator(said).filter(|_| gap.trim().is_empty()) {
+    let sign = foreign_separator(said).or_else(|| touching_separator(said));
+    if let Some(sign) = sign.filter(|_| gap.trim().is_empty()) {
         let span = Span::new(description.start, description.start + sign);
         return Some(Answer::Strays(span, "this stands where the others have their separator"));
     }
@@ -198,6 +199,14 @@ fn foreign_separator(description: &str) -> Option<usize> {
     let sign = description.len() - rest.len();
     let is_sign = sign > 0 && !description[..sign].starts_with("..") && rest.starts_with(char::is_whitespace);
     is_sign.then_some(sign)
+}
+
+/// How long the colon or dash is that a description starts with, without a space behind it. `:kite:` is a picture.
+fn touching_separator(description: &str) -> Option<usize> {
+    let sign = description.chars().next().filter(|c| matches!(c, ':' | '：' | '–' | '—'))?;
+    let rest = &description[sign.len_utf8()..];
+    let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+    (rest.starts_with(char::is_alphabetic) && !(sign == ':' && word.contains(':'))).then(|| sign.len_utf8())
 }
 
 fn has_description(item: &Item<'_>) -> Option<Answer> {

@@ -95,6 +95,9 @@ pub(super) fn flaw(url: &str) -> Option<Flaw> {
     if url.contains("](") {
         return Some(Flaw::new("this address holds the markup of another link: close the first one"));
     }
+    if url.strip_prefix("(http").is_some_and(|rest| rest.ends_with(')')) {
+        return Some(Flaw::new("this address is in brackets twice: take out one pair"));
+    }
     schemeless(url).or_else(|| scheme_flaw(url)).or_else(|| rest_flaw(url))
 }
 
@@ -233,7 +236,7 @@ mod tests {
 
     #[test]
     fn fixtures() {
-        assert_eq!(lines_of_bad_fixture("malformed-url"), [3, 4, 5, 6, 7, 8, 9, 10, 11, 15, 16]);
+        assert_eq!(lines_of_bad_fixture("malformed-url"), [3, 4, 5, 6, 7, 8, 9, 10, 11, 15, 16, 18]);
     }
 
     #[test]
