@@ -315,3 +315,16 @@ fn every_model_of_the_bullet_seed_is_read() {
         }
     }
 }
+
+/// The line below is text of its own while a tag stands in between, and would be text of the item above without it.
+#[test]
+fn a_line_below_the_list_stays_outside_when_its_last_item_goes() {
+    for below in ["**Head**", "| a | b |", "{% endif %}", "`code`", "_x_", "*x* y"] {
+        let kept = "- [Ash](https://a.example) - Grows.\n";
+        let source = format!("{kept}- [Elm](https://e.example) - Grows.\n  </details>\n{below}\n");
+        let mut dataset = records(&source);
+        dataset.listings[0].entries.truncate(1);
+        let rendered = render(&source, &Config::default(), &dataset).map_err(|error| error.to_string());
+        assert_eq!(rendered, Ok(format!("{kept}\n{below}\n")));
+    }
+}

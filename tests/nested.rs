@@ -209,3 +209,16 @@ fn a_new_entry_of_a_nested_list_goes_where_it_belongs() {
         old.replace(&item("Hojicha", 0, ""), &(item("Gunpowder", 0, "") + &item("Hojicha", 0, "")));
     assert_eq!(since.output.as_deref(), Some(expected.as_str()));
 }
+
+/// Numbers start again below each entry, for a paragraph is not broken by another one than `1.`.
+#[test]
+fn fresh_items_below_others_are_numbered_for_themselves() {
+    let source = "\
++ [Sencha](https://tea.example/s) - Steamed.
+  1. [Asamushi](https://tea.example/a) - Light.
+  2. [Fukamushi](https://tea.example/f) - Deep.
++ [Gyokuro](https://tea.example/g) - Shaded.
+  1. [Kabuse](https://tea.example/k) - Half shaded.
+";
+    assert_eq!(render_fresh(&records(source)).ok().as_deref(), Some(source));
+}

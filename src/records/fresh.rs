@@ -206,18 +206,22 @@ impl Table<'_> {
     }
 
     fn write_items(&self, output: &mut String) {
-        // The indents of the levels that are open.
-        let mut indents = vec![0];
-        for (index, row) in self.rows.iter().enumerate() {
+        // Of the levels that are open, the indent, and how many items are written.
+        let mut levels = vec![(0, 0)];
+        for row in &self.rows {
             let form = row.form.as_deref().and_then(|form| Form::parse(form).ok());
             let cell = |field: Field| row.cells.get(field as usize).map_or("", String::as_str);
-            let item = form.map_or_else(String::new, |form| fill(&form, index + 1, cell));
-            indents.truncate(row.level + 1);
-            let prefix = " ".repeat(indents.last().copied().unwrap_or_default());
+            levels.truncate(row.level + 1);
+            let (indent, number) = levels.last_mut().map_or((0, 1), |(indent, count)| {
+                *count += 1;
+                (*indent, *count)
+            });
+            let item = form.map_or_else(String::new, |form| fill(&form, number, cell));
+            let prefix = " ".repeat(indent);
             output.push_str(&prefix);
             output.push_str(&indented(&item, &prefix));
             output.push('\n');
-            indents.push(text_column(&prefix, &item));
+            levels.push((text_column(&prefix, &item), 0));
         }
     }
 

@@ -26,10 +26,19 @@ fn columns(indent: &str) -> usize {
 
 /// Whether a line may go on with the paragraph above it, and not start a block of its own.
 fn may_continue(line: &str) -> bool {
-    let text = line.trim_start();
-    let number = digits(text);
-    let is_number = number > 0 && text[number..].starts_with(['.', ')']);
-    !is_number && text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '[' | '!' | '(' | '"' | '&'))
+    let text = line.trim();
+    let Some(first) = text.chars().next() else { return false };
+    let behind = &text[first.len_utf8()..];
+    let is_rule = text.len() > 2 && text.chars().all(|c| c == first || c == ' ');
+    let is_marker = |behind: &str| behind.is_empty() || behind.starts_with([' ', '\t']);
+    match first {
+        '<' | '>' => false,
+        '-' | '+' | '*' | '_' => !is_rule && !is_marker(behind),
+        '#' => !is_marker(text.trim_start_matches('#')) || text.starts_with("#######"),
+        '`' | '~' => !text.starts_with("```") && !text.starts_with("~~~"),
+        '0'..='9' => !text[digits(text)..].strip_prefix(['.', ')']).is_some_and(is_marker),
+        _ => true,
+    }
 }
 
 /// The column that the text of an item starts in (`CommonMark` §5.2).
