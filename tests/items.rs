@@ -10,7 +10,7 @@ use relist::records::{CellRecord, Dataset, render};
 use relist::rules::Applicability;
 
 use crate::cases::cases;
-use crate::support::{broken_laws, records};
+use crate::support::{broken_laws, fmt, records};
 
 /// The cell `key` of each entry of the first listing.
 fn column<'a>(dataset: &'a Dataset, key: &str) -> Vec<&'a str> {
@@ -311,4 +311,32 @@ proptest! {
         let wanted: Vec<&str> = tagged.iter().enumerate().map(|(number, tagged)| if (number == at) == *tagged { "" } else { tag }).collect();
         prop_assert_eq!(read, Ok(wanted.join("|")));
     }
+}
+
+/// Another marker starts another list on GitHub, which an entry of its own must not leave or divide.
+#[test]
+fn entries_move_within_their_own_list() {
+    let item =
+        |marker: char, name: &str| format!("{marker} [{name}](https://tree.example/{name}) - Grows.\n");
+    let names = ["Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Ginkgo", "Hazel", "Larch", "Maple"];
+    for place in 0..names.len() {
+        let mut items: Vec<String> = names.iter().map(|name| item('-', name)).collect();
+        items.insert(place, item('*', "Zelkova"));
+        let source = format!("# Trees\n\n{}", items.concat());
+        let formatted = formatted(&source, &Config::default(), Applicability::Unsafe).unwrap();
+        assert_eq!((formatted.left_out, formatted.output), (Vec::new(), None), "{source}");
+    }
+    let astray = ["Alder", "Cedar", "Birch", "Dogwood", "Elm", "Fir", "Ginkgo", "Hazel"];
+    let list = |names: &[&str]| names.iter().map(|name| item('-', name)).collect::<String>();
+    let below = item('*', "Yew");
+    let source = format!("# Trees\n\n{}{below}", list(&astray));
+    assert_eq!(fmt(&source), format!("# Trees\n\n{}{below}", list(&names[..8])));
+}
+
+/// Without the character its line would be blank, and the list below loose.
+#[test]
+fn an_invisible_character_alone_on_its_line_stays() {
+    let source = "- [Fir](https://fir.example) - Grows\n\u{200b}\n- [Oak](https://oak.example) - Grows\n";
+    let formatted = formatted(source, &Config::default(), Applicability::Unsafe).unwrap();
+    assert_eq!((formatted.left_out, formatted.output), (Vec::new(), None));
 }

@@ -47,7 +47,7 @@ impl ListingConvention {
         let others = others.filter(|_| self.order_by_comment.is_none()).unwrap_or_default();
         let families: Vec<Range<usize>> = listing.families().collect();
         let mut places = Vec::with_capacity(own.len());
-        for run in between_glued(listing, &families) {
+        for run in runs(document.source(), listing, &families) {
             let own = renumbered(&own[run.clone()]);
             let others: Vec<Ranks> = others.iter().map(|other| renumbered(&other[run.clone()])).collect();
             let is_new = |family: usize| is_new(families[run.start + family].start);
@@ -80,16 +80,27 @@ impl ListingConvention {
     }
 }
 
-/// The families that may change places, run by run. One under which a line stands that was not meant as a part of it keeps
-/// its place, and nothing moves across it: the line may well be the head of another group.
-fn between_glued(listing: &Listing, families: &[Range<usize>]) -> Vec<Range<usize>> {
+/// The families that may change places, run by run: those of one list on GitHub, where another marker starts another.
+///
+/// One under which a line stands that was not meant as a part of it keeps its place, and nothing moves across it: the line
+/// may well be the head of another group.
+fn runs(source: &str, listing: &Listing, families: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     let mut start = 0;
     let is_glued =
         |family: &Range<usize>| listing.entries()[family.clone()].iter().any(|entry| entry.glued.is_some());
-    for (index, _) in families.iter().enumerate().filter(|(_, family)| is_glued(family)) {
-        runs.extend([start..index, index..index + 1]);
-        start = index + 1;
+    let marker = |family: usize| {
+        let entry = families.get(family).and_then(|family| listing.entries().get(family.start));
+        entry.filter(|_| !listing.is_table()).and_then(|entry| entry.content.of(source).bytes().next())
+    };
+    for (index, family) in families.iter().enumerate() {
+        if is_glued(family) {
+            runs.extend([start..index, index..index + 1]);
+            start = index + 1;
+        } else if index > start && marker(index) != marker(index - 1) {
+            runs.push(start..index);
+            start = index;
+        }
     }
     runs.push(start..families.len());
     runs

@@ -253,10 +253,21 @@ impl<'c, 'a> Name<'c, 'a> {
             return Some(Edit::replacement(span, " "));
         }
         let removed = self.with_padding(span);
+        if self.stands_alone(removed) {
+            return None;
+        }
         let before = self.before(removed).chars().next_back();
         let after = self.after(removed).chars().next();
         let ends_link = removed.start >= self.shown.end && matches!(before, Some(')' | ']'));
         (ends_link || !touches_markup(before, after)).then(|| Edit::deletion(removed))
+    }
+
+    /// Whether nothing else shows on its line: a blank one would set what is below apart.
+    fn stands_alone(&self, span: Span) -> bool {
+        let source = self.cell.context.document.source();
+        let start = source[..span.start].rfind('\n').map_or(0, |end| end + 1);
+        let end = source[span.end..].find('\n').map_or(source.len(), |len| span.end + len);
+        !source[start..end].contains(|c: char| c.is_ascii_graphic() || c.is_alphanumeric())
     }
 
     fn before(&self, span: Span) -> &'a str {
