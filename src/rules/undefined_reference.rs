@@ -1,6 +1,6 @@
 //! `undefined-reference`: a link by reference whose label is defined nowhere.
 
-use foldhash::{HashMap, HashMapExt as _};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use super::check::{Check, declare_rule};
 use super::context::Context;
@@ -15,7 +15,7 @@ declare_rule! {
     ///
     /// Looks for `[text][label]` and `[label][]` whose label is defined nowhere in the file, for `[label]` alone in a
     /// column where most cells are such links, and for `[label]` that differs from a label of the file by a slip of the hand.
-    /// Images count as links do.
+    /// Images count as links do. Two tags side by side (`[Free][MIT]`) are left alone where one of them stands alone elsewhere.
     ///
     /// ## Why it matters
     ///
@@ -44,30 +44,36 @@ const FEWEST: usize = 3;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let source = context.document.source();
-    let mut alone = Alone::new();
     let labels = Labels::new(source);
+    let mut found = Vec::new();
     each_text(context, |run, place| {
-        for reference in references(source, run) {
-            match (reference.is_alone, place) {
-                (false, _) => {
-                    let label = reference.label.of(source);
-                    let message = format!("nothing defines `[{label}]`, so this is not a link");
-                    let finding = Finding::new(&RULE, reference.span, message);
-                    findings.push(Finding { place, ..finding });
-                }
-                (true, _) if labels.misspells(reference.label.of(source)) => {
-                    let label = reference.label.of(source);
-                    let message =
-                        format!("nothing defines `[{label}]`, but there is a label that is nearly the same");
-                    findings.push(Finding { place, ..Finding::new(&RULE, reference.span, message) });
-                }
-                (true, Some(place)) => {
-                    alone.entry((place.listing, place.column)).or_default().push((reference.span, place));
-                }
-                (true, None) => {}
-            }
-        }
+        found.extend(references(source, run).into_iter().map(|reference| (reference, place)));
     });
+    let labels_alone = found.iter().filter(|(one, _)| one.is_alone).map(|(one, _)| one.label.of(source));
+    let tags: HashSet<&str> = labels_alone.filter(|label| !labels.misspells(label)).collect();
+    let mut alone = Alone::new();
+    for (reference, place) in found {
+        let label = reference.label.of(source);
+        // `[Free][MIT]` are two tags where `[MIT]` stands alone elsewhere; within the text of a link, nothing is a link.
+        let are_tags = || [reference.text, reference.label].iter().any(|part| tags.contains(part.of(source)));
+        let in_link = || context.document.links().any(|(link, _)| link.span.contains(reference.span));
+        match (reference.is_alone, place) {
+            (false, _) if are_tags() || in_link() => {}
+            (false, _) => {
+                let message = format!("nothing defines `[{label}]`, so this is not a link");
+                findings.push(Finding { place, ..Finding::new(&RULE, reference.span, message) });
+            }
+            (true, _) if labels.misspells(label) => {
+                let message =
+                    format!("nothing defines `[{label}]`, but there is a label that is nearly the same");
+                findings.push(Finding { place, ..Finding::new(&RULE, reference.span, message) });
+            }
+            (true, Some(place)) => {
+                alone.entry((place.listing, place.column)).or_default().push((reference.span, place));
+            }
+            (true, None) => {}
+        }
+    }
     for ((listing, column), brackets) in alone {
         let defined = shortcuts(context, listing, column);
         if defined >= FEWEST && brackets.len() < defined.div_ceil(2) {
@@ -121,6 +127,7 @@ fn shortcuts(context: &Context<'_>, listing: usize, column: Option<usize>) -> us
 /// What looks like a link by reference, in text that is none.
 struct Reference {
     span: Span,
+    text: Span,
     label: Span,
     /// `[label]`, with nothing behind it.
     is_alone: bool,
@@ -156,7 +163,11 @@ fn references(source: &str, run: Span) -> Vec<Reference> {
             continue;
         }
         let labels = [first, label].map(|label| label.of(text));
-        if !labels[1].contains(char::is_alphanumeric) || labels[1].starts_with('^') || is_index(labels) {
+        // `[$][Free for teams]` are two tags.
+        if !labels.iter().all(|label| label.contains(char::is_alphanumeric))
+            || labels[1].starts_with('^')
+            || is_index(labels)
+        {
             continue;
         }
         if is_alone && (label.len() < 2 || labels[0].chars().all(|c| c.is_ascii_digit())) {
@@ -164,7 +175,8 @@ fn references(source: &str, run: Span) -> Vec<Reference> {
         }
         end = if is_collapsed { first.end + 3 } else { label.end + 1 };
         let span = Span::new(open - usize::from(is_image && open > 0), end).shifted(run.start);
-        found.push(Reference { span, label: label.shifted(run.start), is_alone });
+        let [text, label] = [first, label].map(|part| part.shifted(run.start));
+        found.push(Reference { span, text, label, is_alone });
     }
     found
 }
