@@ -168,8 +168,13 @@ fn meant(word: &str, next: Option<char>) -> Option<String> {
         };
         return word.chars().map(to_latin).collect();
     }
-    // One letter of several may well be a formula or a unit.
-    (latin > 0 && scripts.len() > 2 && other == Script::Cyrillic)
+    // One letter of several may well be a formula or a unit; capitals at an end are a word of their own: `НайтиIT`.
+    let capitals: Vec<bool> =
+        word.chars().zip(&scripts).map(|(c, script)| *script == Script::Latin && c.is_uppercase()).collect();
+    let ends_in_word = latin > 1
+        && (capitals.iter().take(latin).all(|&is_capital| is_capital)
+            || capitals.iter().rev().take(latin).all(|&is_capital| is_capital));
+    (latin > 0 && !ends_in_word && scripts.len() > 2 && other == Script::Cyrillic)
         .then(|| {
             let to_cyrillic = |c: char| match script(c) {
                 Some(Script::Latin) => {

@@ -115,7 +115,10 @@ fn is_meant(context: &Context<'_>, entry: &Entry, glued: Glued, usual: &[Shape])
     let indent = blanks(&source[item..]);
     let next = source[glued.line.end..].lines().nth(1).unwrap_or_default();
     let goes_on = !next.trim().is_empty() && blanks(next) > indent;
-    goes_on || Shape::of(glued.line.of(source)).is_some_and(|shape| usual.contains(&shape))
+    // `**[Free]** **[Closed source]**` are tags of the item.
+    let line = glued.line.of(source);
+    let is_tag = line.starts_with("**[") && line.ends_with("]**") && !line.contains("](");
+    goes_on || is_tag || Shape::of(line).is_some_and(|shape| usual.contains(&shape))
 }
 
 /// Whether most items of a list have their links on lines of their own at the margin: that is how it is written.
