@@ -38,9 +38,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let listings = context.document.listings().iter();
     let hidden = listings.flat_map(Listing::entries).filter(|entry| entry.content.end > SHOWN).count();
     let entries = if hidden == 1 { "entry" } else { "entries" };
-    let message = format!(
-        "GitHub shows the first 512 kB of a file, and {hidden} {entries} from here on are not among them"
-    );
+    let message = if hidden == 0 {
+        "GitHub shows the first 512 kB of a file, and cuts off what follows here".to_owned()
+    } else {
+        format!(
+            "GitHub shows the first 512 kB of a file, and {hidden} {entries} from here on are not among them"
+        )
+    };
     let start = lines.line_span(source, line).start;
     findings.push(Finding::new(&RULE, Span::empty(start), message));
 }
