@@ -88,8 +88,10 @@ fn second_names_are_links() {
     );
     let three = "[Elm](https://e.example), [Fir](https://f.example) and **[Yew](https://y.example)**";
     reads(&format!("- {ASH}, {three} - Grow.\n"), "links", [ASH, three, "Grow."]);
-    let by = "by [Ada](https://ada.example) - Grows.";
-    reads(&format!("- {ASH} {by}\n"), "links", [ASH, "", by]);
+    // Who made it is none.
+    reads(&format!("- {ASH} by [Ada](https://ada.example) - Grows.\n"), "links", [ASH, "", "Grows."]);
+    let on = "on [Oak](https://oak.example) - Grows.";
+    reads(&format!("- {ASH} {on}\n"), "links", [ASH, "", on]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::sentence::{is_abbreviated, sentence_end};
 use super::tally::Tally;
-use crate::document::{Document, Entry, Field, Listing};
+use crate::document::{Cell, Document, Entry, Field, Listing};
 use crate::text::Span;
 
 /// What nearly all items do.
@@ -210,15 +210,16 @@ impl<'src> StyleCounts<'src> {
             counts.markers.add_each(marker(document, entry).filter(|_| entry.level == 0));
             let name = listing.cell(entry, Field::Name as usize);
             counts.names.add_each(name.and_then(|name| NameStyle::of(name.content.of(document.source()))));
+            counts
+                .separators
+                .add_each(separator(document, listing, entry).map(|span| span.of(document.source())));
             let Some(description) = listing.cell(entry, Field::Description as usize) else { continue };
             if description.is_blank() {
                 continue;
             }
-            counts
-                .separators
-                .add_each(separator(document, listing, entry).map(|span| span.of(document.source())));
             let text = document.cell_text(description).as_str();
-            let end = sentence_end(document, description).filter(|_| entry.glued.is_none());
+            let is_whole = entry.glued.is_none() && !has_authors_behind(listing, entry, description);
+            let end = sentence_end(document, description).filter(|_| is_whole);
             // `et al.` ends in a full stop whether or not sentences do.
             let end = end.filter(|end| !(end.has_full_stop && is_abbreviated(text)));
             counts.full_stops.add_each(end.map(|end| end.has_full_stop));
@@ -234,14 +235,25 @@ pub(crate) fn marker(document: &Document<'_>, entry: &Entry) -> Option<char> {
     entry.content.of(document.source()).chars().next().filter(|c| matches!(c, '-' | '*' | '+'))
 }
 
-/// Where the separator stands between the name and the description of `entry`: a sign with the white space around it.
+/// Whether the sentence of a description goes on with who wrote it: `Grows by [Ada](url).`
+#[must_use]
+pub(crate) fn has_authors_behind(listing: &Listing, entry: &Entry, description: &Cell) -> bool {
+    let authors = listing.cell(entry, Field::Authors as usize);
+    authors.is_some_and(|authors| !authors.is_blank() && authors.content.start >= description.content.end)
+}
+
+/// Where the separator stands between the name and the description of `entry`, or the authors of one that has none: a sign
+/// with the white space around it.
 ///
 /// A count of stars behind the name is not a part of either. Nothing where the two stand on different lines, where a word or
 /// a tag lies between them, or where the separator is missing.
 #[must_use]
 pub fn separator(document: &Document<'_>, listing: &Listing, entry: &Entry) -> Option<Span> {
     const SIGNS: [char; 6] = ['-', '–', '—', ':', '：', '|'];
-    let description = listing.cell(entry, Field::Description as usize).filter(|cell| !cell.is_blank())?;
+    let said = [Field::Description, Field::Authors].into_iter();
+    let mut said =
+        said.filter_map(|field| listing.cell(entry, field as usize)).filter(|cell| !cell.is_blank());
+    let description = said.next()?;
     let before = [Field::Name, Field::Date, Field::Authors, Field::Venue, Field::Links, Field::Stars];
     let before = before.into_iter().filter_map(|field| listing.cell(entry, field as usize));
     let before = before.filter(|cell| !cell.is_blank() && cell.content.end <= description.content.start);

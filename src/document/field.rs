@@ -10,7 +10,7 @@ pub enum Field {
     Name,
     /// A date beside the name, or in front of the description.
     Date,
-    /// Who wrote it, where it is a paper: `A. Author, B. Author`, `*Author et al.*`.
+    /// Who wrote or made it: `A. Author, B. Author`, `*Author et al.*`, of `by [Author](url)` the link.
     Authors,
     /// Where a paper appeared: of `(ICML 2019)` the `ICML`.
     Venue,

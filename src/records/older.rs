@@ -15,12 +15,13 @@ use crate::config::Config;
 use crate::convention::Conventions;
 use crate::document::{Document, Field};
 
-/// The version of the format. Version 2 has levels and more columns of items than 1, and 3 has authors and venues.
+/// The version of the format. Version 2 has levels and more columns of items than 1, 3 has authors and venues,
+/// and 4 more of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Version(u64);
 
 /// The version that is written.
-const CURRENT: u64 = 3;
+const CURRENT: u64 = 4;
 
 impl Default for Version {
     fn default() -> Self {

@@ -8,8 +8,8 @@ use super::finding::{Finding, Fix, Place};
 use super::rule::Applicability;
 use super::{entry_parts, fix_title, line_ends, text_column, text_spacing};
 use crate::convention::{
-    EntryStyle, NameStyle, entry_separator, is_abbreviated, is_only_links, is_sentence, marker, sentence_end,
-    starts_with_capital,
+    EntryStyle, NameStyle, entry_separator, has_authors_behind, is_abbreviated, is_only_links, is_sentence,
+    marker, sentence_end, starts_with_capital,
 };
 use crate::document::{Cell, Entry, Field, LinkKind, Listing};
 use crate::text::{Edit, Span};
@@ -240,6 +240,9 @@ impl Item<'_> {
         }
         let usual = self.style.full_stop?;
         let end = sentence_end(document, cell).filter(|end| end.has_full_stop != usual)?;
+        if has_authors_behind(self.listing, self.entry, cell) {
+            return None;
+        }
         let text = document.cell_text(cell);
         if end.has_full_stop {
             let has_tags =

@@ -1,5 +1,7 @@
 //! The first paragraph of a list item as a row of atoms: what a reader takes for one thing each.
 
+mod html;
+
 use super::super::token::{Token, TokenKind, TokenStore};
 use crate::text::Span;
 
@@ -49,8 +51,8 @@ pub(super) fn read(source: &str, store: &TokenStore<'_>, tokens: &[Token], atoms
                 continue;
             }
             TokenKind::Code => (AtomKind::Code, 1),
-            TokenKind::InlineHtml => html(source, rest),
-            TokenKind::LinkStart => link(store, rest),
+            TokenKind::InlineHtml => html::read(source, rest),
+            TokenKind::LinkStart => link(source, store, rest),
             TokenKind::ImageStart => (AtomKind::Badge, element(rest)),
             TokenKind::Start => {
                 let len = element(rest);
@@ -82,7 +84,7 @@ fn element(tokens: &[Token]) -> usize {
 }
 
 /// The link that the first of `tokens` opens, and how many tokens it has.
-fn link(store: &TokenStore<'_>, tokens: &[Token]) -> (AtomKind, usize) {
+fn link(source: &str, store: &TokenStore<'_>, tokens: &[Token]) -> (AtomKind, usize) {
     let (mut depth, mut images, mut len) = (0usize, 0usize, 0);
     let (mut has_image, mut says_something) = (false, false);
     for token in tokens {
@@ -101,7 +103,11 @@ fn link(store: &TokenStore<'_>, tokens: &[Token]) -> (AtomKind, usize) {
                     break;
                 }
             }
-            TokenKind::Text | TokenKind::Code | TokenKind::InlineHtml => says_something |= images == 0,
+            // What parts two badges in one link is nothing to read.
+            TokenKind::Text => {
+                says_something |= images == 0 && !token.span().of(source).trim().is_empty();
+            }
+            TokenKind::Code | TokenKind::InlineHtml => says_something |= images == 0,
             _ => {}
         }
     }
@@ -110,49 +116,13 @@ fn link(store: &TokenStore<'_>, tokens: &[Token]) -> (AtomKind, usize) {
     }
     let payload = store.link(tokens[0]);
     let kind = AtomKind::Link {
-        anchor: payload.is_some_and(|link| link.url.starts_with('#')),
+        anchor: payload.is_some_and(|link| is_anchor(&link.url)),
         bare: payload.is_some_and(|link| link.kind == super::super::LinkKind::Autolink),
     };
     (kind, len)
 }
 
-/// `<a href=…>…</a>` is a link as well, and `<img>` a badge; the length reaches to the closing tag.
-fn html(source: &str, tokens: &[Token]) -> (AtomKind, usize) {
-    let tag = tokens[0].span().of(source);
-    let is = |name: &str| {
-        tag.get(1..=name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-            && !tag.as_bytes().get(name.len() + 1).is_some_and(u8::is_ascii_alphanumeric)
-    };
-    if is("img") {
-        return (AtomKind::Badge, 1);
-    }
-    if !is("a") {
-        return (AtomKind::Other, 1);
-    }
-    let Some(href) = super::super::link::attribute(source, tokens[0].span(), "href") else {
-        return (AtomKind::Other, 1);
-    };
-    let is_end = |token: &Token| {
-        token.kind == TokenKind::InlineHtml
-            && token.span().of(source).get(..3).is_some_and(|start| start.eq_ignore_ascii_case("</a"))
-    };
-    let Some(end) = tokens.iter().position(is_end) else { return (AtomKind::Other, 1) };
-    let inside = &tokens[1..end];
-    if inside.iter().filter(|token| token.kind == TokenKind::End).count()
-        != inside
-            .iter()
-            .filter(|token| {
-                matches!(token.kind, TokenKind::Start | TokenKind::LinkStart | TokenKind::ImageStart)
-            })
-            .count()
-    {
-        return (AtomKind::Other, 1);
-    }
-    let says = inside.iter().any(|token| matches!(token.kind, TokenKind::Text | TokenKind::Code));
-    let kind = if says {
-        AtomKind::Link { anchor: href.of(source).starts_with('#'), bare: false }
-    } else {
-        AtomKind::Badge
-    };
-    (kind, end + 1)
+/// Whether an address leads to a place in the same document.
+fn is_anchor(url: &str) -> bool {
+    url.strip_prefix("./").unwrap_or(url).starts_with('#')
 }

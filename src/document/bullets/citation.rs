@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::date::is_date;
-use super::venue::{is_dated, is_venue, may_be_venue};
+use super::given::is_given;
+use super::venue::{is_dated, is_journal, is_venue, may_be_venue};
 
 /// What a text says of a paper, by places in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,7 +50,9 @@ pub(super) fn citation(text: &str) -> Option<Citation> {
     let venue = &text[last.clone()];
     // `ACL` by itself may be a list of who may do what.
     let is_told = date.is_some() || names.is_some() || is_dated(venue);
-    if (is_venue(venue) && is_told) || (is_close && names.is_some() && may_be_venue(venue)) {
+    if (is_venue(venue) && is_told)
+        || (is_close && ((names.is_some() && may_be_venue(venue)) || is_journal(venue)))
+    {
         found.venue = Some(last);
         if !before.is_empty() {
             names?;
@@ -162,12 +165,7 @@ pub(super) fn names(text: &str) -> Option<Names> {
     let (list, is_open) = without_others(text);
     let mut count = 0;
     let mut has_initial = false;
-    for name in list.split([',', ';', '&']).flat_map(|part| part.split(" and ")) {
-        let name = name.trim();
-        let name = name.strip_prefix("and ").unwrap_or(name).trim();
-        if name.is_empty() {
-            continue;
-        }
+    for name in each(list) {
         let words = name.split_whitespace().count();
         let is_name = words <= 5 && name.split_whitespace().all(is_word_of_name) && (words > 1 || is_open);
         if !is_name {
@@ -185,6 +183,91 @@ pub(super) fn names(text: &str) -> Option<Names> {
     }
 }
 
+/// The names in a row of them.
+fn each(list: &str) -> impl Iterator<Item = &str> {
+    let parts = list.split([',', ';', '&']).flat_map(|part| part.split(" and "));
+    let names = parts.map(str::trim).map(|name| name.strip_prefix("and ").unwrap_or(name).trim());
+    names.filter(|name| !name.is_empty())
+}
+
+/// Whether `text` is a row of names of which one is surely that of a person: it has an initial, or a given name in front.
+pub(super) fn are_people(text: &str) -> bool {
+    /// What the last word of a name may be that a person gave to a thing.
+    const THINGS: [&str; 34] = [
+        "Academy",
+        "Archive",
+        "Archives",
+        "Blog",
+        "Books",
+        "Channel",
+        "Collection",
+        "College",
+        "Course",
+        "Foundation",
+        "Games",
+        "Group",
+        "Homepage",
+        "Inc",
+        "Institute",
+        "Labs",
+        "Lectures",
+        "Library",
+        "Music",
+        "Newsletter",
+        "Notes",
+        "Page",
+        "Podcast",
+        "Press",
+        "Project",
+        "Radio",
+        "School",
+        "Show",
+        "Site",
+        "Studio",
+        "Team",
+        "Tech",
+        "University",
+        "Website",
+    ];
+    const LONGEST: usize = 300;
+    // `U.S. Government`
+    if text.len() > LONGEST || text.starts_with("U.") {
+        return false;
+    }
+    let is_thing =
+        |name: &str| name.split_whitespace().next_back().is_some_and(|last| THINGS.contains(&last));
+    let has_given =
+        || each(text).any(|name| name.split_whitespace().next().is_some_and(is_given) && !is_thing(name));
+    match names(text) {
+        Some(Names::Certain) => true,
+        Some(_) => has_given(),
+        None => false,
+    }
+}
+
+/// Whether `text` may name who made a thing, where `by` is in front of it: people, firms, accounts.
+pub(super) fn may_be_makers(text: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    const LONGEST: usize = 120;
+    /// What things are made by that is nobody.
+    const WAYS: [&str; 8] = ["Default", "Design", "Email", "Example", "Examples", "Hand", "Step", "The"];
+    let is_plain = |c: char| !"<>[]()*`\"!?/:|".contains(c);
+    let is_name = |name: &str| {
+        let mut words = name.split_whitespace();
+        let starts =
+            |word: &str| word.starts_with(|c: char| c.is_uppercase() || matches!(c, '@' | '0'..='9'));
+        words.clone().count() <= MOST_WORDS
+            && words.next().is_some_and(|first| starts(first) && !WAYS.contains(&first))
+            && words.all(|word| starts(word) || is_word_of_name(word))
+            && name.contains(char::is_alphabetic)
+            && !name.split_whitespace().any(ends_sentence)
+    };
+    !text.is_empty()
+        && text.len() <= LONGEST
+        && text.chars().all(is_plain)
+        && each(without_others(text).0).all(is_name)
+}
+
 /// The names before `et al.`, and whether that is there.
 fn without_others(text: &str) -> (&str, bool) {
     let text = text.trim().trim_end_matches(['.', ',']);
@@ -200,6 +283,12 @@ fn is_initial(word: &str) -> bool {
     let mut letters = word.split(['.', '-']).filter(|letter| !letter.is_empty());
     word.ends_with('.')
         && letters.all(|letter| letter.chars().count() == 1 && letter.chars().all(char::is_uppercase))
+}
+
+/// `Oak.`, but not `J.`, `Jr.` or `Inc.`
+fn ends_sentence(word: &str) -> bool {
+    let letters = word.strip_suffix('.').map_or(0, |word| word.chars().count());
+    letters > 3 && !is_initial(word)
 }
 
 fn is_word_of_name(word: &str) -> bool {

@@ -4,8 +4,10 @@
 //! `[Name](url) - description`, `Name [[paper](url)] [[code](url)]`, `**Name**: description ([Source](url))`.
 
 mod beside;
+mod by;
 mod cited;
 mod paper;
+mod rest;
 mod tail;
 
 use super::super::bare_url::bare_url;
@@ -13,8 +15,8 @@ use super::atom::{Atom, AtomKind};
 use super::date::{date_ends, has_early_digit, is_date, is_full_date};
 use super::group::{self, is_glue};
 use super::sign::{inner_separator, leading_separator, signs};
-use super::trim_lines;
 use crate::text::Span;
+use cited::title_before_venue;
 use paper::year_in_brackets;
 
 /// The cells that were found; what lies between them is the item's own spelling.
@@ -74,6 +76,18 @@ pub(super) fn read_nested(source: &str, atoms: &[Atom]) -> Option<Head> {
     reader.read_leading_date();
     reader.read_description();
     Some(reader.head)
+}
+
+/// Reads what a paragraph below that of `head` says of its authors, if it says nothing else.
+pub(super) fn read_cited_below(source: &str, atoms: &[Atom], head: &Head) -> Option<Head> {
+    let mut reader = Reader::new(source, atoms);
+    let Head { name, date, venue, links, tags, stars, .. } = *head;
+    reader.head = Head { name, date, venue, links, tags, stars, ..Head::default() };
+    reader.read_citation();
+    reader.read_trailing();
+    reader.read_description();
+    let found = reader.head;
+    (head.authors.is_none() && found.authors.is_some() && found.description.is_none()).then_some(found)
 }
 
 /// How long a name without a link may be, in bytes.
@@ -147,13 +161,9 @@ impl<'a> Reader<'a> {
                 AtomKind::Badge => true,
                 AtomKind::Code if self.is_set_off() => return,
                 AtomKind::Code => self.is_before_link(),
-                AtomKind::Other => {
-                    let is_task = atom.span.of(self.source).starts_with('[');
-                    if self.next + 1 == self.atoms.len() || self.head.date.is_some() {
-                        return;
-                    }
-                    !is_task
-                }
+                // Boxes of tasks, anchors and comments are nothing that a reader sees in front of the name.
+                AtomKind::Other if self.next + 1 == self.atoms.len() || self.head.date.is_some() => return,
+                AtomKind::Other => false,
                 AtomKind::Styled { linked: false } if self.read_styled_label(atom) => continue,
                 AtomKind::Link { .. } | AtomKind::Styled { .. } => return,
             };
@@ -239,7 +249,8 @@ impl<'a> Reader<'a> {
         let separator = inner_separator(text);
         let before_brackets = text.trim_end_matches(|c: char| c.is_whitespace() || "[(（".contains(c));
         // `Larva: A Model of Growth (2017), A. Oak [[pdf]](url)`: the colon is one of the title, which ends before the year.
-        let title_end = || year_in_brackets(text).unwrap_or(before_brackets.len());
+        let venue = || title_before_venue(before_brackets);
+        let title_end = || year_in_brackets(text).or_else(venue).unwrap_or(before_brackets.len());
         let end = match separator {
             Some((start, _)) if text[start..].starts_with(':') && self.ends_in_labels() => {
                 self.head.is_entry = true;
@@ -257,7 +268,7 @@ impl<'a> Reader<'a> {
             }
             None => {
                 self.head.is_entry = self.is_labelled_here(&text[before_brackets.len()..]);
-                before_brackets.len()
+                venue().filter(|_| self.head.is_entry).unwrap_or(before_brackets.len())
             }
         };
         let name = &text[..with_whole_address(text, text[..end].trim_end().len())];
@@ -368,20 +379,6 @@ impl<'a> Reader<'a> {
             let space = self.text().len() - self.text().trim_start().len();
             self.skip(space);
             return;
-        }
-    }
-
-    /// All that is left, if there is something to read in it.
-    fn read_description(&mut self) {
-        if self.end < self.position {
-            return;
-        }
-        let description = trim_lines(self.source, Span::new(self.position, self.end));
-        let has_atoms = self.atoms[self.next.min(self.atoms.len())..]
-            .iter()
-            .any(|atom| atom.kind != AtomKind::Text && atom.span.start < self.end);
-        if has_atoms || description.of(self.source).chars().any(char::is_alphanumeric) {
-            self.head.description = Some(description);
         }
     }
 }

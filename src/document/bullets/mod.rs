@@ -10,6 +10,7 @@ mod atom;
 mod citation;
 mod date;
 mod found;
+mod given;
 mod glued;
 mod group;
 mod head;
@@ -98,9 +99,10 @@ struct Draft {
 
 /// What was found in an item below its first paragraph.
 struct Below {
-    date: Option<Span>,
-    description: Span,
-    /// The tokens among which those of both are.
+    head: Head,
+    /// Where it ends.
+    end: usize,
+    /// The tokens among which those of its cells are.
     tokens: Range<usize>,
 }
 
@@ -172,39 +174,32 @@ impl<'a> Reader<'a, '_> {
             below.map_or_else(|| self.content_end(item.span), |_| self.content_end(nested::head_span(item)));
         head.is_entry = head.is_entry || self.is_title(item, &head);
         let nested = below;
-        let is_named_alone = head.name.is_some() && [head.description, head.authors, head.venue] == [None; 3];
-        let below = if nested.is_none() && is_named_alone { self.read_below(item, head.date) } else { None };
-        let cell = |span: Option<Span>, tokens: &Range<usize>| match span {
-            Some(span) => found_cell(span, tokens),
-            None => Cell::blank(end),
-        };
-        let (date, description, rest, rest_start) = match &below {
-            Some(Below { date, description, tokens }) => (
-                date.map_or(cell(head.date, &item.head), |date| found_cell(date, tokens)),
-                found_cell(*description, tokens),
-                tokens.end..item.tokens.end,
-                description.end,
-            ),
+        let below = if nested.is_none() { self.read_below(item, &head) } else { None };
+        let (rest, rest_start) = match &below {
+            Some(Below { end, tokens, .. }) => (tokens.end..item.tokens.end, *end),
             None => (
-                cell(head.date, &item.head),
-                cell(head.description, &item.head),
                 item.head.end..nested.map_or(item.tokens.end, |list| list.tokens.start),
                 item.head_end.unwrap_or_else(|| marker(self.source, item.span).end),
             ),
+        };
+        let cell = |of: fn(&Head) -> Option<Span>| {
+            let beside = of(&head).map(|span| found_cell(span, &item.head));
+            let below = || below.as_ref().and_then(|below| Some(found_cell(of(&below.head)?, &below.tokens)));
+            beside.or_else(below).unwrap_or_else(|| Cell::blank(end))
         };
         let notes = trim_lines(self.source, Span::new(rest_start.min(end), end));
         let notes = if notes.is_empty() { Cell::blank(end) } else { found_cell(notes, &rest) };
         let first_cell = self.draft.cells.len();
         // In the order of columns.
         self.draft.cells.extend([
-            cell(head.name, &item.head),
-            date,
-            cell(head.authors, &item.head),
-            cell(head.venue, &item.head),
-            cell(head.links, &item.head),
-            description,
-            cell(head.tags, &item.head),
-            cell(head.stars, &item.head),
+            cell(|head| head.name),
+            cell(|head| head.date),
+            cell(|head| head.authors),
+            cell(|head| head.venue),
+            cell(|head| head.links),
+            cell(|head| head.description),
+            cell(|head| head.tags),
+            cell(|head| head.stars),
             notes,
         ]);
         if level == 0 {
@@ -212,7 +207,7 @@ impl<'a> Reader<'a, '_> {
             self.draft.anchor_count += usize::from(head.is_anchor);
         }
         self.draft.ends_in_anchor = head.is_anchor
-            && [head.description, head.tags, below.map(|below| below.description)] == [None; 3];
+            && [head.description, head.tags, below.and_then(|below| below.head.description)] == [None; 3];
         let content = Span::new(item.span.start, end);
         self.draft.entries.push(Entry {
             block: content,
@@ -232,23 +227,42 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn read_head(&mut self, item: &Item) -> Head {
-        atom::read(self.source, self.store, self.store.slice(item.head.clone()), &mut self.draft.atoms);
+        self.read_atoms(item.head.clone());
         head::read(self.source, &self.draft.atoms)
     }
 
-    /// The description of an item that has none beside its name, with a date in front of it or without.
-    fn read_below(&mut self, item: &Item, own_date: Option<Span>) -> Option<Below> {
-        let tokens = item.nested_head.clone()?;
-        atom::read(self.source, self.store, self.store.slice(tokens.clone()), &mut self.draft.atoms);
+    /// What the paragraph right below the first one says, or that of the first item nested in it: who wrote it, or, of a name
+    /// that nothing is said beside, a description with a date in front of it or without.
+    fn read_below(&mut self, item: &Item, head: &Head) -> Option<Below> {
+        head.name?;
+        let places = [item.second.clone(), item.nested_head.clone()];
+        if head.authors.is_none() {
+            for tokens in places.into_iter().flatten() {
+                self.read_atoms(tokens.clone());
+                if let Some(found) = head::read_cited_below(self.source, &self.draft.atoms, head) {
+                    let end = self.draft.atoms.last()?.span.end;
+                    return Some(Below { head: found, end, tokens });
+                }
+            }
+        }
+        let is_named_alone = [head.description, head.authors, head.venue] == [None; 3];
+        let tokens = item.nested_head.clone().filter(|_| is_named_alone)?;
+        self.read_atoms(tokens.clone());
         let below = head::read_nested(self.source, &self.draft.atoms)?;
-        let date = below.date.filter(|_| own_date.is_none());
+        let date = below.date.filter(|_| head.date.is_none());
         // A date that the name has already leaves the one below to its description.
         let description = match (below.date, date) {
             (Some(own), None) => below.description.map(|text| own.join(text)),
             _ => below.description,
         };
         let is_description = below.date.is_some() || self.outline.has_only_one_nested(item);
-        description.filter(|_| is_description).map(|description| Below { date, description, tokens })
+        let description = description.filter(|_| is_description)?;
+        let head = Head { date, description: Some(description), ..Head::default() };
+        Some(Below { head, end: description.end, tokens })
+    }
+
+    fn read_atoms(&mut self, tokens: Range<usize>) {
+        atom::read(self.source, self.store, self.store.slice(tokens), &mut self.draft.atoms);
     }
 
     /// The end of the line on which the last word of an item, or of its first paragraph, stands.

@@ -42,6 +42,8 @@ pub(super) struct Item {
     pub(super) head_end: Option<usize>,
     /// The inline tokens of the first paragraph of the first item nested in it, if that is what follows the head.
     pub(super) nested_head: Option<Range<usize>>,
+    /// The inline tokens of the paragraph right below its first one.
+    pub(super) second: Option<Range<usize>>,
     /// The lists nested in it, and all that are nested in those.
     pub(super) lists: Range<usize>,
     /// Where the items end that are nested in it.
@@ -131,6 +133,7 @@ impl Outline {
                 head: index + 1..index + 1,
                 head_end: None,
                 nested_head: None,
+                second: None,
                 lists: list..list,
                 next: item + 1,
             });
@@ -166,11 +169,14 @@ impl Outline {
         let nested = self.lists.get(lists.start).filter(|list| list.tokens.start == after);
         let nested = nested.and_then(|list| self.items.get(list.items.start));
         let nested_head = nested.map(|item| item.head.clone());
+        let is_paragraph =
+            store.slice(after..after + 1).iter().any(|token| token.is_start_of(Name::Paragraph));
+        let second = (is_paragraph && after < index).then(|| paragraph(store, after..index));
         let item = &mut self.items[item];
         item.tokens.end = index + 1;
         item.lists.end = next_list;
         item.next = next_item;
-        (item.head, item.head_end, item.nested_head) = (head, head_end, nested_head);
+        (item.head, item.head_end, item.nested_head, item.second) = (head, head_end, nested_head, second);
     }
 }
 

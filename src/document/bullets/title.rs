@@ -47,12 +47,24 @@ fn property(source: &str, atoms: &[Atom]) -> Property {
     let is_link = |atom: &&Atom| {
         matches!(atom.kind, AtomKind::Link { .. } | AtomKind::Badge | AtomKind::Styled { linked: true })
     };
-    let Some(first) = atoms.iter().find(is_link) else { return Property::Remark };
+    let Some(first) = atoms.iter().find(is_link) else { return property_in_words(source, atoms) };
     let before = &source[atoms.first().map_or(0, |atom| atom.span.start)..first.span.start];
     let before = before.trim_matches(|c: char| !c.is_alphanumeric());
     let is_named = is_label(before)
         || (before.is_empty() && atoms.iter().filter(is_link).all(|link| says_what(source, *link)));
     if is_named { Property::Link } else { Property::Other }
+}
+
+/// `code: https://…`: an address that stands for itself, and that GitHub links.
+fn property_in_words(source: &str, atoms: &[Atom]) -> Property {
+    let text = atoms.first().map_or("", |atom| atom.span.of(source));
+    let address = ["https://", "http://"].into_iter().filter_map(|scheme| text.find(scheme)).min();
+    match address {
+        Some(at) if at == 0 || is_label(text[..at].trim_matches(|c: char| !c.is_alphanumeric())) => {
+            Property::Link
+        }
+        _ => Property::Remark,
+    }
 }
 
 /// Whether a link says what it is of, or is its own address.

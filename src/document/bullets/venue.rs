@@ -59,6 +59,24 @@ pub(super) fn may_be_venue(text: &str) -> bool {
             && words.all(|word| is_acronym(word) || is_known(word) || is_modifier(word)))
 }
 
+/// Whether `text` is the name of a journal or a meeting that its own words tell: `Nature Machine Intelligence`.
+pub(super) fn is_journal(text: &str) -> bool {
+    const LONGEST: usize = 80;
+    #[rustfmt::skip]
+    const WORDS: [&str; 18] = [
+        "Annals", "Annual", "Bioinformatics", "Communications", "Conference", "Journal", "Letters", "Nature",
+        "Proceedings", "Reports", "Review", "Reviews", "Science", "Symposium", "Transactions", "Workshop",
+        "Magazine", "Advances",
+    ];
+    let is_small = |word: &str| matches!(word, "of" | "on" | "in" | "and" | "the" | "for" | "&");
+    let words = || text.split_whitespace();
+    text.len() <= LONGEST
+        && words().count() >= 2
+        && words().any(|word| WORDS.contains(&word))
+        && words().all(|word| is_small(word) || word.starts_with(char::is_uppercase))
+        && text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '&' | '-' | '.'))
+}
+
 fn is_known(word: &str) -> bool {
     let is_all_capital = |known: &str| known.bytes().all(|byte| byte.is_ascii_uppercase());
     VENUES.iter().any(|known| word == *known || (!is_all_capital(known) && word.eq_ignore_ascii_case(known)))

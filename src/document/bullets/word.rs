@@ -15,6 +15,9 @@ const LABELS: &[&str] = &[
     "repo", "report", "repository", "review", "site", "slide", "slides", "solution", "solutions",
     "source", "springer", "supp", "supplement", "supplementary", "talk", "thesis", "transcript",
     "tutorial", "tweet", "video", "videos", "web", "website", "weights", "wiki", "youtube",
+    "主页", "代码", "仓库", "博客", "地址", "官网", "数据集", "文档", "文章", "更多介绍", "查看仓库", "模型", "演示",
+    "演示地址", "视频", "论文", "链接", "项目", "项目主页", "项目地址", "官方网站", "下载", "源码", "デモ", "公式サイト",
+    "リンク", "コード", "論文", "논문", "코드", "링크", "код", "сайт", "ссылка", "статья",
 ];
 
 /// What says more of one of those.

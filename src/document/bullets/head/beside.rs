@@ -180,8 +180,22 @@ fn stars_at_start(text: &str) -> Option<(Span, usize)> {
         let end = end.map_or(inner.len(), |(at, _)| at);
         (0, end, end)
     };
-    let (number, _) = stars(inner.get(start..end)?)?;
-    Some((number.shifted(offset + start), offset + len))
+    let text = inner.get(start..end)?;
+    let number = stars(text).map(|(number, _)| number);
+    let (number, at) = match number {
+        Some(number) => (number, 0),
+        // `(🥉22 · ⭐ 700 · 💀)`: one of several counts.
+        None if close.is_some() => counts(text).find_map(|(part, at)| Some((stars(part)?.0, at)))?,
+        None => return None,
+    };
+    Some((number.shifted(offset + start + at), offset + len))
+}
+
+/// The parts of a text that points in the middle of its line set apart, each with its place.
+fn counts(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    const LONGEST: usize = 100;
+    let short = if text.len() <= LONGEST && text.contains('·') { text } else { "" };
+    short.split('·').map(move |part| (part, part.as_ptr() as usize - short.as_ptr() as usize))
 }
 
 /// The number in `text`, where that is nothing but a count of stars: `1023⭐`, `★ 88`, `1.2k stars`.

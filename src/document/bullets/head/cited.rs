@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use super::super::atom::{Atom, AtomKind};
-use super::super::citation::{Citation, Names, citation, has_year, names, venue_and_year};
+use super::super::citation::{Citation, Names, are_people, citation, has_year, names, venue_and_year};
 use super::super::date::{is_date, is_full_date};
 use super::super::group::is_glue;
 use super::super::title::says_what;
-use super::super::venue::is_venue;
+use super::super::venue::{is_dated, is_venue};
 use super::Reader;
 use super::tail::brackets_at_end;
 use crate::text::Span;
@@ -65,7 +65,7 @@ impl Reader<'_> {
         let Some(atom) = self.atom() else { return false };
         match atom.kind {
             AtomKind::Styled { linked: false } => self.read_styled(atom),
-            AtomKind::Text => self.read_words(),
+            AtomKind::Text => self.read_by() || self.read_words() || self.read_people(),
             _ => false,
         }
     }
@@ -75,8 +75,11 @@ impl Reader<'_> {
         let inner = inside(self.source, atom);
         let text = inner.of(self.source);
         let is_year = self.head.date.is_none() && is_date(text);
+        let said = text.trim_end_matches([',', ' ']);
         let are_authors = self.head.authors.is_none()
-            && self.are_authors(text.trim_end_matches([',', ' ']))
+            && (self.are_authors(said)
+                || (self.is_last(self.next) && are_people(said))
+                || (self.is_before_venue(self.next + 1) && names(said) >= Some(Names::Pair)))
             && self.is_set_apart(self.next + 1);
         if is_year {
             self.head.date = Some(atom.span);
@@ -123,6 +126,21 @@ impl Reader<'_> {
             }
         }
         false
+    }
+
+    /// Whether the text that is the atom `next` tells a venue: `*A. Oak, B. Elm*, ICML 2019`.
+    fn is_before_venue(&self, next: usize) -> bool {
+        let text = self.atoms.get(next).filter(|atom| atom.kind == AtomKind::Text);
+        let found = text.and_then(|atom| citation(atom.span.of(self.source)));
+        found.is_some_and(|found| found.venue.is_some() && found.authors.is_none())
+    }
+
+    /// Whether nothing but blanks and a full stop is behind the atom with this index.
+    fn is_last(&self, index: usize) -> bool {
+        let behind = self.atoms.get(index + 1..).unwrap_or_default();
+        behind.iter().all(|atom| {
+            atom.kind == AtomKind::Text && matches!(atom.span.of(self.source).trim(), "" | "." | ",")
+        })
     }
 
     /// Whether the text from the atom `next` on is separate from the text before it; in `*Oak et al.* on growth` it is not.
@@ -278,6 +296,16 @@ impl Reader<'_> {
             self.end = self.end_before(brackets.start);
         }
     }
+}
+
+/// Where a title ends that has a venue in brackets behind it: `Larva (ICML 2019)`, `Larva (arXiv'23)`.
+pub(super) fn title_before_venue(text: &str) -> Option<usize> {
+    let (brackets, inner) = brackets_at_end(text, 0)?;
+    let words = inner.of(text);
+    let venue = venue_and_year(words).and_then(|found| found.venue);
+    let is_told = venue.is_some_and(|venue| is_venue(&words[venue])) || (is_venue(words) && is_dated(words));
+    let title = text[..brackets.start].trim_end();
+    (is_told && !title.is_empty()).then_some(title.len())
 }
 
 /// What is inside of the marks of a styled text.

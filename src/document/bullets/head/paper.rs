@@ -28,6 +28,7 @@ impl Reader<'_> {
     /// Where the paragraph ends, without a year in brackets: `… ([arXiv](url)) (2015)`.
     fn end_before_year(&self) -> usize {
         let text = self.source[self.position..self.end].trim_end();
+        let text = text.strip_suffix('.').filter(|text| text.ends_with([')', ']'])).unwrap_or(text);
         let year = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
         let before = year.filter(|(_, year)| year.len() == 4 && has_year(year)).map(|(before, _)| before);
         self.position + before.map_or(text.len(), |before| before.trim_end().len())
@@ -39,11 +40,13 @@ impl Reader<'_> {
         ["paper", "pdf", "arxiv", "code"].iter().any(|word| text.starts_with('[') && text.contains(word))
     }
 
+    fn is_blank_or_stop(&self, atom: &Atom) -> bool {
+        atom.kind == AtomKind::Text && matches!(atom.span.of(self.source).trim(), "" | ".")
+    }
+
     /// The same of one link that has its brackets in its text: `[[pdf]](url)`.
     pub(super) fn ends_in_label(&self) -> bool {
-        let is_blank =
-            |atom: &&Atom| atom.kind == AtomKind::Text && atom.span.of(self.source).trim().is_empty();
-        let last = self.atoms[self.next..].iter().rev().find(|atom| !is_blank(atom));
+        let last = self.atoms[self.next..].iter().rev().find(|atom| !self.is_blank_or_stop(atom));
         last.is_some_and(|last| {
             matches!(last.kind, AtomKind::Link { anchor: false, bare: false })
                 && last.span.of(self.source).starts_with("[[")
@@ -89,10 +92,8 @@ impl Reader<'_> {
     /// `**Title** | A. Author | [Paper](url) | [Code](url)`: all links behind bold text say what they are of, and the last
     /// of them ends the paragraph and is set apart from the words before it by a sign or a line of its own.
     fn is_title_before_labels(&self) -> bool {
-        let is_blank =
-            |atom: &&Atom| atom.kind == AtomKind::Text && atom.span.of(self.source).trim().is_empty();
         let (Some(first), Some(last)) =
-            (self.atoms.first(), self.atoms.iter().rev().find(|atom| !is_blank(atom)))
+            (self.atoms.first(), self.atoms.iter().rev().find(|atom| !self.is_blank_or_stop(atom)))
         else {
             return false;
         };

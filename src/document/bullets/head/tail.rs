@@ -1,12 +1,20 @@
 //! What ends a paragraph behind the description: tags in code, in brackets or as badges, and links in brackets.
 
-use super::super::atom::AtomKind;
+use super::super::atom::{Atom, AtomKind};
 use super::super::group;
 use super::super::title::says_what;
 use super::Reader;
 use super::beside::stars;
 use crate::text::Span;
 use crate::value::{is_file_format, is_licence};
+
+/// A space that keeps badges on one line.
+const SPACE: &str = "&nbsp;";
+
+/// Whether there is nothing to read in a text.
+fn is_blank(text: &str) -> bool {
+    text.split(SPACE).all(|part| part.trim().is_empty())
+}
 
 /// A tag at the end of a paragraph.
 #[derive(Clone, Copy)]
@@ -32,6 +40,7 @@ impl Reader<'_> {
             self.read_trailing_links();
             self.read_trailing_citation();
         }
+        self.read_trailing_by();
     }
 
     /// `… [1023⭐]`
@@ -65,7 +74,7 @@ impl Reader<'_> {
                 continue;
             }
             let text = Span::new(start, end).of(self.source);
-            if text.trim().is_empty() && atom.kind == AtomKind::Text {
+            if is_blank(text) && atom.kind == AtomKind::Text {
                 (end, last) = (start, last - 1);
                 continue;
             }
@@ -85,7 +94,10 @@ impl Reader<'_> {
                 }
                 _ => None,
             };
-            let is_spaced = |piece: &Piece| self.source[..piece.span.start].ends_with(char::is_whitespace);
+            let is_spaced = |piece: &Piece| {
+                let before = &self.source[..piece.span.start];
+                before.ends_with(char::is_whitespace) || before.ends_with(SPACE)
+            };
             let Some(piece) = piece.filter(is_spaced) else { break };
             end = piece.span.start;
             pieces.push(piece);
@@ -117,40 +129,65 @@ impl Reader<'_> {
         self.end = self.end_before(first.span.start);
     }
 
-    /// `… ([Demo](url), [Source Code](url))`, `… [[code]](url)`
+    /// `… ([Demo](url), [Source Code](url))`, `… [[code]](url)`, `…. [Website](url)`, `… - [Docs](url)`
     fn read_trailing_links(&mut self) {
-        let group = group::trailing_links(self.source, self.atoms, self.end, self.next, self.position);
-        if let Some(span) = group.or_else(|| self.labels_at_end()) {
+        let group = |end| group::trailing_links(self.source, self.atoms, end, self.next, self.position);
+        let found = group(self.end).or_else(|| self.labels_at_end(self.end)).or_else(|| {
+            // A full stop behind links that say what they are of belongs to nothing.
+            let end = self.end_before_stop()?;
+            group(end).filter(|group| self.are_labels(*group)).or_else(|| self.labels_at_end(end))
+        });
+        if let Some(span) = found {
             self.head.links = Some(span);
-            self.end = self.end_before(span.start);
+            let before = &self.source[self.position..span.start];
+            let before = before.trim_end_matches(|c: char| c.is_whitespace() || is_between_labels(c));
+            self.end = self.position + before.len();
         }
     }
-}
 
-impl Reader<'_> {
-    /// The links with brackets in their texts that the paragraph ends in, and that say what they are of.
-    fn labels_at_end(&self) -> Option<Span> {
+    fn end_before_stop(&self) -> Option<usize> {
+        let text = self.source[self.position..self.end].trim_end().strip_suffix('.')?;
+        text.ends_with([')', ']']).then_some(self.position + text.len())
+    }
+
+    fn are_labels(&self, group: Span) -> bool {
+        let is_link = |atom: &&Atom| matches!(atom.kind, AtomKind::Link { .. }) && group.contains(atom.span);
+        self.atoms.iter().filter(is_link).all(|link| says_what(self.source, *link))
+    }
+
+    /// The links that the paragraph ends in at `end` and that say what they are of: with brackets in their texts, or set
+    /// apart from the words before them by the end of a sentence or by a sign.
+    fn labels_at_end(&self, end: usize) -> Option<Span> {
         let mut found: Option<Span> = None;
+        let mut are_in_brackets = true;
         let behind = self.atoms.get(self.next..)?.iter().rev();
-        for atom in behind.filter(|atom| atom.span.start < self.end) {
-            let text = atom.span.of(self.source);
+        for atom in behind.filter(|atom| atom.span.start < end) {
+            let text = Span::new(atom.span.start, atom.span.end.min(end)).of(self.source);
             let is_label = matches!(atom.kind, AtomKind::Link { anchor: false, bare: false })
-                && text.starts_with("[[")
                 && says_what(self.source, *atom);
+            let is_between = |c: char| c.is_whitespace() || is_between_labels(c);
             if is_label {
+                are_in_brackets &= text.starts_with("[[");
                 found = Some(found.map_or(atom.span, |found| atom.span.join(found)));
-            } else if atom.kind != AtomKind::Text || !text.trim().is_empty() {
+            } else if atom.kind != AtomKind::Text || !text.chars().all(is_between) {
                 break;
             }
         }
-        let is_apart = |found: &Span| {
-            found.end <= self.end
-                && self.source[found.end..self.end].trim().is_empty()
-                && found.start > self.position
-                && self.source[..found.start].ends_with(char::is_whitespace)
-        };
-        found.filter(is_apart)
+        let found = found?;
+        let before = self.source.get(self.position..found.start)?;
+        let words = before.trim_end();
+        let is_apart = are_in_brackets
+            || words.ends_with(['.', '!', '?', '。', '！'])
+            || words.ends_with(|c: char| c != ',' && is_between_labels(c));
+        (before.is_empty() || (is_apart && words.len() < before.len()))
+            .then_some(found)
+            .filter(|found| found.end <= end && self.source[found.end..end].trim().is_empty())
     }
+}
+
+/// Whether a sign may stand between two links that say what they are of, and before the first of them.
+fn is_between_labels(c: char) -> bool {
+    matches!(c, ',' | '-' | '–' | '—' | '|' | '/' | '·' | '•')
 }
 
 /// `(MIT)`, `[Go]`: a tag in brackets that a text ends in.
@@ -190,7 +227,8 @@ fn is_tag(text: &str) -> bool {
     text.len() <= LONGEST
         && words().count() <= MOST_WORDS
         && text.chars().any(char::is_alphanumeric)
-        && !text.contains(['.', '!', '?', ';', ':', '<', '@', '#', '*', '_'])
+        && !text.contains(['!', '?', ';', ':', '<', '@', '#', '*', '_'])
+        && !text.split('.').skip(1).any(|behind| !behind.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `:free: :new:`: names of emoji that a text ends in.
