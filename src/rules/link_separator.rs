@@ -35,10 +35,14 @@ declare_rule! {
 
 fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let Some(separator) = &cell.column.link_separator else { return };
-    for span in crate::convention::separators(cell.context.document.source(), cell.links()) {
+    let source = cell.context.document.source();
+    let before = source[..cell.cell.content.start].trim_end();
+    for span in crate::convention::separators(source, cell.links()) {
         let written = cell.slice(span);
         let looks_the_same = written.trim().is_empty() && separator.trim().is_empty();
-        if written != separator && !looks_the_same && written.chars().all(separates) {
+        // `Grows / [docs](…) / [code](…)`: the sign parts all that is said, and not the links alone.
+        let is_part_of_row = !written.trim().is_empty() && before.ends_with(written.trim());
+        if written != separator && !looks_the_same && !is_part_of_row && written.chars().all(separates) {
             let message = format!("links of this column are separated by {separator:?}, not by {written:?}");
             cell.report(&RULE, span, message, separator, findings);
         }

@@ -26,6 +26,8 @@ const BRACKET: usize = 1;
 const LINK_TEXT: usize = 2;
 const ADDRESS: usize = 3;
 const STOPS: usize = 4;
+/// So many texts that end in two full stops are slips.
+const MOST_STOPS: usize = 5;
 const STOP: usize = 5;
 const COMMA: usize = 6;
 
@@ -66,7 +68,9 @@ pub(super) fn report(rule: &'static Rule, context: &Context<'_>, findings: &mut 
             LINK_TEXT | ADDRESS => linked,
             _ => cells,
         };
-        if !are_few(counts[flaw.kind], all) || (flaw.kind == BRACKET && all < 4) {
+        // Who cuts texts off ends many of them so.
+        let is_habit = flaw.kind == STOPS && counts[STOPS] > MOST_STOPS;
+        if is_habit || !are_few(counts[flaw.kind], all) || (flaw.kind == BRACKET && all < 4) {
             continue;
         }
         let finding = Finding::new(rule, flaw.span, flaw.message).at(flaw.place);
