@@ -118,6 +118,10 @@ fn names_people(context: &Context<'_>) -> bool {
     const FEWEST: usize = 6;
     let (mut names, mut all) = (0, 0);
     for listing in context.document.listings().iter().filter(|listing| !listing.is_table()) {
+        let authors =
+            listing.entries().iter().filter_map(|entry| listing.cell(entry, Field::Authors as usize));
+        let authors = authors.filter(|cell| !cell.is_blank()).count();
+        (names, all) = (names + authors, all + authors);
         let cells =
             listing.entries().iter().filter_map(|entry| listing.cell(entry, Field::Description as usize));
         for cell in cells.filter(|cell| !cell.is_blank()) {
