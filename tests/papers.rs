@@ -226,6 +226,7 @@ fn words_stay_a_description() {
         "A. Oak and what grows on it",
         "A fork of Moth by [Ada](https://ada.example)",
         "Powered by [Ada](https://ada.example).",
+        "Grows by [rivers](https://rivers.example).",
         "by [Ada](https://ada.example) and what grows on it",
         "Grows (version 2019.1)",
     ] {

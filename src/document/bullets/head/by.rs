@@ -70,7 +70,7 @@ impl Reader<'_> {
                 AtomKind::Text
                     if authors.is_some() && matches!(text(atom), ", " | " and " | " & " | ", and ") => {}
                 AtomKind::Text => break *atom,
-                _ if is_link(atom) && !says_what(self.source, *atom) => {
+                _ if is_link(atom) && !says_what(self.source, *atom) && may_be_maker(text(atom)) => {
                     authors = Some(authors.map_or(atom.span, |authors| atom.span.join(authors)));
                 }
                 _ => return,
@@ -186,6 +186,14 @@ impl Reader<'_> {
             && is_balanced(&self.source[self.position..links.start])
             && self.atoms.iter().filter(inside).all(|atom| atom.span.of(self.source).trim().is_empty())
     }
+}
+
+/// Whether a link in a sentence names somebody: `[Ada](url)`, `[ada](https://github.com/ada)`, and not `[rivers](url)`.
+fn may_be_maker(link: &str) -> bool {
+    const PROFILES: [&str; 5] = ["github.com/", "gitlab.com/", "twitter.com/", "x.com/", "linkedin.com/"];
+    let (text, url) = link.split_once("](").unwrap_or_default();
+    text.trim_start_matches('[').starts_with(|c: char| c.is_uppercase() || c == '@')
+        || PROFILES.iter().any(|profile| url.contains(profile))
 }
 
 /// Whether who is named behind `by` may have made what the thing comes from, and not the thing, or has done something else
