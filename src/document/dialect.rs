@@ -114,9 +114,14 @@ impl Differences {
         self.masks.push((span, mask));
     }
 
-    /// Takes back what was found behind `offset`, which is to be read in another way.
-    pub(super) fn forget(&mut self, offset: usize) {
-        self.masks.retain(|(span, _)| span.start < offset);
+    /// How many bytes or runs of them are to be replaced so far.
+    pub(super) fn count(&self) -> usize {
+        self.masks.len()
+    }
+
+    /// Takes back what was found behind `offset` since there were `count`: it is to be read in another way.
+    pub(super) fn forget(&mut self, count: usize, offset: usize) {
+        self.masks.extract_if(count.., |(span, _)| span.start >= offset).for_each(drop);
     }
 
     pub(super) fn cut(&mut self, offset: usize) {

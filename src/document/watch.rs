@@ -22,6 +22,8 @@ pub(super) struct Watch<'src> {
     /// How many brackets are open in the text.
     brackets: usize,
     in_table: bool,
+    /// How many differences there were when it started.
+    before_table: usize,
     /// Up to where the last address reached that was looked at.
     address_end: usize,
     /// Where the last item started, on which line, and in which column.
@@ -46,6 +48,7 @@ impl<'src> Watch<'src> {
             links: 0,
             brackets: 0,
             in_table: false,
+            before_table: 0,
             address_end: 0,
             last_item: (0, 0, 0),
             paragraph_end: usize::MAX,
@@ -100,6 +103,7 @@ impl<'src> Watch<'src> {
 
     pub(super) fn open_table(&mut self) {
         self.in_table = true;
+        self.before_table = self.found.count();
     }
 
     /// Whatever comes between two texts.
@@ -316,7 +320,7 @@ impl<'src> Watch<'src> {
         let code = code_among_rows(&seen);
         if let Some(row) = code.first() {
             // What follows the first line of code is in no table, and is looked at again.
-            self.found.forget(body[first + row].start - self.start);
+            self.found.forget(self.before_table, body[first + row].start - self.start);
         }
         for row in code {
             let at = body[first + row].start;
