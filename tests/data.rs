@@ -77,6 +77,16 @@ fn lists() -> Vec<(String, String)> {
     lists.filter(|(_, source)| records(source).listings.iter().any(|list| !list.entries.is_empty())).collect()
 }
 
+/// A no-break space is a part of the address before it, and data has none of either.
+#[test]
+fn white_space_behind_an_address_stays() {
+    let source =
+        "# Trees\n\n- https://ash.example/\u{a0}\n- https://elm.example/a\u{a0}\n- https://oak.example\n";
+    for (format, text) in written(&records(source)) {
+        assert_eq!(write(source, format, &text, false).unwrap().output, source, "{format:?}");
+    }
+}
+
 #[test]
 fn what_was_extracted_writes_the_same_bytes() {
     lists().par_iter().for_each(|(path, source)| {
