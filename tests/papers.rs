@@ -131,7 +131,7 @@ fn titles_end_before_their_venue() {
     assert_eq!(name.markdown.as_deref(), Some("Larva Grows"));
 }
 
-/// Who made a thing stands behind `by`.
+/// Names after `by` are authors.
 #[test]
 fn makers_stand_behind_by() {
     let ada = "[Ada](https://ada.example)";
@@ -189,7 +189,7 @@ fn books_have_authors() {
     );
 }
 
-/// Authors may stand below the title: in a paragraph of their own, or first of what is nested there.
+/// Authors are also read below the title, in a paragraph or in the first bullet.
 #[test]
 fn authors_stand_below_the_title() {
     let all = [("date", "2019"), ("authors", "*Ada Oak, Bo Elm*"), ("venue", "ICML")];

@@ -238,8 +238,8 @@ impl Console {
 /// So many columns a message takes on a terminal, as findings do.
 const COLUMNS: usize = 80;
 
-/// `text` on several lines where one is too long for a terminal, which would cut a word in two. So many columns are taken
-/// by what stands before it.
+/// `text` on several lines where one is too long for a terminal, which would cut a word in two. `head_width` is how many
+/// columns the text before it takes.
 pub(super) fn folded(head_width: usize, text: &str) -> String {
     if head_width + display_width(text) <= COLUMNS {
         return text.to_owned();

@@ -113,7 +113,7 @@ fn small_names(context: &Context<'_>) -> HashSet<String> {
     names.collect()
 }
 
-/// Whether what stands behind the names of items is mostly a name itself: of two words or three, all start with a capital.
+/// Whether most descriptions are names, of people or places: one to four words, each of which starts with a capital.
 fn names_people(context: &Context<'_>) -> bool {
     const FEWEST: usize = 6;
     let (mut names, mut all) = (0, 0);

@@ -90,7 +90,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a sign stands at `end`, or nothing but what is no text.
+    /// Whether neither a word nor a link follows at `end`.
     fn is_set_off_behind(&self, end: usize) -> bool {
         let atom = self.atoms.iter().find(|atom| atom.span.end > end);
         let Some(atom) = atom else { return true };

@@ -11,7 +11,7 @@ use crate::value::{is_file_format, is_licence};
 /// A space that keeps badges on one line.
 const SPACE: &str = "&nbsp;";
 
-/// Whether there is nothing to read in a text.
+/// Whether a text shows nothing.
 fn is_blank(text: &str) -> bool {
     text.split(SPACE).all(|part| part.trim().is_empty())
 }
@@ -185,7 +185,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a sign may stand between two links that say what they are of, and before the first of them.
+/// Whether a sign separates links that say what they are of, from each other and from the text before them.
 fn is_between_labels(c: char) -> bool {
     matches!(c, ',' | '-' | '–' | '—' | '|' | '/' | '·' | '•')
 }
