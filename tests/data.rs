@@ -114,7 +114,9 @@ fn edited(csv_text: &str) -> Option<String> {
     let middle = rows.len() / 2;
     let (at, field) = (middle..rows.len()).chain(0..middle).find_map(|at| {
         let mut fields = rows[at].iter().zip(&heads).enumerate().skip(4);
-        let field = fields.find(|(_, (text, head))| is_words(text) && !leads(&rows[at], head))?.0;
+        // Names of people are told from other words, so that a column of them takes nothing else.
+        let may_say = |head: &str| head != "authors" && !leads(&rows[at], head);
+        let field = fields.find(|(_, (text, head))| is_words(text) && may_say(head))?.0;
         Some((at, field))
     })?;
     let row = rows[at].iter().enumerate();

@@ -217,13 +217,14 @@ const DEEPEST: usize = 100;
 /// parser as much room as a line of text.
 fn mask_deep_markers(text: &str, copy: &mut Copy<'_>) {
     let mut start = 0;
-    for line in text.split_inclusive(['\n', '\r']) {
-        if line.len() > DEEPEST
-            && let Some(deep) = deep_markers(line.trim_end_matches(['\n', '\r']))
+    for end in memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]) {
+        let line = Span::new(start, end);
+        if end - start > DEEPEST
+            && let Some(deep) = deep_markers(line.of(text))
         {
             copy.mask(deep.shifted(start), Mask::Letters);
         }
-        start += line.len();
+        start = end + 1;
     }
 }
 

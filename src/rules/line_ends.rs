@@ -6,7 +6,7 @@ use super::finding::{Finding, Place};
 use super::rule::Rule;
 use crate::text::Span;
 
-/// Reports, for `rule`, the entries whose line ends in a blank, where nearly no line does.
+/// Reports, for `rule`, the entries whose line ends in a blank, where hardly another line does.
 ///
 /// Two spaces break a line, and are meant.
 pub(super) fn report(rule: &'static Rule, context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -26,7 +26,7 @@ pub(super) fn report(rule: &'static Rule, context: &Context<'_>, findings: &mut 
             }
         }
     }
-    if lines > FEWEST && are_few(found.len(), lines) {
+    if lines > FEWEST && found.len() <= MOST && are_few(found.len(), lines) {
         for (place, span) in found {
             findings.push(
                 Finding::new(rule, span, "this line ends in a blank, unlike the others").at(place).noted(),
@@ -37,3 +37,6 @@ pub(super) fn report(rule: &'static Rule, context: &Context<'_>, findings: &mut 
 
 /// In shorter lists a blank is not an exception.
 const FEWEST: usize = 4;
+
+/// More of them are how some people of the list write, and nobody sees them.
+const MOST: usize = 3;

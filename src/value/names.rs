@@ -24,13 +24,20 @@ pub(crate) fn are_variants(one: &str, two: &str) -> bool {
 #[must_use]
 pub(crate) fn comparable(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
-    for character in name.chars().flat_map(char::to_lowercase) {
+    let mut add = |character: char| {
         if character.is_whitespace() {
             if !key.is_empty() && !key.ends_with(' ') {
                 key.push(' ');
             }
-        } else if invisible_name(character).is_none() {
+        } else if character.is_ascii() || invisible_name(character).is_none() {
             key.push(character);
+        }
+    };
+    for character in name.chars() {
+        if character.is_ascii() {
+            add(character.to_ascii_lowercase());
+        } else {
+            character.to_lowercase().for_each(&mut add);
         }
     }
     key.truncate(key.trim_end().len());
