@@ -5,14 +5,15 @@ use super::check::{Check, declare_rule};
 use super::finding::Finding;
 use crate::config::ColumnKind;
 use crate::convention::CellValue;
-use crate::value::{Date, candidates, differ_by_a_slip, looks_like_date};
+use crate::value::{Date, MONTHS, candidates, differ_by_a_slip, looks_like_date};
 
 declare_rule! {
     /// ## What it does
     ///
     /// Looks for text in a column of dates that has the shape of a date and names none: a thirteenth month, a 31st of
-    /// September, a 29th of February in the wrong year, a year of three digits, a letter among the digits (`2o18`), a misspelt month (`Marhc`), a lost zero (`2018-08-1`). In
-    /// any column, it looks for dates with another weekday than theirs, and for `23th`.
+    /// September, a 29th of February in the wrong year, a year of three digits, a letter among the digits (`2o18`), a
+    /// misspelt month (`Marhc`), a lost zero (`2018-08-1`). In any column, it looks for dates with another weekday than
+    /// theirs, and for `23th`.
     ///
     /// ## Why it matters
     ///
@@ -65,21 +66,6 @@ fn padded(cell: &CellContext<'_>, text: &str) -> Option<String> {
     let whole = text.split(sign).map(two_digits).collect::<Vec<_>>().join(&sign.to_string());
     (whole != text && cell.column.read_date(&whole).is_some()).then_some(whole)
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The word of a date that is a month but for a slip of the hand, and that month.
 fn month_meant(text: &str) -> Option<(&str, &'static str)> {

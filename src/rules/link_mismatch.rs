@@ -67,7 +67,7 @@ const FEW: usize = 2;
 struct Mismatch {
     named: String,
     leads_to: String,
-    /// The text is an address, or the two have the owner or the name in common: the text is no name of something else.
+    /// Whether the text surely names a repository: it is an address, or has the owner or the name in common with the other.
     is_certain: bool,
 }
 

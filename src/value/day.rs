@@ -1,7 +1,7 @@
 //! Days that a text names in words, with or without their year, and the first of two.
 
-use super::Date;
 use super::icon::without_icons;
+use super::{Date, MONTHS};
 
 /// A day of a year that may not be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,23 +15,6 @@ pub(crate) struct Day {
     pub day: u8,
 }
 
-/// The first three letters of the months.
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const FULL_MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 impl Day {
@@ -131,12 +114,11 @@ fn number(text: &str) -> Option<(&str, &str)> {
 }
 
 fn month_of(word: &str) -> Option<u16> {
-    let is_named =
-        |(short, long): (&&str, &&str)| word.eq_ignore_ascii_case(short) || word.eq_ignore_ascii_case(long);
     if word.eq_ignore_ascii_case("sept") {
         return Some(9);
     }
-    (1..).zip(MONTHS.iter().zip(&FULL_MONTHS)).find_map(|(number, names)| is_named(names).then_some(number))
+    let is_named = |month: &str| word.eq_ignore_ascii_case(month) || word.eq_ignore_ascii_case(&month[..3]);
+    (1..).zip(MONTHS).find_map(|(number, month)| is_named(month).then_some(number))
 }
 
 /// Weekdays, and what stands between two days.

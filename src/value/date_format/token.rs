@@ -2,23 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use super::super::Date;
-
-/// English names of the months; the first three letters are the short name.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use super::super::{Date, MONTHS};
 
 /// What may stand between the parts of a date.
 const PUNCTUATION: &str = " /-.,'’_()年月日号號년월일";
