@@ -5,9 +5,9 @@
 
 use foldhash::{HashMap, HashSet};
 
-use super::sentence::{is_abbreviated, sentence_end};
+use super::sentence::{SentenceEnd, is_abbreviated, sentence_end};
 use super::tally::Tally;
-use crate::document::{Cell, Document, Entry, Field, Listing};
+use crate::document::{Document, Entry, Field, Listing};
 use crate::text::Span;
 
 /// What nearly all items do.
@@ -218,8 +218,7 @@ impl<'src> StyleCounts<'src> {
                 continue;
             }
             let text = document.cell_text(description).as_str();
-            let is_whole = entry.glued.is_none() && !has_authors_behind(listing, entry, description);
-            let end = sentence_end(document, description).filter(|_| is_whole);
+            let end = description_end(document, listing, entry).filter(|_| entry.glued.is_none());
             // `et al.` ends in a full stop whether or not sentences do.
             let end = end.filter(|end| !(end.has_full_stop && is_abbreviated(text)));
             counts.full_stops.add_each(end.map(|end| end.has_full_stop));
@@ -235,11 +234,24 @@ pub(crate) fn marker(document: &Document<'_>, entry: &Entry) -> Option<char> {
     entry.content.of(document.source()).chars().next().filter(|c| matches!(c, '-' | '*' | '+'))
 }
 
-/// Whether the sentence of a description goes on with who wrote it: `Grows by [Ada](url).`
+/// Where the sentence of a description ends, which may go on with who made a thing: `Grows by [Ada](url).`
 #[must_use]
-pub(crate) fn has_authors_behind(listing: &Listing, entry: &Entry, description: &Cell) -> bool {
-    let authors = listing.cell(entry, Field::Authors as usize);
-    authors.is_some_and(|authors| !authors.is_blank() && authors.content.start >= description.content.end)
+pub(crate) fn description_end(
+    document: &Document<'_>,
+    listing: &Listing,
+    entry: &Entry,
+) -> Option<SentenceEnd> {
+    let description = listing.cell(entry, Field::Description as usize)?;
+    let end = sentence_end(document, description)?;
+    let authors = listing.cell(entry, Field::Authors as usize).filter(|authors| !authors.is_blank());
+    let Some(authors) = authors.filter(|authors| authors.content.start >= description.content.end) else {
+        return Some(end);
+    };
+    let at = authors.content.end;
+    let behind = document.source().get(at..entry.content.end)?;
+    let has_full_stop = behind.starts_with('.');
+    (!end.has_full_stop && (has_full_stop || behind.trim().is_empty()))
+        .then_some(SentenceEnd { has_full_stop, at: at + usize::from(has_full_stop) })
 }
 
 /// Where the separator stands between the name and the description of `entry`, or the authors of one that has none: a sign

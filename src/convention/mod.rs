@@ -31,7 +31,7 @@ pub(crate) use directive::{Directives, Ignore};
 #[cfg(feature = "cli")]
 pub(crate) use entry_style::StyleCounts;
 pub use entry_style::separator as entry_separator;
-pub(crate) use entry_style::{EntryStyle, NameStyle, has_authors_behind, marker, starts_with_capital};
+pub(crate) use entry_style::{EntryStyle, NameStyle, description_end, marker, starts_with_capital};
 #[cfg(feature = "cli")]
 pub(crate) use kind::flag;
 pub(crate) use kind::quantity_context;

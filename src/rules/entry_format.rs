@@ -8,8 +8,8 @@ use super::finding::{Finding, Fix, Place};
 use super::rule::Applicability;
 use super::{entry_parts, fix_title, line_ends, text_column, text_spacing};
 use crate::convention::{
-    EntryStyle, NameStyle, entry_separator, has_authors_behind, is_abbreviated, is_only_links, is_sentence,
-    marker, sentence_end, starts_with_capital,
+    EntryStyle, NameStyle, description_end, entry_separator, is_abbreviated, is_only_links, is_sentence,
+    marker, starts_with_capital,
 };
 use crate::document::{Cell, Entry, Field, LinkKind, Listing};
 use crate::text::{Edit, Span};
@@ -243,8 +243,8 @@ impl Item<'_> {
             return None;
         }
         let usual = self.style.full_stop?;
-        let end = sentence_end(document, cell).filter(|end| end.has_full_stop != usual)?;
-        if has_authors_behind(self.listing, self.entry, cell) {
+        let end = description_end(document, self.listing, self.entry)?;
+        if end.has_full_stop == usual {
             return None;
         }
         let text = document.cell_text(cell);
@@ -347,6 +347,15 @@ mod tests {
         assert_eq!(said_of(&format!("{link} - quercus robur"), " - Ann Lee"), [""; 0]);
         for (description, found) in [("ncurses for trees.", 0), ("grows on sand.", 1)] {
             let stray = format!("{link} - {description}");
+            assert_eq!(said_of(&stray, " - Grows in the hills.").len(), found, "{stray}");
+        }
+    }
+
+    #[test]
+    fn sentences_may_end_in_who_made_a_thing() {
+        let link = "- [Fir](https://example.com/fir) - Grows by [Ada](https://ada.example)";
+        for (behind, found) in [("", 1), (".", 0), (" ![badge](https://b.example/b.svg)", 0)] {
+            let stray = format!("{link}{behind}");
             assert_eq!(said_of(&stray, " - Grows in the hills.").len(), found, "{stray}");
         }
     }
