@@ -16,7 +16,7 @@ use crate::corpus::corpus;
 ///
 /// Three fall short. An item put at the end stays where the lists of a document keep unlike orders. A capital is given only
 /// to the first word after the separator of a name, not after stars, and not where most descriptions are names of people or
-/// places. A full stop is not looked for before badges on a line of their own, nor before names after `by`. A marker is not among the classes: on GitHub, one in the middle of a list starts another list, so that it is
+/// places. A full stop is not looked for before badges on a line of their own. A marker is not among the classes: on GitHub, one in the middle of a list starts another list, so that it is
 /// reported and not changed.
 const RESTORED: [(&str, usize); 3] =
     [("put at the end", 88), ("lower-case start", 56), ("final period missing", 83)];
