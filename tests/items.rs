@@ -35,7 +35,9 @@ const ASH: &str = "[Ash](https://ash.example)";
 
 #[test]
 fn labels_in_front_are_no_names() {
-    for (label, tag) in [("[Podcast] - ", "Podcast"), ("(Video) ", "Video"), ("Wales: ", "Wales")] {
+    for (label, tag) in
+        [("[Podcast] - ", "Podcast"), ("(Video) ", "Video"), ("Wales: ", "Wales"), ("Slack ", "Slack")]
+    {
         reads(&format!("- {label}{ASH}\n"), "tags", [ASH, tag, ""]);
     }
     reads(&format!("- [Talk] {ASH} - Grows.\n"), "tags", [ASH, "Talk", "Grows."]);
@@ -76,6 +78,7 @@ fn stars_are_numbers() {
         reads(&format!("- {ASH} {stars} - Grows.\n"), "stars", [ASH, stars, "Grows."]);
     }
     reads(&format!("- {ASH} - Grows. [7⭐]\n"), "stars", [ASH, "7", "Grows."]);
+    reads(&format!("- {ASH} [?⭐] - Grows.\n"), "stars", [ASH, "?", "Grows."]);
     reads(&format!("- {ASH} - Has 5 stars\n"), "stars", [ASH, "", "Has 5 stars"]);
 }
 
@@ -106,6 +109,12 @@ fn tags_at_the_end_are_no_description() {
         (". (Go) ![free](free.svg)", "(Go) ![free](free.svg)"),
         (" (PDF, EPUB)", "PDF, EPUB"),
         (". (in French)", "in French"),
+        (". **[Old]**", "Old"),
+        (" - ![free](free.svg)", "![free](free.svg)"),
+        (". #shade", "#shade"),
+        (" #shade #wet-feet", "#shade #wet-feet"),
+        (". [#shade](https://s.example)", "[#shade](https://s.example)"),
+        (".![free](free.svg)", "![free](free.svg)"),
     ] {
         let said = if end.starts_with('.') { "Grows." } else { "Grows" };
         reads(&format!("- {ASH} - Grows{end}\n"), "tags", [ASH, tag, said]);
@@ -115,12 +124,73 @@ fn tags_at_the_end_are_no_description() {
         "Grows. `--help`",
         "Grows (in France)",
         "Grows :seedling:",
+        "Grows, as told in #trees",
+        "Grows. #12",
+        "Grows in C#",
         "Is Unlicensed",
     ] {
         reads(&format!("- {ASH} - {whole}\n"), "tags", [ASH, "", whole]);
     }
     let links = "[ [paper](https://p.example) | [web](https://w.example) ]";
     reads(&format!("- {ASH} - Grows. {links}\n"), "links", [ASH, links, "Grows."]);
+}
+
+/// Brackets right behind the name say more of it, and are no description.
+#[test]
+fn remarks_stand_beside_the_name() {
+    for (remark, tag) in [
+        ("(a tall tree)", "a tall tree"),
+        ("[264🎬]", "264🎬"),
+        ("(a.k.a. Fraxinus)", "a.k.a. Fraxinus"),
+        ("（梣树）", "梣树"),
+    ] {
+        reads(&format!("- {ASH} {remark}\n"), "tags", [ASH, tag, ""]);
+        reads(&format!("- {ASH} {remark} - Grows.\n"), "tags", [ASH, tag, "Grows."]);
+    }
+    let two = "(PDF, EPUB) (address *asked for*, not needed)";
+    reads(&format!("- {ASH} {two}\n"), "tags", [ASH, two, ""]);
+    reads(&format!("- {ASH} (📥 1.3K · ⏱️ 29.10.2024):\n"), "tags", [ASH, "📥 1.3K · ⏱️ 29.10.2024", ""]);
+    reads(
+        &format!("- {ASH} (Peter Oak and Bo Elm) - Grows.\n"),
+        "authors",
+        [ASH, "Peter Oak and Bo Elm", "Grows."],
+    );
+    // Tags at the end are the tags, and what goes on behind the brackets is one sentence with them.
+    for whole in
+        ["(tall) grows by rivers", "(tall), grows by rivers", "(see [Elm](https://e.example)) - Grows"]
+    {
+        reads(&format!("- {ASH} {whole}\n"), "tags", [ASH, "", whole]);
+    }
+    reads(&format!("- {ASH} (tall) - Grows. `MIT`\n"), "tags", [ASH, "`MIT`", "(tall) - Grows."]);
+}
+
+/// A comment, or a sign in code, says nothing of the entry.
+#[test]
+fn signs_behind_the_name_are_no_description() {
+    for sign in ["`⚠`", "<!-- stars: ash -->", "<!-- a --> <!-- b -->"] {
+        reads(&format!("- {ASH} {sign} - Grows.\n"), "notes", [ASH, "", "Grows."]);
+    }
+    reads(&format!("- {ASH} `ash` - Grows.\n"), "notes", [ASH, "", "`ash` - Grows."]);
+}
+
+/// A badge that is a link is one in HTML, too.
+#[test]
+fn badges_in_html_are_no_names() {
+    let badge = "[<img src=https://b.example/b.svg alt=\"b\">](https://b.example)";
+    reads(&format!("- {badge} {ASH} - Grows.\n"), "tags", [ASH, badge, "Grows."]);
+    let badge = "[![code](b.svg)](https://b.example)";
+    reads(&format!("- {badge} Ash: A Tree\n"), "tags", ["Ash", badge, "A Tree"]);
+}
+
+/// What is to be done is an entry where it has a name of its own.
+#[test]
+fn tasks_have_names() {
+    let list = "- [ ] **Roots:** They are dug out.\n- [x] **Leaves:** ![low](low.svg) They are dry.\n";
+    assert_eq!(column(&records(list), "name"), ["**Roots:**", "**Leaves:**"]);
+    assert_eq!(column(&records(list), "description"), ["They are dug out.", "![low](low.svg) They are dry."]);
+    for prose in ["- [ ] Dig out the roots.\n", "- **Roots:** They are dug out.\n"] {
+        assert_eq!(records(prose).listings.len(), 0, "{prose}");
+    }
 }
 
 #[test]
@@ -227,16 +297,17 @@ fn titles_may_have_their_links_below() {
 /// What stands before the name, behind it, and at the end of an item; each with another that may take its place.
 const FRONT: [[&str; 2]; 4] =
     [["", ""], ["[Podcast] - ", "[Talk] - "], ["Wales: ", "Cork: "], ["`new` ", "`old` "]];
-const BEHIND: [[&str; 2]; 5] = [
+const BEHIND: [[&str; 2]; 6] = [
     ["", ""],
     [" [12⭐]", " [7⭐]"],
     [" (★ 1.2k)", " (★ 3k)"],
     [" or [Elm](https://e.example)", " or [Fir](https://f.example)"],
     [" (2016)", " (2017)"],
+    [" (tall)", " (small)"],
 ];
 const SAID: [[&str; 2]; 4] =
     [["", ""], [" - Grows.", " - Stands."], [" - grows by rivers", " - stands"], [": Grows!", ": Stands!"]];
-const END: [[&str; 2]; 8] = [
+const END: [[&str; 2]; 9] = [
     ["", ""],
     [" (MIT)", " (ISC)"],
     [" [GPL-2.0]", " [BSD]"],
@@ -244,6 +315,7 @@ const END: [[&str; 2]; 8] = [
     [" `MIT` `Go`", " `ISC` `C`"],
     [" ![free](f.svg)", " ![paid](p.svg)"],
     [" :free:", " :paid:"],
+    [" #shade #tall", " #sun #small"],
     [" [ [pdf](https://p.example) ]", " [ [pdf](https://q.example) ]"],
 ];
 

@@ -107,6 +107,7 @@ fn link(source: &str, store: &TokenStore<'_>, tokens: &[Token]) -> (AtomKind, us
             TokenKind::Text => {
                 says_something |= images == 0 && !token.span().of(source).trim().is_empty();
             }
+            TokenKind::InlineHtml if is_image(source, *token) => has_image = true,
             TokenKind::Code | TokenKind::InlineHtml => says_something |= images == 0,
             _ => {}
         }
@@ -120,6 +121,12 @@ fn link(source: &str, store: &TokenStore<'_>, tokens: &[Token]) -> (AtomKind, us
         bare: payload.is_some_and(|link| link.kind == super::super::LinkKind::Autolink),
     };
     (kind, len)
+}
+
+/// Whether a piece of HTML is an image: `<img src="a.png">`.
+fn is_image(source: &str, token: Token) -> bool {
+    let tag = token.span().of(source).as_bytes();
+    tag.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"<img"))
 }
 
 /// Whether an address leads to a place in the same document.

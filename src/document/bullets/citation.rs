@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::date::is_date;
 use super::given::is_given;
-use super::venue::{is_dated, is_journal, is_venue, may_be_venue};
+use super::venue::{is_dated, is_journal, is_modifier, is_venue, is_volume, may_be_venue};
 
 /// What a text says of a paper, by places in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +42,12 @@ pub(super) fn citation(text: &str) -> Option<Citation> {
     if rest.is_empty() {
         return found.date.is_some().then_some(found);
     }
+    // The bracket around a number is a part of it: `31(1)`.
+    let end = rest.end + usize::from(text[rest.end..].starts_with(')'));
+    if found.date.is_some() && is_volume(&text[rest.start..end]) {
+        found.venue = Some(rest.start..end);
+        return Some(found);
+    }
     // A year with a comma before it has no venue, and a venue has its year right behind it.
     let last = last_part(text, rest.clone());
     let before = trimmed(text, rest.start..last.start);
@@ -69,7 +75,14 @@ pub(super) fn citation(text: &str) -> Option<Citation> {
 
 /// A venue and its year: `ICML 2019`, `CVPR2022`, `2022-ACL`, and in front of a title also one that is in capitals.
 pub(super) fn venue_and_year(text: &str) -> Option<Citation> {
-    let whole = trimmed(text, 0..text.len());
+    // `EMNLP 2024 Findings`
+    let mut whole = trimmed(text, 0..text.len());
+    while let Some((at, word)) =
+        text[whole.clone()].rsplit_once(' ').map(|(before, word)| (before.len(), word))
+        && is_modifier(word)
+    {
+        whole = trimmed(text, whole.start..whole.start + at);
+    }
     let found = if let Some((date, _)) = date_at_end(text, whole.clone()) {
         (trimmed(text, whole.start..date.start), date)
     } else {
@@ -192,50 +205,11 @@ fn each(list: &str) -> impl Iterator<Item = &str> {
 
 /// Whether `text` is a row of names of which one is surely that of a person: it has an initial, or a given name in front.
 pub(super) fn are_people(text: &str) -> bool {
-    /// What the last word of a name may be that a person gave to a thing.
-    const THINGS: [&str; 34] = [
-        "Academy",
-        "Archive",
-        "Archives",
-        "Blog",
-        "Books",
-        "Channel",
-        "Collection",
-        "College",
-        "Course",
-        "Foundation",
-        "Games",
-        "Group",
-        "Homepage",
-        "Inc",
-        "Institute",
-        "Labs",
-        "Lectures",
-        "Library",
-        "Music",
-        "Newsletter",
-        "Notes",
-        "Page",
-        "Podcast",
-        "Press",
-        "Project",
-        "Radio",
-        "School",
-        "Show",
-        "Site",
-        "Studio",
-        "Team",
-        "Tech",
-        "University",
-        "Website",
-    ];
     const LONGEST: usize = 300;
     // `U.S. Government`
     if text.len() > LONGEST || text.starts_with("U.") {
         return false;
     }
-    let is_thing =
-        |name: &str| name.split_whitespace().next_back().is_some_and(|last| THINGS.contains(&last));
     let has_given =
         || each(text).any(|name| name.split_whitespace().next().is_some_and(is_given) && !is_thing(name));
     match names(text) {
@@ -245,10 +219,28 @@ pub(super) fn are_people(text: &str) -> bool {
     }
 }
 
+/// Whether `text` is a row of names, none of which is surely that of a thing.
+pub(super) fn may_be_people(text: &str) -> bool {
+    names(text).is_some() && !each(text).any(is_thing)
+}
+
+/// Whether a name ends in what a thing may be that is named after a person, or what a book is.
+pub(super) fn is_thing(name: &str) -> bool {
+    #[rustfmt::skip]
+    const THINGS: [&str; 48] = [
+        "Academy", "Archive", "Archives", "Blog", "Book", "Books", "Channel", "Cheatsheet", "Collection", "College",
+        "Course", "Documentation", "Edition", "Foundation", "Games", "Group", "Guide", "Handbook", "Homepage", "Inc",
+        "Institute", "Introduction", "Labs", "Language", "Lectures", "Library", "Manual", "Music", "Newsletter",
+        "Notes", "Page", "Podcast", "Press", "Programming", "Project", "Radio", "Reference", "School", "Show", "Site",
+        "Slides", "Specification", "Studio", "Team", "Tech", "Tutorial", "University", "Website",
+    ];
+    name.split_whitespace().next_back().is_some_and(|last| THINGS.contains(&last))
+}
+
 /// Whether `text` may name who made a thing, where `by` is in front of it: people, firms, accounts.
 pub(super) fn may_be_makers(text: &str) -> bool {
     const MOST_WORDS: usize = 5;
-    const LONGEST: usize = 120;
+    const LONGEST: usize = 300;
     /// What things are made by that is nobody.
     const WAYS: [&str; 8] = ["Default", "Design", "Email", "Example", "Examples", "Hand", "Step", "The"];
     let is_plain = |c: char| !"<>[]()*`\"!?/:|".contains(c);
@@ -266,6 +258,33 @@ pub(super) fn may_be_makers(text: &str) -> bool {
         && text.len() <= LONGEST
         && text.chars().all(is_plain)
         && each(without_others(text).0).all(is_name)
+}
+
+/// Whether `text` names one firm or group that makes things: `Google`, `Larva Labs`, `Flutter team`.
+pub(super) fn is_firm(text: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    #[rustfmt::skip]
+    const FIRMS: [&str; 34] = [
+        "Adobe", "Airbnb", "Alibaba", "Amazon", "Anthropic", "Apple", "Automattic", "Baidu", "ByteDance", "Canonical",
+        "Cloudflare", "DeepMind", "Facebook", "GitHub", "GitLab", "Google", "HashiCorp", "IBM", "Intel", "JetBrains",
+        "LinkedIn", "Mapbox", "Microsoft", "Mozilla", "NVIDIA", "Netflix", "OpenAI", "Oracle", "Salesforce", "Shopify",
+        "Spotify", "Tencent", "Twitter", "Uber",
+    ];
+    const GROUPS: [&str; 8] =
+        ["college", "foundation", "inc", "institute", "lab", "labs", "team", "university"];
+    let words = || text.split_whitespace();
+    let is_plain = |word: &str| word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '&'));
+    let is_group = words().next_back().is_some_and(|last| {
+        let last = last.trim_end_matches('.');
+        GROUPS.iter().any(|group| last.eq_ignore_ascii_case(group))
+    });
+    match words().count() {
+        0 => false,
+        1 => FIRMS.contains(&text),
+        count => {
+            count <= MOST_WORDS && is_group && text.starts_with(char::is_uppercase) && words().all(is_plain)
+        }
+    }
 }
 
 /// The names before `et al.`, and whether that is there.
@@ -302,7 +321,7 @@ fn is_word_of_name(word: &str) -> bool {
         "Learning", "Paper", "Project",
     ];
     let is_plain = |c: char| {
-        c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '\u{2010}' | '\u{300}'..='\u{36f}')
+        c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '\\' | '\u{2010}' | '\u{300}'..='\u{36f}')
     };
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     let is_title = word.starts_with(char::is_uppercase) && word.chars().all(is_plain);

@@ -7,6 +7,7 @@ mod beside;
 mod by;
 mod cited;
 mod paper;
+mod remark;
 mod rest;
 mod tail;
 
@@ -17,7 +18,7 @@ use super::group::{self, is_glue};
 use super::sign::{inner_separator, leading_separator, signs};
 use crate::text::Span;
 use cited::title_before_venue;
-use paper::year_in_brackets;
+use paper::{title_before_authors, year_in_brackets};
 
 /// The cells that were found; what lies between them is the item's own spelling.
 #[derive(Clone, Copy, Debug, Default)]
@@ -52,11 +53,14 @@ pub(super) fn read(source: &str, atoms: &[Atom]) -> Head {
         if reader.read_links() {
             reader.skip_separator();
         }
+    } else {
+        reader.read_label_before_title();
     }
-    reader.head.is_entry |= reader.is_bold_title();
+    reader.head.is_entry |= reader.is_bold_title() || reader.is_task() || reader.is_behind_badge();
     reader.read_citation();
     reader.read_leading_date();
     reader.read_trailing();
+    reader.read_remark();
     reader.read_description();
     let mut links = atoms.iter().filter_map(|atom| match atom.kind {
         AtomKind::Link { anchor, .. } => Some(anchor),
@@ -159,7 +163,7 @@ impl<'a> Reader<'a> {
                     false
                 }
                 AtomKind::Badge => true,
-                AtomKind::Code if self.is_set_off() => return,
+                AtomKind::Code if self.is_set_off(self.next) => return,
                 AtomKind::Code => self.is_before_link(),
                 // Boxes of tasks, anchors and comments are nothing that a reader sees in front of the name.
                 AtomKind::Other if self.next + 1 == self.atoms.len() || self.head.date.is_some() => return,
@@ -178,9 +182,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether a separator and words follow what is next, as they do a name: `` `cmd` - Does it. ``
-    fn is_set_off(&self) -> bool {
-        self.atoms.get(self.next + 1).filter(|atom| atom.kind == AtomKind::Text).is_some_and(|atom| {
+    /// Whether a separator and words follow the atom with this index, as they do a name: `` `cmd` - Does it. ``
+    fn is_set_off(&self, index: usize) -> bool {
+        self.atoms.get(index + 1).filter(|atom| atom.kind == AtomKind::Text).is_some_and(|atom| {
             let text = atom.span.of(self.source);
             leading_separator(text).is_some_and(|len| text[len..].contains(char::is_alphanumeric))
         })
@@ -250,7 +254,9 @@ impl<'a> Reader<'a> {
         let before_brackets = text.trim_end_matches(|c: char| c.is_whitespace() || "[(（".contains(c));
         // `Larva: A Model of Growth (2017), A. Oak [[pdf]](url)`: the colon is one of the title, which ends before the year.
         let venue = || title_before_venue(before_brackets);
-        let title_end = || year_in_brackets(text).or_else(venue).unwrap_or(before_brackets.len());
+        let authors = || title_before_authors(before_brackets);
+        let title_end =
+            || year_in_brackets(text).or_else(venue).or_else(authors).unwrap_or(before_brackets.len());
         let end = match separator {
             Some((start, _)) if text[start..].starts_with(':') && self.ends_in_labels() => {
                 self.head.is_entry = true;
@@ -268,7 +274,8 @@ impl<'a> Reader<'a> {
             }
             None => {
                 self.head.is_entry = self.is_labelled_here(&text[before_brackets.len()..]);
-                venue().filter(|_| self.head.is_entry).unwrap_or(before_brackets.len())
+                let end = self.head.is_entry.then(|| venue().or_else(authors)).flatten();
+                end.unwrap_or(before_brackets.len())
             }
         };
         let name = &text[..with_whole_address(text, text[..end].trim_end().len())];
@@ -339,10 +346,21 @@ impl<'a> Reader<'a> {
         is_date
     }
 
-    /// Comments directly behind the name, or behind its links, are not what is said of it.
+    /// Comments directly behind the name, or behind its links, are not what is said of it; nor is a sign in code before the
+    /// separator: `` [Name](url) `⚠` - Description ``.
     fn skip_comments(&mut self) {
-        while let Some(atom) = self.atom() {
-            if atom.kind != AtomKind::Other || !atom.span.of(self.source).starts_with("<!--") {
+        loop {
+            let text = self.text();
+            let is_blank = !text.is_empty() && text.trim().is_empty();
+            let index = self.next + usize::from(is_blank);
+            let Some(atom) = self.atoms.get(index) else { return };
+            let written = atom.span.of(self.source);
+            let says_nothing = match atom.kind {
+                AtomKind::Other => written.starts_with("<!--"),
+                AtomKind::Code => !written.contains(char::is_alphanumeric) && self.is_set_off(index),
+                _ => false,
+            };
+            if !says_nothing {
                 return;
             }
             self.go_to(atom.span.end);

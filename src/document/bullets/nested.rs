@@ -33,7 +33,12 @@ impl<'a> Reader<'a, '_> {
         }
         atom::read(self.source, self.store, self.store.slice(item.head.clone()), &mut self.draft.atoms);
         let head = head::read(self.source, &self.draft.atoms);
-        let says_more = head.description.is_some() || head.authors.is_some() || head.venue.is_some();
+        // A remark beside the name says something as well.
+        let is_remark = |tags: Span| head.name.is_some_and(|name| name.end <= tags.start);
+        let says_more = head.description.is_some()
+            || head.authors.is_some()
+            || head.venue.is_some()
+            || head.tags.is_some_and(is_remark);
         head.is_entry && !head.is_anchor && says_more && self.is_linked(&head)
     }
 

@@ -38,7 +38,7 @@ impl Reader<'_, '_> {
 enum Property {
     /// `[Paper](url)`, `code: [owner/project](url)`.
     Link,
-    /// Words without a link.
+    /// Words, maybe with a link in a sentence.
     Remark,
     Other,
 }
@@ -48,11 +48,22 @@ fn property(source: &str, atoms: &[Atom]) -> Property {
         matches!(atom.kind, AtomKind::Link { .. } | AtomKind::Badge | AtomKind::Styled { linked: true })
     };
     let Some(first) = atoms.iter().find(is_link) else { return property_in_words(source, atoms) };
+    // `code: https://… ![stars](…)`
+    if let Property::Link = property_in_words(source, atoms)
+        && first.kind == AtomKind::Badge
+    {
+        return Property::Link;
+    }
     let before = &source[atoms.first().map_or(0, |atom| atom.span.start)..first.span.start];
     let before = before.trim_matches(|c: char| !c.is_alphanumeric());
     let is_named = is_label(before)
         || (before.is_empty() && atoms.iter().filter(is_link).all(|link| says_what(source, *link)));
-    if is_named { Property::Link } else { Property::Other }
+    if is_named {
+        return Property::Link;
+    }
+    // A link in the middle of a sentence is no name.
+    let is_sentence = before.split_whitespace().nth(1).is_some();
+    if is_sentence { Property::Remark } else { Property::Other }
 }
 
 /// `code: https://…`: an address that stands for itself, and that GitHub links.

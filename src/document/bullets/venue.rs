@@ -3,18 +3,21 @@
 /// Venues, as they are written; in capitals throughout, they are told in capitals alone.
 #[rustfmt::skip]
 const VENUES: &[&str] = &[
-    "AAAI", "ACCV", "ACL", "ACM", "ACML", "AISTATS", "AISTAT", "ASE", "ASPLOS", "ASRU", "arXiv", "BMVC", "bioRxiv",
-    "CAV", "CCS", "CHI", "CIDR", "CIKM", "COLING", "COLM", "COLT", "CSCW", "CVPR", "CVPRW", "CoLLAs", "CoNLL",
-    "CoRL", "CoRR", "DAC", "DSN", "EACL", "ECAI", "ECCV", "ECCVW", "ECIR", "ECML", "EMNLP", "Eurographics",
-    "EuroSys", "FAccT", "FOCS", "FPGA", "FSE", "GECCO", "HPCA", "HPDC", "ICASSP", "ICCAD", "ICCV", "ICCVW",
-    "ICDAR", "ICDE", "ICDM", "ICFP", "ICIP", "ICLR", "ICLRW", "ICME", "ICML", "ICMLA", "ICMLW", "ICPC", "ICPR",
-    "ICRA", "ICSE", "ICSME", "ICST", "ICWSM", "IEEE", "IJCAI", "IJCNN", "IJCV", "INFOCOM", "INLG", "ISCA", "ISMAR",
-    "ISMIR", "ISSTA", "ISWC", "Interspeech", "IROS", "JAIR", "JMLR", "KDD", "LREC", "MICCAI", "MICRO", "MIDL",
-    "MLHC", "MLSys", "MSR", "MobiCom", "MobiSys", "NAACL", "NDSS", "NIPS", "NSDI", "NeurIPS", "OOPSLA", "OSDI",
-    "PACT", "PAMI", "PLDI", "PMLR", "PNAS", "PODC", "PODS", "POPL", "PPoPP", "PVLDB", "Preprint", "RecSys", "RTSS",
-    "SANER", "SDM", "SIGCOMM", "SIGGRAPH", "SIGIR", "SIGKDD", "SIGMOD", "SOSP", "SPAA", "STOC", "SenSys", "TACL",
-    "TIP", "TKDD", "TKDE", "TMLR", "TNNLS", "TOG", "TOIS", "TPAMI", "TSE", "UAI", "UIST", "USENIX", "VLDB", "WACV",
-    "WMT", "WSDM", "WWW", "medRxiv",
+    "AAAI", "AAMAS", "ACCV", "ACL", "ACM", "ACML", "ACMMM", "ACSAC", "AISTAT", "AISTATS", "APSIPA", "arXiv", "ASE",
+    "ASIACCS", "ASONAM", "ASPLOS", "ASRU", "BioNLP", "bioRxiv", "BlackboxNLP", "BMVC", "CAV", "CCS", "CHI", "CIDR",
+    "CIKM", "CoG", "COLING", "CoLLAs", "COLM", "COLT", "CoNLL", "CoRL", "CoRR", "CPAL", "CSCW", "CVPR", "CVPRW",
+    "DAC", "DASFAA", "DSN", "EAAI", "EACL", "ECAI", "ECCV", "ECCVW", "ECIR", "ECML", "EDBT", "EGSR", "EMNLP",
+    "Eurographics", "EuroSys", "FAccT", "FOCS", "FPGA", "FSE", "GECCO", "GLSVLSI", "HotNets", "HotOS", "HPCA", "HPDC",
+    "ICAIF", "ICANN", "ICAPS", "ICASSP", "ICCAD", "ICCV", "ICCVW", "ICDAR", "ICDCS", "ICDE", "ICDM", "ICFP", "ICIP",
+    "ICLR", "ICLRW", "ICME", "ICMI", "ICML", "ICMLA", "ICMLW", "ICMR", "ICONIP", "ICPC", "ICPR", "ICRA", "ICSE",
+    "ICSME", "ICST", "ICWSM", "IEEE", "IJCAI", "IJCNLP", "IJCNN", "IJCV", "IJRR", "INFOCOM", "INLG", "Interspeech",
+    "IPDPS", "IROS", "ISCA", "ISMAR", "ISMIR", "ISSRE", "ISSTA", "ISWC", "JAIR", "JCDL", "JMLR", "KDD", "LoG", "LREC",
+    "medRxiv", "MICCAI", "MICRO", "MIDL", "MLHC", "MLSys", "MobiCom", "MobiHoc", "MobiSys", "MSR", "NAACL", "NDSS",
+    "NeurIPS", "NeurIPSW", "NIPS", "NLPCC", "NSDI", "OOPSLA", "OSDI", "PACT", "PAKDD", "PAMI", "PLDI", "PMLR", "PNAS",
+    "PODC", "PODS", "PoPETs", "POPL", "PPoPP", "Preprint", "PVLDB", "RecSys", "RTSS", "SANER", "SDM", "SEMANTiCS",
+    "SemEval", "SenSys", "SIGCOMM", "SIGGRAPH", "Siggraph", "SIGIR", "SIGKDD", "SIGMOD", "SIGSPATIAL", "SODA", "SOSP",
+    "SPAA", "STOC", "TACL", "TASLP", "TCSVT", "TIFS", "TIP", "TKDD", "TKDE", "TMLR", "TNNLS", "TOG", "TOIS", "TPAMI",
+    "TSE", "TVCG", "UAI", "UbiComp", "UIST", "UMAP", "USENIX", "VLDB", "VRST", "WACV", "WebSci", "WMT", "WSDM", "WWW",
 ];
 
 /// What says more of one of those.
@@ -77,12 +80,20 @@ pub(super) fn is_journal(text: &str) -> bool {
         && text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '&' | '-' | '.'))
 }
 
+/// Whether `text` is a journal with the number of a volume: `Journal of Roots, 31(1)`, `ACM Transactions on Larvae (TOL), 24(3)`.
+pub(super) fn is_volume(text: &str) -> bool {
+    let Some((journal, volume)) = text.split_once(", ") else { return false };
+    let journal = journal.split_once(" (").map_or(journal, |(journal, _)| journal);
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | ':' | '-' | '–' | ',' | ' ');
+    is_journal(journal) && volume.contains(|c: char| c.is_ascii_digit()) && volume.chars().all(is_number)
+}
+
 fn is_known(word: &str) -> bool {
     let is_all_capital = |known: &str| known.bytes().all(|byte| byte.is_ascii_uppercase());
     VENUES.iter().any(|known| word == *known || (!is_all_capital(known) && word.eq_ignore_ascii_case(known)))
 }
 
-fn is_modifier(word: &str) -> bool {
+pub(super) fn is_modifier(word: &str) -> bool {
     MODIFIERS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 

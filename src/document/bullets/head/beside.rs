@@ -25,11 +25,23 @@ impl Reader<'_> {
         let text = text.trim();
         let label = bracketed_label(text)
             .map(|label| (label, start + 1))
-            .or_else(|| self.label_before_colon(text).map(|label| (label, start)));
+            .or_else(|| self.label_before_colon(text).map(|label| (label, start)))
+            .or_else(|| self.platform(text).map(|label| (label, start)));
         if let Some((label, start)) = label {
             self.head.tags = Some(Span::new(start, start + label.len()));
             self.skip(self.text().len());
         }
+    }
+
+    /// `Slack [Larva People](url)`: in front of a link that nothing follows, where people meet.
+    fn platform<'t>(&self, text: &'t str) -> Option<&'t str> {
+        #[rustfmt::skip]
+        const PLATFORMS: [&str; 16] = [
+            "Bilibili", "Discord", "Facebook", "Gitter", "IRC", "Instagram", "LinkedIn", "Mastodon", "Medium", "Meetup",
+            "Reddit", "Slack", "Telegram", "Twitter", "WhatsApp", "YouTube",
+        ];
+        let is_last = self.next + 2 == self.atoms.len() && self.text().ends_with(' ');
+        PLATFORMS.contains(&text).then_some(text).filter(|_| is_last)
     }
 
     /// `Wales:`, where the link behind it is a name of its own: not `Alder: [home](url)`.
@@ -205,8 +217,9 @@ pub(super) fn stars(text: &str) -> Option<(Span, usize)> {
     if text.len() > LONGEST {
         return None;
     }
-    let start = text.find(|c: char| c.is_ascii_digit())?;
-    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    // How many there are may not be known: `[?⭐]`.
+    let start = text.find(|c: char| c.is_ascii_digit() || c == '?')?;
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '?');
     let digits = text[start..].find(|c: char| !is_of_number(c)).map_or(text.len(), |len| start + len);
     let number = text[start..digits].trim_end_matches(['.', ',']);
     let end = start + number.len();
@@ -241,6 +254,7 @@ mod tests {
             (" (1,234 stars)", "1,234"),
             (" [⭐️ 7]", "7"),
             (" (:star: 5K)", "5K"),
+            (" [?⭐] - Counts.", "?"),
         ] {
             assert_eq!(number(text), Some(count), "{text}");
         }

@@ -1,24 +1,24 @@
 //! Who made it: `by A. Oak`, `by [Ada](url)`, and of books the names of their authors: `[Title](url) - Ada Oak (PDF)`.
 
 use super::super::atom::{Atom, AtomKind};
-use super::super::citation::{Names, are_people, may_be_makers, names};
+use super::super::citation::{Names, are_people, is_firm, may_be_makers, may_be_people, names};
 use super::super::sign::leading_separator;
 use super::super::title::says_what;
-use super::super::trim_lines;
 use super::Reader;
-use super::tail::brackets_at_end;
+use super::cited::inside;
+use super::remark::is_in_brackets;
 use crate::text::Span;
 use crate::value::is_file_format;
 
 impl Reader<'_> {
-    /// `by A. Oak`, `by [Ada](url), [Bo](url)`, with nothing or a sign behind it.
+    /// `by A. Oak`, `by *A. Oak*`, `by [Ada](url), [Bo](url)`, with nothing or a sign behind it.
     pub(super) fn read_by(&mut self) -> bool {
         let text = self.text();
         let prefix = ["by ", "By ", "(by "].into_iter().find(|prefix| text.starts_with(prefix));
         let Some(prefix) = prefix.filter(|_| self.head.authors.is_none()) else { return false };
         let said = &text[prefix.len()..];
         let authors = if said.trim().is_empty() {
-            self.linked_authors()
+            self.linked_authors().or_else(|| self.emphasized_authors())
         } else {
             self.authors_in(said).map(|len| Span::new(0, len).shifted(self.position + prefix.len()))
         };
@@ -53,6 +53,45 @@ impl Reader<'_> {
         found.filter(|found| self.is_set_off_behind(found.end))
     }
 
+    /// Names in emphasis as the atom after the next one.
+    fn emphasized_authors(&self) -> Option<Span> {
+        let atom = *self.atoms.get(self.next + 1)?;
+        let text = inside(self.source, atom).of(self.source);
+        let are_names = atom.kind == (AtomKind::Styled { linked: false })
+            && (names(text).is_some() || may_be_makers(text));
+        (are_names && self.is_set_off_behind(atom.span.end)).then_some(atom.span)
+    }
+
+    /// `**Roots of Larvae** *University of the Coast*`: behind a title in bold, in emphasis, who gives it. Badges between them
+    /// are tags.
+    pub(super) fn read_emphasized_maker(&mut self) {
+        let left = self.atoms.get(self.next..).unwrap_or_default();
+        let count = left.iter().take_while(|atom| atom.span.start < self.end).count();
+        let [title, between @ .., maker] = &left[..count] else { return };
+        let are_styled = [title, maker].iter().all(|atom| atom.kind == AtomKind::Styled { linked: false });
+        let is_blank =
+            |atom: &Atom| atom.kind == AtomKind::Text && atom.span.of(self.source).trim().is_empty();
+        let badges = between.iter().filter(|atom| atom.kind == AtomKind::Badge).map(|badge| badge.span);
+        let badges = badges.reduce(Span::join);
+        let are_apart = !between.is_empty()
+            && between.iter().all(|atom| is_blank(atom) || atom.kind == AtomKind::Badge)
+            && (badges.is_none() || self.head.tags.is_none());
+        let written = [title, maker].map(|atom| atom.span.of(self.source));
+        let is_bold = |text: &str| text.starts_with("**") || text.starts_with("__");
+        let are_told = is_bold(written[0]) && !is_bold(written[1]);
+        let is_free = self.head.authors.is_none() && self.head.name.is_some();
+        if is_free
+            && are_styled
+            && are_apart
+            && are_told
+            && may_be_body(inside(self.source, *maker).of(self.source))
+        {
+            self.head.authors = Some(maker.span);
+            self.head.tags = self.head.tags.or(badges);
+            self.end = title.span.end;
+        }
+    }
+
     /// `Grows leaves by [Ada](url).`: who made what the words before say.
     pub(super) fn read_trailing_by(&mut self) {
         if self.head.authors.is_some() || self.head.name.is_none() {
@@ -69,7 +108,11 @@ impl Reader<'_> {
                 AtomKind::Text if authors.is_none() && matches!(text(atom).trim(), "" | ".") => {}
                 AtomKind::Text
                     if authors.is_some() && matches!(text(atom), ", " | " and " | " & " | ", and ") => {}
-                AtomKind::Text => break *atom,
+                AtomKind::Text => {
+                    // `Grows leaves by Ada Oak.`
+                    authors = authors.or_else(|| maker_at_end(text(atom), atom.span.start));
+                    break *atom;
+                }
                 _ if is_link(atom) && !says_what(self.source, *atom) && may_be_maker(text(atom)) => {
                     authors = Some(authors.map_or(atom.span, |authors| atom.span.join(authors)));
                 }
@@ -82,11 +125,12 @@ impl Reader<'_> {
             return;
         };
         let start = before.span.start.max(self.position);
-        let Some(words) = self.source[start..authors.start].strip_suffix(" by ") else { return };
+        let before = self.source.get(start..authors.start).unwrap_or_default();
+        let Some(words) = before.strip_suffix("the ").unwrap_or(before).strip_suffix(" by ") else { return };
         let said = &self.source[self.position..start + words.len()];
         if !tells_of_another(said) && said.contains(char::is_alphanumeric) {
             self.head.authors = Some(authors);
-            self.end = self.position + said.trim_end().len();
+            self.end = self.position + said.trim_end_matches([' ', '\t', '\n', '\r', ',']).len();
         }
     }
 
@@ -130,7 +174,7 @@ impl Reader<'_> {
         let end = self.position + name.len();
         let behind = self.source.get(end..self.end).unwrap_or_default();
         let is_told = are_people(name)
-            || (names(name) >= Some(Names::Pair) && format_in_brackets(behind.trim_start()).is_some());
+            || ((names(name) >= Some(Names::Pair) || may_be_people(name)) && is_of_book(behind.trim_start()));
         if !is_told || !is_in_brackets(behind) {
             return false;
         }
@@ -139,53 +183,26 @@ impl Reader<'_> {
         self.read_remarks();
         true
     }
+}
 
-    /// What brackets say behind the names of authors: `(PDF) *(archived)*`, `(HTML) [(code)](url)`.
-    fn read_remarks(&mut self) {
-        const LONGEST: usize = 100;
-        self.read_links();
-        let rest = trim_lines(self.source, Span::new(self.position, self.end.max(self.position)));
-        let text = rest.of(self.source);
-        let rest = Span::new(rest.start, rest.start + text.strip_suffix('.').unwrap_or(text).len());
-        let is_link = |atom: &&Atom| {
-            !matches!(
-                atom.kind,
-                AtomKind::Text | AtomKind::Code | AtomKind::Other | AtomKind::Styled { linked: false }
-            ) && rest.contains(atom.span)
-        };
-        let links = self.atoms.iter().filter(is_link).map(|atom| atom.span).reduce(Span::join);
-        let remarks = match links {
-            None => rest,
-            Some(links) if self.head.links.is_none() && self.is_free(links) => {
-                let [before, behind] = [Span::new(rest.start, links.start), Span::new(links.end, rest.end)]
-                    .map(|span| trim_lines(self.source, span));
-                if before.is_empty() || behind.is_empty() {
-                    self.head.links = Some(links);
-                    if before.is_empty() { behind } else { before }
-                } else {
-                    rest
-                }
-            }
-            Some(_) => return,
-        };
-        if remarks.len() > LONGEST || self.head.tags.is_some() {
-            return;
-        }
-        if !remarks.is_empty() {
-            let text = remarks.of(self.source);
-            let whole = brackets_at_end(text, remarks.start).filter(|(brackets, _)| *brackets == remarks);
-            self.head.tags = Some(whole.map_or(remarks, |(_, inner)| inner));
-        }
-        self.go_to(rest.end);
-    }
+/// The people or the firm that a text ends in behind its last `by`.
+fn maker_at_end(text: &str, offset: usize) -> Option<Span> {
+    let text = text.trim_end();
+    let text = text.strip_suffix('.').unwrap_or(text);
+    let at = text.rfind(" by ")? + " by ".len();
+    let name = &text[at..];
+    let at = at + name.len() - name.strip_prefix("the ").unwrap_or(name).len();
+    let name = &text[at..];
+    (are_people(name) || is_firm(name)).then(|| Span::new(offset + at, offset + text.len()))
+}
 
-    /// Whether nothing but blanks is between links, and no bracket around them.
-    fn is_free(&self, links: Span) -> bool {
-        let inside = |atom: &&Atom| links.contains(atom.span) && atom.kind == AtomKind::Text;
-        !self.source[..links.start].ends_with(['(', '['])
-            && is_balanced(&self.source[self.position..links.start])
-            && self.atoms.iter().filter(inside).all(|atom| atom.span.of(self.source).trim().is_empty())
-    }
+/// Whether words in emphasis behind a title may name who gives it: a school, a firm, somebody.
+fn may_be_body(text: &str) -> bool {
+    const LONGEST: usize = 80;
+    text.len() <= LONGEST
+        && text.starts_with(char::is_uppercase)
+        && !text.contains(['!', '?', ':', ';', '(', '[', '\n'])
+        && !text.ends_with(['.', ','])
 }
 
 /// Whether a link in a sentence names somebody: `[Ada](url)`, `[ada](https://github.com/ada)`, and not `[rivers](url)`.
@@ -224,29 +241,14 @@ fn tells_of_another(said: &str) -> bool {
         || said.split(|c: char| !c.is_alphanumeric()).any(starts_word)
 }
 
-/// Whether as many brackets are closed as are opened.
-fn is_balanced(text: &str) -> bool {
-    text.matches(['(', '[']).count() == text.matches([')', ']']).count()
-}
-
-/// `PDF, EPUB` of a text that starts with `(PDF, EPUB)`.
-fn format_in_brackets(text: &str) -> Option<&str> {
-    let (inner, _) = text.strip_prefix('(')?.split_once(')')?;
-    is_file_format(inner).then_some(inner)
-}
-
-/// Whether all words of a text are in brackets, in code or in tags.
-fn is_in_brackets(text: &str) -> bool {
-    let mut depth = 0usize;
-    let mut is_code = false;
-    for c in text.chars() {
-        match c {
-            '`' => is_code = !is_code,
-            '(' | '[' | '<' => depth += 1,
-            ')' | ']' | '>' => depth = depth.saturating_sub(1),
-            c if depth == 0 && !is_code && c.is_alphanumeric() => return false,
-            _ => {}
-        }
-    }
-    true
+/// Whether a text starts with brackets that say what a book is written in, or for: `(PDF, EPUB)`, `(3.x)`.
+fn is_of_book(text: &str) -> bool {
+    let inner = text.strip_prefix('(').and_then(|text| text.split_once(')')).map_or("", |(inner, _)| inner);
+    let is_version = |word: &str| {
+        word.contains('.')
+            && word.starts_with(|c: char| c.is_ascii_digit())
+            && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | 'x'))
+    };
+    let mut words = inner.split([' ', ',']).filter(|word| !matches!(*word, "" | "-" | "&" | "or" | "and"));
+    is_file_format(inner) || (words.clone().next().is_some() && words.all(is_version))
 }

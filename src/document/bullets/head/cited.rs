@@ -19,9 +19,13 @@ const MARKUP: [char; 2] = ['*', '_'];
 impl Reader<'_> {
     /// Authors, a venue and a year behind the name, or behind its links.
     pub(super) fn read_citation(&mut self) {
-        if self.head.name.is_none() {
-            return;
+        if self.head.name.is_some() && !self.read_cited_parts() {
+            self.read_cited_title();
         }
+    }
+
+    /// The same from here on; whether there is any of them.
+    pub(super) fn read_cited_parts(&mut self) -> bool {
         let mut is_any = false;
         loop {
             let place = (self.next, self.position);
@@ -42,6 +46,7 @@ impl Reader<'_> {
                 self.skip_separator();
             }
         }
+        is_any
     }
 
     /// Goes behind the signs between two parts, and behind the tags of line breaks.
@@ -65,7 +70,9 @@ impl Reader<'_> {
         let Some(atom) = self.atom() else { return false };
         match atom.kind {
             AtomKind::Styled { linked: false } => self.read_styled(atom),
-            AtomKind::Text => self.read_by() || self.read_words() || self.read_people(),
+            AtomKind::Text => {
+                self.read_by() || self.read_words() || self.read_people() || self.read_venue_in_brackets(true)
+            }
             _ => false,
         }
     }
@@ -79,7 +86,7 @@ impl Reader<'_> {
         let are_authors = self.head.authors.is_none()
             && (self.are_authors(said)
                 || (self.is_last(self.next) && are_people(said))
-                || (self.is_before_venue(self.next + 1) && names(said) >= Some(Names::Pair)))
+                || (self.is_before_venue(self.next + 1) && names(said.trim_end_matches('.')).is_some()))
             && self.is_set_apart(self.next + 1);
         if is_year {
             self.head.date = Some(atom.span);
@@ -107,14 +114,18 @@ impl Reader<'_> {
             .match_indices(". ")
             .map(|(at, _)| at)
             .find(|&at| text[..at].ends_with(|c: char| c.is_ascii_digit()));
-        let ends = [Some(text.len()), behind_year, dash];
+        // `Oak et al. Journal of Larvae, 31(1), 2012`
+        let behind_others = text.find("et al. ").filter(|_| has_year(text)).map(|at| at + "et al.".len());
+        let ends = [Some(text.len()), behind_others, behind_year, dash];
         for end in ends.into_iter().flatten() {
             let Some(found) = citation(&text[..end]) else { continue };
             let is_whole = end == text.len();
             let is_told = match (&found.authors, &found.venue, &found.date) {
                 (_, Some(_), _) => true,
                 (Some(_), None, Some(_)) => is_whole || self.is_paper(),
-                (Some(authors), None, None) => self.are_authors(&text[authors.clone()]),
+                (Some(authors), None, None) => {
+                    Some(end) == behind_others || self.are_authors(&text[authors.clone()])
+                }
                 (None, None, _) => is_whole && self.is_nothing_but_links(self.next + 1),
             };
             if is_told && self.take(&found, self.position) {
@@ -213,7 +224,12 @@ impl Reader<'_> {
 
     /// `(ICLR 2021) [Title](url)`, `[2022-ACL, CCF-A] **Title**`: brackets in front of the title.
     pub(super) fn read_venue_label(&mut self) -> bool {
-        if self.head.venue.is_some() || self.head.name.is_some() {
+        self.head.name.is_none() && self.read_venue_in_brackets(false)
+    }
+
+    /// Brackets with a venue in them, one that is known or any.
+    fn read_venue_in_brackets(&mut self, is_known: bool) -> bool {
+        if self.head.venue.is_some() {
             return false;
         }
         let text = self.text();
@@ -228,9 +244,14 @@ impl Reader<'_> {
         let label = &inner[1..end];
         let (cited, rank) = label.split_once(", ").map_or((label, ""), |(cited, rank)| (cited, rank.trim()));
         let is_rank = rank.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | ' ')) && rank.len() <= 24;
-        let Some(found) = venue_and_year(cited).filter(|_| is_rank && self.head.date.is_none()) else {
-            return false;
-        };
+        let found = venue_label(cited).filter(|found| {
+            let venue = found.venue.clone().map(|venue| &cited[venue]);
+            is_rank && self.head.date.is_none() && (!is_known || venue.is_some_and(is_venue))
+        });
+        let Some(found) = found else { return false };
+        // `EMNLP 2024 Findings`
+        let ends = [&found.venue, &found.date].into_iter().flatten().map(|part| part.end);
+        let rank = if rank.is_empty() { cited[ends.max().unwrap_or(cited.len())..].trim() } else { rank };
         if !self.take(&found, self.position + start + 1) {
             return false;
         }
@@ -245,7 +266,7 @@ impl Reader<'_> {
         true
     }
 
-    /// `**[CVPR 2022]** [Title](url)`
+    /// `**[CVPR 2022]** [Title](url)`, `(*ACL'24*) Title [[pdf](url)]`
     pub(super) fn read_styled_label(&mut self, atom: Atom) -> bool {
         let inner = inside(self.source, atom);
         let text = inner.of(self.source);
@@ -255,17 +276,32 @@ impl Reader<'_> {
         let is_before_title = self.atoms[self.next + 1..]
             .iter()
             .find(|behind| behind.kind != AtomKind::Text || !behind.span.of(self.source).trim().is_empty());
-        let is_before_title = is_before_title
-            .is_some_and(|behind| matches!(behind.kind, AtomKind::Link { .. } | AtomKind::Styled { .. }));
-        let found = venue_and_year(label.trim_end_matches([']', ')']));
+        let closing = self.closing_bracket(atom);
+        let is_before_title = closing.is_some()
+            || is_before_title
+                .is_some_and(|behind| matches!(behind.kind, AtomKind::Link { .. } | AtomKind::Styled { .. }));
+        let found = venue_label(label.trim_end_matches([']', ')']));
         let found = found.filter(|found| {
             is_free && is_before_title && found.venue.clone().is_some_and(|venue| is_venue(&label[venue]))
         });
         if !found.is_some_and(|found| self.take(&found, offset)) {
             return false;
         }
-        self.go_to(atom.span.end);
+        self.go_to(closing.unwrap_or(atom.span.end));
         true
+    }
+
+    /// Where the text behind `atom` goes on, where that is all that brackets in front of the title hold.
+    fn closing_bracket(&self, atom: Atom) -> Option<usize> {
+        let before = &self.source[self.atoms.first()?.span.start..atom.span.start];
+        let close = match before.trim() {
+            "(" => ')',
+            "[" => ']',
+            _ => return None,
+        };
+        let text = self.atoms.get(self.next + 1).filter(|behind| behind.kind == AtomKind::Text)?;
+        let behind = text.span.of(self.source).strip_prefix(close)?;
+        Some(text.span.end - behind.trim_start().len())
     }
 
     /// `… (ICML 2019)`, `… [May 2023]`, and behind links `(2015)`.
@@ -298,6 +334,13 @@ impl Reader<'_> {
     }
 }
 
+/// A venue with its year in a label: `ICLR 2021`, `NeurIPS'24`.
+fn venue_label(text: &str) -> Option<Citation> {
+    let is_whole = || is_venue(text) && text.contains(['\'', '’']) && is_dated(text);
+    let whole = || is_whole().then(|| Citation { venue: Some(0..text.len()), ..Citation::default() });
+    venue_and_year(text).or_else(whole)
+}
+
 /// Where a title ends that has a venue in brackets behind it: `Larva (ICML 2019)`, `Larva (arXiv'23)`.
 pub(super) fn title_before_venue(text: &str) -> Option<usize> {
     let (brackets, inner) = brackets_at_end(text, 0)?;
@@ -309,7 +352,7 @@ pub(super) fn title_before_venue(text: &str) -> Option<usize> {
 }
 
 /// What is inside of the marks of a styled text.
-fn inside(source: &str, atom: Atom) -> Span {
+pub(super) fn inside(source: &str, atom: Atom) -> Span {
     let text = atom.span.of(source);
     let inner = text.trim_start_matches(MARKUP);
     let start = atom.span.start + text.len() - inner.len();

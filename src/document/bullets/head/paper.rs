@@ -1,9 +1,11 @@
 //! Papers: a title, in bold or plain, with its link behind it: `Title (2017), A. Author [[pdf]](url)`.
 
 use super::super::atom::{Atom, AtomKind};
+use super::super::citation::{Names, names};
 use super::super::group;
 use super::super::title::says_what;
 use super::Reader;
+use crate::text::Span;
 
 impl Reader<'_> {
     /// Whether the paragraph ends in links in brackets that say what they are of, as the titles of papers do:
@@ -57,13 +59,13 @@ impl Reader<'_> {
     /// `**Title** (2016), A. Author [[pdf]](url)`: bold text is the name, and the paragraph ends in a link that is set
     /// apart from the words before it: by brackets of its own, or behind a sentence that holds a year, as a citation does.
     pub(super) fn is_bold_title(&self) -> bool {
-        let is_bold = |atom: &Atom| atom.span.of(self.source).starts_with("**");
-        if self
-            .atoms
-            .first()
-            .is_some_and(|first| first.kind == (AtomKind::Styled { linked: false }) && is_bold(first))
-            && self.ends_in_labels()
-        {
+        // A label may stand in front of it.
+        let is_name = |atom: &&Atom| {
+            self.head.name == Some(atom.span)
+                && atom.kind == (AtomKind::Styled { linked: false })
+                && atom.span.of(self.source).starts_with("**")
+        };
+        if self.atoms.iter().any(|atom| is_name(&atom)) && self.ends_in_labels() {
             return true;
         }
         if self.is_title_before_labels() {
@@ -119,6 +121,78 @@ impl Reader<'_> {
                 || !words.ends_with(['.', '!', '?'])
                 || links().any(|link| self.says_paper(link)))
     }
+}
+
+impl Reader<'_> {
+    /// `Larva: **Deep Roots**, ICML 2019 [Paper](url)`: a label in front of a title that is cited. The title is what is said
+    /// of it.
+    pub(super) fn read_cited_title(&mut self) {
+        let is_plain = |name: Span| !name.of(self.source).starts_with(['[', '*', '_', '`', '<']);
+        let title = self.atom().filter(|atom| {
+            let text = atom.span.of(self.source);
+            atom.kind == (AtomKind::Styled { linked: false })
+                && atom.span.start == self.position
+                && (text.starts_with("**") || text.starts_with("__"))
+        });
+        let Some(title) = title.filter(|_| self.head.name.is_some_and(is_plain)) else { return };
+        let (next, position, head) = (self.next, self.position, self.head);
+        self.go_to(title.span.end);
+        let is_cited = self.read_cited_parts() && (self.head.venue.is_some() || self.head.date.is_some());
+        if is_cited && self.head.links.is_some() && self.source[self.position..self.end].trim().is_empty() {
+            self.head.description = Some(title.span);
+            self.head.is_entry = true;
+        } else {
+            (self.next, self.position, self.head) = (next, position, head);
+        }
+    }
+
+    /// `Larva **Deep Roots**. 2019. [Paper](url)`: the same without a sign behind the label.
+    pub(super) fn read_label_before_title(&mut self) {
+        const LONGEST: usize = 40;
+        let text = self.text();
+        let label = text.trim_end();
+        let is_label = !label.is_empty() && label.len() < text.len() && label.len() <= LONGEST;
+        if !is_label || text.contains('\n') || self.head.name.is_some() {
+            return;
+        }
+        let (next, position) = (self.next, self.position);
+        self.head.name = Some(Span::new(position, position + label.len()));
+        self.skip(text.len());
+        self.read_cited_title();
+        if self.head.description.is_none() {
+            self.head.name = None;
+            (self.next, self.position) = (next, position);
+        }
+    }
+
+    /// `[![code](b.svg)](url) Name: description`: what a badge in front of the words leads to.
+    pub(super) fn is_behind_badge(&self) -> bool {
+        let first = self.atoms.first().filter(|first| first.kind == AtomKind::Badge);
+        first.is_some_and(|badge| badge.span.of(self.source).starts_with('[')) && self.head.name.is_some()
+    }
+
+    /// `- [ ] **Name:** description`: what is to be done has a name of its own.
+    pub(super) fn is_task(&self) -> bool {
+        let Some(name) = self.head.name.map(|name| name.of(self.source)) else { return false };
+        let is_box = self.atoms.first().is_some_and(|first| {
+            matches!(first.span.of(self.source).trim(), "[ ]" | "[x]" | "[X]")
+                && first.kind == AtomKind::Other
+        });
+        is_box && name.starts_with("**") && name.trim_end_matches('*').ends_with([':', '：'])
+    }
+}
+
+/// Where a title ends that authors are behind: `Roots of larvae, A. Oak and B. Elm`.
+pub(super) fn title_before_authors(text: &str) -> Option<usize> {
+    const LONGEST: usize = 400;
+    let text = text.trim_end_matches(['.', ',', ' ']);
+    let mut ends = text.match_indices(", ").map(|(at, _)| at).filter(|_| text.len() <= LONGEST);
+    ends.find(|&at| {
+        let title = &text[..at];
+        // Brackets that are open may hold the names: `Roots (2014, A. Oak et al.`
+        let is_whole = !title.is_empty() && title.matches('(').count() == title.matches(')').count();
+        is_whole && names(&text[at + 2..]) >= Some(Names::Certain)
+    })
 }
 
 /// Where a year in brackets starts in `text`, and the white space before it: ` (2017)`.

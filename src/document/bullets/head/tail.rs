@@ -5,6 +5,7 @@ use super::super::group;
 use super::super::title::says_what;
 use super::Reader;
 use super::beside::stars;
+use super::cited::inside;
 use crate::text::Span;
 use crate::value::{is_file_format, is_licence};
 
@@ -41,6 +42,7 @@ impl Reader<'_> {
             self.read_trailing_citation();
         }
         self.read_trailing_by();
+        self.read_emphasized_maker();
     }
 
     /// `… [1023⭐]`
@@ -79,7 +81,12 @@ impl Reader<'_> {
                 continue;
             }
             let piece = match atom.kind {
-                AtomKind::Text => bracketed_end(text, start).or_else(|| short_codes_end(text, start)),
+                AtomKind::Text => bracketed_end(text, start)
+                    .or_else(|| short_codes_end(text, start))
+                    .or_else(|| hash_tags_end(text, start)),
+                AtomKind::Link { anchor: false, bare: false } if is_linked_hash_tag(text) => {
+                    Some(Piece { span: atom.span, inner: atom.span, is_certain: true, is_code: false })
+                }
                 AtomKind::Code if last > self.next + 1 => {
                     let is_tag = !is_command(text.trim_matches('`'));
                     is_tag.then_some(Piece {
@@ -89,14 +96,25 @@ impl Reader<'_> {
                         is_code: true,
                     })
                 }
+                AtomKind::Styled { linked: false } if last > self.next + 1 => {
+                    bracketed_inside(self.source, atom).map(|inner| Piece {
+                        span: atom.span,
+                        inner,
+                        is_certain: false,
+                        is_code: false,
+                    })
+                }
                 AtomKind::Badge if last > self.next + 1 && self.head.name.is_some() => {
                     Some(Piece { span: atom.span, inner: atom.span, is_certain: true, is_code: false })
                 }
                 _ => None,
             };
+            // An image is set apart by itself behind a sign.
             let is_spaced = |piece: &Piece| {
                 let before = &self.source[..piece.span.start];
-                before.ends_with(char::is_whitespace) || before.ends_with(SPACE)
+                (atom.kind == AtomKind::Badge && !before.ends_with(|c: char| c.is_ascii_alphanumeric()))
+                    || before.ends_with(char::is_whitespace)
+                    || before.ends_with(SPACE)
             };
             let Some(piece) = piece.filter(is_spaced) else { break };
             end = piece.span.start;
@@ -126,7 +144,11 @@ impl Reader<'_> {
         let Some([last, .., first] | [last @ first]) = pieces.get(..count) else { return };
         let tags = if count == 1 { last.inner } else { first.span.join(last.span) };
         self.head.tags = Some(tags);
-        self.end = self.end_before(first.span.start);
+        let said = self.source[self.position..first.span.start].trim_end();
+        let without = said.trim_end_matches(['-', '–', '—', '|']);
+        // A sign that sets images apart is no part of the words.
+        let is_apart = first.is_certain && without.ends_with(char::is_whitespace);
+        self.end = self.position + if is_apart { without.trim_end().len() } else { said.len() };
     }
 
     /// `… ([Demo](url), [Source Code](url))`, `… [[code]](url)`, `…. [Website](url)`, `… - [Docs](url)`
@@ -190,6 +212,13 @@ fn is_between_labels(c: char) -> bool {
     matches!(c, ',' | '-' | '–' | '—' | '|' | '/' | '·' | '•')
 }
 
+/// `**[Old]**`, `*(archived)*`: a tag in brackets as all that is set in bold or emphasized.
+fn bracketed_inside(source: &str, atom: Atom) -> Option<Span> {
+    let text = inside(source, atom);
+    let (brackets, inner) = brackets_at_end(text.of(source), text.start)?;
+    (brackets == text && is_tag(inner.of(source))).then_some(inner)
+}
+
 /// `(MIT)`, `[Go]`: a tag in brackets that a text ends in.
 fn bracketed_end(text: &str, offset: usize) -> Option<Piece> {
     let (span, inner) = brackets_at_end(text, offset)?;
@@ -246,6 +275,36 @@ fn short_codes_end(text: &str, offset: usize) -> Option<Piece> {
     }
     let span = Span::new(offset + start, offset + text.len());
     (start < text.len()).then_some(Piece { span, inner: span, is_certain: false, is_code: false })
+}
+
+/// `#rust #cli`: words behind a `#` that a text ends in. Several are tags wherever they stand.
+fn hash_tags_end(text: &str, offset: usize) -> Option<Piece> {
+    let text = text.trim_end();
+    let (mut start, mut count) = (text.len(), 0);
+    loop {
+        let before = text[..start].trim_end();
+        let space = before.char_indices().rev().find(|(_, c)| c.is_whitespace());
+        let word = space.map_or(0, |(at, c)| at + c.len_utf8());
+        if !is_hash_tag(&before[word..]) {
+            break;
+        }
+        (start, count) = (word, count + 1);
+    }
+    let span = Span::new(offset + start, offset + text.len());
+    (count > 0).then_some(Piece { span, inner: span, is_certain: count > 1, is_code: false })
+}
+
+/// `#rust`, and neither `#12` nor `C#`.
+fn is_hash_tag(word: &str) -> bool {
+    word.strip_prefix('#').is_some_and(|tag| {
+        tag.starts_with(char::is_alphabetic)
+            && tag.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '+'))
+    })
+}
+
+/// `[#rust](url)`
+fn is_linked_hash_tag(link: &str) -> bool {
+    link.strip_prefix('[').and_then(|link| link.split_once("](")).is_some_and(|(text, _)| is_hash_tag(text))
 }
 
 /// Whether code is something to type, and no tag: `pip install x`, `--help`, `../x`.
