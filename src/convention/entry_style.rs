@@ -243,6 +243,11 @@ pub(crate) fn description_end(
 ) -> Option<SentenceEnd> {
     let description = listing.cell(entry, Field::Description as usize)?;
     let end = sentence_end(document, description)?;
+    let after = description.content.end;
+    // `**Title**. 2022.`: the full stop behind the markup is that of the description.
+    if !end.has_full_stop && document.source().get(after..entry.content.end)?.starts_with('.') {
+        return Some(SentenceEnd { has_full_stop: true, at: after + 1 });
+    }
     let authors = listing.cell(entry, Field::Authors as usize).filter(|authors| !authors.is_blank());
     let Some(authors) = authors.filter(|authors| authors.content.start >= description.content.end) else {
         return Some(end);
@@ -257,7 +262,7 @@ pub(crate) fn description_end(
 /// Where the separator stands between the name and the description of `entry`, or the authors of one that has none: a sign
 /// with the white space around it.
 ///
-/// A count of stars behind the name is not a part of either. Nothing where the two stand on different lines, where a word or
+/// A count of stars, or a comment, behind the name is not a part of either. Nothing where the two stand on different lines, where a word or
 /// a tag lies between them, or where the separator is missing.
 #[must_use]
 pub fn separator(document: &Document<'_>, listing: &Listing, entry: &Entry) -> Option<Span> {
@@ -274,6 +279,7 @@ pub fn separator(document: &Document<'_>, listing: &Listing, entry: &Entry) -> O
     let count = listing.cell(entry, Field::Stars as usize).filter(|cell| !cell.is_blank());
     let is_behind_stars = count.is_some_and(|count| count.content.end == start);
     let text = if is_behind_stars { behind_stars(gap) } else { gap.trim_start_matches([')', ']', '）']) };
+    let text = behind_comments(text);
     let span = Span::new(description.content.start - text.len(), description.content.start);
     let signs = text.trim_matches([' ', '\t']);
     // An arrow is one sign.
@@ -282,6 +288,17 @@ pub fn separator(document: &Document<'_>, listing: &Listing, entry: &Entry) -> O
     let is_separator =
         first.is_some_and(|sign| SIGNS.contains(&sign)) && signs.all(|sign| Some(sign) == first);
     is_separator.then_some(span)
+}
+
+/// What follows comments, which nobody sees.
+fn behind_comments(text: &str) -> &str {
+    let mut rest = text;
+    while let Some((_, after)) =
+        rest.trim_start().strip_prefix("<!--").and_then(|comment| comment.split_once("-->"))
+    {
+        rest = after;
+    }
+    rest
 }
 
 /// What follows the sign of the stars, and the bracket or backtick that closes it, behind their number.
