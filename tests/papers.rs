@@ -18,6 +18,11 @@ fn cells(item: &str) -> Vec<(String, String)> {
     cells.map(|(key, cell)| (key, cell.markdown.unwrap_or_default().into_owned())).collect()
 }
 
+fn name(item: &str) -> String {
+    let name = records(item).listings[0].entries[0].cells["name"].markdown.clone();
+    name.unwrap_or_default().into_owned()
+}
+
 fn reads(item: &str, expected: &[(&str, &str)]) {
     let expected: Vec<_> =
         expected.iter().map(|(key, cell)| ((*key).to_owned(), (*cell).to_owned())).collect();
@@ -32,6 +37,15 @@ const PAPER: &str = "[[paper](https://p.example)] [[code](https://c.example)]";
 fn authors_stand_behind_the_title() {
     let all = [("date", "2016"), ("authors", "A. Oak et al.")];
     reads(&format!("- **Larva** (2016), A. Oak et al. {PDF}"), &all);
+    for title in ["Larva", "Larva: A Model of Moth, Pupa and Growth"] {
+        let item = format!("- {title}, A. Oak and B. Elm. {PDF}");
+        reads(&item, &[("authors", "A. Oak and B. Elm")]);
+        assert_eq!(name(&item), title);
+    }
+    reads(
+        &format!("- {LARVA} _Sourav Oak._ Arxiv 2024."),
+        &[("date", "2024"), ("authors", "_Sourav Oak._"), ("venue", "Arxiv")],
+    );
     reads(&format!("- Larva: A Model (2016), A. Oak et al., {PDF}"), &all);
     let all = [("date", "2019"), ("authors", "Ada Oak, Bo Elm"), ("venue", "ICLR")];
     for behind in
@@ -62,6 +76,10 @@ fn venues_stand_before_the_title_or_behind_it() {
         format!("- **[ICLR 2021]** {LARVA}"),
         format!("- (2021-ICLR) **Larva** {PAPER}"),
         format!("- [ICLR 2021] Larva: A Model {PAPER}"),
+        format!("- (*ICLR 2021*) Larva: A Model? {PAPER}![stars](https://s.example/larva.svg)"),
+        format!("- (*ICLR 2021*) {LARVA}"),
+        format!("- {LARVA} (ICLR, 2021)"),
+        format!("- (2021-ICLR) **Larva** {PAPER}\n[![b](b.svg)](https://b.example)"),
         "- **Larva**, ICLR 2021 [Paper](https://p.example)".to_owned(),
         format!("- {LARVA}, ICLR 2021, [Paper](https://p.example)"),
         format!("- {LARVA}: ICLR 2021"),
@@ -75,6 +93,39 @@ fn venues_stand_before_the_title_or_behind_it() {
     reads(
         &format!("- {LARVA}: ICLR 2021. Grows."),
         &[("date", "2021"), ("venue", "ICLR"), ("description", "Grows.")],
+    );
+    reads(
+        &format!("- (EMNLP 2024 Findings) **Larva** {PDF}"),
+        &[("date", "2024"), ("venue", "EMNLP"), ("tags", "Findings")],
+    );
+    reads(
+        &format!("- {LARVA}. Oak et al. Siggraph 2009."),
+        &[("date", "2009"), ("authors", "Oak et al."), ("venue", "Siggraph")],
+    );
+    reads(
+        &format!("- {LARVA}. Oak et al. ACM Transactions on Larvae (TOL), 31(1), (2012)."),
+        &[("date", "2012"), ("authors", "Oak et al."), ("venue", "ACM Transactions on Larvae (TOL), 31(1)")],
+    );
+    for label in ["(*NeurIPS'24*)", "[NeurIPS'24]", "(NeurIPS'24)"] {
+        reads(&format!("- {label} {LARVA}"), &[("venue", "NeurIPS'24")]);
+        reads(&format!("- {label} Larva: A Model {PAPER}"), &[("venue", "NeurIPS'24")]);
+    }
+    reads(
+        &format!("- {LARVA} - [ICLR 2021] Grows."),
+        &[("date", "2021"), ("venue", "ICLR"), ("description", "Grows.")],
+    );
+    reads(
+        "- Larva: **\"Deep Roots\"**. ICLR 2021. [Paper](https://p.example)",
+        &[("date", "2021"), ("venue", "ICLR"), ("description", "**\"Deep Roots\"**")],
+    );
+    reads(
+        "- Larva **Deep Roots**. *Ada Oak et al.* ICLR 2021. [Paper](https://p.example)",
+        &[
+            ("date", "2021"),
+            ("authors", "*Ada Oak et al.*"),
+            ("venue", "ICLR"),
+            ("description", "**Deep Roots**"),
+        ],
     );
     reads(&format!("- [2021/05] {LARVA} (ICLR 2021)"), &[("date", "2021/05"), ("venue", "ICLR 2021")]);
     reads(
@@ -151,6 +202,34 @@ fn makers_stand_behind_by() {
         &format!("- {LARVA} by {ada}, [Bo](https://bo.example) - Grows."),
         &[("authors", "[Ada](https://ada.example), [Bo](https://bo.example)"), ("description", "Grows.")],
     );
+    reads(
+        &format!("- {LARVA} - Grows leaves by the {ada}."),
+        &[("authors", ada), ("description", "Grows leaves")],
+    );
+    for who in ["Peter Oak", "Google", "Larva Labs", "the Larva team"] {
+        let authors = who.trim_start_matches("the ");
+        reads(&format!("- {LARVA} - Leaves by {who}."), &[("authors", authors), ("description", "Leaves")]);
+    }
+    reads(
+        &format!("- {LARVA},<br> by *Ada Oak and Bo Elm*\n  <br><br>"),
+        &[("authors", "*Ada Oak and Bo Elm*")],
+    );
+    reads(
+        &format!("- {LARVA} **Roots of Larvae** *University of the Coast* ![notes](notes.svg)"),
+        &[
+            ("authors", "*University of the Coast*"),
+            ("description", "**Roots of Larvae**"),
+            ("tags", "![notes](notes.svg)"),
+        ],
+    );
+    reads(
+        &format!("- {LARVA} **Roots of Larvae** ![notes](notes.svg)\n*Coast College*"),
+        &[
+            ("authors", "*Coast College*"),
+            ("description", "**Roots of Larvae**"),
+            ("tags", "![notes](notes.svg)"),
+        ],
+    );
     for (said, authors) in [
         ("by A. Oak", "A. Oak"),
         ("by Ada Oak and Bo Elm.", "Ada Oak and Bo Elm"),
@@ -187,6 +266,16 @@ fn books_have_authors() {
         &format!("- {LARVA} - Peter Oak (PDF, [code](https://c.example))"),
         &[("authors", "Peter Oak"), ("description", "(PDF, [code](https://c.example))")],
     );
+    reads(
+        &format!("- {LARVA} (OakSoft, 2026) - Grows."),
+        &[("date", "2026"), ("authors", "OakSoft"), ("description", "Grows.")],
+    );
+    // A file format tells that what is before it has been written.
+    reads(&format!("- {LARVA} - Yazdun Oak (PDF)"), &[("authors", "Yazdun Oak"), ("tags", "PDF")]);
+    reads(
+        &format!("- {LARVA} - Yazdun Oak (2.6 or 3.x)"),
+        &[("authors", "Yazdun Oak"), ("tags", "2.6 or 3.x")],
+    );
 }
 
 /// Authors are also read below the title, in a paragraph or in the first bullet.
@@ -221,6 +310,11 @@ fn words_stay_a_description() {
         "by hand",
         "by Example",
         "Oak University (PDF)",
+        "Oak Handbook (PDF)",
+        "Learn Roots by Proxy",
+        "Find leaves by Colour",
+        "Developed by Google",
+        "Runs on chips by Apple Silicon",
         "Ada Library",
         "Simon Library",
         "A. Oak and what grows on it",
@@ -272,13 +366,40 @@ fn older_records_still_render() {
     assert_eq!(written.map_err(|error| error.to_string()), Ok(expected));
 }
 
+/// So do those that were written before a remark beside the name, tags behind a `#`, and who gives a course were read.
+#[test]
+fn records_of_the_version_before_still_render() {
+    let list = format!(
+        "# Insects\n\n- {LARVA} (a kind of worm) - Crawls. ![low](low.svg)\n- [Moth](https://moth.example) - Flies. #night\n\
+         - [Pupa](https://pupa.example) - **Rest** *University of the Coast*\n- [Wasp](https://wasp.example) - Stings by Larva Labs.\n"
+    );
+    let older = format!(
+        r#"{{"relist": 3, "listings": [{{"id": "insects", "kind": "bullets", "form": "- {{name}} - {{description}}", "columns": [
+        {{"key": "name", "name": "name", "kind": "name"}}, {{"key": "description", "name": "description"}}, {{"key": "tags", "name": "tags"}}],
+        "entries": [
+        {{"form": "- {{name}} {{description}} {{tags}}", "cells": {{"name": "{LARVA}", "description": "(a kind of worm) - Crawls.", "tags": "![low](low.svg)"}}}},
+        {{"cells": {{"name": "[Moth](https://moth.example)", "description": "Flies. #night"}}}},
+        {{"cells": {{"name": "[Pupa](https://pupa.example)", "description": "**Rest** *University of the Coast*"}}}},
+        {{"cells": {{"name": "[Wasp](https://wasp.example)", "description": "Stings by Larva Labs."}}}}]}}]}}"#
+    );
+    let written = |records: &str| {
+        let records = Dataset::from_json(records).unwrap();
+        render(&list, &Config::default(), &records).map_err(|error| error.to_string())
+    };
+    assert_eq!(written(&older), Ok(list.clone()));
+    let edit = |text: &str| {
+        text.replace("Flies.", "Flies by night.").replace("Coast", "Hills").replace("Crawls.", "Creeps.")
+    };
+    assert_eq!(written(&edit(&older)), Ok(edit(&list)));
+}
+
 /// A record by itself does not say where its links by reference lead.
 #[test]
 fn older_records_keep_their_links_by_reference() {
     let list = "# Editors\n\n- [Ash](https://ash.example) - Edits. ![Free][free] [![Open][open]](https://ash.example/code)\n\
         - [Elm][elm] - Edits, too. ![Free][free]\n\n[elm]: https://elm.example\n[free]: free.svg\n[open]: open.svg\n";
     let today = records(list).to_json();
-    let older = today.replacen("\"relist\": 4", "\"relist\": 2", 1);
+    let older = today.replacen("\"relist\": 5", "\"relist\": 2", 1);
     assert_ne!(older, today);
     let written = render(list, &Config::default(), &Dataset::from_json(&older).unwrap());
     assert_eq!(written.map_err(|error| error.to_string()), Ok(list.to_owned()));

@@ -191,7 +191,7 @@ impl Form {
         let are_words = tags.starts_with(char::is_alphanumeric);
         let (front, end) = match tags {
             _ if is_licence(tags, false) || is_file_format(tags) => (None, Some((" (", ")"))),
-            _ if tags.starts_with(':') => (None, Some((" ", ""))),
+            _ if tags.starts_with([':', '#']) || tags.starts_with("[#") => (None, Some((" ", ""))),
             _ if are_words => (Some((" [", "]")), None),
             _ => (Some((" ", "")), None),
         };

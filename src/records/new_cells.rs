@@ -196,7 +196,7 @@ impl Writer<'_> {
         usual.map_or_else(|| column.name.clone(), |(label, _)| (*label).to_owned())
     }
 
-    /// The text of a field; tags are set in code where those of the list are.
+    /// The text of a field; tags are set in code, or get a `#`, where those of the list have it.
     pub(super) fn field_text(
         &self,
         index: usize,
@@ -213,6 +213,9 @@ impl Writer<'_> {
         let is_code = self.sources(index).next().is_none_or(|source| source.starts_with('`'));
         if are_tags && is_code {
             return Ok(texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(" "));
+        }
+        if are_tags && self.sources(index).next().is_some_and(|source| source.starts_with('#')) {
+            return Ok(texts.iter().map(|text| format!("#{text}")).collect::<Vec<_>>().join(" "));
         }
         Ok(texts.join(if are_tags { " " } else { ", " }))
     }

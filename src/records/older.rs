@@ -16,12 +16,12 @@ use crate::convention::Conventions;
 use crate::document::{Document, Field};
 
 /// The version of the format. Version 2 has levels and more columns of items than 1, 3 has authors and venues,
-/// and 4 more of them.
+/// 4 reads more of them, and 5 remarks, tags and makers in more places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Version(u64);
 
 /// The version that is written.
-const CURRENT: u64 = 4;
+const CURRENT: u64 = 5;
 
 impl Default for Version {
     fn default() -> Self {

@@ -89,7 +89,7 @@ pub fn jsonl(datasets: &[(impl AsRef<str>, &Dataset<'_>)], output: &mut impl io:
     Ok(())
 }
 
-/// The tags of an item: its code, and the alternative texts of its badges.
+/// The tags of an item: its code, the alternative texts of its badges, and its words behind a `#`.
 pub(super) fn tags(cell: &CellRecord<'_>) -> Vec<String> {
     let markdown = cell.markdown.as_deref().unwrap_or_default();
     let document = Document::parse(markdown);
@@ -99,6 +99,9 @@ pub(super) fn tags(cell: &CellRecord<'_>) -> Vec<String> {
     tags.sort_by_key(|(span, _)| *span);
     let mut tags: Vec<String> = tags.into_iter().map(|(_, tag)| tag).filter(|tag| !tag.is_empty()).collect();
     if let (true, Some(text)) = (tags.is_empty(), cell.text.as_deref().filter(|text| !text.is_empty())) {
+        if text.starts_with('#') {
+            return text.split_whitespace().map(|tag| tag.trim_start_matches('#').to_owned()).collect();
+        }
         tags.push(text.to_owned());
     }
     tags
