@@ -38,22 +38,15 @@ fn list(console: &mut Console) -> io::Result<()> {
 /// The documentation of a rule, its paragraphs wrapped; what is in a fence stays as it is.
 fn page(markdown: &str) -> String {
     let mut page = String::with_capacity(markdown.len());
-    let mut paragraph = String::new();
-    let mut inside = false;
-    for line in markdown.lines().chain([""]) {
-        let fence = line.starts_with("```");
-        if inside || fence || line.is_empty() || line.starts_with(['#', '-', '|']) {
-            for line in wrapped(&paragraph, WIDTH).iter().filter(|line| !line.is_empty()) {
-                page.extend([line, "\n"]);
-            }
-            paragraph.clear();
+    let mut is_code = false;
+    for line in markdown.lines() {
+        let is_fence = line.starts_with("```");
+        if is_code || is_fence || line.starts_with('|') {
             page.extend([line, "\n"]);
         } else {
-            paragraph.extend([line, " "]);
+            wrapped(line, WIDTH).iter().for_each(|line| page.extend([line, "\n"]));
         }
-        inside ^= fence;
+        is_code ^= is_fence;
     }
-    page.truncate(page.trim_end().len());
-    page.push('\n');
     page
 }

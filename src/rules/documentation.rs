@@ -3,13 +3,26 @@
 use super::rule::Rule;
 
 impl Rule {
-    /// The documentation as markdown: without the space that each line of a doc comment starts with.
+    /// The documentation as markdown, each paragraph on one line: an editor or a web page breaks lines where it likes.
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut text = String::with_capacity(self.documentation.len());
+        let (mut is_code, mut is_paragraph) = (false, false);
         for line in self.documentation.lines() {
-            text.extend([line.strip_prefix(' ').unwrap_or(line), "\n"]);
+            let line = line.strip_prefix(' ').unwrap_or(line);
+            let is_fence = line.starts_with("```");
+            let goes_on = !is_code && !is_fence && !line.is_empty() && !line.starts_with(['#', '|']);
+            if is_paragraph {
+                text.push(if goes_on { ' ' } else { '\n' });
+            }
+            text.push_str(line);
+            is_paragraph = goes_on;
+            if !goes_on {
+                text.push('\n');
+            }
+            is_code ^= is_fence;
         }
+        text.extend(is_paragraph.then_some('\n'));
         text
     }
 
