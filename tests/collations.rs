@@ -6,7 +6,7 @@ use relist::format::format;
 use relist::rules::Applicability;
 
 /// A way to sort, and names in that order.
-const LISTS: [(&str, &[&str]); 17] = [
+const LISTS: [(&str, &[&str]); 18] = [
     (
         "words",
         &[
@@ -45,6 +45,38 @@ const LISTS: [(&str, &[&str]); 17] = [
             "AVIF", "Aseprite", "BMP", "Blend", "CSV", "DOCX", "Dia", "EPUB", "FLAC", "GIF", "Gbr", "HTML",
             "JPEG", "Kra", "MIDI", "ODT", "PDF", "PNG", "PSD", "Parquet", "RTF", "Svg", "TIFF", "WebP",
             "XLSX", "Xcf", "YAML", "ZIP", "awk", "jq", "m4",
+        ],
+    ),
+    (
+        "whole lines by bytes",
+        &[
+            "AVIF Kit",
+            "AVIF",
+            "Aseprite",
+            "BMP tools",
+            "BMP",
+            "CSV",
+            "DOCX",
+            "GIF info",
+            "GIF",
+            "HTML Tidy",
+            "HTML",
+            "Kra",
+            "PDF",
+            "PNG crush",
+            "PNG",
+            "PSD",
+            "Parquet",
+            "TIFF",
+            "WebP",
+            "XLSX",
+            "ZIP list",
+            "ZIP",
+            "awk doc",
+            "awk",
+            "jq play",
+            "jq",
+            "m4",
         ],
     ),
     (

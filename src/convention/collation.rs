@@ -33,6 +33,8 @@ pub enum Collation {
     SmallLetters,
     /// By bytes: `Zoom` stands before `awk`.
     Bytes,
+    /// By the bytes of whole lines, in which a bracket follows the name.
+    LineBytes,
     /// By the alphabet of a language: `Ñandú` comes after `Nube`.
     Alphabet(Alphabet),
     /// The same, without spaces and punctuation.
@@ -46,7 +48,7 @@ pub enum Collation {
 }
 
 /// Ways of which nothing more is to be known, the plain ones first.
-const PLAIN: [Collation; 10] = [
+const PLAIN: [Collation; 11] = [
     Collation::Words,
     Collation::WithoutPunctuation,
     Collation::Letters,
@@ -57,6 +59,7 @@ const PLAIN: [Collation; 10] = [
     Collation::LettersAndDigits,
     Collation::SmallLetters,
     Collation::Bytes,
+    Collation::LineBytes,
 ];
 
 impl Collation {
@@ -134,6 +137,7 @@ impl Collation {
             Self::LettersAndDigits => NaturalKey::digit_by_digit(&only_letters(text)).into_bytes(),
             Self::SmallLetters => text.to_lowercase().into_bytes(),
             Self::Bytes => bytes(text),
+            Self::LineBytes => bytes(&format!("{}]", text.trim_end())),
             Self::Alphabet(alphabet) => alphabet.key(text, false),
             Self::AlphabetLetters(alphabet) => alphabet.key(text, true),
             Self::Days => return Day::start_of(text).map(SortKey::Day),
@@ -148,7 +152,7 @@ impl Collation {
     pub fn description(self) -> Option<Cow<'static, str>> {
         let plain = match self {
             Self::Words | Self::Days | Self::Measures | Self::LeadingNumbers => return None,
-            Self::Lines => "with the bracket behind the name",
+            Self::Lines => "whole lines compared",
             Self::WithoutSigns => "leading punctuation ignored",
             Self::WithoutArticle => "articles ignored",
             Self::Digits => "digit by digit",
@@ -157,6 +161,7 @@ impl Collation {
             Self::LettersAndDigits => "letter by letter and digit by digit",
             Self::SmallLetters => "in the order of code points, ignoring case",
             Self::Bytes => "in byte order",
+            Self::LineBytes => "whole lines compared in byte order",
             Self::Alphabet(alphabet) => return Some(format!("in the {} alphabet", alphabet.name()).into()),
             Self::AlphabetLetters(alphabet) => {
                 return Some(format!("letter by letter in the {} alphabet", alphabet.name()).into());
@@ -208,7 +213,7 @@ mod tests {
 
     #[test]
     fn each_way_has_its_own_order() {
-        let cases: [(Collation, &[&str]); 11] = [
+        let cases: [(Collation, &[&str]); 12] = [
             (Collation::Words, &["awk", "Data Hub", "Database", "h2", "h11", "Zoom"]),
             (Collation::Letters, &["Database Kit", "Data Hub", "un{i}pack", "unjam"]),
             (
@@ -217,6 +222,7 @@ mod tests {
             ),
             (Collation::Digits, &["h11", "h2", "H30", "h4"]),
             (Collation::Bytes, &["PNG", "PSD", "Parquet", "Zoom", "awk"]),
+            (Collation::LineBytes, &["PSD Kit", "PSD", "Parquet", "awk tools", "awk"]),
             (Collation::SmallLetters, &["awk", "Zoom", "Étape"]),
             (Collation::WithoutArticle, &["Ocean", "The Odin Project", "Oven"]),
             (Collation::WithoutSigns, &["Nest", ".NET", "Node"]),
