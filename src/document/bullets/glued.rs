@@ -24,8 +24,15 @@ pub(super) fn glued(source: &str, item: Span, indent: usize) -> Option<Glued> {
     for line in lines {
         let written = line.trim();
         let own = line.len() - line.trim_start_matches([' ', '\t']).len();
-        let is_lazy = !written.is_empty() && !above.is_empty() && own < content && !line.starts_with('\t');
-        if is_lazy && let Some(kind) = kind(above, written) {
+        let is_beside = !written.is_empty() && !above.is_empty();
+        let is_lazy = is_beside && own < content && !line.starts_with('\t');
+        // The way back to the top is of no item, however it is indented.
+        let kind = if is_lazy {
+            kind(above, written)
+        } else {
+            (is_beside && is_way_back(written)).then_some(GluedKind::Line)
+        };
+        if let Some(kind) = kind {
             let at = start + own;
             return Some(Glued {
                 line: Span::new(at, at + line[own..].trim_end().len()),
@@ -90,7 +97,7 @@ fn content_column(first: &str) -> usize {
 fn kind(above: &str, text: &str) -> Option<GluedKind> {
     // A marker that stands alone, a bullet in front of words, or a link in front of what is said of it.
     let behind = text.trim_start_matches(BULLETS);
-    let has_sign = behind.len() < text.len();
+    let has_sign = behind.len() < text.len() && !text.starts_with("**");
     let behind = behind.trim_start();
     if (has_sign && starts_with_link(behind)) || is_entry(without_sign(text)) || is_typed_bullet(text) {
         return Some(GluedKind::Entry);
@@ -195,6 +202,19 @@ fn is_label(text: &str) -> bool {
         || text.starts_with(['↑', '⬆', '⇧', '🔝', '⏫', '🔼'])
 }
 
+/// A line of one link, to a place on the same page that has an arrow or a top in its text.
+fn is_way_back(text: &str) -> bool {
+    let text = text.trim_matches(['*', '_', '(', ' ']);
+    let Some((label, place)) = text.strip_prefix('[').and_then(|text| text.split_once("](#")) else {
+        return false;
+    };
+    let label = label.to_lowercase();
+    let is_one =
+        !label.contains('[') && place.trim_end_matches(')').bytes().all(|byte| byte != b')' && byte != b'(');
+    let leads_up = ["top", "contents", "↑", "⬆", "⇧", "🔝", "⏫", "🔼", "back", "⇪", "▲"];
+    is_one && leads_up.iter().any(|sign| label.contains(sign))
+}
+
 /// An ellipsis, a rule that is too short: no text goes on with signs alone.
 fn is_only_signs(text: &str) -> bool {
     (text.len() > 1 && text.chars().all(|c| c.is_ascii_punctuation() || c == '…'))
@@ -257,6 +277,7 @@ mod tests {
             "- [Ash](https://a.example) - As in\n[Elm](https://e.example) and others.",
             "- [Ash](https://a.example) - Grows, e.g.\nby rivers.",
             "- [Ash](https://a.example) - Grows.\n  Indented.",
+            "- [Ash](https://a.example) - Grows.\n  [Stop](#stop) and go.",
             "- [Ash](https://a.example) - Grows.\n\n  Apart.",
             "1. [Ash](https://a.example) - Costs\n*little* and grows.",
             "- [Ash](https://a.example) - A tree by [.\nAda Elm](https://e.example)",
@@ -268,6 +289,17 @@ mod tests {
         ] {
             assert_eq!(kind_of(item), None, "{item}");
         }
+    }
+
+    #[test]
+    fn the_way_back_to_the_top_is_of_no_item() {
+        for line in ["**[⬆ back to top](#contents)**", "  **[⬆ back to top](#contents)**", "\t[Top](#top)"]
+        {
+            let item = format!("- [Ash](https://a.example) - A tree.\n{line}");
+            assert_eq!(kind_of(&item), Some(GluedKind::Line), "{line}");
+        }
+        assert_eq!(kind_of("- [Ash](https://a.example)\n\n  [Top](#top)"), None);
+        assert_eq!(kind_of("- Ash\n**[Elm](https://e.example)** - A tree."), Some(GluedKind::Entry));
     }
 
     #[test]
