@@ -88,13 +88,17 @@ fn report(
             to = entries[entry].block.start;
             continue;
         }
-        let message = match rank.checked_sub(1).map(|before| places[before]) {
-            Some(before) => format!("belongs after {}", name(context, listing, convention, before)),
+        let own = name(context, listing, convention, entry);
+        let before = rank.checked_sub(1).map(|before| places[before]);
+        let message = match before.map(|before| (before, name(context, listing, convention, before))) {
+            Some((before, name)) if name == own => {
+                format!("belongs after the one on line {}", entries[before].line)
+            }
+            Some((_, name)) => format!("belongs after {name}"),
             None => "belongs at the top".to_owned(),
         };
         let movement = Movement { from: block(entry), to, rank };
-        let message =
-            format!("{} {message}, by {}", name(context, listing, convention, entry), by(convention));
+        let message = format!("{own} {message}, by {}", by(convention));
         let place = Place { listing: index, entry: Some(entry), column: None };
         findings.push(
             Finding::new(&RULE, entries[entry].content, message).at(place).with_fix(Fix::moving(movement)),
