@@ -218,7 +218,7 @@ impl<'src> StyleCounts<'src> {
                 continue;
             }
             let text = document.cell_text(description).as_str();
-            let end = description_end(document, listing, entry).filter(|_| entry.glued.is_none());
+            let end = description_end(document, listing, entry);
             // `et al.` ends in a full stop whether or not sentences do.
             let end = end.filter(|end| !(end.has_full_stop && is_abbreviated(text)));
             counts.full_stops.add_each(end.map(|end| end.has_full_stop));
@@ -235,12 +235,17 @@ pub(crate) fn marker(document: &Document<'_>, entry: &Entry) -> Option<char> {
 }
 
 /// Where the sentence of a description ends, which may go on with who made a thing: `Grows by [Ada](url).`
+///
+/// Nothing where a line was glued to the item by mistake: where the description was to end is not known.
 #[must_use]
 pub(crate) fn description_end(
     document: &Document<'_>,
     listing: &Listing,
     entry: &Entry,
 ) -> Option<SentenceEnd> {
+    if entry.glued.is_some_and(|glued| !glued.follows_line_break(document.source())) {
+        return None;
+    }
     let description = listing.cell(entry, Field::Description as usize)?;
     let end = sentence_end(document, description)?;
     let after = description.content.end;
@@ -248,9 +253,16 @@ pub(crate) fn description_end(
     if !end.has_full_stop && document.source().get(after..entry.content.end)?.starts_with('.') {
         return Some(SentenceEnd { has_full_stop: true, at: after + 1 });
     }
-    let authors = listing.cell(entry, Field::Authors as usize).filter(|authors| !authors.is_blank());
-    let Some(authors) = authors.filter(|authors| authors.content.start >= description.content.end) else {
-        return Some(end);
+    let behind = |field: Field| {
+        let cell = listing.cell(entry, field as usize).filter(|cell| !cell.is_blank());
+        cell.filter(|cell| cell.content.start >= description.content.end)
+    };
+    let Some(authors) = behind(Field::Authors) else {
+        // `Grows ([Map](url)).`
+        let links = behind(Field::Links)
+            .map(|links| document.source()[links.content.end..].trim_start_matches([')', ']']));
+        let has_full_stop = end.has_full_stop || links.is_some_and(|behind| behind.starts_with('.'));
+        return Some(SentenceEnd { has_full_stop, ..end });
     };
     let at = authors.content.end;
     let behind = document.source().get(at..entry.content.end)?;

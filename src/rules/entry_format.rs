@@ -1,11 +1,10 @@
 //! `entry-format`: items written like the others.
 
-use foldhash::HashSet;
-
 use super::check::{Check, declare_rule};
 use super::context::Context;
 use super::finding::{Finding, Fix, Place};
 use super::rule::Applicability;
+use super::small_names::SmallNames;
 use super::{entry_parts, fix_title, line_ends, text_column, text_spacing};
 use crate::convention::{
     EntryStyle, NameStyle, description_end, entry_separator, is_abbreviated, is_only_links, is_sentence,
@@ -67,8 +66,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let listings = context.listings().enumerate();
     let wants_capitals =
         context.conventions.listings().iter().any(|listing| listing.entry_style.capital == Some(true));
-    let small_names = if wants_capitals { small_names(context) } else { HashSet::default() };
-    let names_people = wants_capitals && names_people(context);
+    let small_names = wants_capitals.then(|| SmallNames::of(context)).unwrap_or_default();
     for (index, (listing, convention)) in listings.filter(|(_, (listing, _))| !listing.is_table()) {
         let style = &convention.entry_style;
         if *style == EntryStyle::default() {
@@ -79,62 +77,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (number, entry) in listing.entries().iter().enumerate() {
             let place = Place { listing: index, entry: Some(number), column: None };
             let small_names = &small_names;
-            Item { context, listing, entry, place, style, joins_lists, small_names, names_people }
-                .check(findings);
+            Item { context, listing, entry, place, style, joins_lists, small_names }.check(findings);
         }
     }
 }
 
 /// Words that say how what follows belongs to the name, and start no description of their own.
 const LINKING_WORDS: [&str; 4] = ["by", "or", "and", "via"];
-
-/// Programs that everybody knows and spells in small letters, whatever they start.
-#[rustfmt::skip]
-pub(super) const SMALL_NAMES: [&str; 60] = [
-    "apt", "awk", "bash", "bazel", "brew", "bun", "cd", "cmake", "conda", "cp", "cron", "curl", "deno", "df",
-    "docker", "du", "emacs", "esbuild", "eslint", "fd", "ffmpeg", "fzf", "gcc", "git", "grep", "jq", "kubectl", "ls",
-    "mv", "ncurses", "nginx", "npm", "npx", "numpy", "pandas", "pip", "pnpm", "postgres", "ps", "pytest", "readline",
-    "redis", "rg", "rsync", "sed", "sklearn", "sqlite", "ssh", "sudo", "systemd", "tar", "tmux", "uv", "vi", "vim",
-    "vite", "webpack", "wget", "yarn", "zsh",
-];
-
-/// The names of entries that are spelled in small letters: whoever starts a description with one does not mean a word.
-fn small_names(context: &Context<'_>) -> HashSet<String> {
-    let document = context.document;
-    let names = context.listings().flat_map(|(listing, convention)| {
-        let column = convention.name_column();
-        listing.entries().iter().filter_map(move |entry| listing.cell(entry, column))
-    });
-    let names = names.filter_map(|cell| {
-        let text = document.cell_text(cell);
-        let first = text.as_str().split_whitespace().next()?;
-        first.bytes().all(|byte| byte.is_ascii_lowercase()).then(|| first.to_owned())
-    });
-    names.collect()
-}
-
-/// Whether most descriptions are names, of people or places: one to four words, each of which starts with a capital.
-fn names_people(context: &Context<'_>) -> bool {
-    const FEWEST: usize = 6;
-    let (mut names, mut all) = (0, 0);
-    for listing in context.document.listings().iter().filter(|listing| !listing.is_table()) {
-        let authors =
-            listing.entries().iter().filter_map(|entry| listing.cell(entry, Field::Authors as usize));
-        let authors = authors.filter(|cell| !cell.is_blank()).count();
-        (names, all) = (names + authors, all + authors);
-        let cells =
-            listing.entries().iter().filter_map(|entry| listing.cell(entry, Field::Description as usize));
-        for cell in cells.filter(|cell| !cell.is_blank()) {
-            let text = context.document.cell_text(cell).as_str();
-            let mut words = text.split([',', '(']).next().unwrap_or_default().split(' ');
-            let is_name = |word: &str| word.starts_with(char::is_uppercase);
-            let first = words.next().is_some_and(is_name);
-            all += 1;
-            names += usize::from(first && words.clone().count() < 4 && words.clone().all(is_name));
-        }
-    }
-    names >= FEWEST && 2 * names > all
-}
 
 /// An item, and what is usual around it.
 struct Item<'a> {
@@ -145,9 +94,7 @@ struct Item<'a> {
     style: &'a EntryStyle,
     /// Items beside it have the usual marker: another marker starts another list, which the usual one would join to theirs.
     joins_lists: bool,
-    small_names: &'a HashSet<String>,
-    /// Descriptions are names, of which some are spelled in small letters.
-    names_people: bool,
+    small_names: &'a SmallNames,
 }
 
 impl Item<'_> {
@@ -157,9 +104,7 @@ impl Item<'_> {
         findings.extend(self.name());
         let cell = self.listing.cell(self.entry, Field::Description as usize);
         if let Some(cell) = cell.filter(|cell| !cell.is_blank()) {
-            // Where the description ends is not known if a line was glued to it.
-            let has_end = self.entry.glued.is_none() && !self.goes_on();
-            findings.extend(has_end.then(|| self.full_stop(cell)).flatten());
+            findings.extend((!self.goes_on()).then(|| self.full_stop(cell)).flatten());
             findings.extend(self.capital(cell));
         }
     }
@@ -298,19 +243,16 @@ impl Item<'_> {
         let text = self.context.document.cell_text(cell);
         let word = text.as_str().split(|c: char| c.is_whitespace() || c == ',').next()?;
         let name = self.listing.cell(self.entry, Field::Name as usize);
-        let is_name = name.is_some_and(|name| {
-            let name = self.context.document.cell_text(name);
-            let first = name.as_str().split(|c: char| c.is_whitespace() || c == '-').next();
-            first.is_some_and(|first| first.eq_ignore_ascii_case(word))
-        });
-        if own || is_name || self.names_people || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        let name = name.map_or("", |name| self.context.document.cell_text(name).as_str());
+        let is_plain = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        if own || !is_plain || self.small_names.holds(word, name) {
             return None;
         }
         let starts_line = self.source()[..cell.content.start].trim_end_matches([' ', '\t']).ends_with('\n');
         let is_apart =
             starts_line || entry_separator(self.context.document, self.listing, self.entry).is_some();
         let goes_on = !is_apart || LINKING_WORDS.contains(&word);
-        if goes_on || self.small_names.contains(word) || SMALL_NAMES.contains(&word) {
+        if goes_on {
             return None;
         }
         let start = text.trimmed_range().start;
@@ -361,12 +303,82 @@ mod tests {
     }
 
     #[test]
+    fn badges_on_a_line_of_their_own_do_not_hide_where_a_description_ends() {
+        let badge = "<img src=\"https://b.example/b.svg\" alt=\"stars\">";
+        let link = "- [Fir](https://example.com/fir) - Grows in the hills";
+        for (between, found) in [("  \n", 1), (".  \n", 0), ("\n", 0)] {
+            let messages = said_of(&format!("{link}{between}{badge}"), " - Grows in the hills.");
+            let stops = messages.iter().filter(|message| message.contains("full stop"));
+            assert_eq!(stops.count(), found, "{between:?}: {messages:?}");
+        }
+    }
+
+    #[test]
+    fn names_in_small_letters_may_start_a_description() {
+        for (name, description, found) in [
+            ("gosilverfir", "silverfir bindings for Go.", 0),
+            ("fir_client", "fir for the browser.", 0),
+            ("woods", "libfir bindings.", 0),
+            ("woods", "library of firs.", 1),
+            ("fir", "silver in winter.", 1),
+        ] {
+            let stray = format!("- [{name}](https://example.com/fir) - {description}");
+            assert_eq!(said_of(&stray, " - Grows in the hills.").len(), found, "{stray}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_may_start_with_the_name() {
+        let link = "- [Fir](https://example.com/fir)";
+        for (behind, found) in [(" is a tree.", 0), (" for cold places.", 0), (" Tree of the hills.", 1)] {
+            let stray = format!("{link}{behind}");
+            assert_eq!(said_of(&stray, " - Grows in the hills.").len(), found, "{stray}");
+        }
+    }
+
+    #[test]
+    fn a_full_stop_may_follow_the_links() {
+        let link = "- [Fir](https://example.com/fir) - Grows on sand";
+        for (behind, found) in
+            [(" ([Map](https://example.com/map)).", 0), (" ([Map](https://example.com/map))", 1)]
+        {
+            let messages = said_of(&format!("{link}{behind}"), " - Grows in the hills.");
+            assert_eq!(
+                messages.iter().filter(|message| message.contains("full stop")).count(),
+                found,
+                "{messages:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn badges_and_words_need_no_brackets_of_links() {
+        let said = " [[map](https://example.com/map)] - Grows in the hills.";
+        for (behind, found) in [
+            (" [map](https://example.com/map) - Grows on sand.", 1),
+            (" [![map](https://b.example/b.svg)](https://example.com/map) - Grows on sand.", 0),
+            (" - Grows on sand ([conifers of the north](https://example.com/map)).", 0),
+        ] {
+            let messages = said_of(&format!("- [Fir](https://example.com/fir){behind}"), said);
+            assert_eq!(
+                messages.iter().filter(|message| message.contains("square")).count(),
+                found,
+                "{messages:?}"
+            );
+        }
+    }
+
+    #[test]
     fn what_has_no_link_on_purpose_is_left_alone() {
         let said = " - Grows in the hills.";
         for (stray, found) in [
             ("- Fir - Grows on sand.", 1),
             ("- Firs - All of these.\n  - [Silver fir](https://example.com/silver)", 0),
             ("- [Fir][fri] - Grows on sand.", 0),
+            (
+                "- Firs of the hills: [Silver fir](https://example.com/silver), [Fir](https://example.com/fir)",
+                0,
+            ),
         ] {
             let messages = said_of(stray, said);
             let unlinked = messages.iter().filter(|message| message.contains("not a link"));

@@ -173,9 +173,9 @@ fn has_separator(item: &Item<'_>) -> Option<Answer> {
         let span = Span::new(description.start, description.start + sign);
         return Some(Answer::Strays(span, "this stands where the others have their separator"));
     }
-    // A remark, a second name, or a badge before the separator is something else.
-    let is_sentence = said.starts_with(char::is_alphabetic)
-        && !["or ", "and ", "by ", "von ", "de "].iter().any(|word| said.starts_with(word))
+    // A second name, a badge before the separator, or a sentence that the name starts (`[Fir](url) is a tree`) is something
+    // else.
+    let is_sentence = said.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
         && ![" - ", " – ", " — ", ": "].iter().any(|separator| said.contains(separator));
     if !is_sentence {
         return None;
@@ -254,14 +254,20 @@ fn is_linked(item: &Item<'_>) -> Option<Answer> {
     if written.starts_with('[') || is_head {
         return None;
     }
-    // Links elsewhere in the item may be what its name leads to.
-    (item.part(Field::Links).is_none())
-        .then_some(Answer::Strays(name, "this name is not a link, unlike the others"))
+    // Links elsewhere in the item may be what its name leads to, or what it is the head of.
+    let has_links = item.entry.content.of(item.source).contains("](");
+    (!has_links).then_some(Answer::Strays(name, "this name is not a link, unlike the others"))
 }
 
-/// The bracket before the links of an item.
+/// The bracket before the links of an item. Badges have none, and a sentence may have a link in brackets.
 fn bracket(item: &Item<'_>) -> Option<(Span, char)> {
     let links = item.part(Field::Links)?;
+    let label = links.of(item.source).trim_start_matches(['(', '[']);
+    let label = &label[..label.find("](").unwrap_or(label.len())];
+    let are_words = label.contains(' ') && !label.contains(char::is_uppercase);
+    if label.starts_with('!') || are_words {
+        return None;
+    }
     let before = item.source[..links.start].chars().next_back();
     let open = match (before, item.source[links.start..].chars().next()?) {
         (Some(open @ ('(' | '[')), _) | (_, open @ '(') => open,

@@ -61,6 +61,7 @@ mod rule;
 mod runner;
 mod size_format;
 mod size_mismatch;
+mod small_names;
 mod suppression;
 mod swallowed_line;
 mod table_layout;

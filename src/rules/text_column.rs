@@ -2,9 +2,9 @@
 //! are set in backticks.
 
 use super::context::Context;
-use super::entry_format::SMALL_NAMES;
 use super::finding::{Finding, Place};
 use super::rule::{Rule, Severity};
+use super::small_names::may_be_a_name;
 use crate::config::ColumnKind;
 use crate::convention::{ColumnConvention, is_abbreviated, sentence_end, starts_with_capital};
 use crate::document::{Cell, Listing};
@@ -109,9 +109,7 @@ fn capitals(
         let word = text.split(|c: char| c.is_whitespace() || ",;:".contains(c)).next().unwrap_or_default();
         // `npm`, `iOS`, `x86`, `e.g.`, and what the text is called in its own row.
         let is_word = word.chars().all(|c| c.is_lowercase() || c == '-' || c == '\'');
-        // `metaconf` of `meta/conf`.
-        let name: String = name_of_entry(context, place).chars().filter(|c| c.is_alphanumeric()).collect();
-        if is_word && !SMALL_NAMES.contains(&word) && !name.to_lowercase().contains(word) {
+        if is_word && !may_be_a_name(word, name_of_entry(context, place)) {
             let span = Span::new(cell.content.start, cell.content.start + word.len());
             let message = "the others of this column start with a capital";
             let finding = Finding::new(rule, span, message).at(place);
