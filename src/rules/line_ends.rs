@@ -18,8 +18,12 @@ pub(super) fn report(rule: &'static Rule, context: &Context<'_>, findings: &mut 
             lines += 1;
             let line = context.document.lines().line_span(source, entry.line).of(source);
             let text = line.trim_end_matches(['\n', '\r']);
+            // Behind a marker alone, what is missing is the item.
+            if text.trim().len() <= 1 {
+                continue;
+            }
             let blanks = &text[text.trim_end_matches([' ', '\t', '\u{a0}', '\u{3000}']).len()..];
-            if !blanks.is_empty() && blanks != "  " && text.len() > blanks.len() {
+            if !blanks.is_empty() && blanks != "  " {
                 let start = context.document.lines().line_span(source, entry.line).start;
                 let span = Span::new(start + text.len() - blanks.len(), start + text.len());
                 found.push((Place { listing: index, entry: Some(number), column: None }, span));

@@ -41,7 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut mismatched: Vec<(&Link<'_>, Option<LinkPlace>, Mismatch)> = Vec::new();
     for (link, place) in context.document.links() {
         let Some((named, leads_to)) = repositories(link) else { continue };
-        if leads_to.eq_ignore_ascii_case(&named) {
+        if leads_to.eq_ignore_ascii_case(&named) || is_shortened(&named, &leads_to) {
             agreeing += 1;
         } else if is_address(&link.text) || !is_name(&named, &leads_to) {
             let is_certain = is_address(&link.text) || share_half(&named, &leads_to);
@@ -81,6 +81,12 @@ fn share_half(one: &str, two: &str) -> bool {
     one.split('/').zip(two.split('/')).any(|(one, two)| one.eq_ignore_ascii_case(two))
 }
 
+/// Whether a text leaves out the end of a name, as in `owner/fir` for `owner/fir-rs`, or has another hyphen in it.
+fn is_shortened(text: &str, leads_to: &str) -> bool {
+    let key = |text: &str| text.to_ascii_lowercase().replace(['_', '.'], "-");
+    key(leads_to).strip_prefix(&key(text)).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
 /// Whether a text with a slash is what something is called, and no repository: `TCP/IP`, `and/or`, or `Lens/Prism` where the
 /// repository has the name of the first.
 fn is_name(text: &str, leads_to: &str) -> bool {
@@ -116,6 +122,14 @@ fn repositories(link: &Link<'_>) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::lines_of_bad_fixture;
+
+    #[test]
+    fn the_end_of_a_name_may_be_left_out() {
+        assert!(
+            super::is_shortened("ada/fir", "Ada/fir-rs") && super::is_shortened("ada/fir-2", "ada/fir_2")
+        );
+        assert!(!super::is_shortened("ada/fir", "ada/firs") && !super::is_shortened("ada/fir-rs", "ada/fir"));
+    }
 
     #[test]
     fn links_to_another_repository_are_found() {

@@ -5,6 +5,7 @@ use super::check::{Check, declare_rule};
 use super::finding::{Finding, Fix};
 use super::fix_title;
 use crate::config::ColumnKind;
+use crate::document::LinkKind;
 use crate::text::{Edit, Span};
 
 declare_rule! {
@@ -52,7 +53,13 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     if cell.column.kind != ColumnKind::Text {
         return;
     }
-    let runs = cell.context.document.cell_texts(cell.cell);
+    // What an image says instead of itself is not shown.
+    let links = cell.context.document.cell_links(cell.cell).iter();
+    let mut images = links.filter(|link| link.kind == LinkKind::Image).map(|link| link.span).peekable();
+    let runs = cell.context.document.cell_texts(cell.cell).filter(|run| {
+        while images.next_if(|image| image.end <= run.start).is_some() {}
+        images.peek().is_none_or(|image| run.start < image.start)
+    });
     let mut repeated = runs.flat_map(|run| {
         let found = repetitions(cell.slice(run)).into_iter();
         found.map(move |(word, extra)| (word, extra.shifted(run.start)))
@@ -108,6 +115,19 @@ mod tests {
     use super::super::testing::{findings, lines_of_bad_fixture, mended};
     use super::MOST;
     use crate::config::Config;
+
+    #[test]
+    fn what_an_image_says_is_not_shown() {
+        let item = |said: &str| format!("- [a](https://a.example) - {said}\n- [b](https://b.example) - x\n");
+        let image = "![build build](https://b.example/b.svg)";
+        for (said, found) in [
+            (format!("Grows. {image}"), 0),
+            (format!("{image} grows on on sand."), 0),
+            (format!("{image} grows in in sand."), 1),
+        ] {
+            assert_eq!(findings("repeated-word", &item(&said), &Config::default()).len(), found, "{said}");
+        }
+    }
 
     #[test]
     fn many_in_a_cell_are_told_together() {

@@ -150,8 +150,10 @@ fn is_value(text: &str) -> bool {
 /// Reports the values of one group that are a frequent one in another spelling.
 fn report(values: &[Value<'_>], findings: &mut Vec<Finding>) {
     let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts_of_lists: HashMap<(usize, &str), usize> = HashMap::new();
     for value in values {
         *counts.entry(value.written).or_default() += 1;
+        *counts_of_lists.entry((value.place.listing, value.written)).or_default() += 1;
     }
     let mut frequent: Vec<(&str, usize)> =
         counts.iter().map(|(text, count)| (*text, *count)).filter(|(_, count)| *count >= FREQUENT).collect();
@@ -169,6 +171,12 @@ fn report(values: &[Value<'_>], findings: &mut Vec<Finding>) {
         let usual =
             *meant.entry(value.written).or_insert_with(|| usual(value.written, count, &by_key, compared));
         let Some(usual) = usual else { continue };
+        // What a list does throughout is its own way.
+        let count_here =
+            |text| counts_of_lists.get(&(value.place.listing, text)).copied().unwrap_or_default();
+        if count_here(value.written) >= FREQUENT && count_here(usual) == 0 {
+            continue;
+        }
         let (written, meant) = (shown(value.written), shown(usual));
         let message = if written == meant {
             let signs = if usual.starts_with('`') { "in backticks" } else { "without backticks" };
@@ -299,7 +307,24 @@ fn same_sign(text: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::super::rule::Applicability;
-    use super::super::testing::{lines_of_bad_fixture, mended};
+    use super::super::testing::{findings, lines_of_bad_fixture, mended};
+    use crate::config::Config;
+
+    #[test]
+    fn what_a_list_does_throughout_is_its_own_way() {
+        let list = |label: &str, count: usize| -> String {
+            let item = |number| {
+                format!(
+                    "- [{label} {number}](https://e.example/{number}) - Grows. [[{label}](https://e.example/{label}/{number})]\n"
+                )
+            };
+            (0..count).map(item).collect()
+        };
+        for (strays, found) in [(5, 0), (1, 1)] {
+            let source = format!("# Trees\n\n## A\n\n{}\n## B\n\n{}", list("Map", 30), list("map", strays));
+            assert_eq!(findings("value-spelling", &source, &Config::default()).len(), found, "{strays}");
+        }
+    }
 
     #[test]
     fn other_spellings_are_found() {
