@@ -110,6 +110,8 @@ pub(super) fn learn(document: &Document<'_>) -> Vec<EntryStyle> {
     }
     let (separator, full_stop, capital) =
         (all.separators.usual(FEWEST), all.full_stops.usual(FEWEST), all.capitals.usual(FEWEST));
+    // People and projects spell their names as they like.
+    let capital = capital.filter(|_| !descriptions_are_names(document));
     let name = all.names.usual(FEWEST);
     let shared = markers.usual(FEWEST_LISTS).copied();
     let styles = counts().zip(document.listings()).zip(are_properties.iter().copied());
@@ -129,6 +131,34 @@ pub(super) fn learn(document: &Document<'_>) -> Vec<EntryStyle> {
         name: name.filter(|way| own.names.allows(way)).copied(),
     });
     styles.collect()
+}
+
+/// Whether most descriptions are names of people or places: at least two in three, and six.
+fn descriptions_are_names(document: &Document<'_>) -> bool {
+    const FEWEST: usize = 6;
+    let (mut names, mut all) = (0, 0);
+    for listing in document.listings().iter().filter(|listing| !listing.is_table()) {
+        for entry in listing.entries() {
+            let cell = |field: Field| listing.cell(entry, field as usize).filter(|cell| !cell.is_blank());
+            let description = cell(Field::Description).map(|cell| document.cell_text(cell).as_str());
+            let has_authors = cell(Field::Authors).is_some();
+            all += usize::from(description.is_some() || has_authors);
+            names += usize::from(description.map_or(has_authors, is_of_names));
+        }
+    }
+    names >= FEWEST && 3 * names >= 2 * all
+}
+
+/// Whether a text may be names, as `Ann Lee, Juan de la Cruz (ed.)` is: the first has at most four words, and only short words
+/// lack a capital.
+fn is_of_names(text: &str) -> bool {
+    let text = text.split('(').next().unwrap_or_default();
+    let first = text.split(',').next().unwrap_or_default().split_whitespace();
+    text.starts_with(char::is_uppercase)
+        && first.count() <= 4
+        && text
+            .split_whitespace()
+            .all(|word| word.chars().count() <= 3 || word.starts_with(char::is_uppercase))
 }
 
 /// Which of the listings tell properties of what stands above them (`code: …` below the title of a paper): the names of
@@ -243,7 +273,7 @@ pub(crate) fn description_end(
     listing: &Listing,
     entry: &Entry,
 ) -> Option<SentenceEnd> {
-    if entry.glued.is_some_and(|glued| !glued.follows_line_break(document.source())) {
+    if entry.glued.is_some() {
         return None;
     }
     let description = listing.cell(entry, Field::Description as usize)?;
@@ -294,6 +324,10 @@ pub fn separator(document: &Document<'_>, listing: &Listing, entry: &Entry) -> O
     let text = behind_comments(text);
     let span = Span::new(description.content.start - text.len(), description.content.start);
     let signs = text.trim_matches([' ', '\t']);
+    // `[CSS](…)-based`
+    if text == "-" && document.source()[description.content.start..].starts_with(char::is_lowercase) {
+        return None;
+    }
     // An arrow is one sign.
     let mut signs = signs.strip_suffix('>').unwrap_or(signs).chars();
     let first = signs.next();
@@ -336,6 +370,21 @@ pub(crate) fn starts_with_capital(text: &str) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
+    use super::is_of_names;
+
+    #[test]
+    fn names_are_told_from_descriptions() {
+        for names in ["Ann Lee", "Tim Oak, Ian H. Elm et Mike Fir (transl.)", "London, UK", "Juan de la Cruz"]
+        {
+            assert!(is_of_names(names), "{names}");
+        }
+        for description in
+            ["London, UK | a walk in the park", "Fast, small trees", "grows", "Trees of the hills"]
+        {
+            assert!(!is_of_names(description), "{description}");
+        }
+    }
+
     use crate::config::Config;
     use crate::convention::Conventions;
     use crate::document::Document;

@@ -1,4 +1,6 @@
-//! The last entry of a list that is none: `More…`, a link back to the top.
+//! The last entry of a list that is none: `More…`, a link back to the top, the head of a group.
+
+use std::ops::Range;
 
 use foldhash::HashMap;
 
@@ -35,14 +37,36 @@ pub(super) fn learn(document: &Document<'_>, columns: &[Vec<ColumnConvention>]) 
         *counts.entry(last).or_default() += 1;
     }
     let is_tail = |last: &String| counts[last.as_str()] >= FEWEST || REST.contains(&last.as_str());
-    let tails: Vec<bool> = lasts.iter().map(|last| last.as_ref().is_some_and(is_tail)).collect();
+    let heads = document.listings().iter().zip(columns).map(|(listing, columns)| {
+        name_column(columns).is_some_and(|name| ends_in_head(document, listing, name))
+    });
+    let tails: Vec<bool> = lasts
+        .iter()
+        .zip(heads)
+        .map(|(last, is_head)| is_head || last.as_ref().is_some_and(is_tail))
+        .collect();
     lasts.into_iter().zip(tails).map(|(last, is_tail)| last.filter(|_| is_tail)).collect()
 }
 
 /// What the last entry is called, in small letters and without signs around it.
 fn last(document: &Document<'_>, listing: &Listing, columns: &[ColumnConvention]) -> Option<String> {
-    let name = columns.iter().position(|column| column.kind == ColumnKind::Name)?;
-    called(document, listing, name)
+    called(document, listing, name_column(columns)?)
+}
+
+fn name_column(columns: &[ColumnConvention]) -> Option<usize> {
+    columns.iter().position(|column| column.kind == ColumnKind::Name)
+}
+
+/// Whether the last entry has no link, which all others have, and others are nested below it.
+fn ends_in_head(document: &Document<'_>, listing: &Listing, name: usize) -> bool {
+    let is_linked = |entry: usize| {
+        let cell = listing.entries().get(entry).and_then(|entry| listing.cell(entry, name));
+        cell.is_some_and(|cell| !document.cell_links(cell).is_empty())
+    };
+    let families: Vec<Range<usize>> = listing.families().collect();
+    families.split_last().is_some_and(|(last, others)| {
+        last.len() > 1 && !is_linked(last.start) && others.iter().all(|family| is_linked(family.start))
+    })
 }
 
 /// What the last entry of a listing is called in its column `name`.

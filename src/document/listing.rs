@@ -140,13 +140,6 @@ impl Glued {
     pub(crate) fn span(&self) -> Span {
         Span::new(self.line.start, self.end.max(self.line.end))
     }
-
-    /// Whether the line above ends in two spaces, a hard line break: whoever wrote that had the line start on purpose.
-    pub(crate) fn follows_line_break(&self, source: &str) -> bool {
-        let above = source[..self.line.start].trim_end_matches([' ', '\t']);
-        let above = above.strip_suffix('\n').map(|above| above.strip_suffix('\r').unwrap_or(above));
-        above.is_some_and(|above| above.ends_with("  "))
-    }
 }
 
 /// The text between two pipes, or a part of an item.

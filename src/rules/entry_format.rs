@@ -304,7 +304,7 @@ mod tests {
 
     #[test]
     fn badges_on_a_line_of_their_own_do_not_hide_where_a_description_ends() {
-        let badge = "<img src=\"https://b.example/b.svg\" alt=\"stars\">";
+        let badge = "[![stars](https://b.example/b.svg)](https://b.example)";
         let link = "- [Fir](https://example.com/fir) - Grows in the hills";
         for (between, found) in [("  \n", 1), (".  \n", 0), ("\n", 0)] {
             let messages = said_of(&format!("{link}{between}{badge}"), " - Grows in the hills.");

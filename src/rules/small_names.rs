@@ -3,7 +3,6 @@
 use foldhash::HashSet;
 
 use super::context::Context;
-use crate::document::Field;
 
 /// Programs that everybody knows and spells in small letters, whatever they start.
 #[rustfmt::skip]
@@ -20,8 +19,6 @@ const KNOWN: [&str; 60] = [
 pub(super) struct SmallNames {
     /// The first words of entries' names.
     words: HashSet<String>,
-    /// Descriptions are names, of which some may be spelled in small letters.
-    are_descriptions: bool,
 }
 
 impl SmallNames {
@@ -36,12 +33,12 @@ impl SmallNames {
             let first = text.as_str().split_whitespace().next()?;
             first.bytes().all(|byte| byte.is_ascii_lowercase()).then(|| first.to_owned())
         });
-        Self { words: words.collect(), are_descriptions: descriptions_are_names(context) }
+        Self { words: words.collect() }
     }
 
     /// Whether `word` at the start of a description may be a name, where the entry itself is called `name`.
     pub(super) fn holds(&self, word: &str, name: &str) -> bool {
-        self.are_descriptions || self.words.contains(word) || may_be_a_name(word, name)
+        self.words.contains(word) || may_be_a_name(word, name)
     }
 }
 
@@ -51,55 +48,30 @@ pub(super) fn may_be_a_name(word: &str, name: &str) -> bool {
     /// Shorter words are a part of many names by chance.
     const SHORTEST: usize = 5;
     let name = name.to_lowercase();
-    let joined = || name.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    KNOWN.contains(&word)
-        || (word.starts_with("lib") && !word.starts_with("librar"))
-        || name.split(|c: char| !c.is_alphanumeric()).any(|part| part == word)
-        || (word.len() >= SHORTEST && joined().contains(word))
-}
-
-/// Whether most descriptions are names of people or places: at least two in three, and six.
-fn descriptions_are_names(context: &Context<'_>) -> bool {
-    const FEWEST: usize = 6;
-    let (mut names, mut all) = (0, 0);
-    for listing in context.document.listings().iter().filter(|listing| !listing.is_table()) {
-        for entry in listing.entries() {
-            let cell = |field: Field| listing.cell(entry, field as usize).filter(|cell| !cell.is_blank());
-            let description = cell(Field::Description).map(|cell| context.document.cell_text(cell).as_str());
-            let has_authors = cell(Field::Authors).is_some();
-            all += usize::from(description.is_some() || has_authors);
-            names += usize::from(description.map_or(has_authors, is_of_names));
-        }
-    }
-    names >= FEWEST && 3 * names >= 2 * all
-}
-
-/// Whether a text may be names, as `Ann Lee, Juan de la Cruz (ed.)` is: the first has at most four words, and only short words
-/// lack a capital.
-fn is_of_names(text: &str) -> bool {
-    let text = text.split('(').next().unwrap_or_default();
-    let first = text.split(',').next().unwrap_or_default().split_whitespace();
-    text.starts_with(char::is_uppercase)
-        && first.count() <= 4
-        && text
-            .split_whitespace()
-            .all(|word| word.chars().count() <= 3 || word.starts_with(char::is_uppercase))
+    let parts = name.split(|c: char| !c.is_alphanumeric());
+    let joined = || parts.clone().collect::<String>();
+    let is_part =
+        parts.clone().any(|part| part == word) || (word.len() >= SHORTEST && joined().contains(word));
+    is_part || KNOWN.contains(&word) || (word.starts_with("lib") && !word.starts_with("librar"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_of_names;
+    use super::may_be_a_name;
 
     #[test]
-    fn names_are_told_from_descriptions() {
-        for names in ["Ann Lee", "Tim Oak, Ian H. Elm et Mike Fir (transl.)", "London, UK", "Juan de la Cruz"]
-        {
-            assert!(is_of_names(names), "{names}");
+    fn words_of_a_name_are_told() {
+        for (word, name) in [
+            ("samplerate", "gosamplerate"),
+            ("fir", "fir_client"),
+            ("metaconf", "meta/conf"),
+            ("libusb", "woods"),
+            ("fir", "fir trees"),
+        ] {
+            assert!(may_be_a_name(word, name), "{word} of {name}");
         }
-        for description in
-            ["London, UK | a walk in the park", "Fast, small trees", "grows", "Trees of the hills"]
-        {
-            assert!(!is_of_names(description), "{description}");
+        for (word, name) in [("library", "woods"), ("tree", "streets")] {
+            assert!(!may_be_a_name(word, name), "{word} of {name}");
         }
     }
 }

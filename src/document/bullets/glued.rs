@@ -19,7 +19,7 @@ pub(super) fn glued(source: &str, item: Span, indent: usize) -> Option<Glued> {
     let mut lines = text.split_inclusive('\n');
     let first = lines.next()?;
     let content = indent + content_column(first);
-    let mut above = first.trim();
+    let (mut above, mut breaks) = (first.trim(), breaks_line(first));
     let mut start = item.start + first.len();
     for line in lines {
         let written = line.trim();
@@ -28,7 +28,8 @@ pub(super) fn glued(source: &str, item: Span, indent: usize) -> Option<Glued> {
         let is_lazy = is_beside && own < content && !line.starts_with('\t');
         // The way back to the top is of no item, however it is indented.
         let kind = if is_lazy {
-            kind(above, written)
+            // Behind a hard line break, badges are where their author wants them.
+            kind(above, written).filter(|_| !(breaks && is_only_images(written)))
         } else {
             (is_beside && is_way_back(written)).then_some(GluedKind::Line)
         };
@@ -40,7 +41,7 @@ pub(super) fn glued(source: &str, item: Span, indent: usize) -> Option<Glued> {
                 end: item.end,
             });
         }
-        above = written;
+        (above, breaks) = (written, breaks_line(line));
         start += line.len();
     }
     None
@@ -230,6 +231,17 @@ fn is_styled(text: &str) -> bool {
     })
 }
 
+/// Whether a line ends in the two spaces of a hard line break (`CommonMark` §6.7).
+fn breaks_line(line: &str) -> bool {
+    line.trim_end_matches(['\r', '\n']).ends_with("  ")
+}
+
+/// A line of images, in markdown or HTML, maybe with links around them.
+fn is_only_images(text: &str) -> bool {
+    let is_html = text.starts_with("<img ") || (text.starts_with("<a ") && text.contains("<img "));
+    is_html || (text.contains("![") && is_only_links(text))
+}
+
 /// A line of nothing but links, images and signs.
 fn is_only_links(text: &str) -> bool {
     let (mut rest, mut has_link) = (text, false);
@@ -278,6 +290,8 @@ mod tests {
             "- [Ash](https://a.example) - Grows, e.g.\nby rivers.",
             "- [Ash](https://a.example) - Grows.\n  Indented.",
             "- [Ash](https://a.example) - Grows.\n  [Stop](#stop) and go.",
+            "- [Ash](https://a.example) - Grows.  \n<img src=\"b.svg\">&nbsp;<img src=\"c.svg\">",
+            "- [Ash](https://a.example) - Grows.  \n[![stars](b.svg)](https://b.example)",
             "- [Ash](https://a.example) - Grows.\n\n  Apart.",
             "1. [Ash](https://a.example) - Costs\n*little* and grows.",
             "- [Ash](https://a.example) - A tree by [.\nAda Elm](https://e.example)",
