@@ -103,7 +103,9 @@ fn quick_fixes(document: &OpenDocument, span: Span, actions: &mut Vec<CodeAction
         let own = finding.range.span;
         own.start <= span.end && span.start <= own.end
     };
-    let found: Vec<&Reported> = document.findings().iter().filter(touches).collect();
+    let mut found: Vec<&Reported> = document.findings().iter().filter(touches).collect();
+    // What the cursor is on comes before what its whole row is about.
+    found.sort_by_key(|finding| finding.range.span.len());
     let mut places = document.text.places();
     let mut add = |title: String, what: What, finding: &Reported, is_preferred: bool| {
         let diagnostics = Some(vec![diagnostic(&document.uri, &mut places, finding)]);
