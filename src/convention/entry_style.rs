@@ -301,6 +301,8 @@ pub(crate) fn description_end(
         .then_some(SentenceEnd { has_full_stop, at: at + usize::from(has_full_stop) })
 }
 
+const SEPARATORS: [char; 6] = ['-', '–', '—', ':', '：', '|'];
+
 /// Where the separator stands between the name and the description of `entry`, or the authors of one that has none: a sign
 /// with the white space around it.
 ///
@@ -308,7 +310,6 @@ pub(crate) fn description_end(
 /// a tag lies between them, or where the separator is missing.
 #[must_use]
 pub fn separator(document: &Document<'_>, listing: &Listing, entry: &Entry) -> Option<Span> {
-    const SIGNS: [char; 6] = ['-', '–', '—', ':', '：', '|'];
     let said = [Field::Description, Field::Authors].into_iter();
     let mut said =
         said.filter_map(|field| listing.cell(entry, field as usize)).filter(|cell| !cell.is_blank());
@@ -332,7 +333,7 @@ pub fn separator(document: &Document<'_>, listing: &Listing, entry: &Entry) -> O
     let mut signs = signs.strip_suffix('>').unwrap_or(signs).chars();
     let first = signs.next();
     let is_separator =
-        first.is_some_and(|sign| SIGNS.contains(&sign)) && signs.all(|sign| Some(sign) == first);
+        first.is_some_and(|sign| SEPARATORS.contains(&sign)) && signs.all(|sign| Some(sign) == first);
     is_separator.then_some(span)
 }
 
@@ -358,7 +359,14 @@ fn behind_stars(text: &str) -> &str {
     {
         rest = after;
     }
-    rest
+    // `(⭐ 12 · 💤)`: more signs up to the bracket.
+    let inside = rest.find([')', ']']).map(|end| rest.split_at(end + 1));
+    match inside {
+        Some((signs, after)) if !signs.contains(|c: char| c.is_alphanumeric() || SEPARATORS.contains(&c)) => {
+            after
+        }
+        _ => rest,
+    }
 }
 
 /// Whether a text starts with a capital; nothing where it does not start with a letter that has one.

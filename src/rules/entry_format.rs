@@ -237,6 +237,18 @@ impl Item<'_> {
             && entry_separator(self.context.document, self.listing, self.entry).is_none()
     }
 
+    /// Whether the separator and links in brackets stand before a description: `[Name](…) - ([Code](…), [Docs](…)) Grows`.
+    fn is_behind_links(&self, description: &Cell) -> bool {
+        let cell =
+            |field: Field| self.listing.cell(self.entry, field as usize).filter(|cell| !cell.is_blank());
+        let (Some(name), Some(links)) = (cell(Field::Name), cell(Field::Links)) else { return false };
+        let between = |start: usize, end: usize| self.source().get(start..end).map(str::trim);
+        let before =
+            between(name.content.end, links.content.start).map(|text| text.trim_end_matches(['(', ' ']));
+        let behind = between(links.content.end, description.content.start);
+        before.is_some_and(|sign| sign.ends_with(['-', '–', '—', ':'])) && matches!(behind, Some("" | ")"))
+    }
+
     fn capital(&self, cell: &Cell) -> Option<Finding> {
         let usual = self.style.capital?;
         let own = starts_with_capital(self.description()?).filter(|own| usual && !own)?;
@@ -249,8 +261,9 @@ impl Item<'_> {
             return None;
         }
         let starts_line = self.source()[..cell.content.start].trim_end_matches([' ', '\t']).ends_with('\n');
-        let is_apart =
-            starts_line || entry_separator(self.context.document, self.listing, self.entry).is_some();
+        let is_apart = starts_line
+            || self.is_behind_links(cell)
+            || entry_separator(self.context.document, self.listing, self.entry).is_some();
         let goes_on = !is_apart || LINKING_WORDS.contains(&word);
         if goes_on {
             return None;
@@ -324,6 +337,18 @@ mod tests {
         ] {
             let stray = format!("- [{name}](https://example.com/fir) - {description}");
             assert_eq!(said_of(&stray, " - Grows in the hills.").len(), found, "{stray}");
+        }
+    }
+
+    #[test]
+    fn descriptions_behind_links_and_counts_start_with_a_capital() {
+        for between in
+            [" - ([map](https://example.com/map), [docs](https://example.com/docs))", " (⭐ 12 · 💤) -"]
+        {
+            let stray = format!("- [Fir](https://example.com/fir){between} grows on sand.");
+            let others = format!("{between} Grows in the hills.");
+            let messages = said_of(&stray, &others);
+            assert!(messages.iter().any(|message| message.contains("capital")), "{stray}: {messages:?}");
         }
     }
 
