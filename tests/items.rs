@@ -164,6 +164,17 @@ fn remarks_stand_beside_the_name() {
     reads(&format!("- {ASH} (tall) - Grows. `MIT`\n"), "tags", [ASH, "`MIT`", "(tall) - Grows."]);
 }
 
+/// A licence that is linked and set as code is a tag, also behind words without a full stop.
+#[test]
+fn linked_code_at_the_end_is_a_tag() {
+    let licence = "<code><a href=\"https://l.example\">MIT</a></code>";
+    for said in ["Grows by rivers.", "Grows by rivers"] {
+        reads(&format!("- {ASH} - {said} {licence}\n"), "tags", [ASH, licence, said]);
+    }
+    let whole = "Grows by <code>rivers</code>";
+    reads(&format!("- {ASH} - {whole}\n"), "tags", [ASH, "", whole]);
+}
+
 /// A comment, or a sign in code, says nothing of the entry.
 #[test]
 fn signs_behind_the_name_are_no_description() {

@@ -44,7 +44,9 @@ fn page(markdown: &str) -> String {
         if is_code || is_fence || line.starts_with('|') {
             page.extend([line, "\n"]);
         } else {
-            wrapped(line, WIDTH).iter().for_each(|line| page.extend([line, "\n"]));
+            for line in wrapped(line, WIDTH) {
+                page.extend([&line, "\n"]);
+            }
         }
         is_code ^= is_fence;
     }

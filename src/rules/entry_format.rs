@@ -66,7 +66,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let listings = context.listings().enumerate();
     let wants_capitals =
         context.conventions.listings().iter().any(|listing| listing.entry_style.capital == Some(true));
-    let small_names = wants_capitals.then(|| SmallNames::of(context)).unwrap_or_default();
+    let small_names = if wants_capitals { SmallNames::of(context) } else { SmallNames::default() };
     for (index, (listing, convention)) in listings.filter(|(_, (listing, _))| !listing.is_table()) {
         let style = &convention.entry_style;
         if *style == EntryStyle::default() {

@@ -22,7 +22,9 @@ pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
         }
         let blanks = &behind[..behind.len() - rest.len()];
         let is_in_line = blanks.bytes().all(|byte| byte == b' ');
-        lines.last_mut().into_iter().for_each(|line| line.push_str(if is_in_line { blanks } else { " " }));
+        if let Some(line) = lines.last_mut() {
+            line.push_str(if is_in_line { blanks } else { " " });
+        }
     }
     for line in &mut lines {
         line.truncate(line.trim_end_matches(BLANKS).len());

@@ -89,12 +89,9 @@ impl Reader<'_> {
                 }
                 AtomKind::Code if last > self.next + 1 => {
                     let is_tag = !is_command(text.trim_matches('`'));
-                    is_tag.then_some(Piece {
-                        span: atom.span,
-                        inner: atom.span,
-                        is_certain: false,
-                        is_code: true,
-                    })
+                    // A link to a licence, set as code.
+                    let is_certain = text.starts_with("<code><a ");
+                    is_tag.then_some(Piece { span: atom.span, inner: atom.span, is_certain, is_code: true })
                 }
                 AtomKind::Styled { linked: false } if last > self.next + 1 => {
                     bracketed_inside(self.source, atom).map(|inner| Piece {
