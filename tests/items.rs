@@ -175,6 +175,24 @@ fn linked_code_at_the_end_is_a_tag() {
     reads(&format!("- {ASH} - {whole}\n"), "tags", [ASH, "", whole]);
 }
 
+/// Images behind the name that lead nowhere are tags, as they are behind the description; links are links on both sides of a
+/// separator.
+#[test]
+fn images_and_links_stand_behind_the_name() {
+    let images = "![stars](s.svg) ![age](a.svg)";
+    reads(&format!("- {ASH} {images} - Grows.\n"), "tags", [ASH, images, "Grows."]);
+    reads(&format!("- {ASH} {images} - Grows. `MIT`\n"), "tags", [ASH, "`MIT`", "Grows."]);
+    reads(&format!("- {ASH} {images} - Grows. `MIT`\n"), "links", [ASH, images, "Grows."]);
+    let links = "[npm](https://n.example) - [demo](https://d.example)";
+    reads(&format!("- {ASH} - {links} - Grows.\n"), "links", [ASH, links, "Grows."]);
+    let elm = "[Elm](https://e.example) - Grows.";
+    reads(
+        &format!("- {ASH} - [npm](https://n.example) - {elm}\n"),
+        "links",
+        [ASH, "[npm](https://n.example)", elm],
+    );
+}
+
 /// A comment, or a sign in code, says nothing of the entry.
 #[test]
 fn signs_behind_the_name_are_no_description() {

@@ -95,6 +95,10 @@ fn venues_stand_before_the_title_or_behind_it() {
         &[("date", "2021"), ("venue", "ICLR"), ("description", "Grows.")],
     );
     reads(
+        &format!("- (Growth in water; ICLR 2021) **Larva** {PDF}"),
+        &[("date", "2021"), ("venue", "ICLR"), ("tags", "Growth in water")],
+    );
+    reads(
         &format!("- (EMNLP 2024 Findings) **Larva** {PDF}"),
         &[("date", "2024"), ("venue", "EMNLP"), ("tags", "Findings")],
     );
@@ -290,6 +294,15 @@ fn authors_stand_below_the_title() {
         &[("authors", "Peter Oak, Bo Elm"), ("notes", "Grows.")],
     );
     reads(&format!("- {LARVA}\n\n  Ada Oak grows.\n"), &[("notes", "Ada Oak grows.")]);
+    let authors = "*Ada Oak\\*, Bo Elm\\*, Cy Fir.*";
+    reads(
+        &format!("1. **Larva.** ACL 2021. ![a](a.svg) ![b](b.svg)\n\n   {authors} {PAPER}, 2020.12\n"),
+        &[("date", "2021"), ("authors", authors), ("venue", "ACL"), ("tags", "![a](a.svg) ![b](b.svg)")],
+    );
+    reads(
+        &format!("1. **Larva.** Preprint.\n\n   {authors} {PAPER} 2021.3\n"),
+        &[("date", "2021.3"), ("authors", authors), ("venue", "Preprint")],
+    );
 }
 
 /// What may be something else stays what it is.

@@ -172,7 +172,9 @@ fn last_part(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// How surely `text` is a row of names; nothing where a part of it is none.
 pub(super) fn names(text: &str) -> Option<Names> {
-    if text.is_empty() || text.contains(|c: char| c.is_ascii_digit() || "<>[]()*`\"!?/_:|".contains(c)) {
+    // `Ada Oak\*`: a mark of who has done as much as another.
+    let has_sign = |text: &str| text.contains(|c: char| c.is_ascii_digit() || "<>[]()*`\"!?/_:|".contains(c));
+    if text.is_empty() || text.split("\\*").any(has_sign) {
         return None;
     }
     let (list, is_open) = without_others(text);
@@ -324,6 +326,7 @@ fn is_word_of_name(word: &str) -> bool {
         c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '\\' | '\u{2010}' | '\u{300}'..='\u{36f}')
     };
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let word = word.trim_end_matches("\\*");
     let is_title = word.starts_with(char::is_uppercase) && word.chars().all(is_plain);
     let is_shouted = capitals > 3 || (capitals == word.chars().count() && capitals > 2);
     PARTICLES.contains(&word) || (is_title && !is_shouted && !OTHERS.contains(&word))

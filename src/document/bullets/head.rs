@@ -6,6 +6,7 @@
 mod beside;
 mod by;
 mod cited;
+mod links;
 mod paper;
 mod remark;
 mod rest;
@@ -14,7 +15,7 @@ mod tail;
 use super::super::bare_url::bare_url;
 use super::atom::{Atom, AtomKind};
 use super::date::{date_ends, has_early_digit, is_date, is_full_date};
-use super::group::{self, is_glue};
+use super::group::is_glue;
 use super::sign::{inner_separator, leading_separator, signs};
 use crate::text::Span;
 use cited::title_before_venue;
@@ -52,6 +53,7 @@ pub(super) fn read(source: &str, atoms: &[Atom]) -> Head {
         reader.skip_separator();
         if reader.read_links() {
             reader.skip_separator();
+            reader.read_more_links();
         }
     } else {
         reader.read_label_before_title();
@@ -62,6 +64,7 @@ pub(super) fn read(source: &str, atoms: &[Atom]) -> Head {
     reader.read_trailing();
     reader.read_remark();
     reader.read_description();
+    reader.take_badges();
     let mut links = atoms.iter().filter_map(|atom| match atom.kind {
         AtomKind::Link { anchor, .. } => Some(anchor),
         AtomKind::Styled { linked: true } => Some(false),
@@ -88,6 +91,7 @@ pub(super) fn read_cited_below(source: &str, atoms: &[Atom], head: &Head) -> Opt
     let Head { name, date, venue, links, tags, stars, .. } = *head;
     reader.head = Head { name, date, venue, links, tags, stars, ..Head::default() };
     reader.read_citation();
+    reader.read_last_date();
     reader.read_trailing();
     reader.read_description();
     let found = reader.head;
@@ -106,13 +110,15 @@ struct Reader<'a> {
     position: usize,
     end: usize,
     head: Head,
+    /// Images behind the name that lead nowhere: tags, where there are no others.
+    badges: Option<Span>,
 }
 
 impl<'a> Reader<'a> {
     fn new(source: &'a str, atoms: &'a [Atom]) -> Self {
         let position = atoms.first().map_or(0, |atom| atom.span.start);
         let end = atoms.last().map_or(0, |atom| atom.span.end);
-        Self { source, atoms, next: 0, position, end, head: Head::default() }
+        Self { source, atoms, next: 0, position, end, head: Head::default(), badges: None }
     }
 
     fn atom(&self) -> Option<Atom> {
@@ -304,21 +310,6 @@ impl<'a> Reader<'a> {
             Some(atom) => matches!(atom.kind, AtomKind::Link { .. }),
             None => false,
         }
-    }
-
-    /// Links in one group from here on, brackets included.
-    fn read_links(&mut self) -> bool {
-        // Most texts behind a name are words.
-        let is_text = self.text().trim_start().starts_with(|c| !is_glue(c));
-        if is_text || self.head.links.is_some() {
-            return false;
-        }
-        let group = group::links(self.source, self.atoms, self.end, self.next, self.position);
-        if let Some(span) = group {
-            self.head.links = Some(span);
-            self.go_to(span.end);
-        }
-        group.is_some()
     }
 
     /// `(2023/02)` or `[Feb 2023]` behind the name.

@@ -13,6 +13,9 @@ use super::Reader;
 use super::tail::brackets_at_end;
 use crate::text::Span;
 
+/// How long a label in front of a title may be, in bytes.
+const LONGEST: usize = 90;
+
 /// Markup around words.
 const MARKUP: [char; 2] = ['*', '_'];
 
@@ -222,6 +225,18 @@ impl Reader<'_> {
         true
     }
 
+    /// `*A. Oak* [[pdf](url)], 2020.12`: a date that all else is read before.
+    pub(super) fn read_last_date(&mut self) {
+        let rest = self.source.get(self.position..self.end).unwrap_or_default();
+        let before = rest.trim_start_matches([',', ' ', '.']);
+        let date = before.trim_end_matches(['.', ' ']);
+        if has_year(date) && is_date(date) {
+            let start = self.position + rest.len() - before.len();
+            self.head.date = self.head.date.or(Some(Span::new(start, start + date.len())));
+            self.go_to(self.end);
+        }
+    }
+
     /// `(ICLR 2021) [Title](url)`, `[2022-ACL, CCF-A] **Title**`: brackets in front of the title.
     pub(super) fn read_venue_label(&mut self) -> bool {
         self.head.name.is_none() && self.read_venue_in_brackets(false)
@@ -240,8 +255,12 @@ impl Reader<'_> {
             Some('[') => ']',
             _ => return false,
         };
-        let Some(end) = inner.find(close).filter(|end| *end <= 60) else { return false };
+        let Some(end) = inner.find(close).filter(|end| *end <= LONGEST) else { return false };
         let label = &inner[1..end];
+        // `Growth of roots; ICLR 2021`
+        let (topic, label) = label.rsplit_once("; ").unwrap_or(("", label));
+        let at = self.position + start + 1;
+        let label_start = at + topic.len() + if topic.is_empty() { 0 } else { "; ".len() };
         let (cited, rank) = label.split_once(", ").map_or((label, ""), |(cited, rank)| (cited, rank.trim()));
         let is_rank = rank.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | ' ')) && rank.len() <= 24;
         let found = venue_label(cited).filter(|found| {
@@ -252,12 +271,14 @@ impl Reader<'_> {
         // `EMNLP 2024 Findings`
         let ends = [&found.venue, &found.date].into_iter().flatten().map(|part| part.end);
         let rank = if rank.is_empty() { cited[ends.max().unwrap_or(cited.len())..].trim() } else { rank };
-        if !self.take(&found, self.position + start + 1) {
+        if !self.take(&found, label_start) {
             return false;
         }
-        if !rank.is_empty() && self.head.tags.is_none() {
-            let at = self.position + start + 1 + label.len() - rank.len();
-            let at = at - (label.len() - label.trim_end().len());
+        if !topic.trim().is_empty() {
+            let start = at + topic.len() - topic.trim_start().len();
+            self.head.tags = self.head.tags.or(Some(Span::new(start, start + topic.trim().len())));
+        } else if !rank.is_empty() && self.head.tags.is_none() {
+            let at = label_start + label.trim_end().len() - rank.len();
             self.head.tags = Some(Span::new(at, at + rank.len()));
         }
         self.skip(start + end + 1);
