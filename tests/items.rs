@@ -145,6 +145,13 @@ fn remarks_stand_beside_the_name() {
         ("（梣树）", "梣树"),
     ] {
         reads(&format!("- {ASH} {remark}\n"), "tags", [ASH, tag, ""]);
+    }
+    for (remark, tag) in [
+        (":warning: :free:", ":warning: :free:"),
+        ("🌱", "🌱"),
+        ("(a tall tree)", "a tall tree"),
+        ("[264🎬]", "264🎬"),
+    ] {
         reads(&format!("- {ASH} {remark} - Grows.\n"), "tags", [ASH, tag, "Grows."]);
     }
     let two = "(PDF, EPUB) (address *asked for*, not needed)";

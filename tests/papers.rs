@@ -95,6 +95,19 @@ fn venues_stand_before_the_title_or_behind_it() {
         &[("date", "2021"), ("venue", "ICLR"), ("description", "Grows.")],
     );
     reads(
+        "1. **Larva.** *Ada Oak, Bo Elm, and et al.* <ins>Findings of ACL</ins> 2022. [[pdf](https://p.example)]; [[code](https://c.example)]. ![a](a.svg)",
+        &[
+            ("date", "2022"),
+            ("authors", "*Ada Oak, Bo Elm, and et al.*"),
+            ("venue", "Findings of ACL"),
+            ("tags", "![a](a.svg)"),
+        ],
+    );
+    reads(
+        &format!("1. **Larva.**\n\n   *Yuxin Oak* {PAPER} 2022.5\n"),
+        &[("date", "2022.5"), ("authors", "*Yuxin Oak*")],
+    );
+    reads(
         &format!("- (Growth in water; ICLR 2021) **Larva** {PDF}"),
         &[("date", "2021"), ("venue", "ICLR"), ("tags", "Growth in water")],
     );

@@ -296,7 +296,10 @@ fn without_others(text: &str) -> (&str, bool) {
         .iter()
         .find_map(|others| text.strip_suffix(others))
         .filter(|list| list.ends_with([' ', ',']))
-        .map_or((text, false), |list| (list.trim_end_matches([' ', ',']), true))
+        .map_or((text, false), |list| {
+            let list = list.trim_end_matches([' ', ',']);
+            (list.strip_suffix(" and").unwrap_or(list).trim_end_matches([' ', ',']), true)
+        })
 }
 
 /// `A.`, `J.K.`, `J.-P.`

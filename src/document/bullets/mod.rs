@@ -175,6 +175,7 @@ impl<'a> Reader<'a, '_> {
         head.is_entry = head.is_entry || self.is_title(item, &head);
         let nested = below;
         let below = if nested.is_none() { self.read_below(item, &head) } else { None };
+        head.is_entry = head.is_entry || self.is_cited_below(&head, below.as_ref());
         let (rest, rest_start) = match &below {
             Some(Below { end, tokens, .. }) => (tokens.end..item.tokens.end, *end),
             None => (
@@ -259,6 +260,15 @@ impl<'a> Reader<'a, '_> {
         let description = description.filter(|_| is_description)?;
         let head = Head { date, description: Some(description), ..Head::default() };
         Some(Below { head, end: description.end, tokens })
+    }
+
+    /// Whether the head is a title in bold, of which the paragraph below says who wrote it, and where it is or when it appeared.
+    fn is_cited_below(&self, head: &Head, below: Option<&Below>) -> bool {
+        let is_bold = head.name.is_some_and(|name| name.of(self.source).starts_with("**"));
+        let says_more = |below: &Head| {
+            below.authors.is_some() && [below.links, below.date, below.venue].iter().any(Option::is_some)
+        };
+        is_bold && below.is_some_and(|below| says_more(&below.head))
     }
 
     fn read_atoms(&mut self, tokens: Range<usize>) {

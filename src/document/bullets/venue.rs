@@ -25,7 +25,7 @@ const VENUES: &[&str] = &[
 const MODIFIERS: &[&str] = &[
     "and", "asia", "best", "conference", "demo", "findings", "highlight", "journal", "letters", "long", "main", "news",
     "of", "oral", "paper", "poster", "preprint", "proceedings", "security", "short", "spotlight", "symposium", "the",
-    "track", "trans", "transactions", "workshop", "workshops",
+    "track", "trans", "transactions", "tutorial", "workshop", "workshops",
 ];
 
 /// Whether `text` is the name of a venue: `ICML`, `Findings of ACL`, `NeurIPS Workshop`, `ACL'23`.

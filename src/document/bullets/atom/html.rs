@@ -11,7 +11,7 @@ pub(super) fn read(source: &str, tokens: &[Token]) -> (AtomKind, usize) {
     if is("img") {
         return (AtomKind::Badge, 1);
     }
-    let known = ["a", "b", "strong", "em", "i", "code"].into_iter().find(|name| is(name));
+    let known = ["a", "b", "strong", "em", "i", "ins", "u", "code"].into_iter().find(|name| is(name));
     let element = known.and_then(|name| Some((name, element(source, tokens, name)?)));
     match element {
         Some(("a", inside)) => match attribute(source, tokens[0].span(), "href") {

@@ -89,14 +89,19 @@ impl Reader<'_> {
         let are_authors = self.head.authors.is_none()
             && (self.are_authors(said)
                 || (self.is_last(self.next) && are_people(said))
-                || (self.is_before_venue(self.next + 1) && names(said.trim_end_matches('.')).is_some()))
+                || (self.is_before_venue(self.next + 1) && names(said.trim_end_matches('.')).is_some())
+                || (self.is_before_paper(self.next + 1)
+                    && names(said.trim_end_matches('.')) >= Some(self.least_before_paper())))
             && self.is_set_apart(self.next + 1);
         if is_year {
             self.head.date = Some(atom.span);
         } else if are_authors {
             self.head.authors = Some(atom.span);
         } else {
+            let whole = || Citation { venue: Some(0..text.len()), ..Citation::default() };
+            let is_before_year = || is_venue(text) && self.is_before_year(self.next + 1);
             let found = citation(text).filter(|found| found.venue.is_some());
+            let found = found.or_else(|| is_before_year().then(whole));
             if !found.is_some_and(|found| self.take(&found, inner.start)) {
                 return false;
             }
@@ -147,6 +152,31 @@ impl Reader<'_> {
         let text = self.atoms.get(next).filter(|atom| atom.kind == AtomKind::Text);
         let found = text.and_then(|atom| citation(atom.span.of(self.source)));
         found.is_some_and(|found| found.venue.is_some() && found.authors.is_none())
+    }
+
+    /// Whether the text that is the atom `next` starts with a year: `*ICML* 2019`.
+    fn is_before_year(&self, next: usize) -> bool {
+        let text = self.atoms.get(next).filter(|atom| atom.kind == AtomKind::Text);
+        let text = text.map_or("", |atom| atom.span.of(self.source).trim_start());
+        let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        has_year(&text[..end]) && !text[end..].starts_with(char::is_alphanumeric)
+    }
+
+    /// Whether the link to a paper comes next, in square brackets: `*A. Oak, B. Elm* [[pdf](url)]`.
+    fn is_before_paper(&self, next: usize) -> bool {
+        let [text, link, ..] = self.atoms.get(next..).unwrap_or_default() else { return false };
+        text.kind == AtomKind::Text
+            && text.span.of(self.source).trim() == "["
+            && matches!(link.kind, AtomKind::Link { .. })
+            && says_what(self.source, *link)
+            && self.says_paper(link)
+    }
+
+    /// In a paragraph below the title one name is enough; beside the title, it may be that of a prize.
+    fn least_before_paper(&self) -> Names {
+        let first = self.atoms.first().map_or(0, |first| first.span.start);
+        let is_below = self.head.name.is_some_and(|name| name.end <= first);
+        if is_below { Names::Possible } else { Names::Pair }
     }
 
     /// Whether nothing but blanks and a full stop is behind the atom with this index.
@@ -372,9 +402,13 @@ pub(super) fn title_before_venue(text: &str) -> Option<usize> {
     (is_told && !title.is_empty()).then_some(title.len())
 }
 
-/// What is inside of the marks of a styled text.
+/// What is inside of the marks, or the tags, of a styled text.
 pub(super) fn inside(source: &str, atom: Atom) -> Span {
     let text = atom.span.of(source);
+    let tags = text.starts_with('<').then(|| Some((text.find('>')? + 1, text.rfind("</")?))).flatten();
+    if let Some((start, end)) = tags.filter(|(start, end)| start <= end) {
+        return Span::new(start, end).shifted(atom.span.start);
+    }
     let inner = text.trim_start_matches(MARKUP);
     let start = atom.span.start + text.len() - inner.len();
     Span::new(start, start + inner.trim_end_matches(MARKUP).len())

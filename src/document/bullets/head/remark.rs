@@ -4,7 +4,7 @@
 use super::super::atom::{Atom, AtomKind};
 use super::super::citation::{are_people, has_year, is_thing, may_be_makers};
 use super::super::date::is_date;
-use super::super::sign::leading_separator;
+use super::super::sign::{leading_separator, signs};
 use super::super::trim_lines;
 use super::super::venue::is_venue;
 use super::Reader;
@@ -21,6 +21,9 @@ impl Reader<'_> {
             return;
         }
         let is_beside = self.is_beside_name();
+        if is_beside && self.head.tags.is_none() && self.read_icons() {
+            return;
+        }
         let rest = &self.source[self.position..self.end];
         let text = &rest[..rest.len().min(self.text().len())];
         if !rest.trim_start_matches(['*', '_']).starts_with(OPENING) {
@@ -40,6 +43,23 @@ impl Reader<'_> {
         if is_beside && is_in_brackets(rest) && rest.contains(char::is_alphanumeric) {
             self.read_remarks();
         }
+    }
+
+    /// `:warning: - description`: signs and names of emoji in front of the separator.
+    fn read_icons(&mut self) -> bool {
+        let text = self.text();
+        let lead = &text[..signs(text)];
+        let icons = lead.trim().trim_end_matches(['-', '–', '—', '|']);
+        let is_icon = |c: char| c == ':' || (!c.is_ascii() && !matches!(c, '–' | '—') && !c.is_whitespace());
+        let start = self.position + lead.len() - lead.trim_start().len();
+        let is_apart = icons.len() < lead.trim().len() && icons.ends_with(' ') && lead.len() < text.len();
+        let icons = icons.trim_end();
+        let is_told = is_apart && icons.starts_with(is_icon) && lead.ends_with(char::is_whitespace);
+        if is_told {
+            self.head.tags = Some(Span::new(start, start + icons.len()));
+            self.skip(lead.len());
+        }
+        is_told
     }
 
     /// Whether nothing separates what is next from what was read before it.
