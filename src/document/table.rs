@@ -187,10 +187,10 @@ impl<'a> Table<'a> {
     }
 
     /// Whether the line above is an item of `[ ]` alone. To GitHub that is a paragraph, which the header then goes on with;
-    /// to the parser, it is a task without words, and ends.
+    /// to the parser, it is a task without words, and ends. The judge reads one with blanks behind it in the same way.
     fn continues_task(&self, line: usize) -> bool {
         let Some(above) = line.checked_sub(1).filter(|above| *above > 0) else { return false };
-        let above = self.lines.line_span(self.source, above).of(self.source).trim_end_matches(['\r', '\n']);
+        let above = self.lines.line_span(self.source, above).of(self.source).trim_end();
         let task = ["[ ]", "[x]", "[X]"].iter().find_map(|task| above.strip_suffix(task));
         let is_item = |marker: &str| {
             marker.ends_with([' ', '\t']) && marker.trim_end().ends_with(['-', '*', '+', '.', ')'])
