@@ -222,3 +222,20 @@ fn fresh_items_below_others_are_numbered_for_themselves() {
 ";
     assert_eq!(render_fresh(&records(source)).ok().as_deref(), Some(source));
 }
+
+#[test]
+fn the_head_of_a_last_group_stays_last() {
+    let names = [
+        "Assam", "Bancha", "Ceylon", "Dianhong", "Genmai", "Hojicha", "Keemun", "Matcha", "Oolong", "Sencha",
+    ];
+    let teas: String = names.into_iter().map(|name| item(name, 0, "")).collect();
+    let below = format!("{}{}", item("Barley", 1, "  "), item("Mint", 1, "  "));
+    let with_head = format!("# Teas\n\n{teas}- Leaves of others:\n{below}");
+    assert_eq!(fmt(&with_head), with_head);
+    // An entry with a link has its place among the others.
+    let moved = fmt(&format!("# Teas\n\n{teas}{}{below}", item("Lapsang", 0, "")));
+    assert!(
+        moved.contains(&format!("{}{below}{}", item("Lapsang", 0, ""), item("Matcha", 0, ""))),
+        "{moved}"
+    );
+}

@@ -57,7 +57,7 @@ fn name_column(columns: &[ColumnConvention]) -> Option<usize> {
     columns.iter().position(|column| column.kind == ColumnKind::Name)
 }
 
-/// Whether the last entry has no link, which all others have, and others are nested below it.
+/// Whether the last entry has no link, which all others have, and more lines below it: items that it is the head of.
 fn ends_in_head(document: &Document<'_>, listing: &Listing, name: usize) -> bool {
     let is_linked = |entry: usize| {
         let cell = listing.entries().get(entry).and_then(|entry| listing.cell(entry, name));
@@ -65,7 +65,9 @@ fn ends_in_head(document: &Document<'_>, listing: &Listing, name: usize) -> bool
     };
     let families: Vec<Range<usize>> = listing.families().collect();
     families.split_last().is_some_and(|(last, others)| {
-        last.len() > 1 && !is_linked(last.start) && others.iter().all(|family| is_linked(family.start))
+        let head = listing.entries().get(last.start).map_or("", |head| head.content.of(document.source()));
+        let has_lines = last.len() > 1 || head.trim_end().contains('\n');
+        has_lines && !is_linked(last.start) && others.iter().all(|family| is_linked(family.start))
     })
 }
 

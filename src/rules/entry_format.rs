@@ -362,6 +362,16 @@ mod tests {
     }
 
     #[test]
+    fn a_hyphen_joins_words_to_a_link() {
+        let link = "- [Fir](https://example.com/fir) - [Pine](https://example.com/pine)";
+        for (behind, found) in [("-like tree of the hills.", 0), (" – like tree of the hills.", 1)] {
+            let messages = said_of(&format!("{link}{behind}"), " - Grows in the hills.");
+            let separators = messages.iter().filter(|message| message.contains("set off"));
+            assert_eq!(separators.count(), found, "{behind}: {messages:?}");
+        }
+    }
+
+    #[test]
     fn a_full_stop_may_follow_the_links() {
         let link = "- [Fir](https://example.com/fir) - Grows on sand";
         for (behind, found) in
