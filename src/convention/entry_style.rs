@@ -306,8 +306,8 @@ const SEPARATORS: [char; 6] = ['-', '–', '—', ':', '：', '|'];
 /// Where the separator stands between the name and the description of `entry`, or the authors of one that has none: a sign
 /// with the white space around it.
 ///
-/// A count of stars, or a comment, behind the name is not a part of either. Nothing where the two stand on different lines, where a word or
-/// a tag lies between them, or where the separator is missing.
+/// A count of stars, or a comment, behind the name is not a part of either. Nothing where the two stand on different lines,
+/// where a word or a tag lies between them, or where the separator is missing.
 #[must_use]
 pub fn separator(document: &Document<'_>, listing: &Listing, entry: &Entry) -> Option<Span> {
     let said = [Field::Description, Field::Authors].into_iter();

@@ -296,6 +296,11 @@ mod tests {
         found.into_iter().map(|(_, finding)| finding.message).collect()
     }
 
+    /// How many of these messages have `words` in them.
+    fn said_with(stray: &str, said: &str, words: &str) -> usize {
+        said_of(stray, said).iter().filter(|message| message.contains(words)).count()
+    }
+
     #[test]
     fn authors_and_commands_are_spelled_as_they_like() {
         let link = "- [Fir](https://example.com/fir)";
@@ -320,9 +325,8 @@ mod tests {
         let badge = "[![stars](https://b.example/b.svg)](https://b.example)";
         let link = "- [Fir](https://example.com/fir) - Grows in the hills";
         for (between, found) in [("  \n", 1), (".  \n", 0), ("\n", 0)] {
-            let messages = said_of(&format!("{link}{between}{badge}"), " - Grows in the hills.");
-            let stops = messages.iter().filter(|message| message.contains("full stop"));
-            assert_eq!(stops.count(), found, "{between:?}: {messages:?}");
+            let stray = format!("{link}{between}{badge}");
+            assert_eq!(said_with(&stray, " - Grows in the hills.", "full stop"), found, "{stray}");
         }
     }
 
@@ -365,9 +369,8 @@ mod tests {
     fn a_hyphen_joins_words_to_a_link() {
         let link = "- [Fir](https://example.com/fir) - [Pine](https://example.com/pine)";
         for (behind, found) in [("-like tree of the hills.", 0), (" – like tree of the hills.", 1)] {
-            let messages = said_of(&format!("{link}{behind}"), " - Grows in the hills.");
-            let separators = messages.iter().filter(|message| message.contains("set off"));
-            assert_eq!(separators.count(), found, "{behind}: {messages:?}");
+            let stray = format!("{link}{behind}");
+            assert_eq!(said_with(&stray, " - Grows in the hills.", "set off"), found, "{stray}");
         }
     }
 
@@ -377,12 +380,8 @@ mod tests {
         for (behind, found) in
             [(" ([Map](https://example.com/map)).", 0), (" ([Map](https://example.com/map))", 1)]
         {
-            let messages = said_of(&format!("{link}{behind}"), " - Grows in the hills.");
-            assert_eq!(
-                messages.iter().filter(|message| message.contains("full stop")).count(),
-                found,
-                "{messages:?}"
-            );
+            let stray = format!("{link}{behind}");
+            assert_eq!(said_with(&stray, " - Grows in the hills.", "full stop"), found, "{stray}");
         }
     }
 
@@ -394,12 +393,8 @@ mod tests {
             (" [![map](https://b.example/b.svg)](https://example.com/map) - Grows on sand.", 0),
             (" - Grows on sand ([conifers of the north](https://example.com/map)).", 0),
         ] {
-            let messages = said_of(&format!("- [Fir](https://example.com/fir){behind}"), said);
-            assert_eq!(
-                messages.iter().filter(|message| message.contains("square")).count(),
-                found,
-                "{messages:?}"
-            );
+            let stray = format!("- [Fir](https://example.com/fir){behind}");
+            assert_eq!(said_with(&stray, said, "square"), found, "{stray}");
         }
     }
 
@@ -415,9 +410,7 @@ mod tests {
                 0,
             ),
         ] {
-            let messages = said_of(stray, said);
-            let unlinked = messages.iter().filter(|message| message.contains("not a link"));
-            assert_eq!(unlinked.count(), found, "{stray}: {messages:?}");
+            assert_eq!(said_with(stray, said, "not a link"), found, "{stray}");
         }
     }
 

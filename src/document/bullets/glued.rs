@@ -203,7 +203,7 @@ fn is_label(text: &str) -> bool {
         || text.starts_with(['↑', '⬆', '⇧', '🔝', '⏫', '🔼'])
 }
 
-/// A line of one link, to a place on the same page that has an arrow or a top in its text.
+/// A line of one link that leads up on the same page: its text has an arrow, or says so in a word.
 fn is_way_back(text: &str) -> bool {
     let text = text.trim_matches(['*', '_', '(', ' ']);
     let Some((label, place)) = text.strip_prefix('[').and_then(|text| text.split_once("](#")) else {
@@ -212,8 +212,9 @@ fn is_way_back(text: &str) -> bool {
     let label = label.to_lowercase();
     let is_one =
         !label.contains('[') && place.trim_end_matches(')').bytes().all(|byte| byte != b')' && byte != b'(');
-    let leads_up = ["top", "contents", "↑", "⬆", "⇧", "🔝", "⏫", "🔼", "back", "⇪", "▲"];
-    is_one && leads_up.iter().any(|sign| label.contains(sign))
+    let says_so =
+        label.split(|c: char| !c.is_alphanumeric()).any(|word| ["top", "contents", "back"].contains(&word));
+    is_one && (says_so || label.contains(['↑', '⬆', '⇧', '🔝', '⏫', '🔼', '⇪', '▲']))
 }
 
 /// An ellipsis, a rule that is too short: no text goes on with signs alone.
@@ -289,7 +290,8 @@ mod tests {
             "- [Ash](https://a.example) - As in\n[Elm](https://e.example) and others.",
             "- [Ash](https://a.example) - Grows, e.g.\nby rivers.",
             "- [Ash](https://a.example) - Grows.\n  Indented.",
-            "- [Ash](https://a.example) - Grows.\n  [Stop](#stop) and go.",
+            "- [Ash](https://a.example) - Grows.\n  [Back](#top) and forth.",
+            "- [Ash](https://a.example) - Grows.\n  [Backlog of the treetop](#backlog)",
             "- [Ash](https://a.example) - Grows.  \n<img src=\"b.svg\">&nbsp;<img src=\"c.svg\">",
             "- [Ash](https://a.example) - Grows.  \n[![stars](b.svg)](https://b.example)",
             "- [Ash](https://a.example) - Grows.\n\n  Apart.",

@@ -110,7 +110,7 @@ struct Reader<'a> {
     position: usize,
     end: usize,
     head: Head,
-    /// Images behind the name that lead nowhere: tags, where there are no others.
+    /// Images behind the name that lead nowhere. They are tags, unless the item has others.
     badges: Option<Span>,
 }
 
@@ -337,8 +337,8 @@ impl<'a> Reader<'a> {
         is_date
     }
 
-    /// Comments directly behind the name, or behind its links, are not what is said of it; nor is a sign in code before the
-    /// separator: `` [Name](url) `⚠` - Description ``.
+    /// Skips comments right behind the name or its links, and a sign in code before the separator:
+    /// `` [Name](url) `⚠` - Description ``.
     fn skip_comments(&mut self) {
         loop {
             let text = self.text();

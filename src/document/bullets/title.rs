@@ -61,7 +61,7 @@ fn property(source: &str, atoms: &[Atom]) -> Property {
     if is_named {
         return Property::Link;
     }
-    // A link in the middle of a sentence is no name.
+    // A link in the middle of a sentence does not name an entry.
     let is_sentence = before.split_whitespace().nth(1).is_some();
     if is_sentence { Property::Remark } else { Property::Other }
 }

@@ -143,7 +143,7 @@ impl Reader<'_> {
         self.head.tags = Some(tags);
         let said = self.source[self.position..first.span.start].trim_end();
         let without = said.trim_end_matches(['-', '–', '—', '|']);
-        // A sign that sets images apart is no part of the words.
+        // A dash or bar before images only separates them from the text.
         let is_apart = first.is_certain && without.ends_with(char::is_whitespace);
         self.end = self.position + if is_apart { without.trim_end().len() } else { said.len() };
     }
