@@ -16,6 +16,7 @@ mod group;
 mod head;
 mod nested;
 mod outline;
+mod people;
 mod quoted;
 mod sign;
 mod title;

@@ -1,7 +1,7 @@
 //! Who made it: `by A. Oak`, `by [Ada](url)`, and of books the names of their authors: `[Title](url) - Ada Oak (PDF)`.
 
 use super::super::atom::{Atom, AtomKind};
-use super::super::citation::{Names, are_people, is_firm, may_be_makers, may_be_people, names};
+use super::super::people::{Names, are_people, is_firm, may_be_makers, may_be_people, names};
 use super::super::sign::leading_separator;
 use super::super::title::says_what;
 use super::Reader;

@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use super::super::atom::{Atom, AtomKind};
-use super::super::citation::{Citation, Names, are_people, citation, has_year, names, venue_and_year};
+use super::super::citation::{Citation, citation, has_year, venue_and_year};
 use super::super::date::{is_date, is_full_date};
 use super::super::group::is_glue;
+use super::super::people::{Names, are_people, names};
 use super::super::title::says_what;
 use super::super::venue::{is_dated, is_venue};
 use super::Reader;

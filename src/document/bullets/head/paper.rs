@@ -1,8 +1,8 @@
 //! Papers: a title, in bold or plain, with its link behind it: `Title (2017), A. Author [[pdf]](url)`.
 
 use super::super::atom::{Atom, AtomKind};
-use super::super::citation::{Names, names};
 use super::super::group;
+use super::super::people::{Names, names};
 use super::super::title::says_what;
 use super::Reader;
 use crate::text::Span;

@@ -2,8 +2,9 @@
 //! `[Title](url) - Ada Oak (PDF) *(archived)*`.
 
 use super::super::atom::{Atom, AtomKind};
-use super::super::citation::{are_people, has_year, is_thing, may_be_makers};
+use super::super::citation::has_year;
 use super::super::date::is_date;
+use super::super::people::{are_people, is_thing, may_be_makers};
 use super::super::sign::{leading_separator, signs};
 use super::super::trim_lines;
 use super::super::venue::is_venue;

@@ -1,0 +1,181 @@
+//! Names of people, and of firms that make things: rows of them, as authors are listed.
+
+use super::given::is_given;
+
+/// How surely a text is the names of authors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Names {
+    /// Each word may be one of a name, as those of other titles may.
+    Possible,
+    /// There are two of them.
+    Pair,
+    /// There are three names of several words each, or more.
+    Likely,
+    /// There is an initial among them, or `et al.`.
+    Certain,
+}
+
+/// How surely `text` is a row of names; nothing where a part of it is none.
+pub(super) fn names(text: &str) -> Option<Names> {
+    // `Ada Oak\*`: a mark of who has done as much as another.
+    let has_sign = |text: &str| text.contains(|c: char| c.is_ascii_digit() || "<>[]()*`\"!?/_:|".contains(c));
+    if text.is_empty() || text.split("\\*").any(has_sign) {
+        return None;
+    }
+    let (list, is_open) = without_others(text);
+    let mut count = 0;
+    let mut has_initial = false;
+    for name in each(list) {
+        let words = name.split_whitespace().count();
+        let is_name = words <= 5 && name.split_whitespace().all(is_word_of_name) && (words > 1 || is_open);
+        if !is_name {
+            return None;
+        }
+        has_initial |= words > 1 && name.split_whitespace().any(is_initial);
+        count += 1;
+    }
+    match count {
+        0 => None,
+        _ if has_initial || is_open => Some(Names::Certain),
+        3.. => Some(Names::Likely),
+        2 => Some(Names::Pair),
+        _ => Some(Names::Possible),
+    }
+}
+
+/// The names in a row of them.
+fn each(list: &str) -> impl Iterator<Item = &str> {
+    let parts = list.split([',', ';', '&']).flat_map(|part| part.split(" and "));
+    let names = parts.map(str::trim).map(|name| name.strip_prefix("and ").unwrap_or(name).trim());
+    names.filter(|name| !name.is_empty())
+}
+
+/// Whether `text` is a row of names of which one is surely that of a person: it has an initial, or a given name in front.
+pub(super) fn are_people(text: &str) -> bool {
+    const LONGEST: usize = 300;
+    // `U.S. Government`
+    if text.len() > LONGEST || text.starts_with("U.") {
+        return false;
+    }
+    let has_given =
+        || each(text).any(|name| name.split_whitespace().next().is_some_and(is_given) && !is_thing(name));
+    match names(text) {
+        Some(Names::Certain) => true,
+        Some(_) => has_given(),
+        None => false,
+    }
+}
+
+/// Whether `text` is a row of names, none of which is surely that of a thing.
+pub(super) fn may_be_people(text: &str) -> bool {
+    names(text).is_some() && !each(text).any(is_thing)
+}
+
+/// Whether a name ends in what a thing may be that is named after a person, or what a book is.
+pub(super) fn is_thing(name: &str) -> bool {
+    #[rustfmt::skip]
+    const THINGS: [&str; 48] = [
+        "Academy", "Archive", "Archives", "Blog", "Book", "Books", "Channel", "Cheatsheet", "Collection", "College",
+        "Course", "Documentation", "Edition", "Foundation", "Games", "Group", "Guide", "Handbook", "Homepage", "Inc",
+        "Institute", "Introduction", "Labs", "Language", "Lectures", "Library", "Manual", "Music", "Newsletter",
+        "Notes", "Page", "Podcast", "Press", "Programming", "Project", "Radio", "Reference", "School", "Show", "Site",
+        "Slides", "Specification", "Studio", "Team", "Tech", "Tutorial", "University", "Website",
+    ];
+    name.split_whitespace().next_back().is_some_and(|last| THINGS.contains(&last))
+}
+
+/// Whether `text` may name who made a thing, where `by` is in front of it: people, firms, accounts.
+pub(super) fn may_be_makers(text: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    const LONGEST: usize = 300;
+    /// What things are made by that is nobody.
+    const WAYS: [&str; 8] = ["Default", "Design", "Email", "Example", "Examples", "Hand", "Step", "The"];
+    let is_plain = |c: char| !"<>[]()*`\"!?/:|".contains(c);
+    let is_name = |name: &str| {
+        let mut words = name.split_whitespace();
+        let starts =
+            |word: &str| word.starts_with(|c: char| c.is_uppercase() || matches!(c, '@' | '0'..='9'));
+        words.clone().count() <= MOST_WORDS
+            && words.next().is_some_and(|first| starts(first) && !WAYS.contains(&first))
+            && words.all(|word| starts(word) || is_word_of_name(word))
+            && name.contains(char::is_alphabetic)
+            && !name.split_whitespace().any(ends_sentence)
+    };
+    !text.is_empty()
+        && text.len() <= LONGEST
+        && text.chars().all(is_plain)
+        && each(without_others(text).0).all(is_name)
+}
+
+/// Whether `text` names one firm or group that makes things: `Google`, `Larva Labs`, `Flutter team`.
+pub(super) fn is_firm(text: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    #[rustfmt::skip]
+    const FIRMS: [&str; 34] = [
+        "Adobe", "Airbnb", "Alibaba", "Amazon", "Anthropic", "Apple", "Automattic", "Baidu", "ByteDance", "Canonical",
+        "Cloudflare", "DeepMind", "Facebook", "GitHub", "GitLab", "Google", "HashiCorp", "IBM", "Intel", "JetBrains",
+        "LinkedIn", "Mapbox", "Microsoft", "Mozilla", "NVIDIA", "Netflix", "OpenAI", "Oracle", "Salesforce", "Shopify",
+        "Spotify", "Tencent", "Twitter", "Uber",
+    ];
+    const GROUPS: [&str; 8] =
+        ["college", "foundation", "inc", "institute", "lab", "labs", "team", "university"];
+    let words = || text.split_whitespace();
+    let is_plain = |word: &str| word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '&'));
+    let is_group = words().next_back().is_some_and(|last| {
+        let last = last.trim_end_matches('.');
+        GROUPS.iter().any(|group| last.eq_ignore_ascii_case(group))
+    });
+    match words().count() {
+        0 => false,
+        1 => FIRMS.contains(&text),
+        count => {
+            count <= MOST_WORDS && is_group && text.starts_with(char::is_uppercase) && words().all(is_plain)
+        }
+    }
+}
+
+/// The names before `et al.`, and whether that is there.
+fn without_others(text: &str) -> (&str, bool) {
+    let text = text.trim().trim_end_matches(['.', ',']);
+    ["et al", "et. al", "and others", "et.al"]
+        .iter()
+        .find_map(|others| text.strip_suffix(others))
+        .filter(|list| list.ends_with([' ', ',']))
+        .map_or((text, false), |list| {
+            let list = list.trim_end_matches([' ', ',']);
+            (list.strip_suffix(" and").unwrap_or(list).trim_end_matches([' ', ',']), true)
+        })
+}
+
+/// `A.`, `J.K.`, `J.-P.`
+fn is_initial(word: &str) -> bool {
+    let mut letters = word.split(['.', '-']).filter(|letter| !letter.is_empty());
+    word.ends_with('.')
+        && letters.all(|letter| letter.chars().count() == 1 && letter.chars().all(char::is_uppercase))
+}
+
+/// `Oak.`, but not `J.`, `Jr.` or `Inc.`
+fn ends_sentence(word: &str) -> bool {
+    let letters = word.strip_suffix('.').map_or(0, |word| word.chars().count());
+    letters > 3 && !is_initial(word)
+}
+
+fn is_word_of_name(word: &str) -> bool {
+    const PARTICLES: [&str; 19] = [
+        "al", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "le", "ten",
+        "ter", "van", "von", "zu",
+    ];
+    /// Words in capitals that other titles have.
+    const OTHERS: [&str; 16] = [
+        "The", "For", "Of", "In", "On", "With", "To", "By", "From", "An", "Your", "Open", "Official",
+        "Learning", "Paper", "Project",
+    ];
+    let is_plain = |c: char| {
+        c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '\\' | '\u{2010}' | '\u{300}'..='\u{36f}')
+    };
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let word = word.trim_end_matches("\\*");
+    let is_title = word.starts_with(char::is_uppercase) && word.chars().all(is_plain);
+    let is_shouted = capitals > 3 || (capitals == word.chars().count() && capitals > 2);
+    PARTICLES.contains(&word) || (is_title && !is_shouted && !OTHERS.contains(&word))
+}
