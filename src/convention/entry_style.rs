@@ -316,7 +316,11 @@ pub fn separator(document: &Document<'_>, listing: &Listing, entry: &Entry) -> O
     let description = said.next()?;
     let before = [Field::Name, Field::Date, Field::Authors, Field::Venue, Field::Links, Field::Stars];
     let before = before.into_iter().filter_map(|field| listing.cell(entry, field as usize));
-    let before = before.filter(|cell| !cell.is_blank() && cell.content.end <= description.content.start);
+    // Images behind the name are tags that no reader takes for words.
+    let images = listing.cell(entry, Field::Tags as usize);
+    let images = images.filter(|tags| tags.content.of(document.source()).starts_with(['!', '[']));
+    let before =
+        before.chain(images).filter(|cell| !cell.is_blank() && cell.content.end <= description.content.start);
     let start = before.map(|cell| cell.content.end).max()?;
     let gap = Span::new(start, description.content.start).of(document.source());
     let count = listing.cell(entry, Field::Stars as usize).filter(|cell| !cell.is_blank());

@@ -321,6 +321,16 @@ mod tests {
     }
 
     #[test]
+    fn images_behind_a_name_hide_nothing() {
+        let link = "- [Fir](https://example.com/fir) ![badge](b.svg)";
+        for (stray, words) in
+            [(format!("{link} – Grows on sand."), "set off by"), (link.to_owned(), "no description")]
+        {
+            assert_eq!(said_with(&stray, " - Grows in the hills.", words), 1, "{stray}");
+        }
+    }
+
+    #[test]
     fn badges_on_a_line_of_their_own_do_not_hide_where_a_description_ends() {
         let badge = "[![stars](https://b.example/b.svg)](https://b.example)";
         let link = "- [Fir](https://example.com/fir) - Grows in the hills";

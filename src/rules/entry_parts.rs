@@ -215,8 +215,9 @@ fn has_description(item: &Item<'_>) -> Option<Answer> {
     {
         return Some(Answer::Usual);
     }
-    // Tags, notes and what is below it may be what is said of it.
-    if item.part(Field::Tags).is_some() || item.is_parent {
+    // Tags, notes and what is below it may be what is said of it; an image behind the name says nothing.
+    let is_image = |tags: Span| tags.start >= name.end && tags.of(item.source).starts_with('!');
+    if item.part(Field::Tags).is_some_and(|tags| !is_image(tags)) || item.is_parent {
         return None;
     }
     if item.entry.content.of(item.source).trim_end().contains('\n') {
