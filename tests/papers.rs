@@ -151,6 +151,168 @@ fn venues_stand_before_the_title_or_behind_it() {
     );
 }
 
+/// What stands between two parts of a citation may be a bar, a line break, or the brackets of a school.
+#[test]
+fn citations_are_told_by_their_parts() {
+    let all = [("date", "2019"), ("authors", "Ada Oak, Bo Elm"), ("venue", "ICML")];
+    reads("- 2019 | Larva Grows | Ada Oak, Bo Elm | ICML | [`PDF`](https://p.example)", &all);
+    reads(&format!("- {LARVA}\\\n  Ada Oak, Bo Elm\\\n  ICML 2019 {PDF}"), &all);
+    reads(&format!("- Larva Grows. Ada Oak, Bo Elm. ICML 2019. {PDF}"), &all);
+    reads(
+        &format!("- Larva Grows. A. Oak, B. Elm. *ICML* 2019. {PDF}"),
+        &[("date", "2019"), ("authors", "A. Oak, B. Elm"), ("venue", "ICML")],
+    );
+    for school in
+        ["Ada Oak (Elm University) et al.", "Ada F. Oak (Elm)", "Ada Oak (Elm), Bo Elm (Oak Labs) et al."]
+    {
+        reads(
+            &format!("- [2023/07] **Larva.** *{school} arXiv.* {PDF}")
+                .replace(" (Elm) arXiv", " (Elm), arXiv"),
+            &[("date", "2023/07"), ("authors", school), ("venue", "arXiv")],
+        );
+    }
+    reads(
+        &format!("- [2023/07] **Larva.** *Ada Oak et al.arXiv.* {PDF}"),
+        &[("date", "2023/07"), ("authors", "Ada Oak et al."), ("venue", "arXiv")],
+    );
+    reads(
+        &format!("- **Larva.** *Ada Oak et al. IEEE (RAL)* {PDF}"),
+        &[("authors", "Ada Oak et al."), ("venue", "IEEE (RAL)")],
+    );
+    reads(
+        &format!("- {LARVA}\n  - Ada Oak, Bo Elm, and Cy Fir. Larva AI Blog, 2020."),
+        &[("date", "2020"), ("authors", "Ada Oak, Bo Elm, and Cy Fir"), ("venue", "Larva AI Blog")],
+    );
+    reads(
+        &format!("- {LARVA} Oak & Elm. SIGGRAPH 1997."),
+        &[("date", "1997"), ("authors", "Oak & Elm"), ("venue", "SIGGRAPH")],
+    );
+    reads(
+        &format!("- {LARVA}, ACM Computing Surveys 2018"),
+        &[("date", "2018"), ("venue", "ACM Computing Surveys")],
+    );
+}
+
+/// A word behind the venue says how a paper was shown there.
+#[test]
+fn venues_have_ranks() {
+    for said in ["ICLR 2021 Oral", "(ICLR 2021 Oral)", "- ICLR 2021 (Oral)"] {
+        reads(&format!("- {LARVA} {said}"), &[("date", "2021"), ("venue", "ICLR"), ("tags", "Oral")]);
+    }
+    reads(&format!("- {LARVA}, ICLR (Best Paper)"), &[("venue", "ICLR"), ("tags", "Best Paper")]);
+    reads(&format!("- {LARVA} - Oral"), &[("description", "Oral")]);
+}
+
+#[test]
+fn titles_may_be_quoted() {
+    let quoted = "\"Larva: Roots of a \"Moth\"\"";
+    for (item, told) in [
+        (format!("- {quoted}, 2024-07, {PDF} [[repo]](https://r.example)"), vec![("date", "2024-07")]),
+        (format!("- {quoted}, 2024-06, ICML 24, {PDF}"), vec![("date", "2024-06"), ("venue", "ICML 24")]),
+        (format!("- {quoted}, *arXiv, Oct 2020*, {PAPER}"), vec![("date", "Oct 2020"), ("venue", "arXiv")]),
+        (format!("- {quoted}, 2024-04, `topic`, {PDF}"), vec![("date", "2024-04"), ("tags", "`topic`")]),
+    ] {
+        reads(&item, &told);
+        assert_eq!(name(&item), quoted);
+    }
+    for separator in [": ", ":"] {
+        for venue in ["*EMNLP, Oct 2022*", "EMNLP, Oct 2022"] {
+            reads(
+                &format!("- **Larva**{separator}{quoted}, {venue}. {PAPER}"),
+                &[("date", "Oct 2022"), ("venue", "EMNLP"), ("description", quoted)],
+            );
+        }
+    }
+}
+
+#[test]
+fn authors_stand_before_the_title() {
+    for (item, authors, venue, title) in [
+        (
+            "Ada Oak, Bo Elm, Cy Fir, Deep Roots of a Moth, arXiv:1603.08155, 2016.",
+            "Ada Oak, Bo Elm, Cy Fir",
+            "arXiv:1603.08155",
+            "Deep Roots of a Moth",
+        ),
+        (
+            "Ada Oak and Bo Elm, MOTH: A Model of Growth (ICML 2016)",
+            "Ada Oak and Bo Elm",
+            "ICML",
+            "MOTH: A Model of Growth",
+        ),
+        (
+            "Oak, Ada, et al. **Deep Roots.** arXiv preprint arXiv:2010.05379 (2016).",
+            "Oak, Ada, et al.",
+            "arXiv preprint arXiv:2010.05379",
+            "**Deep Roots.**",
+        ),
+        (
+            "Oak, Ada, Bo Elm, and Cy Fir. **Deep Roots.** Larvae: roots and leaves. 2016.",
+            "Oak, Ada, Bo Elm, and Cy Fir",
+            "Larvae: roots and leaves",
+            "**Deep Roots.**",
+        ),
+        (
+            "Ada Oak et al. **Deep Roots.** Proceedings of the Conference on Larvae (CVPR). 2016.",
+            "Ada Oak et al.",
+            "Proceedings of the Conference on Larvae (CVPR)",
+            "**Deep Roots.**",
+        ),
+    ] {
+        let item = format!("- {item} {PDF}");
+        reads(&item, &[("date", "2016"), ("authors", authors), ("venue", venue)]);
+        assert_eq!(name(&item), title);
+    }
+}
+
+/// Links, a topic or a label may stand before the title.
+#[test]
+fn titles_stand_behind_what_they_are_of() {
+    for links in ["[[2305.01234]](https://p.example)", "[[2305.01234](https://p.example)]", PAPER] {
+        let item = format!("- {links} Larva: A Model of Growth");
+        reads(&item, &[]);
+        assert_eq!(name(&item), "Larva: A Model of Growth");
+    }
+    for (item, told) in [
+        (
+            format!("- (arXiv preprint 2023) [💬Roots + Leaves] **Larva** {PAPER}"),
+            vec![("date", "2023"), ("venue", "arXiv preprint"), ("tags", "💬Roots + Leaves")],
+        ),
+        (format!("- ⭐(ICML 2023) **Larva** {PAPER}"), vec![("date", "2023"), ("venue", "ICML")]),
+        (
+            format!("- (Transactions on Larvae and Moths) [Survey] **Larva** {PAPER}"),
+            vec![("venue", "Transactions on Larvae and Moths"), ("tags", "Survey")],
+        ),
+        (format!("- [SC'25] {LARVA}"), vec![("venue", "SC'25")]),
+        (format!("- {LARVA}\n- [ICML'25] Larva: A Model"), vec![]),
+        (format!("- **[ICML 2023]** Larva: A Model {PAPER}"), vec![("date", "2023"), ("venue", "ICML")]),
+    ] {
+        reads(&item, &told);
+    }
+    let list = records(&format!("- {LARVA}\n- [ICML'25] Larva: A Model\n"));
+    let cells = &list.listings[0].entries[1].cells;
+    assert_eq!(
+        ["name", "venue"].map(|key| cells[key].markdown.as_deref()),
+        [Some("Larva: A Model"), Some("ICML'25")]
+    );
+}
+
+/// Badges behind a title have the authors on the line below, and comments say nothing.
+#[test]
+fn links_end_before_the_next_line() {
+    let badge = "[![arXiv](a.svg)](https://p.example)";
+    for title in [LARVA, "**Larva**"] {
+        for authors in ["Ada Oak, Bo Elm, Cy Fir", "*Ada Oak, Bo Elm, Cy Fir*"] {
+            reads(&format!("- {title} {badge}\n  {authors}"), &[("authors", authors)]);
+            reads(&format!("- {title} {badge}\\\n  {authors}"), &[("authors", authors)]);
+        }
+    }
+    reads(
+        &format!("- {LARVA}, Oak et al., ICML 2021 | [code](https://c.example) <!---oak-->"),
+        &[("date", "2021"), ("authors", "Oak et al."), ("venue", "ICML")],
+    );
+}
+
 /// A bold title with its venue is an entry, though its links stand in a paragraph below.
 #[test]
 fn papers_may_have_their_links_below() {
@@ -172,11 +334,21 @@ fn dates_stand_apart() {
         (format!("- {LARVA} - Grows. [2023-05]"), "2023-05"),
         (format!("- [2023/05] {LARVA} - Grows."), "2023/05"),
         (format!("- {LARVA} (Jun 2021) - Grows."), "Jun 2021"),
+        (format!("- {LARVA} (Jun., 2021) - Grows."), "Jun., 2021"),
+        (format!("- 🔥 [2023/05] {LARVA} - Grows."), "2023/05"),
     ] {
         reads(&item, &[("date", date), ("description", "Grows.")]);
         let value = records(&format!("{item}\n")).listings[0].entries[0].cells["date"].value.clone();
         assert!(matches!(value, Some(Value::Date(_))), "{item}");
     }
+    reads(
+        &format!("- {LARVA} - How roots grow, June 11, 2020."),
+        &[("date", "June 11, 2020"), ("description", "How roots grow")],
+    );
+    reads(
+        &format!("- {LARVA}, Peter Oak, June 11, 2020."),
+        &[("date", "June 11, 2020"), ("authors", "Peter Oak")],
+    );
     reads(&format!("- {LARVA} - 2019"), &[("date", "2019")]);
     reads(&format!("- {LARVA} - May 2019"), &[("date", "May 2019")]);
     reads("- **Larva**, 2019. [Paper](https://p.example)", &[("date", "2019")]);
@@ -258,6 +430,17 @@ fn makers_stand_behind_by() {
     }
     reads(&format!("- {LARVA} - by Oak Society (PDF)"), &[("authors", "Oak Society"), ("tags", "PDF")]);
     reads(&format!("- {LARVA} by Ada Oak - Grows."), &[("authors", "Ada Oak"), ("description", "Grows.")]);
+}
+
+/// A firm may be all that is said of a thing, or stand in brackets behind its name.
+#[test]
+fn firms_are_makers() {
+    for said in ["(Google)", "- Google", ", Larva Labs"] {
+        let firm = said.trim_matches([',', '-', ' ', '(', ')']);
+        reads(&format!("- {LARVA} {said}").replace(" ,", ","), &[("authors", firm)]);
+    }
+    reads(&format!("- {LARVA} *DeepMind*"), &[("authors", "*DeepMind*")]);
+    reads(&format!("- {LARVA} (Google) - Grows."), &[("authors", "Google"), ("description", "Grows.")]);
 }
 
 /// Of a book the names of its authors may be all that is said.
@@ -349,6 +532,9 @@ fn words_stay_a_description() {
         "Grows by [rivers](https://rivers.example).",
         "by [Ada](https://ada.example) and what grows on it",
         "Grows (version 2019.1)",
+        "Port of Moth by Ada Oak",
+        "Grows until Monday, June 11, 2020.",
+        "Grows up to June 2020.",
     ] {
         let told = cells(&format!("- {LARVA} - {said}\n"));
         let keys: Vec<&str> = told.iter().map(|(key, _)| key.as_str()).filter(|key| *key != "tags").collect();
@@ -425,7 +611,7 @@ fn older_records_keep_their_links_by_reference() {
     let list = "# Editors\n\n- [Ash](https://ash.example) - Edits. ![Free][free] [![Open][open]](https://ash.example/code)\n\
         - [Elm][elm] - Edits, too. ![Free][free]\n\n[elm]: https://elm.example\n[free]: free.svg\n[open]: open.svg\n";
     let today = records(list).to_json();
-    let older = today.replacen("\"relist\": 5", "\"relist\": 2", 1);
+    let older = today.replacen("\"relist\": 6", "\"relist\": 2", 1);
     assert_ne!(older, today);
     let written = render(list, &Config::default(), &Dataset::from_json(&older).unwrap());
     assert_eq!(written.map_err(|error| error.to_string()), Ok(list.to_owned()));

@@ -166,7 +166,7 @@ fn faulty_edits_are_refused_with_the_cell() {
         ("\"value\": \"2023-08\"", "\"value\": [{\"count\": 5}]"),
         ("\"count\": 6000000000", "\"count\": -6"),
         ("\"id\": \"models\"", "\"id\": \"model\""),
-        ("\"relist\": 5", "\"relist\": 6"),
+        ("\"relist\": 6", "\"relist\": 7"),
     ];
     let mut messages = String::new();
     for (old, new) in edits {

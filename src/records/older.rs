@@ -16,12 +16,12 @@ use crate::convention::Conventions;
 use crate::document::{Document, Field};
 
 /// The version of the format. Version 2 has levels and more columns of items than 1, 3 has authors and venues,
-/// 4 reads more of them, and 5 remarks, tags and makers in more places.
+/// 4 reads more of them, 5 remarks, tags and makers in more places, and 6 more forms of papers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Version(u64);
 
 /// The version that is written.
-const CURRENT: u64 = 5;
+const CURRENT: u64 = 6;
 
 impl Default for Version {
     fn default() -> Self {

@@ -15,7 +15,7 @@ impl JsonSchema for Version {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "description": "The version of the format.", "enum": [1, 2, 3, 4, 5] })
+        json_schema!({ "description": "The version of the format.", "enum": [1, 2, 3, 4, 5, 6] })
     }
 }
 

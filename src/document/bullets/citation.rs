@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::date::is_date;
-use super::people::{Names, names};
-use super::venue::{is_dated, is_journal, is_modifier, is_venue, is_volume, may_be_venue};
+use super::people::{Names, are_family_names, are_people, names};
+use super::venue::{is_dated, is_journal, is_modifier, is_rank, is_venue, is_volume, may_be_venue};
 
 /// What a text says of a paper, by places in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub(super) struct Citation {
     pub(super) authors: Option<Range<usize>>,
     pub(super) venue: Option<Range<usize>>,
     pub(super) date: Option<Range<usize>>,
+    /// What says more of the venue: `Oral`.
+    pub(super) rank: Option<Range<usize>>,
 }
 
 /// A text of nothing but the names of authors, a venue and a year, each with a sign behind the one before: `A. Oak, ICML 2019`.
@@ -23,32 +25,54 @@ pub(super) fn citation(text: &str) -> Option<Citation> {
     if whole.is_empty() || whole.len() > LONGEST {
         return None;
     }
+    if let Some((whole, rank)) = before_rank(text, whole.clone()) {
+        // `ICLR (Spotlight)` is told by its rank.
+        let found = cited(text, whole.clone(), rank.is_bracketed);
+        if let Some(found) = found.filter(|found| found.venue.is_some()) {
+            return Some(Citation { rank: Some(rank.place), ..found });
+        }
+    }
+    cited(text, whole, false)
+}
+
+/// The same without what says more of the venue; `is_told` where that does.
+fn cited(text: &str, whole: Range<usize>, is_told: bool) -> Option<Citation> {
     let date = date_at_end(text, whole.clone());
     let rest = date.as_ref().map_or(whole.clone(), |(date, _)| trimmed(text, whole.start..date.start));
+    let rest = with_bracket(text, rest);
     let mut found = Citation { date: date.as_ref().map(|(date, _)| date.clone()), ..Citation::default() };
     if rest.is_empty() {
         return found.date.is_some().then_some(found);
     }
-    // The bracket around a number is a part of it: `31(1)`.
-    let end = rest.end + usize::from(text[rest.end..].starts_with(')'));
-    if found.date.is_some() && is_volume(&text[rest.start..end]) {
-        found.venue = Some(rest.start..end);
+    if found.date.is_some() && is_volume(&text[rest.clone()]) {
+        found.venue = Some(rest);
         return Some(found);
     }
     // A year with a comma before it has no venue, and a venue has its year right behind it.
-    let last = last_part(text, rest.clone());
-    let before = trimmed(text, rest.start..last.start);
+    let (last, is_short) = venue_part(text, rest.clone());
+    let before = with_bracket(text, trimmed(text, rest.start..last.start));
     let names = names(&text[before.clone()]);
     let is_close = date.as_ref().is_some_and(|(_, is_close)| *is_close);
     let venue = &text[last.clone()];
+    // `2024-06, ICML 24`
+    let date_before = before.clone();
+    let is_dated_before =
+        found.date.is_none() && is_date(&text[date_before.clone()]) && has_year(&text[date_before.clone()]);
     // `ACL` by itself may be a list of who may do what.
-    let is_told = date.is_some() || names.is_some() || is_dated(venue);
-    if (is_venue(venue) && is_told)
+    let is_told = is_told || date.is_some() || names.is_some() || is_dated(venue) || is_dated_before;
+    // `A. Oak and B. Elm. Larva Blog, 2020`
+    let is_behind_names = names >= Some(Names::Pair) && text[before.end..last.start].trim() == ".";
+    if ((is_short || is_venue(venue)) && is_told)
         || (is_close && ((names.is_some() && may_be_venue(venue)) || is_journal(venue)))
+        || (is_behind_names && date.is_some() && is_title(venue))
     {
         found.venue = Some(last);
-        if !before.is_empty() {
-            names?;
+        if is_dated_before {
+            found.date = Some(date_before);
+        } else if !before.is_empty() {
+            // `Oak & Elm. ICML 1997`
+            let are_families = found.date.is_some() && are_family_names(&text[before.clone()]);
+            names.or(are_families.then_some(Names::Pair))?;
             found.authors = Some(before);
         }
         return Some(found);
@@ -56,8 +80,61 @@ pub(super) fn citation(text: &str) -> Option<Citation> {
     let known = self::names(&text[rest.clone()])?;
     // `Simon Alder 2012` may be the name of anything, and so may `New York, 2012`.
     let needed = if is_close { Names::Certain } else { Names::Likely };
+    let is_somebody = !is_close && are_people(&text[rest.clone()]);
     found.authors = Some(rest);
-    (found.date.is_none() || known >= needed).then_some(found)
+    (found.date.is_none() || known >= needed || is_somebody).then_some(found)
+}
+
+/// What says more of a venue.
+struct Rank {
+    place: Range<usize>,
+    is_bracketed: bool,
+}
+
+/// What is before the rank that `range` ends in, and that: `ICML 2022 Oral`, `ICLR (Spotlight)`, `ACL 2021 (Best Paper)`.
+fn before_rank(text: &str, range: Range<usize>) -> Option<(Range<usize>, Rank)> {
+    const LONGEST: usize = 24;
+    let inner = &text[range.clone()];
+    // The bracket that closes is none of the range.
+    let at = inner.rfind(" (").filter(|_| text[range.end..].starts_with(')'));
+    let (at, start) = match at {
+        Some(at) if !inner[at..].contains(')') => (at, at + " (".len()),
+        _ => inner.rfind(' ').map(|at| (at, at + 1))?,
+    };
+    let rank = &inner[start..];
+    let is_rank = rank.len() <= LONGEST && rank.split([' ', '-']).all(is_rank);
+    let rank = Rank { place: range.start + start..range.end, is_bracketed: start > at + 1 };
+    is_rank.then(|| (trimmed(text, range.start..range.start + at), rank))
+}
+
+/// `range` with the bracket behind it, where that closes one in it: `31(1)`, `A. Oak (Elm University)`.
+fn with_bracket(text: &str, range: Range<usize>) -> Range<usize> {
+    let inner = &text[range.clone()];
+    let is_open = inner.matches('(').count() > inner.matches(')').count();
+    let closes = is_open && text[range.end..].starts_with(')');
+    range.start..range.end + usize::from(closes)
+}
+
+/// The part of `range` that may be a venue: the last one, or one that is surely known where its name is short for another:
+/// `Conference on Larvae (CVPR)`, `IEEE (RAL)`.
+fn venue_part(text: &str, range: Range<usize>) -> (Range<usize>, bool) {
+    let last = last_part(text, range.clone());
+    let short = text[last.clone()].strip_suffix(')').filter(|_| text[..last.start].ends_with(" ("));
+    let Some(short) = short.filter(|short| !short.is_empty()) else { return (last, false) };
+    let full = last_part(text, range.start..last.start - " (".len());
+    let is_full = is_venue(&text[full.clone()]) || (is_venue(short) && is_title(&text[full.clone()]));
+    if is_full { (full.start..last.end, true) } else { (last, false) }
+}
+
+/// Whether each word of a text has a capital, or is a small one.
+fn is_title(text: &str) -> bool {
+    const LONGEST: usize = 100;
+    let is_small = |word: &str| matches!(word, "of" | "on" | "in" | "and" | "the" | "for" | "&");
+    let is_word = |word: &str| is_small(word) || word.starts_with(char::is_uppercase);
+    text.len() <= LONGEST
+        && text.starts_with(char::is_uppercase)
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '&' | '-' | '/' | '\''))
+        && text.split_whitespace().all(is_word)
 }
 
 /// A venue and its year: `ICML 2019`, `CVPR2022`, `2022-ACL`, and in front of a title also one that is in capitals.
@@ -96,7 +173,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let inner = &text[range.clone()];
     let start = range.start + (inner.len() - inner.trim_start_matches(|c| is_sign(c) || c == '.').len());
     let inner = &text[start.min(range.end)..range.end];
-    let without = inner.trim_end_matches(|c| is_sign(c) || matches!(c, '.' | ')' | ']'));
+    let without = inner.trim_end_matches(|c| is_sign(c) || matches!(c, '.' | ')' | ']' | '\\'));
     // The point is part of an initial, or of `et al.`
     let point = inner[without.len()..].starts_with('.') && ends_abbreviated(without);
     start.min(range.end)..start.min(range.end) + without.len() + usize::from(point)
@@ -150,11 +227,16 @@ fn last_part(text: &str, range: Range<usize>) -> Range<usize> {
     let separates = |&(at, sign): &(usize, &str)| {
         sign != ". " || !ends_abbreviated(&inner[..at]) || inner[..at].ends_with("al")
     };
-    let last = [", ", ". ", "; ", "\n", " (", " [", " - ", " – ", " — ", " | "]
+    let signs = [", ", ". ", "; ", "\n", " (", " [", " - ", " – ", " — ", " | "];
+    let last = signs
         .iter()
         .filter_map(|sign| inner.rmatch_indices(sign).find(separates).map(|(at, sign)| at + sign.len()))
         .max();
-    range.start + last.unwrap_or(0)..range.end
+    // `A. Oak et al.arXiv`
+    let others = inner.rfind(" et al.").map(|at| at + " et al.".len());
+    let others = others.filter(|at| inner[*at..].starts_with(char::is_alphabetic));
+    let part = &inner[last.max(others).unwrap_or(0)..];
+    range.end - part.trim_start().len()..range.end
 }
 
 #[cfg(test)]

@@ -117,8 +117,31 @@ fn read(source: &str, atoms: &[Atom], end: usize, first: usize, position: usize)
         matches!(atom.kind, AtomKind::Link { .. } | AtomKind::Badge) && found.contains(atom.span)
     });
     let rest = source.get(found.end..end).unwrap_or_default();
-    let stands_alone = group.has_brackets || rest.trim().is_empty() || leading_separator(rest).is_some();
+    let stands_alone = group.has_brackets
+        || rest.trim().is_empty()
+        || leading_separator(rest).is_some()
+        || is_comment(rest)
+        || (starts_line(rest) && are_badges(&atoms[first..next]));
     ((holds_link && stands_alone).then_some(found), resume)
+}
+
+/// Whether a comment is all that is left of a paragraph.
+fn is_comment(rest: &str) -> bool {
+    let comment = rest.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+    comment.is_some_and(|comment| !comment.contains("-->"))
+}
+
+/// Whether what is left of a paragraph is on lines of its own, and starts with words.
+fn starts_line(rest: &str) -> bool {
+    let line = rest.trim_start_matches([' ', '\\']);
+    line.starts_with(['\n', '\r'])
+        && line.trim_start().starts_with(|c: char| c.is_alphanumeric() || "*_".contains(c))
+}
+
+/// Whether there is nothing but images and blanks, as there is between a title and the line with its authors.
+fn are_badges(atoms: &[Atom]) -> bool {
+    let is_badge = |atom: &Atom| matches!(atom.kind, AtomKind::Badge | AtomKind::Text);
+    atoms.iter().all(is_badge)
 }
 
 /// A group of links as it is read.

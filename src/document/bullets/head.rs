@@ -3,23 +3,23 @@
 //! Lists write this in many ways, and each item is read for itself, so that no item's cells hang on its neighbours:
 //! `[Name](url) - description`, `Name [[paper](url)] [[code](url)]`, `**Name**: description ([Source](url))`.
 
+mod behind;
 mod beside;
 mod by;
 mod cited;
+mod ends;
+mod front;
 mod links;
+mod name;
 mod paper;
 mod remark;
 mod rest;
 mod tail;
 
-use super::super::bare_url::bare_url;
 use super::atom::{Atom, AtomKind};
 use super::date::{date_ends, has_early_digit, is_date, is_full_date};
-use super::group::is_glue;
-use super::sign::{inner_separator, leading_separator, signs};
+use super::sign::{leading_separator, signs};
 use crate::text::Span;
-use cited::title_before_venue;
-use paper::{title_before_authors, year_in_brackets};
 
 /// The cells that were found; what lies between them is the item's own spelling.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,7 +43,8 @@ pub(super) fn read(source: &str, atoms: &[Atom]) -> Head {
     let mut reader = Reader::new(source, atoms);
     reader.read_leading();
     reader.read_label();
-    if reader.read_name() {
+    reader.read_authors_in_front();
+    if reader.read_name_behind_links() || reader.read_name() {
         reader.read_stars();
         reader.read_links();
         if reader.read_date_in_brackets() | reader.read_stars() {
@@ -60,6 +61,7 @@ pub(super) fn read(source: &str, atoms: &[Atom]) -> Head {
     }
     reader.head.is_entry |= reader.is_bold_title() || reader.is_task() || reader.is_behind_badge();
     reader.read_citation();
+    reader.read_venue_before_year();
     reader.read_leading_date();
     reader.read_trailing();
     reader.read_remark();
@@ -97,9 +99,6 @@ pub(super) fn read_cited_below(source: &str, atoms: &[Atom], head: &Head) -> Opt
     let found = reader.head;
     (head.authors.is_none() && found.authors.is_some() && found.description.is_none()).then_some(found)
 }
-
-/// How long a name without a link may be, in bytes.
-const LONGEST_NAME: usize = 200;
 
 /// A place in the row of atoms, and what was found on the way there.
 struct Reader<'a> {
@@ -154,17 +153,21 @@ impl<'a> Reader<'a> {
             let is_tag = match atom.kind {
                 AtomKind::Text => {
                     let text = self.text();
-                    if self.next + 1 < self.atoms.len()
-                        && (self.read_date_before_name() || self.read_venue_label())
-                    {
+                    if self.read_before_title() {
                         continue;
+                    }
+                    if text.trim() == "[" && self.links_in_front().is_some() {
+                        return;
                     }
                     let signs = signs(text);
                     if signs < text.len() {
                         let emoji =
                             text[..signs].trim_end_matches(|c: char| c.is_ascii_punctuation() && c != ':');
                         self.skip(emoji.len());
-                        return;
+                        if emoji.is_empty() {
+                            return;
+                        }
+                        continue;
                     }
                     false
                 }
@@ -188,6 +191,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A date, a venue or a topic in the text in front of the title.
+    fn read_before_title(&mut self) -> bool {
+        if self.next + 1 < self.atoms.len() {
+            self.read_date_before_name()
+                || self.read_venue_label()
+                || self.read_topic()
+                || self.read_date_before_bar()
+        } else {
+            self.read_known_venue_label()
+        }
+    }
+
     /// Whether a separator and words follow the atom with this index, as they do a name: `` `cmd` - Does it. ``
     fn is_set_off(&self, index: usize) -> bool {
         self.atoms.get(index + 1).filter(|atom| atom.kind == AtomKind::Text).is_some_and(|atom| {
@@ -196,7 +211,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Whether the code that is next stands directly before a link, as a mark of it.
+    /// Whether what is next, code or words, stands directly before a link.
     fn is_before_link(&self) -> bool {
         let mut after = self.atoms[self.next + 1..].iter();
         after
@@ -225,91 +240,6 @@ impl<'a> Reader<'a> {
         self.head.date = Some(Span::new(start, start + bare.len()));
         self.skip(text.len());
         true
-    }
-
-    fn read_name(&mut self) -> bool {
-        let Some(atom) = self.atom() else { return false };
-        let span = match atom.kind {
-            AtomKind::Link { .. } => {
-                self.head.is_entry = true;
-                atom.span
-            }
-            AtomKind::Styled { linked } => {
-                self.head.is_entry = linked || self.is_labelled(self.next + 1);
-                atom.span
-            }
-            AtomKind::Code => {
-                self.head.is_entry = self.is_labelled(self.next + 1);
-                atom.span
-            }
-            AtomKind::Text => match self.name_in_text() {
-                Some(span) => span,
-                None => return false,
-            },
-            AtomKind::Badge | AtomKind::Other => return false,
-        };
-        self.head.name = Some(span);
-        self.go_to(span.end);
-        true
-    }
-
-    /// The words up to the separator, or up to the links.
-    fn name_in_text(&mut self) -> Option<Span> {
-        let text = self.text();
-        let separator = inner_separator(text);
-        let before_brackets = text.trim_end_matches(|c: char| c.is_whitespace() || "[(（".contains(c));
-        // `Larva: A Model of Growth (2017), A. Oak [[pdf]](url)`: the colon is one of the title, which ends before the year.
-        let venue = || title_before_venue(before_brackets);
-        let authors = || title_before_authors(before_brackets);
-        let title_end =
-            || year_in_brackets(text).or_else(venue).or_else(authors).unwrap_or(before_brackets.len());
-        let end = match separator {
-            Some((start, _)) if text[start..].starts_with(':') && self.ends_in_labels() => {
-                self.head.is_entry = true;
-                title_end()
-            }
-            Some((start, len)) => {
-                let rest = &text[start + len..];
-                self.head.is_entry =
-                    (rest.chars().all(is_glue) && self.is_labelled(self.next + 1)) || self.ends_in_labels();
-                start
-            }
-            None if self.ends_in_label() => {
-                self.head.is_entry = true;
-                title_end()
-            }
-            None => {
-                self.head.is_entry = self.is_labelled_here(&text[before_brackets.len()..]);
-                let end = self.head.is_entry.then(|| venue().or_else(authors)).flatten();
-                end.unwrap_or(before_brackets.len())
-            }
-        };
-        let name = &text[..with_whole_address(text, text[..end].trim_end().len())];
-        self.head.is_entry |= name.starts_with("https://") || name.starts_with("http://");
-        let is_name = !name.is_empty()
-            && name.len() <= LONGEST_NAME
-            && (self.head.is_entry || separator.is_some() || self.next + 1 == self.atoms.len());
-        is_name.then(|| Span::new(self.position, self.position + name.len()))
-    }
-
-    /// Whether a link with a bracket around it comes next, as after a name: `Name [[paper](url)]`.
-    fn is_labelled_here(&self, glue: &str) -> bool {
-        glue.contains(['[', '(', '（'])
-            && self.atoms.get(self.next + 1).is_some_and(|atom| matches!(atom.kind, AtomKind::Link { .. }))
-    }
-
-    /// The same from the atom `next` on: signs with a bracket among them, then a link.
-    fn is_labelled(&self, next: usize) -> bool {
-        match self.atoms.get(next) {
-            Some(atom) if atom.kind == AtomKind::Text => {
-                let text = atom.span.of(self.source);
-                let text = text.trim_start_matches(|c: char| c.is_whitespace() || "-–—:：".contains(c));
-                text.chars().all(is_glue)
-                    && self.atoms.get(next + 1).is_some_and(|atom| matches!(atom.kind, AtomKind::Link { .. }))
-            }
-            Some(atom) => matches!(atom.kind, AtomKind::Link { .. }),
-            None => false,
-        }
     }
 
     /// `(2023/02)` or `[Feb 2023]` behind the name.
@@ -363,6 +293,16 @@ impl<'a> Reader<'a> {
         let text = self.text();
         let len = leading_separator(text).unwrap_or_else(|| text.len() - text.trim_start().len());
         self.skip(len);
+        self.skip_line_break();
+    }
+
+    /// Skips the backslash of a line break, which nobody sees.
+    fn skip_line_break(&mut self) {
+        let text = self.text();
+        let behind = text.trim_start().strip_prefix('\\').filter(|behind| behind.starts_with(['\n', '\r']));
+        if let Some(behind) = behind {
+            self.skip(text.len() - behind.trim_start().len());
+        }
     }
 
     /// `2023/02, Org proposes …`: a date with a separator behind it.
@@ -390,16 +330,4 @@ impl<'a> Reader<'a> {
             return;
         }
     }
-}
-
-/// The end of what ends at `end`, or that of the bare address in which this is: GitHub links it with no-break spaces and
-/// signs that stand close behind it.
-fn with_whole_address(text: &str, end: usize) -> usize {
-    let mut position = 0;
-    while position < end
-        && let Some(address) = bare_url(text, position..end)
-    {
-        position = address.end;
-    }
-    position.max(end)
 }

@@ -1,6 +1,7 @@
 //! Names of people, and of firms that make things: rows of them, as authors are listed.
 
 use super::given::is_given;
+use crate::value::is_file_format;
 
 /// How surely a text is the names of authors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,7 +18,51 @@ pub(super) enum Names {
 
 /// How surely `text` is a row of names; nothing where a part of it is none.
 pub(super) fn names(text: &str) -> Option<Names> {
-    // `Ada Oak\*`: a mark of who has done as much as another.
+    if text.contains('(') {
+        let known = bare_names(&without_schools(text)?)?;
+        // Brackets behind a word in capitals say that it is a name of anything.
+        return (known >= Names::Likely || are_people(text.split('(').next()?)).then_some(known);
+    }
+    bare_names(text)
+}
+
+/// A row of names of which the first has its family name in front: `Oak, Ada, Bo Elm, and Cy Fir`.
+pub(super) fn inverted_names(text: &str) -> Option<Names> {
+    let (family, rest) = text.split_once(", ")?;
+    let end = rest.find(", ").or_else(|| rest.find(" and ")).unwrap_or(rest.len());
+    let (given, others) = rest.split_at(end);
+    names(&format!("{given} {family}{others}")).filter(|_| family.split_whitespace().count() <= 2)
+}
+
+/// Whether `text` is two family names: `Oak & Elm`, `Oak and Elm`.
+pub(super) fn are_family_names(text: &str) -> bool {
+    let pair = text.split_once(" & ").or_else(|| text.split_once(" and "));
+    let is_name =
+        |name: &str| !name.contains(char::is_whitespace) && is_word_of_name(name) && !name.ends_with('.');
+    pair.is_some_and(|(one, other)| is_name(one) && is_name(other))
+}
+
+/// A row of names without the brackets behind each that tell where somebody is: `A. Oak (Elm University) et al.`
+fn without_schools(text: &str) -> Option<String> {
+    let mut names = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((name, behind)) = rest.split_once(" (") {
+        let (school, behind) = behind.split_once(')')?;
+        let is_school = school.starts_with(char::is_uppercase)
+            && !is_file_format(school)
+            && school.chars().all(|c| c.is_alphabetic() || " ,.&-'".contains(c));
+        if name.is_empty() || !is_school {
+            return None;
+        }
+        names.push_str(name);
+        rest = behind;
+    }
+    names.push_str(rest);
+    Some(names)
+}
+
+fn bare_names(text: &str) -> Option<Names> {
+    // `Ada Oak\\*`: a mark of who has done as much as another.
     let has_sign = |text: &str| text.contains(|c: char| c.is_ascii_digit() || "<>[]()*`\"!?/_:|".contains(c));
     if text.is_empty() || text.split("\\*").any(has_sign) {
         return None;
@@ -25,12 +70,15 @@ pub(super) fn names(text: &str) -> Option<Names> {
     let (list, is_open) = without_others(text);
     let mut count = 0;
     let mut has_initial = false;
+    let mut has_ended = false;
     for name in each(list) {
         let words = name.split_whitespace().count();
         let is_name = words <= 5 && name.split_whitespace().all(is_word_of_name) && (words > 1 || is_open);
-        if !is_name {
+        // What goes on behind the end of a sentence is none of the names.
+        if !is_name || has_ended || name.split_whitespace().rev().skip(1).any(ends_sentence) {
             return None;
         }
+        has_ended = name.split_whitespace().next_back().is_some_and(ends_sentence);
         has_initial |= words > 1 && name.split_whitespace().any(is_initial);
         count += 1;
     }
@@ -132,6 +180,11 @@ pub(super) fn is_firm(text: &str) -> bool {
             count <= MOST_WORDS && is_group && text.starts_with(char::is_uppercase) && words().all(is_plain)
         }
     }
+}
+
+/// Whether a firm is known for the place that it gives to accounts and projects.
+pub(super) fn is_platform(firm: &str) -> bool {
+    ["Facebook", "GitHub", "GitLab", "LinkedIn", "Spotify", "Twitter"].contains(&firm)
 }
 
 /// The names before `et al.`, and whether that is there.

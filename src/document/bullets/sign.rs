@@ -58,7 +58,8 @@ fn separator(text: &str, start: usize, at: usize) -> Option<usize> {
     let ends = is_spaced || after.is_empty();
     let is_separator = match first {
         '：' => true,
-        ':' => ends,
+        // `**Name**:"Title"`
+        ':' => ends || (start == 0 && after.starts_with(['"', '“'])),
         ',' | '，' => start == 0 && (is_spaced || first == '，'),
         _ => (start < at || start == 0) && (ends || start == 0 && first != '~'),
     };

@@ -31,6 +31,7 @@ const MODIFIERS: &[&str] = &[
 /// Whether `text` is the name of a venue: `ICML`, `Findings of ACL`, `NeurIPS Workshop`, `ACL'23`.
 pub(super) fn is_venue(text: &str) -> bool {
     const LONGEST: usize = 48;
+    let text = without_archive_number(text);
     let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     text.len() <= LONGEST
         && text.starts_with(char::is_alphanumeric)
@@ -38,6 +39,25 @@ pub(super) fn is_venue(text: &str) -> bool {
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '/' | '\'' | '’' | '@' | '&'))
         && words().any(is_known)
         && words().all(|word| is_known(word) || is_modifier(word) || is_short_year(text, word))
+}
+
+/// `arXiv` of `arXiv:2010.04000`, and `arXiv preprint` of `arXiv preprint arXiv:2010.04000`.
+fn without_archive_number(text: &str) -> &str {
+    const ARCHIVE: &str = "arxiv:";
+    let Some(at) = text.len().checked_sub("arxiv:2010.04000v1".len()).or(Some(0)) else { return text };
+    let Some(at) = (at..text.len()).find(|&at| starts_with_letters(text, at, ARCHIVE)) else { return text };
+    let number = text[at + ARCHIVE.len()..].trim_start();
+    let is_number =
+        number.len() >= 8 && number.bytes().all(|byte| byte.is_ascii_digit() || b".v".contains(&byte));
+    match text[..at].trim_end() {
+        _ if !is_number => text,
+        "" => &text[..ARCHIVE.len() - 1],
+        before => before,
+    }
+}
+
+fn starts_with_letters(text: &str, at: usize, letters: &str) -> bool {
+    text.get(at..at + letters.len()).is_some_and(|found| found.eq_ignore_ascii_case(letters))
 }
 
 /// Whether a venue is told without a year beside it: it has one of two digits, or papers appear there at any time.
@@ -66,10 +86,10 @@ pub(super) fn may_be_venue(text: &str) -> bool {
 pub(super) fn is_journal(text: &str) -> bool {
     const LONGEST: usize = 80;
     #[rustfmt::skip]
-    const WORDS: [&str; 18] = [
+    const WORDS: [&str; 19] = [
         "Annals", "Annual", "Bioinformatics", "Communications", "Conference", "Journal", "Letters", "Nature",
         "Proceedings", "Reports", "Review", "Reviews", "Science", "Symposium", "Transactions", "Workshop",
-        "Magazine", "Advances",
+        "Magazine", "Advances", "Surveys",
     ];
     let is_small = |word: &str| matches!(word, "of" | "on" | "in" | "and" | "the" | "for" | "&");
     let words = || text.split_whitespace();
@@ -78,6 +98,26 @@ pub(super) fn is_journal(text: &str) -> bool {
         && words().any(|word| WORDS.contains(&word))
         && words().all(|word| is_small(word) || word.starts_with(char::is_uppercase))
         && text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '&' | '-' | '.'))
+}
+
+/// Whether the words of a journal or a meeting tell beyond doubt that it is one: `IEEE Transactions on Larvae`.
+pub(super) fn is_series(text: &str) -> bool {
+    const WORDS: [&str; 5] = ["Conference", "Journal", "Letters", "Proceedings", "Transactions"];
+    is_journal(text) && text.split_whitespace().any(|word| WORDS.contains(&word))
+}
+
+/// Whether a word of capitals has a year of two digits behind it, as a venue has: `SC'25`, `HotStorage'24 Best Paper`.
+pub(super) fn has_short_year(text: &str) -> bool {
+    let Some((venue, behind)) = text.split_once(['\'', '’']) else { return false };
+    let (year, rest) = behind.split_at_checked(2).unwrap_or_default();
+    (2..=12).contains(&venue.len())
+        && venue.starts_with(|c: char| c.is_ascii_uppercase())
+        && venue.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && venue.bytes().filter(u8::is_ascii_uppercase).count() >= 2
+        && year.bytes().all(|byte| byte.is_ascii_digit())
+        && !year.is_empty()
+        && (rest.is_empty() || rest.starts_with(' '))
+        && rest.split_whitespace().all(|word| is_modifier(word) || is_rank(word))
 }
 
 /// Whether `text` is a journal with the number of a volume: `Journal of Roots, 31(1)`, `ACM Transactions on Larvae (TOL), 24(3)`.
@@ -93,15 +133,30 @@ fn is_known(word: &str) -> bool {
     VENUES.iter().any(|known| word == *known || (!is_all_capital(known) && word.eq_ignore_ascii_case(known)))
 }
 
+/// `CVPR14`, `ICML2019`: a venue and its year in one word.
+pub(super) fn is_venue_and_year(word: &str) -> bool {
+    let venue = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    matches!(word.len() - venue.len(), 2 | 4) && is_known(venue)
+}
+
+/// Whether a word says how a paper was shown: `Oral`.
+pub(super) fn is_rank(word: &str) -> bool {
+    const RANKS: [&str; 9] =
+        ["award", "best", "findings", "highlight", "oral", "paper", "poster", "spotlight", "workshop"];
+    RANKS.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
 pub(super) fn is_modifier(word: &str) -> bool {
     MODIFIERS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
-/// `23`, behind an apostrophe.
+/// `23`, behind an apostrophe or behind a venue.
 fn is_short_year(text: &str, word: &str) -> bool {
+    let is_behind_venue =
+        || text.rsplit_once(' ').is_some_and(|(venue, last)| last == word && is_known(venue));
     word.len() == 2
         && word.bytes().all(|byte| byte.is_ascii_digit())
-        && text.split(['\'', '’']).skip(1).any(|rest| rest.starts_with(word))
+        && (text.split(['\'', '’']).skip(1).any(|rest| rest.starts_with(word)) || is_behind_venue())
 }
 
 #[cfg(test)]

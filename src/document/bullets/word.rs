@@ -1,5 +1,7 @@
 //! Words that say what a link leads to, and so name no entry: `[Paper]`, `[Code]`, `[Project page]`.
 
+use super::venue::is_venue_and_year;
+
 /// What a link is of, in small letters.
 #[rustfmt::skip]
 const LABELS: &[&str] = &[
@@ -37,7 +39,18 @@ pub(super) fn is_label(text: &str) -> bool {
     let is_any = |word: &str, known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
     text.len() <= LONGEST
         && words().any(|word| is_any(word, LABELS))
-        && words().all(|word| is_any(word, LABELS) || is_any(word, MODIFIERS) || is_number(word))
+        && words().all(|word| {
+            is_any(word, LABELS) || is_any(word, MODIFIERS) || is_number(word) || is_venue_and_year(word)
+        })
+}
+
+/// `2305.01234`, `arXiv:2305.01234`: what an archive calls a paper.
+pub(super) fn is_archive_number(text: &str) -> bool {
+    let number = text.strip_prefix("arXiv:").unwrap_or(text).trim();
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    number.split_once('.').is_some_and(|(month, number)| {
+        month.len() == 4 && (4..=5).contains(&number.len()) && is_digits(month) && is_digits(number)
+    })
 }
 
 /// Whether `text` is an address, or the handle of an account: `https://…`, `example.org`, `owner/project`, `@name`.

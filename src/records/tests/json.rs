@@ -13,7 +13,7 @@ fn the_shape_is_the_documented_one() {
         "# A\n\n| **Model** | Date |\n|---|---:|\n| [x](y) | 07/23 | e |\n| z | ? |\n| w | 08/23 |\n";
     let json = read(source).to_json();
     let expected = r#"{
-  "relist": 5,
+  "relist": 6,
   "source": "SOURCE",
   "listings": [
     {
@@ -99,8 +99,8 @@ fn json_reads_back_and_the_line_does_not_count() {
 #[test]
 fn what_is_no_dataset_is_refused_with_its_place() {
     assert_eq!(
-        message("{\"relist\": 6}"),
-        "1:13: records of version 6, and this relist reads versions 1 to 5"
+        message("{\"relist\": 7}"),
+        "1:13: records of version 7, and this relist reads versions 1 to 6"
     );
     assert_eq!(message("{\"listings\": []}"), "1:16: missing field `relist`");
     assert_eq!(message("{\n\"relist\": 1,"), "2:12: EOF while parsing a value");

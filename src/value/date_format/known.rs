@@ -12,14 +12,14 @@ const ISO_8601: [&str; 4] = ["YYYY-MM", "YYYY-MM-DD", "YYYY", "YYYY-MM-DDTHH:MM"
 
 /// The other spellings, the usual first. A `.` between two-digit numbers is left out: `11.12` is a decimal number.
 #[rustfmt::skip]
-const OTHERS: [&str; 71] = [
+const OTHERS: [&str; 72] = [
     "YYYY/MM", "MM/YY", "YY/MM", "MM/YYYY", "YYYY.MM", "YYYY/M", "YYYY.M", "YYYY-M", "M/YYYY",
     "MM-YYYY", "M-YYYY", "MM.YYYY", "M.YYYY", "YY-MM", "MM-YY", "YY/M", "M/YY", "YYYY MM",
     "YYYY/MM/DD", "YYYY/M/D", "YYYY-M-D", "YYYY.MM.DD", "YYYY.M.D",
     "DD/MM/YYYY", "MM/DD/YYYY", "D/M/YYYY", "M/D/YYYY", "DD-MM-YYYY", "MM-DD-YYYY", "D-M-YYYY", "M-D-YYYY",
     "DD.MM.YYYY", "D.M.YYYY",
     "DD/MM/YY", "MM/DD/YY", "YY/MM/DD", "DD-MM-YY", "MM-DD-YY", "YY-MM-DD", "DD.MM.YY", "YY.MM.DD",
-    "Mon YYYY", "Month YYYY", "Mon, YYYY", "Month, YYYY", "Mon. YYYY", "Mon-YYYY", "Mon/YYYY",
+    "Mon YYYY", "Month YYYY", "Mon, YYYY", "Month, YYYY", "Mon. YYYY", "Mon., YYYY", "Mon-YYYY", "Mon/YYYY",
     "YYYY Mon", "YYYY Month", "YYYY-Mon", "YYYY, Mon",
     "Mon 'YY", "Month 'YY", "Mon ’YY", "Mon-YY", "Mon'YY",
     "Mon D, YYYY", "Month D, YYYY", "Mon DD, YYYY", "Month DD, YYYY", "Mon. D, YYYY", "Mon D YYYY", "Month D YYYY",

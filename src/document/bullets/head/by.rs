@@ -163,6 +163,13 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether a line of its own starts here and ends the paragraph at `end`, as that with the authors does below a title.
+    pub(super) fn is_own_line(&self, end: usize) -> bool {
+        let start = self.atoms.first().map_or(0, |first| first.span.start);
+        self.source[start..self.position].trim_end_matches([' ', '\t']).ends_with(['\n', '\r'])
+            && self.source[end..self.end].trim().is_empty()
+    }
+
     /// `Ada Oak, Bo Elm (PDF)`: names that are people's beyond doubt, or that a file format is behind, and nothing else.
     pub(super) fn read_people(&mut self) -> bool {
         if self.head.authors.is_some() {
@@ -174,6 +181,7 @@ impl Reader<'_> {
         let end = self.position + name.len();
         let behind = self.source.get(end..self.end).unwrap_or_default();
         let is_told = are_people(name)
+            || (names(name) >= Some(Names::Likely) && self.is_own_line(end))
             || ((names(name) >= Some(Names::Pair) || may_be_people(name)) && is_of_book(behind.trim_start()));
         if !is_told || !is_in_brackets(behind) {
             return false;

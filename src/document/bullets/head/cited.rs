@@ -5,13 +5,12 @@ use std::ops::Range;
 
 use super::super::atom::{Atom, AtomKind};
 use super::super::citation::{Citation, citation, has_year, venue_and_year};
-use super::super::date::{is_date, is_full_date};
+use super::super::date::is_date;
 use super::super::group::is_glue;
 use super::super::people::{Names, are_people, names};
 use super::super::title::says_what;
-use super::super::venue::{is_dated, is_venue};
+use super::super::venue::{has_short_year, is_dated, is_journal, is_series, is_venue};
 use super::Reader;
-use super::tail::brackets_at_end;
 use crate::text::Span;
 
 /// How long a label in front of a title may be, in bytes.
@@ -62,6 +61,7 @@ impl Reader<'_> {
                     || matches!(c, ',' | '.' | ';' | ':' | '|' | '-' | '–' | '—' | '·' | '•' | ')' | ']')
             };
             self.skip(text.len() - text.trim_start_matches(is_sign).len());
+            self.skip_line_break();
             let Some(atom) = self.atom().filter(|atom| atom.kind == AtomKind::Other) else { return };
             if !atom.span.of(self.source).starts_with("<br") {
                 return;
@@ -90,6 +90,8 @@ impl Reader<'_> {
         let are_authors = self.head.authors.is_none()
             && (self.are_authors(said)
                 || (self.is_last(self.next) && are_people(said))
+                || (names(said.trim_end_matches('.')) >= Some(Names::Likely)
+                    && self.is_own_line(atom.span.end))
                 || (self.is_before_venue(self.next + 1) && names(said.trim_end_matches('.')).is_some())
                 || (self.is_before_paper(self.next + 1)
                     && names(said.trim_end_matches('.')) >= Some(self.least_before_paper())))
@@ -100,7 +102,8 @@ impl Reader<'_> {
             self.head.authors = Some(atom.span);
         } else {
             let whole = || Citation { venue: Some(0..text.len()), ..Citation::default() };
-            let is_before_year = || is_venue(text) && self.is_before_year(self.next + 1);
+            let is_before_year =
+                || (is_venue(text) || is_journal(text)) && self.is_before_year(self.next + 1);
             let found = citation(text).filter(|found| found.venue.is_some());
             let found = found.or_else(|| is_before_year().then(whole));
             if !found.is_some_and(|found| self.take(&found, inner.start)) {
@@ -133,19 +136,30 @@ impl Reader<'_> {
                 (_, Some(_), _) => true,
                 (Some(_), None, Some(_)) => is_whole || self.is_paper(),
                 (Some(authors), None, None) => {
-                    Some(end) == behind_others || self.are_authors(&text[authors.clone()])
+                    Some(end) == behind_others
+                        || (is_whole && self.is_before_styled_venue(self.next + 1))
+                        || self.are_authors(&text[authors.clone()])
                 }
                 (None, None, _) => is_whole && self.is_nothing_but_links(self.next + 1),
             };
             if is_told && self.take(&found, self.position) {
-                let parts = [&found.authors, &found.venue, &found.date];
+                let parts = [&found.authors, &found.venue, &found.date, &found.rank];
                 // Brackets that are opened behind them are those of links.
-                let end = parts.into_iter().flatten().map(|part| part.end).max();
-                self.skip(end.unwrap_or_default());
+                let end = parts.into_iter().flatten().map(|part| part.end).max().unwrap_or_default();
+                self.skip(end + usize::from(found.rank.is_some() && text[end..].starts_with(')')));
                 return true;
             }
         }
         false
+    }
+
+    /// Whether the atom `next` is a venue in emphasis with a year behind it: `A. Oak, B. Elm. *ICML* 2019`.
+    fn is_before_styled_venue(&self, next: usize) -> bool {
+        let Some(atom) = self.atoms.get(next) else { return false };
+        let text = inside(self.source, *atom).of(self.source);
+        atom.kind == (AtomKind::Styled { linked: false })
+            && (is_venue(text) || is_journal(text))
+            && self.is_before_year(next + 1)
     }
 
     /// Whether the text that is the atom `next` tells a venue: `*A. Oak, B. Elm*, ICML 2019`.
@@ -207,7 +221,7 @@ impl Reader<'_> {
     }
 
     /// Whether the item tells of a paper beside this: by a date, by a venue, or by a link to one.
-    fn is_paper(&self) -> bool {
+    pub(super) fn is_paper(&self) -> bool {
         self.head.date.is_some() || self.head.venue.is_some() || self.has_label()
     }
 
@@ -228,14 +242,14 @@ impl Reader<'_> {
     fn is_nothing_but_links(&self, next: usize) -> bool {
         self.atoms.get(next..).unwrap_or_default().iter().all(|atom| match atom.kind {
             AtomKind::Text => atom.span.of(self.source).chars().all(|c| is_glue(c) || c == '.'),
-            AtomKind::Link { .. } | AtomKind::Badge | AtomKind::Other => true,
-            _ => false,
+            AtomKind::Link { .. } | AtomKind::Badge | AtomKind::Other | AtomKind::Code => true,
+            AtomKind::Styled { .. } => false,
         })
     }
 
     /// Makes cells of what was found in the text that starts at `offset`; not where one of them is there already.
-    fn take(&mut self, found: &Citation, offset: usize) -> bool {
-        let Citation { authors, venue, date } = found;
+    pub(super) fn take(&mut self, found: &Citation, offset: usize) -> bool {
+        let Citation { authors, venue, date, rank } = found;
         let span = |range: &Range<usize>| Span::new(offset + range.start, offset + range.end);
         let is_twice = (authors.is_some() && self.head.authors.is_some())
             || (venue.is_some() && self.head.venue.is_some())
@@ -253,6 +267,7 @@ impl Reader<'_> {
         self.head.authors = self.head.authors.or(authors.as_ref().map(span));
         self.head.venue = self.head.venue.or(venue);
         self.head.date = self.head.date.or(date);
+        self.head.tags = self.head.tags.or(rank.as_ref().map(span));
         true
     }
 
@@ -271,6 +286,11 @@ impl Reader<'_> {
     /// `(ICLR 2021) [Title](url)`, `[2022-ACL, CCF-A] **Title**`: brackets in front of the title.
     pub(super) fn read_venue_label(&mut self) -> bool {
         self.head.name.is_none() && self.read_venue_in_brackets(false)
+    }
+
+    /// `[ICML'23] Title`: the same in front of words alone, where the venue is known.
+    pub(super) fn read_known_venue_label(&mut self) -> bool {
+        self.head.name.is_none() && self.read_venue_in_brackets(true)
     }
 
     /// Brackets with a venue in them, one that is known or any.
@@ -294,10 +314,14 @@ impl Reader<'_> {
         let label_start = at + topic.len() + if topic.is_empty() { 0 } else { "; ".len() };
         let (cited, rank) = label.split_once(", ").map_or((label, ""), |(cited, rank)| (cited, rank.trim()));
         let is_rank = rank.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | ' ')) && rank.len() <= 24;
+        let is_known_venue = |venue: &str| is_venue(venue) || has_short_year(venue);
         let found = venue_label(cited).filter(|found| {
             let venue = found.venue.clone().map(|venue| &cited[venue]);
-            is_rank && self.head.date.is_none() && (!is_known || venue.is_some_and(is_venue))
+            is_rank && self.head.date.is_none() && (!is_known || venue.is_some_and(is_known_venue))
         });
+        // `(IEEE Transactions on Larvae) **Title**`
+        let series = || Citation { venue: Some(0..cited.len()), ..Citation::default() };
+        let found = found.or_else(|| (!is_known && rank.is_empty() && is_series(cited)).then(series));
         let Some(found) = found else { return false };
         // `EMNLP 2024 Findings`
         let ends = [&found.venue, &found.date].into_iter().flatten().map(|part| part.end);
@@ -329,7 +353,9 @@ impl Reader<'_> {
             .iter()
             .find(|behind| behind.kind != AtomKind::Text || !behind.span.of(self.source).trim().is_empty());
         let closing = self.closing_bracket(atom);
+        let is_bracketed = label.len() < text.len() && text.ends_with([']', ')']);
         let is_before_title = closing.is_some()
+            || (is_bracketed && is_before_title.is_some_and(|behind| behind.kind == AtomKind::Text))
             || is_before_title
                 .is_some_and(|behind| matches!(behind.kind, AtomKind::Link { .. } | AtomKind::Styled { .. }));
         let found = venue_label(label.trim_end_matches([']', ')']));
@@ -340,6 +366,8 @@ impl Reader<'_> {
             return false;
         }
         self.go_to(closing.unwrap_or(atom.span.end));
+        let text = self.text();
+        self.skip(text.len() - text.trim_start_matches([' ', ':', ',']).len());
         true
     }
 
@@ -355,52 +383,14 @@ impl Reader<'_> {
         let behind = text.span.of(self.source).strip_prefix(close)?;
         Some(text.span.end - behind.trim_start().len())
     }
-
-    /// `… (ICML 2019)`, `… [May 2023]`, and behind links `(2015)`.
-    pub(super) fn read_trailing_citation(&mut self) {
-        if self.head.name.is_none() || (self.head.venue.is_some() && self.head.date.is_some()) {
-            return;
-        }
-        let last = self.atoms.iter().rev().find(|atom| atom.span.start < self.end);
-        let Some(last) = last.filter(|atom| atom.kind == AtomKind::Text) else { return };
-        let start = last.span.start.max(self.position);
-        let text = self.source.get(start..self.end).unwrap_or_default();
-        let Some((brackets, inner)) = brackets_at_end(text, start) else { return };
-        let words = inner.of(self.source);
-        let before = self.source[start..brackets.start].trim_end();
-        let is_behind_links = start == last.span.start
-            && start > self.position
-            && before.chars().all(is_glue)
-            && self.is_paper();
-        let is_year = (is_behind_links || before.ends_with(['.', '!', '?', '。'])) && is_date(words);
-        let is_date = self.head.date.is_none() && has_year(words) && (is_full_date(words) || is_year);
-        let found = if is_date {
-            Some(Citation { date: Some(0..words.len()), ..Citation::default() })
-        } else {
-            venue_and_year(words)
-                .filter(|found| found.venue.clone().is_some_and(|venue| is_venue(&words[venue])))
-        };
-        if found.is_some_and(|found| self.take(&found, inner.start)) {
-            self.end = self.end_before(brackets.start);
-        }
-    }
 }
 
-/// A venue with its year in a label: `ICLR 2021`, `NeurIPS'24`.
+/// A venue with its year in a label: `ICLR 2021`, `NeurIPS'24`, `SC'25`.
 fn venue_label(text: &str) -> Option<Citation> {
-    let is_whole = || is_venue(text) && text.contains(['\'', '’']) && is_dated(text);
+    let is_whole =
+        || (is_venue(text) && text.contains(['\'', '’']) && is_dated(text)) || has_short_year(text);
     let whole = || is_whole().then(|| Citation { venue: Some(0..text.len()), ..Citation::default() });
     venue_and_year(text).or_else(whole)
-}
-
-/// Where a title ends that has a venue in brackets behind it: `Larva (ICML 2019)`, `Larva (arXiv'23)`.
-pub(super) fn title_before_venue(text: &str) -> Option<usize> {
-    let (brackets, inner) = brackets_at_end(text, 0)?;
-    let words = inner.of(text);
-    let venue = venue_and_year(words).and_then(|found| found.venue);
-    let is_told = venue.is_some_and(|venue| is_venue(&words[venue])) || (is_venue(words) && is_dated(words));
-    let title = text[..brackets.start].trim_end();
-    (is_told && !title.is_empty()).then_some(title.len())
 }
 
 /// What is inside of the marks, or the tags, of a styled text.

@@ -2,7 +2,6 @@
 
 use super::super::atom::{Atom, AtomKind};
 use super::super::group;
-use super::super::people::{Names, names};
 use super::super::title::says_what;
 use super::Reader;
 use crate::text::Span;
@@ -11,7 +10,7 @@ impl Reader<'_> {
     /// Whether the paragraph ends in links in brackets that say what they are of, as the titles of papers do:
     /// `[[paper](url)] [[code](url)]`.
     pub(super) fn ends_in_labels(&self) -> bool {
-        if self.ends_in_label() {
+        if self.ends_in_label() || self.ends_in_bar_and_labels() || self.ends_in_two_labels() {
             return true;
         }
         let is_link = |atom: &&Atom| matches!(atom.kind, AtomKind::Link { .. });
@@ -27,6 +26,22 @@ impl Reader<'_> {
             && (is_square || links().any(|link| self.says_paper(link)))
     }
 
+    /// `Title [paper](url) [code](url)`: two or more links with nothing but blanks around them, and a paper among them.
+    fn ends_in_two_labels(&self) -> bool {
+        let mut count = 0;
+        let mut is_paper = false;
+        for atom in self.atoms[self.next..].iter().rev().filter(|atom| !self.is_blank_or_stop(atom)) {
+            let is_label = matches!(atom.kind, AtomKind::Link { anchor: false, bare: false })
+                && says_what(self.source, *atom);
+            if !is_label {
+                break;
+            }
+            count += 1;
+            is_paper |= self.says_paper(atom);
+        }
+        count >= 2 && is_paper
+    }
+
     /// Where the paragraph ends, without a year in brackets: `… ([arXiv](url)) (2015)`.
     fn end_before_year(&self) -> usize {
         let text = self.source[self.position..self.end].trim_end();
@@ -34,6 +49,21 @@ impl Reader<'_> {
         let year = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
         let before = year.filter(|(_, year)| year.len() == 4 && has_year(year)).map(|(before, _)| before);
         self.position + before.map_or(text.len(), |before| before.trim_end().len())
+    }
+
+    /// `**Deep Roots of Larvae** [![arXiv](b.svg)](url)`: a title in bold with a badge behind it that says that it leads to a
+    /// paper, or to its code.
+    pub(super) fn is_title_before_badge(&self, title: Atom) -> bool {
+        const WORDS: [&str; 4] = ["paper", "pdf", "arxiv", "code"];
+        let is_title = title.span.of(self.source).starts_with("**");
+        let is_blank =
+            |atom: &&Atom| atom.kind == AtomKind::Text && atom.span.of(self.source).trim().is_empty();
+        let badge = self.atoms[self.next + 1..].iter().find(|atom| !is_blank(atom));
+        let badge = badge
+            .filter(|badge| badge.kind == AtomKind::Badge)
+            .map_or("", |badge| badge.span.of(self.source));
+        let text = badge.split("](").next().unwrap_or_default().to_ascii_lowercase();
+        is_title && badge.starts_with("[!") && WORDS.iter().any(|word| text.contains(word))
     }
 
     /// Whether a link says that it leads to a paper, or to its code.
@@ -180,27 +210,6 @@ impl Reader<'_> {
         });
         is_box && name.starts_with("**") && name.trim_end_matches('*').ends_with([':', '：'])
     }
-}
-
-/// Where a title ends that authors are behind: `Roots of larvae, A. Oak and B. Elm`.
-pub(super) fn title_before_authors(text: &str) -> Option<usize> {
-    const LONGEST: usize = 400;
-    let text = text.trim_end_matches(['.', ',', ' ']);
-    let mut ends = text.match_indices(", ").map(|(at, _)| at).filter(|_| text.len() <= LONGEST);
-    ends.find(|&at| {
-        let title = &text[..at];
-        // Brackets that are open may hold the names: `Roots (2014, A. Oak et al.`
-        let is_whole = !title.is_empty() && title.matches('(').count() == title.matches(')').count();
-        is_whole && names(&text[at + 2..]) >= Some(Names::Certain)
-    })
-}
-
-/// Where a year in brackets starts in `text`, and the white space before it: ` (2017)`.
-pub(super) fn year_in_brackets(text: &str) -> Option<usize> {
-    let is_year =
-        |at: &usize| text.get(at + 1..at + 5).is_some_and(has_year) && text[at + 5..].starts_with(')');
-    let at = text.match_indices('(').map(|(at, _)| at).find(is_year)?;
-    Some(text[..at].trim_end().len()).filter(|end| *end > 0)
 }
 
 /// Whether a number in `text` is a year of the last century or of this one.

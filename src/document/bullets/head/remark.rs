@@ -4,7 +4,7 @@
 use super::super::atom::{Atom, AtomKind};
 use super::super::citation::has_year;
 use super::super::date::is_date;
-use super::super::people::{are_people, is_thing, may_be_makers};
+use super::super::people::{are_people, is_firm, is_platform, is_thing, may_be_makers};
 use super::super::sign::{leading_separator, signs};
 use super::super::trim_lines;
 use super::super::venue::is_venue;
@@ -78,7 +78,10 @@ impl Reader<'_> {
         if self.take_maker_and_year(inner) {
             return true;
         }
-        let is_name = self.head.authors.is_none() && are_people(inner.of(self.source));
+        let text = inner.of(self.source);
+        // `(Twitter)` says where an account is.
+        let is_maker = is_firm(text) && !is_platform(text);
+        let is_name = self.head.authors.is_none() && (are_people(text) || is_maker);
         let cell = if is_name { &mut self.head.authors } else { &mut self.head.tags };
         let is_free = cell.is_none();
         cell.get_or_insert(inner);

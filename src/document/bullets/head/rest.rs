@@ -2,6 +2,7 @@
 
 use super::super::atom::{Atom, AtomKind};
 use super::super::group::is_glue;
+use super::super::people::is_firm;
 use super::super::trim_lines;
 use super::super::word::is_label;
 use super::Reader;
@@ -18,10 +19,32 @@ impl Reader<'_> {
             self.head.links = Some(links);
             return;
         }
+        // A comment behind links says nothing to a reader.
+        let said = rest.of(self.source);
+        let is_comment = self.head.links.is_some() && said.starts_with("<!--") && said.ends_with("-->");
+        if self.head.tags.is_none() && self.is_code_of_paper(rest) {
+            self.head.tags = Some(rest);
+            return;
+        }
+        // `(PDF)` behind it may say that this is a book.
+        let maker = said.strip_suffix('.').unwrap_or(said);
+        let is_free = [self.head.authors, self.head.tags] == [None; 2] && self.head.name.is_some();
+        if is_free && is_firm(maker.trim_matches(['*', '_'])) {
+            self.head.authors = Some(Span::new(rest.start, rest.start + maker.len()));
+            return;
+        }
         let has_atoms = self.atoms_left().any(|atom| atom.kind != AtomKind::Text);
-        if has_atoms || rest.of(self.source).chars().any(char::is_alphanumeric) {
+        if !is_comment && (has_atoms || said.chars().any(char::is_alphanumeric)) {
             self.head.description = Some(rest);
         }
+    }
+
+    /// `"Title", 2024-04, `topic`, [[paper]](url)`: code between the date of a paper and its links.
+    fn is_code_of_paper(&self, rest: Span) -> bool {
+        let is_code = self.atoms_left().any(|atom| atom.kind == AtomKind::Code && atom.span == rest);
+        let is_between = self.head.date.is_some_and(|date| date.end < rest.start)
+            && self.head.links.is_some_and(|links| rest.end < links.start);
+        is_code && is_between
     }
 
     fn atoms_left(&self) -> impl Iterator<Item = &Atom> {

@@ -41,6 +41,7 @@ impl Reader<'_> {
             self.read_trailing_links();
             self.read_trailing_citation();
         }
+        self.read_cited_at_end();
         self.read_trailing_by();
         self.read_emphasized_maker();
     }
