@@ -47,9 +47,8 @@ pub enum Collation {
     LeadingNumbers,
 }
 
-/// Ways of which nothing more is to be known, the plain ones first.
-const PLAIN: [Collation; 11] = [
-    Collation::Words,
+/// Ways beside the plain one of which nothing more is to be known, the plainer ones first.
+const PLAIN: [Collation; 10] = [
     Collation::WithoutPunctuation,
     Collation::Letters,
     Collation::Digits,
@@ -63,31 +62,30 @@ const PLAIN: [Collation; 11] = [
 ];
 
 impl Collation {
-    /// The ways that may sort `texts` differently, the plain one first.
-    pub(super) fn candidates<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Vec<Self> {
+    /// The ways other than the plain one in which `texts` may be sorted; those that compare names where they `are_names`.
+    ///
+    /// What tells entries from each other is sorted in many ways; other texts would be so by accident.
+    pub(super) fn candidates<'a>(texts: impl Iterator<Item = &'a str> + Clone, are_names: bool) -> Vec<Self> {
         let differs = |collation: &Self| texts.clone().any(|text| collation.may_differ(text));
-        let mut found: Vec<Self> = PLAIN.into_iter().filter(differs).collect();
-        for alphabet in Alphabet::of(texts.clone()) {
-            found.extend([Self::Alphabet(alphabet), Self::AlphabetLetters(alphabet)]);
+        let mut found = Vec::new();
+        if are_names {
+            found.extend(PLAIN.into_iter().filter(differs));
+            for alphabet in Alphabet::of(texts.clone()) {
+                found.extend([Self::Alphabet(alphabet), Self::AlphabetLetters(alphabet)]);
+            }
         }
-        let (count, days, measures, numbers) =
-            texts.fold((0, 0, 0, 0), |(count, days, measures, numbers), text| {
-                (
-                    count + 1,
-                    days + usize::from(Day::start_of(text).is_some()),
-                    measures + usize::from(measure(text).is_some()),
-                    numbers + usize::from(leading_number(text).is_some()),
-                )
-            });
         // Nearly all have to be such for the rest to be notes.
-        let nearly_all = |those: usize| those > 0 && 10 * those >= 9 * count;
-        if nearly_all(days) {
+        let count = texts.clone().count();
+        let nearly_all = |is_such: fn(&str) -> bool| {
+            count > 0 && texts.clone().filter(|text| !is_such(text)).nth(count / 10).is_none()
+        };
+        if nearly_all(|text| Day::start_of(text).is_some()) {
             found.push(Self::Days);
         }
-        if nearly_all(measures) {
+        if nearly_all(|text| measure(text).is_some()) {
             found.push(Self::Measures);
         }
-        if nearly_all(numbers) {
+        if nearly_all(|text| leading_number(text).is_some()) {
             found.push(Self::LeadingNumbers);
         }
         found

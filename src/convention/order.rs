@@ -55,15 +55,31 @@ const FEWEST_BELOW_HEAD: usize = 8;
 ///
 /// `None` where more than one in twenty of the entries in question have none, for then the column says too little to sort
 /// by, and where more than `allowed` neighbours are out of order.
-pub(super) fn fits(keys: &[Option<SortKey>], blank: usize, allowed: usize) -> [Option<Fit>; 2] {
-    let known: Vec<&SortKey> = keys.iter().flatten().collect();
-    if known.is_empty() || 20 * blank > keys.len() {
+pub(super) fn fits(
+    keys: impl ExactSizeIterator<Item = Option<SortKey>>,
+    blank: usize,
+    allowed: usize,
+) -> [Option<Fit>; 2] {
+    if 20 * blank > keys.len() {
         return [None, None];
     }
-    let Some((rises, falls)) = rises_and_falls(known.windows(2).map(|pair| pair[0].order(pair[1])), allowed)
-    else {
+    let (mut rises, mut falls) = (0, 0);
+    let mut known: Vec<SortKey> = Vec::with_capacity(keys.len());
+    // A column in no order shows that soon, and the rest of its keys is never made.
+    for key in keys.flatten() {
+        match known.last().map(|before| before.order(&key)) {
+            Some(Ordering::Less) => rises += 1,
+            Some(Ordering::Greater) => falls += 1,
+            _ => {}
+        }
+        if rises > allowed && falls > allowed {
+            return [None, None];
+        }
+        known.push(key);
+    }
+    if known.is_empty() {
         return [None, None];
-    };
+    }
     [(false, falls), (true, rises)].map(|(descending, falls)| {
         if falls > allowed {
             return None;
@@ -71,21 +87,10 @@ pub(super) fn fits(keys: &[Option<SortKey>], blank: usize, allowed: usize) -> [O
         let entries = known.len();
         let in_place = longest_run(&known, |one, other| compare(one, other, descending));
         let strays: Vec<usize> = (0..entries).filter(|&place| !in_place[place]).collect();
-        let mut sorted = known.clone();
+        let mut sorted: Vec<&SortKey> = known.iter().collect();
         sorted.sort_by(|one, other| one.order(other));
         let log_chance = chance(entries, strays.len(), ties(&sorted));
         Some(Fit { entries, strays, log_chance })
-    })
-}
-
-/// How many neighbours rise and fall; `None` where more than `allowed` do either.
-pub(super) fn rises_and_falls(
-    mut neighbours: impl Iterator<Item = Ordering>,
-    allowed: usize,
-) -> Option<(usize, usize)> {
-    neighbours.try_fold((0, 0), |(rises, falls), ordering| {
-        let counts = (rises + usize::from(ordering.is_lt()), falls + usize::from(ordering.is_gt()));
-        (counts.0 <= allowed || counts.1 <= allowed).then_some(counts)
     })
 }
 
@@ -276,8 +281,8 @@ mod tests {
 
     fn is_order(items: &[&str], tried: usize) -> bool {
         let mut pooled = Pooled::default();
-        let keys: Vec<_> = items.iter().map(|item| Collation::Words.key(item)).collect();
-        pooled.add(fits(&keys, 0, allowed_falls(items.len()))[0].as_ref().expect("nearly in order"));
+        let keys = items.iter().map(|item| Collation::Words.key(item));
+        pooled.add(fits(keys, 0, allowed_falls(items.len()))[0].as_ref().expect("nearly in order"));
         pooled.is_convention(tried, Collation::Words)
     }
 

@@ -320,14 +320,12 @@ fn fits_of(sortings: &[Sorting<'_, '_>]) -> Vec<Vec<(Collation, [Option<Fit>; 2]
     let fits_in = |place: usize, collation: Collation| {
         let allowed = allowed(collation, sortings[place].listing.families().count());
         match &texts[place] {
-            Some(texts) if !texts.may_be_sorted() || texts.are_in_disorder(collation, allowed) => {
-                [None, None]
-            }
-            Some(texts) => order::fits(&texts.keys(collation), texts.blank, allowed),
+            Some(texts) if !texts.may_be_sorted() => [None, None],
+            Some(texts) => order::fits(texts.keys(collation), texts.blank, allowed),
             None => {
                 let keys = sortings[place].values();
                 let blank = keys.iter().filter(|key| key.is_none()).count();
-                order::fits(&keys, blank, allowed)
+                order::fits(keys.into_iter(), blank, allowed)
             }
         }
     };
@@ -344,15 +342,11 @@ fn fits_of(sortings: &[Sorting<'_, '_>]) -> Vec<Vec<(Collation, [Option<Fit>; 2]
         .flatten()
         .filter(|texts| texts.may_be_sorted())
         .flat_map(|texts| texts.texts.iter().flatten());
-    // What tells entries from each other is sorted in many ways; other texts would be so by accident.
     let are_names = sortings.iter().any(|sorting| sorting.column.kind == ColumnKind::Name);
-    for collation in Collation::candidates(all.map(String::as_str)) {
-        if collation == Collation::Words || (!are_names && collation.is_of_names()) {
-            continue;
-        }
+    for collation in Collation::candidates(all.copied(), are_names) {
         for (place, fits) in fits.iter_mut().enumerate() {
             let plain = texts[place].as_ref().map_or(Collation::Words, |texts| {
-                collation.plainest_for(texts.texts.iter().flatten().map(String::as_str))
+                collation.plainest_for(texts.texts.iter().flatten().copied())
             });
             let known = fits.iter().find(|(known, _)| *known == plain);
             let found = known.map_or_else(|| fits_in(place, plain), |(_, found)| found.clone());

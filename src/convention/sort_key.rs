@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::collation::Collation;
-use super::{CellValue, ColumnConvention, order, tail};
+use super::{CellValue, ColumnConvention, tail};
 use crate::document::{Document, Entry, Listing};
 use crate::value::{Date, Day, is_unknown};
 
@@ -67,54 +67,42 @@ pub(super) struct Sorting<'a, 'src> {
 }
 
 /// What the entries of a listing may be sorted by in a column of text.
-pub(super) struct SortTexts {
+pub(super) struct SortTexts<'a> {
     /// From the first entry to the last; `None` for those that say nothing, and for those that keep their places.
-    pub(super) texts: Vec<Option<String>>,
+    pub(super) texts: Vec<Option<&'a str>>,
     /// How many of them say nothing.
     pub(super) blank: usize,
 }
 
-impl SortTexts {
+impl SortTexts<'_> {
     /// Whether enough of the entries say something.
     pub(super) fn may_be_sorted(&self) -> bool {
         20 * self.blank <= self.texts.len()
     }
 
-    /// Whether more than `allowed` neighbours rise, and as many fall: asked where a comparison costs much less than a key.
-    pub(super) fn are_in_disorder(&self, collation: Collation, allowed: usize) -> bool {
-        let (alphabet, only_letters) = match collation {
-            Collation::Alphabet(alphabet) => (alphabet, false),
-            Collation::AlphabetLetters(alphabet) => (alphabet, true),
-            _ => return false,
-        };
-        let known: Vec<&str> = self.texts.iter().flatten().map(String::as_str).collect();
-        let neighbours = known.windows(2).map(|pair| alphabet.compare(pair[0], pair[1], only_letters));
-        order::rises_and_falls(neighbours, allowed).is_none()
-    }
-
     /// What the entries are sorted by, compared so.
-    pub(super) fn keys(&self, collation: Collation) -> Vec<Option<SortKey>> {
-        self.texts.iter().map(|text| collation.key(text.as_deref()?)).collect()
+    pub(super) fn keys(&self, collation: Collation) -> impl ExactSizeIterator<Item = Option<SortKey>> {
+        self.texts.iter().map(move |text| collation.key((*text)?))
     }
 }
 
-impl Sorting<'_, '_> {
+impl<'a> Sorting<'a, '_> {
     /// What is sorted: the entries that are nested in no other.
-    fn heads(&self) -> impl Iterator<Item = &Entry> {
+    fn heads(&self) -> impl Iterator<Item = &'a Entry> {
         self.listing.families().filter_map(|family| self.listing.entries().get(family.start))
     }
 
     /// The texts that the entries are sorted by, where the column holds text.
-    pub(super) fn texts(&self) -> Option<SortTexts> {
+    pub(super) fn texts(&self) -> Option<SortTexts<'a>> {
         if !self.column.holds_text() {
             return None;
         }
-        let mut texts: Vec<Option<String>> = self
+        let mut texts: Vec<Option<&str>> = self
             .heads()
             .map(|entry| {
                 let text = self.document.cell_text(self.listing.cell(entry, self.index)?);
                 let part = sorted_part(text.without_images());
-                (!part.is_empty() && !is_unknown(part)).then(|| part.to_owned())
+                (!part.is_empty() && !is_unknown(part)).then_some(part)
             })
             .collect();
         let blank = texts.iter().filter(|text| text.is_none()).count();
@@ -131,7 +119,7 @@ impl Sorting<'_, '_> {
 
     /// What the entries are sorted by, from the first to the last; `None` for those that keep their places.
     pub(super) fn keys(&self, collation: Collation) -> Vec<Option<SortKey>> {
-        self.texts().map_or_else(|| self.values(), |texts| texts.keys(collation))
+        self.texts().map_or_else(|| self.values(), |texts| texts.keys(collation).collect())
     }
 
     /// The keys of a column whose cells say more than their text.
@@ -159,7 +147,7 @@ fn head(text: &str) -> &str {
 
 /// Which of the texts start with a word that has letters of another alphabet than nearly all of them: they stand where
 /// somebody heard them, or where letters that look the same would be.
-fn in_another_script(texts: &[Option<String>]) -> Vec<bool> {
+fn in_another_script(texts: &[Option<&str>]) -> Vec<bool> {
     const ALPHABETS: [std::ops::RangeInclusive<char>; 5] = [
         'A'..='\u{24f}',
         '\u{370}'..='\u{3ff}',
@@ -167,9 +155,8 @@ fn in_another_script(texts: &[Option<String>]) -> Vec<bool> {
         '\u{530}'..='\u{58f}',
         '\u{5d0}'..='\u{6ff}',
     ];
-    let scripts = |text: &Option<String>| {
-        let first_word =
-            text.as_deref().unwrap_or_default().split(char::is_whitespace).next().unwrap_or_default();
+    let scripts = |text: &Option<&str>| {
+        let first_word = text.unwrap_or_default().split(char::is_whitespace).next().unwrap_or_default();
         let of_letter = |letter: char| ALPHABETS.iter().position(|letters| letters.contains(&letter));
         first_word
             .chars()

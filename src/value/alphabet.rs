@@ -1,7 +1,6 @@
 //! The orders of letters that languages have: `ñ` behind `n`, `å` behind `z`, `й` behind `и`.
 
 use std::cell::RefCell;
-use std::cmp::Ordering;
 
 use foldhash::HashSet;
 use icu_collator::options::{AlternateHandling, CollatorOptions, Strength};
@@ -99,15 +98,6 @@ impl Alphabet {
         })
     }
 
-    /// Compares two texts as their keys compare: much sooner, as most differ in their first letters.
-    #[must_use]
-    pub fn compare(self, one: &str, other: &str, only_letters: bool) -> Ordering {
-        self.with_collator(only_letters, |collator| match collator {
-            Some(collator) => collator.compare(one, other),
-            None => one.cmp(other),
-        })
-    }
-
     /// Calls `act` with the collator, which is made once; `None` only for a language whose data a later version drops.
     fn with_collator<T>(
         self,
@@ -165,7 +155,6 @@ mod tests {
         for pair in words.windows(2) {
             let keys = [0, 1].map(|index| alphabet.key(pair[index], false));
             assert!(keys[0] < keys[1], "{locale}: {pair:?}");
-            assert!(alphabet.compare(pair[0], pair[1], false).is_lt(), "{locale}: {pair:?}");
         }
     }
 
@@ -206,7 +195,6 @@ mod tests {
 
         let shared = Alphabet::of(["é"].into_iter())[0];
         assert_eq!(shared.key("Éditeur", false), shared.key("editeur", false));
-        assert!(shared.compare("Éditeur", "editeur", false).is_eq());
         assert!(shared.key("pad 2", false) < shared.key("Pad 10", false));
     }
 }
