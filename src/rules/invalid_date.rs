@@ -37,9 +37,9 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     let text = cell.text();
     let is_date = cell.column.kind == ColumnKind::Date;
     let is_impossible = is_date && is_impossible(cell, text);
-    let message = if let Some(whole) = padded(cell, text).filter(|_| is_impossible) {
+    let message = if let Some(whole) = is_impossible.then(|| padded(cell, text)).flatten() {
         format!("a zero is missing in `{text}`: write `{whole}`")
-    } else if let Some((wrong, month)) = month_meant(text).filter(|_| is_date) {
+    } else if let Some((wrong, month)) = is_date.then(|| month_meant(text)).flatten() {
         format!("`{wrong}` is not a month; did you mean `{month}`?")
     } else if is_impossible {
         format!("`{text}` is not a date; correct its day, month or year")

@@ -88,14 +88,18 @@ fn repetitions(text: &str) -> Vec<(&str, Span)> {
         start = span.end + 1;
         span
     });
-    let words: Vec<Span> = words.filter(|word| !word.is_empty()).collect();
     let mut found = Vec::new();
-    for pair in words.windows(2) {
-        // A comma or a full stop after the second ends it; a hyphen makes another word of it.
-        let second = pair[1].of(text).trim_end_matches([',', '.', ';', ':', '!', '?', ')']);
-        if is_slip(pair[0].of(text), second) {
-            found.push((pair[0].of(text), Span::new(pair[0].end, pair[1].start + second.len())));
+    let mut before = Span::empty(0);
+    for word in words.filter(|word| !word.is_empty()) {
+        let first = before.of(text);
+        if word.of(text).get(..first.len()).is_some_and(|start| start.eq_ignore_ascii_case(first)) {
+            // A comma or a full stop after the second ends it; a hyphen makes another word of it.
+            let second = word.of(text).trim_end_matches([',', '.', ';', ':', '!', '?', ')']);
+            if is_slip(first, second) {
+                found.push((first, Span::new(before.end, word.start + second.len())));
+            }
         }
+        before = word;
     }
     found
 }

@@ -30,8 +30,10 @@ pub(super) fn report(rule: &'static Rule, context: &Context<'_>, findings: &mut 
             if column == name_column {
                 unlinked(rule, context, &cells, findings);
             } else if learned.kind == ColumnKind::Text && !is_set(context, listing, learned) {
-                full_stops(rule, context, &cells, findings);
-                capitals(rule, context, &cells, findings);
+                if are_texts(context, &cells) {
+                    full_stops(rule, context, &cells, findings);
+                    capitals(rule, context, &cells, findings);
+                }
                 code(rule, context, &cells, findings);
             }
         }
@@ -80,8 +82,10 @@ fn unlinked(
 
 /// Whether cells are texts, and not values.
 fn are_texts(context: &Context<'_>, cells: &[(Place, &Cell)]) -> bool {
-    let words = |cell: &Cell| context.document.cell_text(cell).as_str().split_whitespace().count();
-    cells.iter().map(|(_, cell)| words(cell)).sum::<usize>() >= WORDS * cells.len()
+    let enough = WORDS * cells.len();
+    let words =
+        cells.iter().flat_map(|(_, cell)| context.document.cell_text(cell).as_str().split_whitespace());
+    words.take(enough).count() == enough
 }
 
 /// Texts that start with a small letter where nearly all start with a capital. The other way round, a capital may well be
@@ -92,9 +96,6 @@ fn capitals(
     cells: &[(Place, &Cell)],
     findings: &mut Vec<Finding>,
 ) {
-    if !are_texts(context, cells) {
-        return;
-    }
     let source = context.document.source();
     let starts: Vec<(Place, &Cell, bool)> = cells
         .iter()
@@ -156,9 +157,6 @@ fn full_stops(
     cells: &[(Place, &Cell)],
     findings: &mut Vec<Finding>,
 ) {
-    if !are_texts(context, cells) {
-        return;
-    }
     let ends: Vec<(Place, &Cell, bool, bool)> = cells
         .iter()
         .filter_map(|(place, cell)| {

@@ -112,43 +112,48 @@ fn in_cell(context: &Context<'_>, cell: &Cell, place: Place, flaws: &mut Vec<Fla
         }
     }
     let inside = cell.content;
-    let is_text = |span: Span| inside.contains(span);
     each_joined(context.document.cell_texts(cell), |run| {
-        let text = run.of(source);
-        for (start, _) in text.match_indices("  ") {
-            let before = source[..run.start + start].chars().next_back();
-            let len = text[start..].len() - text[start..].trim_start_matches(' ').len();
-            let after = text[start + len..]
-                .chars()
-                .next()
-                .or_else(|| source[run.start + start + len..].chars().next());
-            let span = Span::new(run.start + start, run.start + start + len);
-            let is_between = before
-                .is_some_and(|c| !c.is_whitespace() && !matches!(c, '.' | '!' | '?' | ':' | '|'))
-                && after.is_some_and(|c| !c.is_whitespace() && c != '|');
-            if is_between && is_text(span) && span.start > inside.start && span.end < inside.end {
-                add(DOUBLED, "there is more than one space here", span, Span::new(span.start + 1, span.end));
-            }
-        }
-        for (start, found) in text.match_indices("( ").chain(text.match_indices(" )")) {
-            let at = run.start + start + usize::from(found == "( ");
-            let span = Span::new(run.start + start, run.start + start + 2);
-            let is_smiley =
-                source[..span.start].ends_with([':', ';']) || source[span.end..].starts_with([')', ':']);
-            if is_text(span) && !is_smiley {
-                add(BRACKET, "there is a space inside this bracket", span, Span::new(at, at + 1));
-            }
-        }
-        for (start, _) in text.match_indices(" ,") {
-            let span = Span::new(run.start + start, run.start + start + 2);
-            let is_word = text[..start].ends_with(|c: char| c.is_alphanumeric() || c == ')');
-            if is_text(span) && is_word && text[start + 2..].starts_with(' ') {
-                let extra = Span::new(span.start, span.start + 1);
-                add(COMMA, "there is a space before this comma", span, extra);
-            }
+        for space in memchr::memchr_iter(b' ', run.of(source).as_bytes()) {
+            around_space(source, run, run.start + space, &mut |kind, message, span, extra| {
+                if inside.contains(span) {
+                    add(kind, message, span, extra);
+                }
+            });
         }
     });
     ends(source, inside, &mut add);
+}
+
+/// What is wrong around the space at `at`, in a run of plain text.
+fn around_space(source: &str, run: Span, at: usize, add: &mut impl FnMut(usize, &'static str, Span, Span)) {
+    let (before, after) = (&source[run.start..at], &source[at + 1..run.end]);
+    let space = Span::new(at, at + 1);
+    if after.starts_with(' ') && !before.ends_with(' ') {
+        let end = run.end - after.trim_start_matches(' ').len();
+        let is_between = source[..at]
+            .ends_with(|c: char| !c.is_whitespace() && !matches!(c, '.' | '!' | '?' | ':' | '|'))
+            && source[end..].starts_with(|c: char| !c.is_whitespace() && c != '|');
+        if is_between {
+            let message = "there is more than one space here";
+            add(DOUBLED, message, Span::new(at, end), Span::new(at + 1, end));
+        }
+    }
+    let mut bracket = |span: Span| {
+        let is_smiley =
+            source[..span.start].ends_with([':', ';']) || source[span.end..].starts_with([')', ':']);
+        if !is_smiley {
+            add(BRACKET, "there is a space inside this bracket", span, space);
+        }
+    };
+    if before.ends_with('(') {
+        bracket(Span::new(at - 1, at + 1));
+    }
+    if after.starts_with(')') {
+        bracket(Span::new(at, at + 2));
+    }
+    if after.starts_with(", ") && before.ends_with(|c: char| c.is_alphanumeric() || c == ')') {
+        add(COMMA, "there is a space before this comma", Span::new(at, at + 2), space);
+    }
 }
 
 /// What is wrong with the full stop at the end of a cell.

@@ -24,6 +24,16 @@ pub(crate) fn are_variants(one: &str, two: &str) -> bool {
 #[must_use]
 pub(crate) fn comparable(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
+    if name.is_ascii() {
+        for word in name.split_whitespace() {
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(word);
+        }
+        key.make_ascii_lowercase();
+        return key;
+    }
     let mut add = |character: char| {
         if character.is_whitespace() {
             if !key.is_empty() && !key.ends_with(' ') {
@@ -34,11 +44,7 @@ pub(crate) fn comparable(name: &str) -> String {
         }
     };
     for character in name.chars() {
-        if character.is_ascii() {
-            add(character.to_ascii_lowercase());
-        } else {
-            character.to_lowercase().for_each(&mut add);
-        }
+        character.to_lowercase().for_each(&mut add);
     }
     key.truncate(key.trim_end().len());
     key
