@@ -4,7 +4,7 @@ use super::proof::Judge;
 use super::{LeftOut, ProofError, Summary, compose};
 use crate::document::Document;
 use crate::rules::{self, Context, Finding};
-use crate::text::{Edit, apply};
+use crate::text::{Edit, Span, apply, apply_within};
 
 /// What came of fixes.
 pub(super) struct Mended {
@@ -81,21 +81,31 @@ impl<'a> Mender<'a> {
             fixed.iter().any(|finding| finding.fix.as_ref().is_some_and(|fix| fix.movement.is_some()));
         // What leads elsewhere outside of entries may put a table of contents out of date.
         let outside = fixed.iter().any(|finding| finding.place.is_none());
-        let may_stray = moves || outside || verdict.changes_text || !self.keeps_layout(fixed, &output);
+        let may_stray = moves || outside || verdict.changes_text || !self.keeps_layout(fixed, &edits);
         Ok(Mended { output: Some(output), edits, summary: Summary::of(fixed), may_stray })
     }
 
-    /// Whether the rows of tables that are laid out follow the layout that is learned from the result.
-    fn keeps_layout(&self, fixed: &[&Finding], output: &str) -> bool {
-        let conventions = self.context.conventions;
-        let mut places = fixed.iter().filter_map(|finding| finding.place);
-        if !places.any(|place| conventions.listings()[place.listing].is_laid_out()) {
-            return true;
-        }
-        let all: Vec<usize> = (0..conventions.listings().len()).collect();
-        let after = Document::parse(output);
-        after.listings().len() == all.len()
-            && rules::keep_layout(self.context, &after, &conventions.laid_out_anew(&all))
+    /// Whether the rows of the tables that are laid out and have fixes follow the layouts learned from them afterwards.
+    fn keeps_layout(&self, fixed: &[&Finding], edits: &[Edit]) -> bool {
+        let Context { document, conventions, .. } = self.context;
+        let places = fixed.iter().filter_map(|finding| finding.place);
+        let mut touched: Vec<usize> = places.map(|place| place.listing).collect();
+        touched.sort_unstable();
+        touched.dedup();
+        touched.retain(|&index| conventions.listings()[index].is_laid_out());
+        let tables = touched.iter().map(|&index| {
+            let table = document.listings()[index].span;
+            let line = |offset| document.lines().line_span(document.source(), document.lines().line(offset));
+            let lines = Span::new(line(table.start).start, line(table.end.saturating_sub(1)).end);
+            let from = edits.partition_point(|edit| edit.span.start < lines.start);
+            let own = edits[from..].iter().take_while(|edit| edit.span.end <= lines.end);
+            apply_within(document.source(), lines, own)
+        });
+        let Ok(tables) = tables.collect::<Result<Vec<String>, _>>() else { return false };
+        let tables = tables.join("\n\n");
+        let after = Document::parse(&tables);
+        after.listings().len() == touched.len()
+            && rules::keep_layout(self.context, &after, &conventions.laid_out_anew(&touched))
     }
 }
 
@@ -105,7 +115,6 @@ mod tests {
     use crate::config::Config;
     use crate::convention::Conventions;
     use crate::rules::{Fix, Movement, Place, named};
-    use crate::text::Span;
 
     const LIST: &str =
         "- [a](https://a.example) - one\n- [b](https://b.example) - two\n- [c](https://c.example) - three\n";
