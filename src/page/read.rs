@@ -57,8 +57,14 @@ impl Page {
     }
 }
 
-/// Reads two texts side by side.
+/// In a text so large, the tree of one page takes more memory than two trees of others are worth in time.
+const LARGE: usize = 1 << 20;
+
+/// Reads two texts, side by side unless they are large.
 pub(crate) fn read_both(before: &str, after: &str) -> (Page, Page) {
+    if before.len() > LARGE {
+        return (Page::read(before), Page::read(after));
+    }
     std::thread::scope(|scope| {
         let after = scope.spawn(|| Page::read(after));
         let before = Page::read(before);

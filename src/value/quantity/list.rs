@@ -82,7 +82,8 @@ pub fn parse_quantities(text: &str, context: &QuantityContext) -> QuantityList {
     }) {
         return QuantityList::default();
     }
-    let mut items: Vec<Read> = Vec::new();
+    // Nearly all texts have one, and keep what is allocated here.
+    let mut items: Vec<Read> = Vec::with_capacity(1);
     let mut all_read = true;
     each_segment(text, |segment| all_read &= read_segment(text, segment, context, &mut items));
     let has_units = items.iter().any(|read| read.has_unit);
