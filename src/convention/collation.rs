@@ -65,7 +65,10 @@ impl Collation {
     /// The ways other than the plain one in which `texts` may be sorted; those that compare names where they `are_names`.
     ///
     /// What tells entries from each other is sorted in many ways; other texts would be so by accident.
-    pub(super) fn candidates<'a>(texts: impl Iterator<Item = &'a str> + Clone, are_names: bool) -> Vec<Self> {
+    pub(super) fn candidates<'a>(
+        texts: &(impl Iterator<Item = &'a str> + Clone),
+        are_names: bool,
+    ) -> Vec<Self> {
         let differs = |collation: &Self| texts.clone().any(|text| collation.may_differ(text));
         let mut found = Vec::new();
         if are_names {

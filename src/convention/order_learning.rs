@@ -343,7 +343,7 @@ fn fits_of(sortings: &[Sorting<'_, '_>]) -> Vec<Vec<(Collation, [Option<Fit>; 2]
         .filter(|texts| texts.may_be_sorted())
         .flat_map(|texts| texts.texts.iter().flatten());
     let are_names = sortings.iter().any(|sorting| sorting.column.kind == ColumnKind::Name);
-    for collation in Collation::candidates(all.copied(), are_names) {
+    for collation in Collation::candidates(&all.copied(), are_names) {
         for (place, fits) in fits.iter_mut().enumerate() {
             let plain = texts[place].as_ref().map_or(Collation::Words, |texts| {
                 collation.plainest_for(texts.texts.iter().flatten().copied())

@@ -155,7 +155,7 @@ fn in_another_script(texts: &[Option<&str>]) -> Vec<bool> {
         '\u{530}'..='\u{58f}',
         '\u{5d0}'..='\u{6ff}',
     ];
-    let scripts = |text: &Option<&str>| {
+    let scripts = |text: Option<&str>| {
         let first_word = text.unwrap_or_default().split(char::is_whitespace).next().unwrap_or_default();
         let of_letter = |letter: char| ALPHABETS.iter().position(|letters| letters.contains(&letter));
         first_word
@@ -164,7 +164,7 @@ fn in_another_script(texts: &[Option<&str>]) -> Vec<bool> {
             .map_while(of_letter)
             .fold(0_u16, |all, script| all | 1 << script)
     };
-    let seen: Vec<u16> = texts.iter().map(scripts).collect();
+    let seen: Vec<u16> = texts.iter().copied().map(scripts).collect();
     let count = |script: usize| seen.iter().filter(|scripts| **scripts == 1 << script).count();
     let all = seen.iter().filter(|scripts| **scripts > 0).count();
     let usual =

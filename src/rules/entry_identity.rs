@@ -54,7 +54,9 @@ pub(super) fn identities<'a>(
             by_reference: link.is_some_and(|link| link.kind == LinkKind::Reference),
         })
     };
-    listing.entries().iter().enumerate().filter_map(identity).collect()
+    let mut identities = Vec::with_capacity(listing.entries().len());
+    identities.extend(listing.entries().iter().enumerate().filter_map(identity));
+    identities
 }
 
 /// The texts of all cells of an entry, as they are compared; a cell without text is identified by where its links lead.
