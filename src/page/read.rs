@@ -31,6 +31,11 @@ impl Page {
         for node in others.into_iter().chain(footnotes) {
             reader.add_tree(node);
         }
+        // It is kept while another page is read.
+        let Self { blocks, inlines, text } = &mut reader.page;
+        blocks.shrink_to_fit();
+        inlines.shrink_to_fit();
+        text.shrink_to_fit();
         reader.page
     }
 }
