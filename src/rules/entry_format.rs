@@ -213,7 +213,13 @@ impl Item<'_> {
             .last()
             .is_some_and(|link| link.kind == LinkKind::Bare && link.span.end == cell.content.end);
         let said = Span::new(cell.content.start, end.at).of(self.source());
-        if ends_in_address || !said.ends_with(|c: char| c.is_alphanumeric() || ")*_".contains(c)) {
+        // What looks like a comment without an end may be one to whoever wrote it.
+        let item = Span::new(self.entry.content.start, end.at).of(self.source());
+        let in_comment = item.rsplit_once("<!--").is_some_and(|(_, comment)| !comment.contains("-->"));
+        if in_comment
+            || ends_in_address
+            || !said.ends_with(|c: char| c.is_alphanumeric() || ")*_".contains(c))
+        {
             return None;
         }
         let last = said.chars().next_back().map_or(0, char::len_utf8);

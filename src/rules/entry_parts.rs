@@ -215,9 +215,11 @@ fn has_description(item: &Item<'_>) -> Option<Answer> {
     {
         return Some(Answer::Usual);
     }
-    // Tags, notes and what is below it may be what is said of it; an image behind the name says nothing.
+    // Tags, notes and what is below it may be what is said of it; an image behind the name says nothing. What leads to
+    // another place of the list is described there.
     let is_image = |tags: Span| tags.start >= name.end && tags.of(item.source).starts_with('!');
-    if item.part(Field::Tags).is_some_and(|tags| !is_image(tags)) || item.is_parent {
+    let leads_on = name.of(item.source).contains("](#");
+    if item.part(Field::Tags).is_some_and(|tags| !is_image(tags)) || item.is_parent || leads_on {
         return None;
     }
     if item.entry.content.of(item.source).trim_end().contains('\n') {
