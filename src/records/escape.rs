@@ -25,6 +25,9 @@ pub(super) fn escape(text: &str) -> String {
             '#' => at >= closing,
             _ => false,
         };
+        // In an address that is linked as it stands, an escape would be a part of it.
+        let starts_address = (character == ':' && rest.as_str().starts_with("//"))
+            || (character == '.' && text[..at].ends_with("www"));
         // No reference stands for NUL; as itself it is kept.
         let is_lost = (character.is_control() && character != '\0')
             || (character.is_whitespace() && !visible.contains(&at));
@@ -32,7 +35,7 @@ pub(super) fn escape(text: &str) -> String {
             // Writing to a string does not fail.
             let _ = write!(escaped, "&#{};", u32::from(character));
         } else {
-            if is_markup {
+            if is_markup || (starts_address && needs_escape(rest.as_str())) {
                 escaped.push('\\');
             }
             escaped.push(character);
@@ -40,6 +43,15 @@ pub(super) fn escape(text: &str) -> String {
         before = Some(character);
     }
     escaped
+}
+
+/// How many characters of an address are looked at.
+const LONGEST: usize = 2048;
+
+/// Whether there is a sign to be escaped in the word that `text` starts with.
+fn needs_escape(text: &str) -> bool {
+    const SIGNS: [char; 11] = ['\\', '`', '*', '[', ']', '<', '~', '|', '_', '&', '#'];
+    text.chars().take(LONGEST).take_while(|c| !c.is_whitespace()).any(|c| SIGNS.contains(&c))
 }
 
 /// A link's destination between `<` and `>`.
@@ -74,6 +86,8 @@ mod tests {
             "###",
             " padded\u{a0}",
             "[a](b) <i> ![c]",
+            "http://a*",
+            "by www.a.example/*b_ and https://c.example/d",
             "AT&T &amp; R&D",
             r"back\slash \* \",
             "1. ~one~ | two\ttabs",
