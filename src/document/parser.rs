@@ -209,6 +209,9 @@ impl<'src> Pass<'src> {
             Event::Text(_) => {}
             _ => self.watch.pass_by(),
         }
+        if let Some(in_text) = names::is_in_text(&event) {
+            self.watch.see(in_text);
+        }
         // Asked of every event, and of few with a list before them.
         if self.first_of_list.is_some() && self.lists == 0 && !matches!(event, Event::Start(Tag::List(_))) {
             self.read_lists();
@@ -383,7 +386,7 @@ impl<'src> Pass<'src> {
                     TagEnd::Heading(_) => self.heading = None,
                     TagEnd::Paragraph => self.watch.paragraph(span),
                     TagEnd::Link | TagEnd::Image => self.watch.close_link(),
-                    TagEnd::Item => self.watch.close_container(),
+                    TagEnd::Item => self.watch.close_container(span),
                     TagEnd::CodeBlock => self.in_code_block = false,
                     TagEnd::HtmlBlock => {
                         if let Some(block) = self.html_block.take() {
@@ -397,7 +400,7 @@ impl<'src> Pass<'src> {
                     TagEnd::HtmlBlock => html_table::close_run(&mut self.html_runs, self.tokens.len()),
                     TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
                     TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
-                        self.watch.close_container();
+                        self.watch.close_container(span);
                         let is_footnote = tag == TagEnd::FootnoteDefinition;
                         self.footnotes = self.footnotes.saturating_sub(usize::from(is_footnote));
                     }

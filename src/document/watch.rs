@@ -32,6 +32,10 @@ pub(super) struct Watch<'src> {
     paragraph_end: usize,
     /// Whether a line of it is a delimiter row, which fits nothing above it.
     paragraph_has_delimiter: bool,
+    /// Whether what was seen last is a part of a paragraph.
+    in_text: bool,
+    /// Where the last item or quote ended, if its last paragraph did there.
+    container_end: usize,
 }
 
 /// An address is looked at so far beyond the text that it starts in.
@@ -53,6 +57,8 @@ impl<'src> Watch<'src> {
             last_item: (0, 0, 0),
             paragraph_end: usize::MAX,
             paragraph_has_delimiter: false,
+            in_text: false,
+            container_end: usize::MAX,
         }
     }
 
@@ -97,8 +103,16 @@ impl<'src> Watch<'src> {
         self.containers.push(None);
     }
 
-    pub(super) fn close_container(&mut self) {
+    pub(super) fn close_container(&mut self, span: Span) {
         self.containers.pop();
+        if self.in_text {
+            self.container_end = span.end;
+        }
+    }
+
+    /// Whether what goes by is a part of a paragraph, or another block; nothing where it is neither.
+    pub(super) fn see(&mut self, in_text: bool) {
+        self.in_text = in_text;
     }
 
     pub(super) fn open_table(&mut self) {
@@ -340,7 +354,14 @@ impl<'src> Watch<'src> {
         // A delimiter row that fits nothing above it keeps GitHub from looking for another one.
         let is_late = (self.paragraph_has_delimiter || delimiter_cells(header).is_some())
             && self.start_of_line(head.start) == Some(self.paragraph_end);
-        if is_late || (!is_masked && delimiter_cells(written) != Some(row_cells(header))) {
+        // Right below a paragraph in an item or a quote the header is a part of that, with a table of its own or none.
+        let above = self.start_of_line(head.start).filter(|&line| line == self.container_end);
+        let is_lazy = above.is_some_and(|line| {
+            let above = self.source[..line].trim_end_matches(['\n', '\r']);
+            self.source[above.len()..line].bytes().filter(|&byte| byte == b'\n').count() < 2
+                && !above.ends_with([' ', '\t', '>'])
+        });
+        if is_late || is_lazy || (!is_masked && delimiter_cells(written) != Some(row_cells(header))) {
             self.mask(line.end - written.len(), line.end, Mask::Pipes);
         }
     }

@@ -1,7 +1,7 @@
 //! What the parser's tags and kinds are called here.
 
 use pulldown_cmark as cmark;
-use pulldown_cmark::{HeadingLevel, LinkType, Tag};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::super::link::LinkKind;
 use super::super::listing::Alignment;
@@ -46,5 +46,28 @@ pub(super) fn heading_name(level: HeadingLevel) -> Name {
         HeadingLevel::H4 => Name::H4,
         HeadingLevel::H5 => Name::H5,
         HeadingLevel::H6 => Name::H6,
+    }
+}
+
+/// Whether a paragraph may end in this; nothing where it is the frame of what it stands in.
+pub(super) fn is_in_text(event: &Event<'_>) -> Option<bool> {
+    match event {
+        Event::End(TagEnd::Item | TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition)
+        | Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell) => None,
+        Event::Text(_)
+        | Event::Code(_)
+        | Event::InlineHtml(_)
+        | Event::InlineMath(_)
+        | Event::DisplayMath(_)
+        | Event::FootnoteReference(_)
+        | Event::End(
+            TagEnd::Paragraph
+            | TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Link
+            | TagEnd::Image,
+        ) => Some(true),
+        _ => Some(false),
     }
 }
