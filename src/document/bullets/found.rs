@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::super::dialect::column;
 use super::super::field::Field;
 use super::super::listing::{Cell, Entry, Header, Listing, ListingKind};
 use super::super::token::{Moved, Token, TokenStore, as_u32};
+use super::glued::content_column;
 use crate::text::Span;
 
 /// How many cells an entry has; that of [`Field::Notes`] is the last, and the others are parts of a paragraph.
@@ -94,17 +96,15 @@ impl Found {
     /// lines are between them.
     fn gap_to(&self, source: &str, next: &Self) -> Option<usize> {
         let (last, first) = (self.entries.last()?, next.entries.first()?);
+        let above = self.entries.iter().rfind(|entry| entry.level == 0)?;
         let marker = |entry: &Entry| entry.content.of(source).chars().next();
-        let indent = |entry: &Entry| Span::new(entry.block.start, entry.content.start).of(source);
+        let indent = |entry: &Entry| column(0, Span::new(entry.block.start, entry.content.start).of(source));
         let are_bullets =
-            [last, first].iter().all(|entry| !marker(entry).is_some_and(|c| c.is_ascii_digit()));
+            [above, first].iter().all(|entry| !marker(entry).is_some_and(|c| c.is_ascii_digit()));
         let between = Span::new(last.content.end, first.block.start.max(last.content.end)).of(source);
-        // Below another item it would be one of those nested in that.
-        let are_outermost = last.level == 0;
-        let touches = are_outermost
-            && self.tokens.end == next.tokens.start
-            && are_bullets
-            && indent(last) == indent(first);
+        // With the same marker it would stand beside the item above, and not in it.
+        let are_beside = indent(first) < indent(above) + content_column(above.content.of(source));
+        let touches = self.tokens.end == next.tokens.start && are_bullets && are_beside;
         touches.then(|| between.bytes().filter(|&byte| byte == b'\n').count())
     }
 
