@@ -105,6 +105,10 @@ fn rename(kind: RecordKind, cell: &mut CellRecord<'_>, text: &str) {
         Some(url) if kind == RecordKind::Html && !url.contains(['"', '&']) => {
             *cell = CellRecord::from_markdown(format!("<a href=\"{url}\">{text}</a>"));
         }
+        // An address ends at a control character, unless it stands in brackets (`CommonMark` §6.3).
+        Some(url) if kind != RecordKind::Html && url.contains(char::is_control) => {
+            *cell = CellRecord::from_markdown(format!("[{text}](<{url}>)"));
+        }
         Some(url) if kind != RecordKind::Html => {
             *cell = CellRecord::from_markdown(format!("[{text}]({url})"));
         }

@@ -1,6 +1,6 @@
 //! Entries below entries: `- [Sencha](url) - Steamed.`, with `- [Asamushi](url) - Steamed briefly.` nested in it.
 
-use super::atom::{self, AtomKind};
+use super::atom::{self, Atom, AtomKind};
 use super::head::{self, Head};
 use super::outline::{Item, List};
 use super::title::says_what;
@@ -16,7 +16,7 @@ impl<'a> Reader<'a, '_> {
     ///
     /// Whether an item is one hangs on no other, so that one may be taken away, or put below another.
     pub(super) fn entries_below(&mut self, item: &Item, head: &Head, level: usize) -> Option<&'a List> {
-        let is_parent = level < DEEPEST && head.is_entry && !head.is_anchor && self.is_linked(head);
+        let is_parent = level < DEEPEST && !head.is_anchor && self.has_link(head);
         item.nested_head.as_ref().filter(|_| is_parent)?;
         let outline = self.outline;
         let mut lists = outline.outermost(item.lists.clone());
@@ -52,6 +52,16 @@ impl<'a> Reader<'a, '_> {
             }
             _ => false,
         })
+    }
+
+    /// Whether there is a link in the name that was read last, whatever it says: another name does not make notes of what
+    /// stands below it.
+    fn has_link(&self, head: &Head) -> bool {
+        let Some(name) = head.name else { return false };
+        let is_link =
+            |atom: &Atom| matches!(atom.kind, AtomKind::Link { .. } | AtomKind::Styled { linked: true });
+        let mut atoms = self.draft.atoms.iter().filter(|atom| name.contains(atom.span));
+        atoms.any(is_link) || name.of(self.source).contains("://")
     }
 }
 
