@@ -8,7 +8,7 @@ use super::escape::escape;
 use super::extract::{read_cell, read_columns};
 use super::form::{Form, indented};
 use super::html;
-use super::items::{fill, text_column};
+use super::items::{ends_in_open_code, fill, text_column};
 use super::kind::RecordKind;
 use super::proof::Written;
 use super::references::References;
@@ -52,17 +52,26 @@ pub fn render_fresh(dataset: &Dataset<'_>) -> Result<String, RenderError> {
             rows.map(|(index, record)| target.row(&place.entry(index), record, None)).collect();
         tables.push(Table { place, listing, target, rows: rows? });
     }
-    let mut output = write(&tables)?;
+    match proven(&tables, "") {
+        // A line below an item may be text only because the item is indented as far as it can be.
+        Err(error) if tables.iter().any(Table::is_bullets) => proven(&tables, "   ").map_err(|_| error),
+        written => written,
+    }
+}
+
+/// The document, with lists that are indented by `indent`.
+fn proven(tables: &[Table<'_>], indent: &str) -> Result<String, RenderError> {
+    let mut output = write(tables, indent)?;
     let document = Document::parse(&output);
-    let Some(definitions) = missing_references(&document, &tables) else {
-        prove(&document, &tables)?;
+    let Some(definitions) = missing_references(&document, tables) else {
+        prove(&document, tables)?;
         return Ok(output);
     };
-    if !output.is_empty() {
+    if !output.is_empty() && !tables.last().is_some_and(Table::ends_in_open_code) {
         output.push('\n');
     }
     output.push_str(&definitions);
-    prove(&Document::parse(&output), &tables)?;
+    prove(&Document::parse(&output), tables)?;
     Ok(output)
 }
 
@@ -76,7 +85,7 @@ pub(super) fn lines_of(dataset: &Dataset<'_>) -> Result<String, RenderError> {
         let rows = listing.entries.iter().enumerate();
         let rows: Result<Vec<Row>, _> =
             rows.map(|(index, record)| target.row(&place.entry(index), record, None)).collect();
-        Table { place, listing, target: &target, rows: rows? }.write(&mut output)?;
+        Table { place, listing, target: &target, rows: rows? }.write(&mut output, "")?;
     }
     Ok(output)
 }
@@ -157,23 +166,28 @@ fn explain(error: impl ToString) -> Problem {
     Problem::Format(error.to_string())
 }
 
-fn write(tables: &[Table<'_>]) -> Result<String, RenderError> {
+fn write(tables: &[Table<'_>], indent: &str) -> Result<String, RenderError> {
     let mut output = String::new();
     let mut path: &[String] = &[];
     let mut last: Option<&Table<'_>> = None;
     for table in tables {
         let section = table.listing.section.as_slice();
+        let gap = output.len();
         if path == section && last.is_some_and(Table::is_bullets) && table.is_bullets() {
             // Two lists in a row would be one.
             output.push_str("\n<!-- -->\n");
         }
-        last = Some(table);
         write_headings(&mut output, path, section).map_err(|problem| table.place.error(problem))?;
         path = section;
         if !output.is_empty() {
             output.push('\n');
         }
-        table.write(&mut output)?;
+        // A blank line would be one of the code.
+        if last.is_some_and(Table::ends_in_open_code) {
+            output.remove(gap);
+        }
+        table.write(&mut output, indent)?;
+        last = Some(table);
     }
     Ok(output)
 }
@@ -200,23 +214,33 @@ fn write_headings(output: &mut String, before: &[String], section: &[String]) ->
     Ok(())
 }
 
+/// An item as it stands at the margin.
+fn item(row: &Row, number: usize) -> String {
+    let form = row.form.as_deref().and_then(|form| Form::parse(form).ok());
+    let cell = |field: Field| row.cells.get(field as usize).map_or("", String::as_str);
+    form.map_or_else(String::new, |form| fill(&form, number, cell))
+}
+
 impl Table<'_> {
     fn is_bullets(&self) -> bool {
         self.listing.kind == RecordKind::Bullets
     }
 
-    fn write_items(&self, output: &mut String) {
+    /// Whether its last item ends in code that no fence closes.
+    fn ends_in_open_code(&self) -> bool {
+        self.is_bullets() && self.rows.last().is_some_and(|row| ends_in_open_code(&item(row, 1)))
+    }
+
+    fn write_items(&self, output: &mut String, indent: &str) {
         // Of the levels that are open, the indent, and how many items are written.
-        let mut levels = vec![(0, 0)];
+        let mut levels = vec![(indent.len(), 0)];
         for row in &self.rows {
-            let form = row.form.as_deref().and_then(|form| Form::parse(form).ok());
-            let cell = |field: Field| row.cells.get(field as usize).map_or("", String::as_str);
             levels.truncate(row.level + 1);
             let (indent, number) = levels.last_mut().map_or((0, 1), |(indent, count)| {
                 *count += 1;
                 (*indent, *count)
             });
-            let item = form.map_or_else(String::new, |form| fill(&form, number, cell));
+            let item = item(row, number);
             let prefix = " ".repeat(indent);
             output.push_str(&prefix);
             output.push_str(&indented(&item, &prefix));
@@ -225,9 +249,9 @@ impl Table<'_> {
         }
     }
 
-    fn write(&self, output: &mut String) -> Result<(), RenderError> {
+    fn write(&self, output: &mut String, indent: &str) -> Result<(), RenderError> {
         if self.is_bullets() {
-            self.write_items(output);
+            self.write_items(output, indent);
             return Ok(());
         }
         let layout = TableLayout {

@@ -26,19 +26,47 @@ fn columns(indent: &str) -> usize {
 
 /// Whether a line may go on with the paragraph above it, and not start a block of its own.
 fn may_continue(line: &str) -> bool {
-    let text = line.trim();
+    let text = line.trim_matches([' ', '\t', '\r']);
     let Some(first) = text.chars().next() else { return false };
     let behind = &text[first.len_utf8()..];
     let is_rule = text.len() > 2 && text.chars().all(|c| c == first || c == ' ');
     let is_marker = |behind: &str| behind.is_empty() || behind.starts_with([' ', '\t']);
     match first {
-        '<' | '>' => false,
+        '<' => !behind.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)),
+        '>' => false,
         '-' | '+' | '*' | '_' => !is_rule && !is_marker(behind),
         '#' => !is_marker(text.trim_start_matches('#')) || text.starts_with("#######"),
         '`' | '~' => !text.starts_with("```") && !text.starts_with("~~~"),
         '0'..='9' => !text[digits(text)..].strip_prefix(['.', ')']).is_some_and(is_marker),
         _ => true,
     }
+}
+
+/// What stands before an item on its line.
+const BLANKS: [char; 4] = [' ', '\t', '>', '\r'];
+
+/// Whether an item may stand right below a paragraph (`CommonMark` §5.3): it says something, and is the first of a list
+/// where it is numbered.
+fn may_interrupt(item: &str) -> bool {
+    let number = digits(item);
+    let behind = item.lines().next().and_then(|line| line.get(number + 1..)).unwrap_or_default();
+    !behind.trim().is_empty() && (number == 0 || item[..number].parse() == Ok(1))
+}
+
+/// Whether an item ends in code that no fence closes.
+pub(super) fn ends_in_open_code(item: &str) -> bool {
+    let mut open: Option<&str> = None;
+    for line in item.lines() {
+        let text = line.trim_start_matches(|c: char| " \t-+*>.)".contains(c) || c.is_ascii_digit());
+        let sign = text.chars().next().filter(|sign| matches!(sign, '`' | '~'));
+        let behind = sign.map_or(text, |sign| text.trim_start_matches(sign));
+        let fence = &text[..text.len() - behind.len()];
+        open = match open {
+            None => (fence.len() > 2 && !(fence.starts_with('`') && behind.contains('`'))).then_some(fence),
+            Some(open) => Some(open).filter(|open| !fence.starts_with(open) || !behind.trim().is_empty()),
+        };
+    }
+    open.is_some()
 }
 
 /// The column that the text of an item starts in (`CommonMark` §5.2).
@@ -76,54 +104,97 @@ impl Items<'_> {
         let entries = self.listing.entries();
         let usual_end = self.usual_end();
         let first_number = self.first_number();
-        let usual_prefix = entries.first().map_or("", |entry| indent_and_text(source, entry).0);
         let mut text = String::with_capacity(self.listing.span.len());
         let moves = !self.old.iter().copied().eq((0..entries.len()).map(Some));
         // For each level, what the last item there was indented by, and the column that its text starts in.
         let mut above: Vec<(String, usize)> = Vec::new();
+        let mut last_is_open = false;
         for (index, row) in self.rows.iter().enumerate() {
             let entry = self.old.get(index).copied().flatten().and_then(|old| entries.get(old));
             let entry = entry.filter(|entry| entry.level == row.level);
             let own = entry.map(|entry| indent_and_text(source, entry).0);
-            let sibling = above.get(row.level).map(|(prefix, _)| prefix.as_str());
-            let prefix = match (row.level.checked_sub(1).and_then(|parent| above.get(parent)), own) {
-                // It is nested where it reaches the text of the item that it is below, and not much further.
-                (Some((_, text)), Some(own))
-                    if (*text..*text + 4).contains(&columns(own))
-                        && !(moves && sibling.is_some_and(|sibling| sibling != own)) =>
-                {
-                    own.to_owned()
-                }
-                (Some((prefix, text)), _) => {
-                    sibling.map_or_else(|| nested_prefix(prefix, *text), str::to_owned)
-                }
-                (None, own) => {
-                    let prefix = own.unwrap_or(usual_prefix);
-                    // What is indented as far as the text of the item before it would be nested in that.
-                    let would_nest = |(_, text): &&(String, usize)| moves && columns(prefix) >= *text;
-                    above.first().filter(would_nest).map_or(prefix, |(prefix, _)| prefix).to_owned()
-                }
-            };
-            let prefix = prefix.as_str();
-            text.push_str(prefix);
-            let item = self.item(entry, row, prefix, first_number.map(|first| first + index));
+            let prefix = self.prefix(row.level, own, &above, moves);
+            text.push_str(&prefix);
+            let item = self.item(entry, row, &prefix, first_number.map(|first| first + index));
             above.truncate(row.level);
-            above.push((prefix.to_owned(), text_column(prefix, &item)));
+            let column = text_column(&prefix, &item);
+            above.push((prefix, column));
             text.push_str(&item);
+            last_is_open = ends_in_open_code(&item);
             if index + 1 < self.rows.len() {
                 let own_end = entry.map_or("", |entry| entry.line_end().of(source));
-                text.push_str(if own_end.is_empty() { usual_end } else { own_end });
+                text.push_str(match own_end {
+                    // A blank line would be one of the code.
+                    "" if last_is_open => usual_end.split_inclusive('\n').next().unwrap_or("\n"),
+                    "" => usual_end,
+                    own_end => own_end,
+                });
             }
         }
-        // The end of what was the last item may have kept the text below out of it, as a code block does.
-        let has_old_end = self.old.last().is_some_and(|old| *old == entries.len().checked_sub(1));
-        let rest = &source[self.listing.span.end..];
+        let outermost = above.first().map_or("", |(prefix, _)| prefix);
+        if !last_is_open {
+            text.push_str(&self.gap_below(outermost));
+        }
+        text.insert_str(0, &self.gap_above(&text));
+        Edit::replacement(self.listing.span, text)
+    }
+
+    /// What an item is indented by that was indented by `own`, below the items `above`; `moves`: where items change places.
+    fn prefix(&self, level: usize, own: Option<&str>, above: &[(String, usize)], moves: bool) -> String {
+        let source = self.document.source();
+        let sibling = above.get(level).map(|(prefix, _)| prefix.as_str());
+        if let Some((parent, text)) = level.checked_sub(1).and_then(|parent| above.get(parent)) {
+            // It is nested where it reaches the text of the item that it is below, and not much further.
+            let is_nested = |own: &&str| {
+                (*text..*text + 4).contains(&columns(own))
+                    && !(moves && sibling.is_some_and(|sibling| sibling != *own))
+            };
+            return match own.filter(is_nested).or(sibling) {
+                Some(prefix) => prefix.to_owned(),
+                None => nested_prefix(parent, *text),
+            };
+        }
+        let usual = self.listing.entries().first().map_or("", |entry| indent_and_text(source, entry).0);
+        let prefix = own.unwrap_or(usual);
+        // What is indented as far as the text of the item before it would be nested in that, and so might what is indented
+        // further than the first item was, in what stands above.
+        let (before, would_nest) = match above.first() {
+            Some((before, text)) => (before.as_str(), moves && columns(prefix) >= *text),
+            None => (usual, columns(prefix) > columns(usual)),
+        };
+        if would_nest { before.to_owned() } else { prefix.to_owned() }
+    }
+
+    /// The blank line that keeps a paragraph right above out of the first item, or nothing where it is kept out.
+    fn gap_above(&self, items: &str) -> String {
+        let source = self.document.source();
+        let was_first = self.listing.entries().first().map_or("", |first| indent_and_text(source, first).1);
+        let above = &source[..self.listing.span.start];
+        let line_end = if above.ends_with("\r\n") { "\r\n" } else { "\n" };
+        let line =
+            above.strip_suffix(line_end).map_or("", |above| above.rsplit('\n').next().unwrap_or(above));
+        let prefix = &items[..items.len() - items.trim_start_matches(BLANKS).len()];
+        let is_below_text = !line.trim_matches(BLANKS).is_empty() && !may_interrupt(&items[prefix.len()..]);
+        if is_below_text && may_interrupt(was_first) {
+            prefix.trim_end_matches([' ', '\t']).to_owned() + line_end
+        } else {
+            String::new()
+        }
+    }
+
+    /// The blank line that keeps the text below out of what is now the last item: the end of what was the last one may have
+    /// done so, as a code block does.
+    fn gap_below(&self, prefix: &str) -> String {
+        let has_old_end =
+            self.old.last().is_some_and(|old| *old == self.listing.entries().len().checked_sub(1));
+        let rest = &self.document.source()[self.listing.span.end..];
         let line_end = if rest.starts_with("\r\n") { "\r\n" } else { "\n" };
         let below = rest.strip_prefix(line_end).and_then(|below| below.lines().next()).unwrap_or_default();
-        if !has_old_end && above.first().is_some_and(|(prefix, _)| prefix.is_empty()) && may_continue(below) {
-            text.push_str(line_end);
+        let below = if prefix.starts_with('>') { below.strip_prefix('>').unwrap_or(below) } else { below };
+        if has_old_end || !may_continue(below) {
+            return String::new();
         }
-        Edit::replacement(self.listing.span, text)
+        line_end.to_owned() + prefix.trim_end_matches([' ', '\t'])
     }
 
     fn item(&self, entry: Option<&Entry>, row: &Row, prefix: &str, place: Option<usize>) -> String {

@@ -88,7 +88,7 @@ fn is_item(line: &str) -> bool {
 }
 
 /// The distance from the start of an item's marker to its content.
-fn content_column(first: &str) -> usize {
+pub(super) fn content_column(first: &str) -> usize {
     let marker = first.bytes().take_while(u8::is_ascii_digit).count() + 1;
     let blanks = first.bytes().skip(marker).take_while(|&byte| byte == b' ').count();
     marker + if blanks > 4 { 1 } else { blanks.max(1) }
@@ -204,7 +204,7 @@ fn is_label(text: &str) -> bool {
 }
 
 /// A line of one link that leads up on the same page: its text has an arrow, or says so in a word.
-fn is_way_back(text: &str) -> bool {
+pub(super) fn is_way_back(text: &str) -> bool {
     let text = text.trim_matches(['*', '_', '(', ' ']);
     let Some((label, place)) = text.strip_prefix('[').and_then(|text| text.split_once("](#")) else {
         return false;
@@ -212,8 +212,11 @@ fn is_way_back(text: &str) -> bool {
     let label = label.to_lowercase();
     let is_one =
         !label.contains('[') && place.trim_end_matches(')').bytes().all(|byte| byte != b')' && byte != b'(');
-    let says_so =
-        label.split(|c: char| !c.is_alphanumeric()).any(|word| ["top", "contents", "back"].contains(&word));
+    let says_so = label == "up"
+        || label
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| ["top", "contents", "back"].contains(&word))
+        || ["top", "toc", "contents", "table-of-contents"].contains(&place.trim_end_matches(')'));
     is_one && (says_so || label.contains(['↑', '⬆', '⇧', '🔝', '⏫', '🔼', '⇪', '▲']))
 }
 

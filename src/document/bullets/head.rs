@@ -40,6 +40,12 @@ pub(super) struct Head {
 
 /// Reads a paragraph that has these atoms.
 pub(super) fn read(source: &str, atoms: &[Atom]) -> Head {
+    // Whether a box to tick with nothing behind it is one or text hangs on where the document ends.
+    if let [Atom { kind: AtomKind::Text | AtomKind::Other, span }] = atoms
+        && matches!(span.of(source).trim(), "[ ]" | "[x]" | "[X]")
+    {
+        return Head::default();
+    }
     let mut reader = Reader::new(source, atoms);
     reader.read_leading();
     reader.read_label();

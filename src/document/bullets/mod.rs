@@ -92,8 +92,8 @@ struct Draft {
     entry_count: usize,
     /// How many of them lead to places in the same document.
     anchor_count: usize,
-    /// The last one does, and says nothing else.
-    ends_in_anchor: bool,
+    /// The last one leads back to the top, and says nothing else.
+    ends_in_way_back: bool,
     /// Those of the paragraph that is read.
     atoms: Vec<Atom>,
 }
@@ -135,14 +135,12 @@ impl<'a> Reader<'a, '_> {
         for item in outline.items(list) {
             self.read_item(item, 0);
         }
-        let Draft { anchor_count, ref entries, .. } = *self.draft;
+        let tokens = self.without_way_back(list);
+        let Draft { entry_count, anchor_count, ref entries, .. } = *self.draft;
         let outermost = entries.iter().filter(|entry| entry.level == 0).count();
         if anchor_count * 2 >= outermost {
             return false;
         }
-        let tokens = self.without_way_back(list);
-        let Draft { entry_count, ref entries, .. } = *self.draft;
-        let outermost = entries.iter().filter(|entry| entry.level == 0).count();
         let is_listing = entry_count > 0
             && entry_count * 2 >= outermost
             && self.find_lines().is_some()
@@ -160,9 +158,10 @@ impl<'a> Reader<'a, '_> {
     fn without_way_back(&mut self, list: &List) -> Range<usize> {
         let Range { start, end } = list.tokens.clone();
         let draft = &mut *self.draft;
-        let leads_back = draft.ends_in_anchor && draft.anchor_count == 1 && draft.entries.len() > 2;
+        let leads_back = draft.ends_in_way_back;
         let Some(way_back) = draft.entries.pop_if(|_| leads_back) else { return start..end };
         draft.cells.truncate(way_back.first_cell);
+        draft.anchor_count = draft.anchor_count.saturating_sub(1);
         start..self.outline.items(list).last().map_or(end, |item| item.tokens.start)
     }
 
@@ -171,8 +170,7 @@ impl<'a> Reader<'a, '_> {
     fn read_item(&mut self, item: &Item, level: usize) {
         let mut head = self.read_head(item);
         let below = self.entries_below(item, &head, level);
-        let end =
-            below.map_or_else(|| self.content_end(item.span), |_| self.content_end(nested::head_span(item)));
+        let end = below.map_or_else(|| self.item_end(item), |_| self.content_end(nested::head_span(item)));
         head.is_entry = head.is_entry || self.is_title(item, &head);
         let nested = below;
         let below = if nested.is_none() { self.read_below(item, &head) } else { None };
@@ -208,8 +206,7 @@ impl<'a> Reader<'a, '_> {
             self.draft.entry_count += usize::from(head.is_entry && !head.is_anchor);
             self.draft.anchor_count += usize::from(head.is_anchor);
         }
-        self.draft.ends_in_anchor = head.is_anchor
-            && [head.description, head.tags, below.and_then(|below| below.head.description)] == [None; 3];
+        self.draft.ends_in_way_back = head.is_anchor && self.is_way_back(item);
         let content = Span::new(item.span.start, end);
         self.draft.entries.push(Entry {
             block: content,
@@ -226,6 +223,14 @@ impl<'a> Reader<'a, '_> {
         for item in nested.into_iter().flat_map(|list| outline.items(list)) {
             self.read_item(item, level + 1);
         }
+    }
+
+    /// Whether all that the item says is the way back to the top, whatever stands above it.
+    fn is_way_back(&self, item: &Item) -> bool {
+        let head = nested::head_span(item);
+        let marker = marker(self.source, item.span);
+        let text = Span::new(marker.end, head.end.max(marker.end)).of(self.source);
+        self.content_end(head) == self.content_end(item.span) && glued::is_way_back(text.trim())
     }
 
     fn read_head(&mut self, item: &Item) -> Head {
@@ -274,6 +279,13 @@ impl<'a> Reader<'a, '_> {
 
     fn read_atoms(&mut self, tokens: Range<usize>) {
         atom::read(self.source, self.store, self.store.slice(tokens), &mut self.draft.atoms);
+    }
+
+    /// The end of the last line of an item: blank lines are lines of it where the code that it ends in has no end of its own.
+    fn item_end(&self, item: &Item) -> usize {
+        let code = item.open_code.map(|end| end - usize::from(self.source[..end].ends_with('\n')));
+        let code = code.map(|end| end - usize::from(self.source[..end].ends_with('\r')));
+        self.content_end(item.span).max(code.unwrap_or(0))
     }
 
     /// The end of the line on which the last word of an item, or of its first paragraph, stands.
@@ -328,7 +340,7 @@ impl Draft {
         self.entries.reserve_exact(items);
         self.cells.clear();
         self.cells.reserve_exact(items * Field::ALL.len());
-        (self.entry_count, self.anchor_count, self.ends_in_anchor) = (0, 0, false);
+        (self.entry_count, self.anchor_count, self.ends_in_way_back) = (0, 0, false);
     }
 }
 

@@ -46,6 +46,8 @@ pub(super) struct Item {
     pub(super) second: Option<Range<usize>>,
     /// The lists nested in it, and all that are nested in those.
     pub(super) lists: Range<usize>,
+    /// Where the block of code or HTML ends that is the last thing in it.
+    pub(super) open_code: Option<usize>,
     /// Where the items end that are nested in it.
     next: usize,
 }
@@ -92,6 +94,8 @@ impl Outline {
 enum Open {
     List(usize),
     Item(usize),
+    /// Code between fences, or HTML: what is open at its end goes up to the end of the item, blank lines included.
+    Code,
     Other,
 }
 
@@ -103,8 +107,11 @@ impl Outline {
         self.open.clear();
         // Most items have six tokens and more.
         self.items.reserve((store.len() - first) / 6);
+        // Where the code ends that nothing but ends of elements follow.
+        let mut code = None;
         for (offset, token) in store.slice(first..store.len()).iter().enumerate() {
             let index = first + offset;
+            code = code.filter(|_| token.kind == TokenKind::End);
             match token.kind {
                 TokenKind::Start => {
                     let element = self.start(source, store, index, *token);
@@ -113,7 +120,11 @@ impl Outline {
                 TokenKind::LinkStart | TokenKind::ImageStart => self.open.push(Open::Other),
                 TokenKind::End => match self.open.pop() {
                     Some(Open::List(list)) => self.end_list(list, index),
-                    Some(Open::Item(item)) => self.end_item(store, item, index),
+                    Some(Open::Item(item)) => {
+                        self.items[item].open_code = code;
+                        self.end_item(store, item, index);
+                    }
+                    Some(Open::Code) => code = Some(token.span().end),
                     Some(Open::Other) | None => {}
                 },
                 _ => {}
@@ -134,6 +145,7 @@ impl Outline {
                 head_end: None,
                 nested_head: None,
                 second: None,
+                open_code: None,
                 lists: list..list,
                 next: item + 1,
             });
@@ -141,6 +153,8 @@ impl Outline {
         } else if store.is_list(token) {
             self.lists.push(List { tokens: index..index + 1, items: item..item, next: list + 1 });
             Open::List(list)
+        } else if token.is_named(Name::Html) || store.name(token).starts_with("CodeBlock(Fenced") {
+            Open::Code
         } else {
             Open::Other
         }
