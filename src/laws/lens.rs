@@ -105,12 +105,13 @@ fn rename(kind: RecordKind, cell: &mut CellRecord<'_>, text: &str) {
         Some(url) if kind == RecordKind::Html && !url.contains(['"', '&']) => {
             *cell = CellRecord::from_markdown(format!("<a href=\"{url}\">{text}</a>"));
         }
-        // An address ends at a control character, unless it stands in brackets (`CommonMark` §6.3).
-        Some(url) if kind != RecordKind::Html && url.contains(char::is_control) => {
-            *cell = CellRecord::from_markdown(format!("[{text}](<{url}>)"));
-        }
         Some(url) if kind != RecordKind::Html => {
-            *cell = CellRecord::from_markdown(format!("[{text}]({url})"));
+            // An address ends at a control character (`CommonMark` §6.3).
+            let url = url.chars().map(|c| match c {
+                c if c.is_control() => format!("&#{};", u32::from(c)),
+                c => c.to_string(),
+            });
+            *cell = CellRecord::from_markdown(format!("[{text}]({})", url.collect::<String>()));
         }
         _ if kind.is_table() => *cell = CellRecord::from_markdown(text.to_owned()),
         _ => {}
