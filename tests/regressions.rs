@@ -142,6 +142,9 @@ const CASES: &[(&str, &str, &str)] = &[
         "",
         "+\n* [n](http)\n*  r\n  * [r](http)",
     ),
+    ("an address with a line end in it", "", "- [n](http&#10;)\n- [n](http)"),
+    ("a mark of code that is text", "", "- []()\n   -```\n\t```\n>\n- []()"),
+    ("an item that is nested as deep as its list stands", "", " - []()\n   - 2\n\t*"),
     ("an address with items below it", "", "* http://i\n  * []()b"),
     (
         "a link that says what it is of with items below it",

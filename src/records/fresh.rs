@@ -52,11 +52,13 @@ pub fn render_fresh(dataset: &Dataset<'_>) -> Result<String, RenderError> {
             rows.map(|(index, record)| target.row(&place.entry(index), record, None)).collect();
         tables.push(Table { place, listing, target, rows: rows? });
     }
-    match proven(&tables, "") {
-        // A line below an item may be text only because the item is indented as far as it can be.
-        Err(error) if tables.iter().any(Table::is_bullets) => proven(&tables, "   ").map_err(|_| error),
-        written => written,
+    let first = proven(&tables, "");
+    if first.is_ok() || !tables.iter().any(Table::is_bullets) {
+        return first;
     }
+    // A line below an item may be text, or nested in it, only because the item is indented so far.
+    let mut others = ["   ", "  ", " "].into_iter().map(|indent| proven(&tables, indent));
+    others.find(Result::is_ok).unwrap_or(first)
 }
 
 /// The document, with lists that are indented by `indent`.

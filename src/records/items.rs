@@ -53,11 +53,30 @@ fn may_interrupt(item: &str) -> bool {
     !behind.trim().is_empty() && (number == 0 || item[..number].parse() == Ok(1))
 }
 
+/// What stands on a line behind the markers of items and quotes.
+fn behind_markers(line: &str) -> &str {
+    let mut rest = line.trim_start_matches([' ', '\t']);
+    loop {
+        let number = digits(rest);
+        let behind = rest.get(number + 1..).filter(|behind| behind.starts_with([' ', '\t', '>']));
+        let is_marker = match rest[number..].chars().next() {
+            Some('>') => number == 0,
+            Some('-' | '+' | '*') => number == 0 && behind.is_some(),
+            Some('.' | ')') => number > 0 && behind.is_some(),
+            _ => false,
+        };
+        if !is_marker {
+            return rest;
+        }
+        rest = rest[number + 1..].trim_start_matches([' ', '\t']);
+    }
+}
+
 /// Whether an item ends in code that no fence closes.
 pub(super) fn ends_in_open_code(item: &str) -> bool {
     let mut open: Option<&str> = None;
     for line in item.lines() {
-        let text = line.trim_start_matches(|c: char| " \t-+*>.)".contains(c) || c.is_ascii_digit());
+        let text = behind_markers(line);
         let sign = text.chars().next().filter(|sign| matches!(sign, '`' | '~'));
         let behind = sign.map_or(text, |sign| text.trim_start_matches(sign));
         let fence = &text[..text.len() - behind.len()];
