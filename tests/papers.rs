@@ -265,6 +265,25 @@ fn authors_stand_before_the_title() {
     }
 }
 
+/// So do a year and authors in front of a link, as in lists of references.
+#[test]
+fn references_start_with_their_authors() {
+    let both = [("date", "2018"), ("authors", "Ada Oak and Bo Elm"), ("venue", "Proceedings of ACL 2018")];
+    reads(&format!("- Ada Oak and Bo Elm. 2018. {LARVA}. In *Proceedings of ACL 2018*."), &both);
+    reads(
+        &format!("- Ada Oak. 2018. {LARVA}. *Roots and Leaves*."),
+        &[("date", "2018"), ("authors", "Ada Oak"), ("venue", "Roots and Leaves")],
+    );
+    reads(
+        "- Oak Z, Elm T, Fir X, et al. <b>Deep Roots[J]</b>. The Journal of Larvae, 2018: 1-20. [Link](https://p.example)",
+        &[("date", "2018"), ("authors", "Oak Z, Elm T, Fir X, et al."), ("venue", "The Journal of Larvae")],
+    );
+    for other in ["The best of 2018.", "Since 2018.", "Read it. 2018."] {
+        let told = cells(&format!("- {other} {LARVA}\n"));
+        assert!(told.iter().all(|(key, _)| key != "authors"), "{other}");
+    }
+}
+
 /// Links, a topic or a label may stand before the title.
 #[test]
 fn titles_stand_behind_what_they_are_of() {
@@ -294,6 +313,42 @@ fn titles_stand_behind_what_they_are_of() {
     assert_eq!(
         ["name", "venue"].map(|key| cells[key].markdown.as_deref()),
         [Some("Larva: A Model"), Some("ICML'25")]
+    );
+}
+
+/// The venue may be in code or end the title in emphasis, and pictures may stand in front of links behind a line break.
+#[test]
+fn marks_set_parts_of_a_citation_apart() {
+    reads(&format!("- **Larva.** `preprint` {PDF}"), &[("venue", "preprint")]);
+    for venue in ["*ICML'24* ", "_ICML'24_", "*ICML'24*, "] {
+        let item = format!("- Larva: A Model of Growth, {venue}([Paper](https://p.example))");
+        reads(&item, &[("venue", "ICML'24")]);
+        assert_eq!(name(&item), "Larva: A Model of Growth");
+    }
+    reads(
+        &format!(
+            "- {LARVA}<br>:open_mouth:oral:star:[code](https://c.example):house:[project](https://h.example)"
+        ),
+        &[("tags", "oral")],
+    );
+    reads(
+        &format!(
+            "1. **Larva.** `ICML 2023`\n\n   *Ada Oak, Bo Elm* {PAPER}, 2023.5, ![](b.svg) ![](c.svg)\n"
+        ),
+        &[
+            ("date", "2023"),
+            ("authors", "*Ada Oak, Bo Elm*"),
+            ("venue", "ICML"),
+            ("tags", "![](b.svg) ![](c.svg)"),
+        ],
+    );
+    reads(
+        &format!("- {LARVA}, B. Oak, Root Science 2018"),
+        &[("date", "2018"), ("authors", "B. Oak"), ("venue", "Root Science")],
+    );
+    reads(
+        &format!("- {LARVA}\n  - Aba Oak, Bo Elm, Cy Fir\n  - Key: roots"),
+        &[("authors", "Aba Oak, Bo Elm, Cy Fir"), ("notes", "- Key: roots")],
     );
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::date::is_date;
-use super::people::{Names, are_family_names, are_people, names};
+use super::people::{Names, are_family_names, are_people, have_initials, names};
 use super::venue::{is_dated, is_journal, is_modifier, is_rank, is_venue, is_volume, may_be_venue};
 
 /// What a text says of a paper, by places in it.
@@ -77,9 +77,24 @@ fn cited(text: &str, whole: Range<usize>, is_told: bool) -> Option<Citation> {
         }
         return Some(found);
     }
+    // `A. Oak, B. Elm, Root Science 2012`
+    if let Some((people, journal)) = text[rest.clone()].rsplit_once(", ")
+        && is_close
+        && have_initials(people)
+        && is_title(journal)
+    {
+        found.authors = Some(rest.start..rest.start + people.len());
+        found.venue = Some(rest.end - journal.len()..rest.end);
+        return Some(found);
+    }
     let known = self::names(&text[rest.clone()])?;
     // `Simon Alder 2012` may be the name of anything, and so may `New York, 2012`.
-    let needed = if is_close { Names::Certain } else { Names::Likely };
+    let is_bracketed = date.as_ref().is_some_and(|(date, _)| text[rest.end..date.start].trim() == "(");
+    let needed = match () {
+        () if is_close => Names::Certain,
+        () if is_bracketed => Names::Pair,
+        () => Names::Likely,
+    };
     let is_somebody = !is_close && are_people(&text[rest.clone()]);
     found.authors = Some(rest);
     (found.date.is_none() || known >= needed || is_somebody).then_some(found)

@@ -67,7 +67,9 @@ fn opener(source: &str, atom: Atom) -> Option<usize> {
     let is_bracket = |c: char| matches!(c, '[' | '(' | '（');
     let text = atom.span.of(source);
     let before = text.trim_end_matches(|c: char| is_bracket(c) || c.is_whitespace());
-    let (mut spaced, mut at) = (false, before.len());
+    // Behind what is emphasized there may be no blank.
+    let is_behind_mark = before.is_empty() && source[..atom.span.start].ends_with(['*', '_']);
+    let (mut spaced, mut at) = (is_behind_mark, before.len());
     for c in text[before.len()..].chars() {
         if is_bracket(c) && spaced {
             return Some(atom.span.start + at);

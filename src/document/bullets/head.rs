@@ -56,6 +56,7 @@ pub(super) fn read(source: &str, atoms: &[Atom]) -> Head {
         if reader.read_date_in_brackets() | reader.read_stars() {
             reader.read_links();
         }
+        reader.read_links_behind_break();
         reader.read_second_names();
         reader.skip_separator();
         if reader.read_links() {
@@ -65,9 +66,13 @@ pub(super) fn read(source: &str, atoms: &[Atom]) -> Head {
     } else {
         reader.read_label_before_title();
     }
-    reader.head.is_entry |= reader.is_bold_title() || reader.is_task() || reader.is_behind_badge();
+    reader.head.is_entry |= reader.is_bold_title()
+        || reader.is_task()
+        || reader.is_behind_badge()
+        || reader.has_authors_in_front();
     reader.read_citation();
     reader.read_venue_before_year();
+    reader.read_emphasized_venue();
     reader.read_leading_date();
     reader.read_trailing();
     reader.read_remark();
@@ -101,6 +106,8 @@ pub(super) fn read_cited_below(source: &str, atoms: &[Atom], head: &Head) -> Opt
     reader.read_citation();
     reader.read_last_date();
     reader.read_trailing();
+    // Badges may stand behind the date.
+    reader.read_last_date();
     reader.read_description();
     let found = reader.head;
     (head.authors.is_none() && found.authors.is_some() && found.description.is_none()).then_some(found)
@@ -202,6 +209,7 @@ impl<'a> Reader<'a> {
         if self.next + 1 < self.atoms.len() {
             self.read_date_before_name()
                 || self.read_venue_label()
+                || self.read_citation_in_front()
                 || self.read_topic()
                 || self.read_date_before_bar()
         } else {

@@ -34,6 +34,11 @@ pub(super) fn inverted_names(text: &str) -> Option<Names> {
     names(&format!("{given} {family}{others}")).filter(|_| family.split_whitespace().count() <= 2)
 }
 
+/// Whether each name in a row of them has an initial.
+pub(super) fn have_initials(text: &str) -> bool {
+    names(text).is_some() && each(text).all(|name| name.split_whitespace().any(is_initial))
+}
+
 /// Whether `text` is two family names: `Oak & Elm`, `Oak and Elm`.
 pub(super) fn are_family_names(text: &str) -> bool {
     let pair = text.split_once(" & ").or_else(|| text.split_once(" and "));

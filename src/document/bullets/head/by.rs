@@ -163,6 +163,12 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether the paragraph is one below that with the name.
+    fn is_below_name(&self) -> bool {
+        let first = self.atoms.first().map_or(0, |first| first.span.start);
+        self.head.name.is_some_and(|name| name.end <= first)
+    }
+
     /// Whether a line of its own starts here and ends the paragraph at `end`, as that with the authors does below a title.
     pub(super) fn is_own_line(&self, end: usize) -> bool {
         let start = self.atoms.first().map_or(0, |first| first.span.start);
@@ -181,7 +187,7 @@ impl Reader<'_> {
         let end = self.position + name.len();
         let behind = self.source.get(end..self.end).unwrap_or_default();
         let is_told = are_people(name)
-            || (names(name) >= Some(Names::Likely) && self.is_own_line(end))
+            || (names(name) >= Some(Names::Likely) && (self.is_own_line(end) || self.is_below_name()))
             || ((names(name) >= Some(Names::Pair) || may_be_people(name)) && is_of_book(behind.trim_start()));
         if !is_told || !is_in_brackets(behind) {
             return false;

@@ -77,8 +77,22 @@ impl Reader<'_> {
             AtomKind::Text => {
                 self.read_by() || self.read_words() || self.read_people() || self.read_venue_in_brackets(true)
             }
+            AtomKind::Code => self.read_venue_in_code(atom),
             _ => false,
         }
+    }
+
+    /// `` `preprint` ``, `` `ICML 2019` ``
+    fn read_venue_in_code(&mut self, code: Atom) -> bool {
+        let text = code.span.of(self.source);
+        let inner = text.trim_matches('`');
+        let start = code.span.start + text.len() - text.trim_start_matches('`').len();
+        let found = citation(inner).filter(|found| found.venue.is_some() && found.authors.is_none());
+        if !found.is_some_and(|found| self.take(&found, start)) {
+            return false;
+        }
+        self.go_to(code.span.end);
+        true
     }
 
     /// `*A. Oak, B. Elm*`, `*2019*`, `**ICML 2019**`
@@ -151,6 +165,14 @@ impl Reader<'_> {
             }
         }
         false
+    }
+
+    /// Whether the atom `next` is a venue in emphasis that tells its year: `Title, *ICML'24* ([Paper](url))`.
+    pub(super) fn is_before_dated_venue(&self, next: usize) -> bool {
+        let Some(atom) = self.atoms.get(next) else { return false };
+        let text = inside(self.source, *atom).of(self.source);
+        let found = || citation(text).is_some_and(|found| found.venue.is_some() && found.authors.is_none());
+        atom.kind == (AtomKind::Styled { linked: false }) && found()
     }
 
     /// Whether the atom `next` is a venue in emphasis with a year behind it: `A. Oak, B. Elm. *ICML* 2019`.
@@ -275,8 +297,8 @@ impl Reader<'_> {
     pub(super) fn read_last_date(&mut self) {
         let rest = self.source.get(self.position..self.end).unwrap_or_default();
         let before = rest.trim_start_matches([',', ' ', '.']);
-        let date = before.trim_end_matches(['.', ' ']);
-        if has_year(date) && is_date(date) {
+        let date = before.trim_end_matches(['.', ',', ' ']);
+        if self.position < self.end && has_year(date) && is_date(date) {
             let start = self.position + rest.len() - before.len();
             self.head.date = self.head.date.or(Some(Span::new(start, start + date.len())));
             self.go_to(self.end);

@@ -1,7 +1,7 @@
 //! What stands in front of the title of a paper: a date with a bar behind it, a topic in brackets, links, authors.
 
 use super::super::atom::AtomKind;
-use super::super::citation::has_year;
+use super::super::citation::{Citation, citation, has_year};
 use super::super::date::is_date;
 use super::super::group::{self, is_glue};
 use super::super::people::{Names, are_people, inverted_names, names};
@@ -9,6 +9,7 @@ use super::super::sign::leading_separator;
 use super::super::title::says_what;
 use super::super::word::is_archive_number;
 use super::Reader;
+use super::cited::inside;
 use super::ends::title_end;
 use crate::text::Span;
 
@@ -39,6 +40,52 @@ impl Reader<'_> {
                 AtomKind::Text => atom.span.of(self.source).chars().all(|c| is_glue(c) || c == '.'),
                 kind => is_label(kind) && says_what(self.source, *atom),
             })
+    }
+
+    /// `A. Oak and B. Elm. 2019. [Title](url)`: authors and a year in front of a linked title.
+    pub(super) fn read_citation_in_front(&mut self) -> bool {
+        let text = self.text();
+        let is_free = [self.head.authors, self.head.date, self.head.name] == [None; 3];
+        let is_before_link = self.atoms.get(self.next + 1).is_some_and(|title| {
+            matches!(title.kind, AtomKind::Link { anchor: false, bare: false })
+                && !says_what(self.source, *title)
+        });
+        if !is_free || !is_before_link || !text.trim_end().ends_with(['.', ')']) || !has_year(text) {
+            return false;
+        }
+        let found = citation(text).filter(|found| found.venue.is_none() && found.rank.is_none());
+        let found = found.or_else(|| author_and_year(text));
+        let is_told = found.as_ref().is_some_and(|found| found.authors.is_some() && found.date.is_some());
+        if !is_told || !found.is_some_and(|found| self.take(&found, self.position)) {
+            return false;
+        }
+        self.skip(text.len());
+        true
+    }
+
+    /// `. In *Proceedings of ACL*`, `. <i>Roots</i>`: behind a title with its authors in front of it, what is emphasized is
+    /// where it appeared.
+    pub(super) fn read_emphasized_venue(&mut self) {
+        const LONGEST: usize = 160;
+        if !self.has_authors_in_front() || self.head.venue.is_some() {
+            return;
+        }
+        let text = self.text();
+        let sign = text.trim_start_matches([' ', '.', ',']);
+        let is_before = matches!(sign.trim_end(), "" | "In" | "in") && sign.len() < text.len();
+        let Some(venue) = self.atoms.get(self.next + 1).filter(|_| is_before) else { return };
+        let inner = inside(self.source, *venue);
+        if venue.kind == (AtomKind::Styled { linked: false }) && inner.len() <= LONGEST {
+            self.head.venue = Some(inner);
+            self.go_to(venue.span.end);
+            let behind = self.text();
+            self.skip(behind.len() - behind.trim_start_matches([' ', '.', ',']).len());
+        }
+    }
+
+    /// Whether authors stand in front of the name, as they do of the title of a paper alone.
+    pub(super) fn has_authors_in_front(&self) -> bool {
+        matches!((self.head.authors, self.head.name), (Some(authors), Some(name)) if authors.end <= name.start)
     }
 
     /// `[💬 Survey] **Title**`, `(ICML 2019) [Survey] [Title](url)`: what the title behind the brackets is about. A sign in
@@ -142,12 +189,18 @@ impl Reader<'_> {
     pub(super) fn read_authors_in_front(&mut self) {
         let text = self.text();
         let is_free = self.head.authors.is_none() && self.head.name.is_none();
-        if !is_free || !text.starts_with(char::is_uppercase) || !self.ends_in_labels() {
+        if !is_free || !text.starts_with(char::is_uppercase) {
             return;
         }
         let is_before_bold = self.atoms.get(self.next + 1).is_some_and(|title| {
-            title.kind == (AtomKind::Styled { linked: false }) && title.span.of(self.source).starts_with("**")
+            let written = title.span.of(self.source);
+            title.kind == (AtomKind::Styled { linked: false })
+                && ["**", "__", "<b>", "<strong>"].iter().any(|mark| written.starts_with(mark))
         });
+        let is_linked = || self.ends_in_labels() || (is_before_bold && self.ends_in_one_label());
+        if !is_linked() {
+            return;
+        }
         let len = if is_before_bold {
             let said = text.trim_end_matches([',', ':', ' ', '\n']);
             let without = said.strip_suffix('.').filter(|said| !said.ends_with("al")).unwrap_or(said);
@@ -166,27 +219,64 @@ impl Reader<'_> {
     /// whatever a year is behind is where it appeared.
     pub(super) fn read_venue_before_year(&mut self) {
         const LONGEST: usize = 120;
-        let is_authored = matches!((self.head.authors, self.head.name), (Some(authors), Some(name)) if authors.end <= name.start);
-        if !is_authored || self.head.venue.is_some() || self.head.date.is_some() {
+        if !self.has_authors_in_front() || self.head.venue.is_some() || self.head.date.is_some() {
             return;
         }
         let text = self.text();
-        let said = text.trim_end_matches(|c: char| c.is_whitespace() || ".)[(".contains(c));
+        // Pages and numbers are behind the year.
+        let is_behind = |c: char| c.is_whitespace() || c.is_ascii_digit() || ".,:()[-–".contains(c);
+        let numbers = text.len() - text.trim_end_matches(is_behind).len();
+        let (words, numbers) = text.split_at(text.len() - numbers);
+        let year = numbers.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at);
+        let Some(year) = year.into_iter().find(|at| is_year_at(numbers, *at)) else { return };
+        let said = &text[..words.len() + year + 4];
         let Some((venue, year)) = said.len().checked_sub(4).and_then(|at| said.split_at_checked(at)) else {
             return;
         };
         let venue = venue.trim_end_matches([' ', '.', ',', '(']);
         let trimmed = venue.trim_start_matches([' ', '.', ',']);
         let is_venue = trimmed.starts_with(char::is_uppercase) && (3..=LONGEST).contains(&trimmed.len());
-        if is_venue && has_year(year) {
+        if is_venue {
             let start = self.position + venue.len() - trimmed.len();
             self.head.venue = Some(Span::new(start, start + trimmed.len()));
             let year = self.position + said.len() - year.len();
             self.head.date = Some(Span::new(year, year + 4));
-            self.go_to(year + 4);
-            self.skip(usize::from(self.text().starts_with(')')));
+            self.skip(text.trim_end_matches(['[', '(']).len());
+            self.read_links();
         }
     }
+
+    /// Whether the paragraph ends in a link that says what it is of.
+    fn ends_in_one_label(&self) -> bool {
+        let last = self.atoms.iter().rev().find(|atom| {
+            atom.kind != AtomKind::Text || atom.span.of(self.source).contains(char::is_alphanumeric)
+        });
+        last.is_some_and(|last| {
+            matches!(last.kind, AtomKind::Link { anchor: false, bare: false })
+                && says_what(self.source, *last)
+        })
+    }
+}
+
+/// Whether four digits at `at`, and no more of them, are a year.
+fn is_year_at(text: &str, at: usize) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    text.get(at..at + 4).is_some_and(has_year)
+        && !text[..at].ends_with(is_digit)
+        && !text[at + 4..].starts_with(is_digit)
+}
+
+/// `Ada Oak. 2019.`: one name, where a full stop tells it from the name of anything.
+fn author_and_year(text: &str) -> Option<Citation> {
+    let (name, rest) = text.split_once(". ")?;
+    let year = rest.trim().strip_suffix('.')?;
+    let start = name.len() - name.trim_start().len();
+    let date = text.len() - text.trim_start_matches(name).trim_start_matches(['.', ' ']).len();
+    (names(name.trim()).is_some() && year.len() == 4 && has_year(year)).then(|| Citation {
+        authors: Some(start..name.len()),
+        date: Some(date..date + 4),
+        ..Citation::default()
+    })
 }
 
 /// Where the names end that `text` starts with, and where the title starts behind them.

@@ -4,6 +4,7 @@ use super::super::atom::{Atom, AtomKind};
 use super::super::group::{self, is_glue};
 use super::super::sign::leading_separator;
 use super::super::title::says_what;
+use super::super::venue::is_rank;
 use super::Reader;
 use crate::text::Span;
 
@@ -24,15 +25,42 @@ impl Reader<'_> {
         group.is_some()
     }
 
+    /// `[Title](url)<br>:star:[code](url):house:[project](url)`: links behind a line break, with pictures in front of them and
+    /// maybe a word that says how the paper was shown.
+    pub(super) fn read_links_behind_break(&mut self) {
+        let left = self.atoms.get(self.next..).unwrap_or_default();
+        let is_break =
+            |atom: &Atom| atom.kind == AtomKind::Other && atom.span.of(self.source).starts_with("<br");
+        let is_link = |atom: &&Atom| matches!(atom.kind, AtomKind::Link { anchor: false, bare: false });
+        let starts = left.iter().find(|atom| !self.is_blank(atom)).is_some_and(is_break);
+        let are_links = left.iter().all(|atom| match atom.kind {
+            AtomKind::Text => words_beside_pictures(atom.span.of(self.source)).all(is_rank),
+            _ => is_break(atom) || is_link(&atom),
+        });
+        let links = left.iter().filter(is_link).map(|link| link.span).reduce(Span::join);
+        let Some(links) = links.filter(|_| starts && are_links && self.head.links.is_none()) else { return };
+        let rank = left.iter().filter(|atom| atom.kind == AtomKind::Text && atom.span.end <= links.start);
+        let rank = rank.flat_map(|atom| words_beside_pictures(atom.span.of(self.source))).next();
+        if let Some(rank) = rank.filter(|_| self.head.tags.is_none()) {
+            let start = rank.as_ptr() as usize - self.source.as_ptr() as usize;
+            self.head.tags = Some(Span::new(start, start + rank.len()));
+        }
+        self.head.links = Some(links);
+        self.go_to(self.end);
+    }
+
+    fn is_blank(&self, atom: &Atom) -> bool {
+        atom.kind == AtomKind::Text && atom.span.of(self.source).trim().is_empty()
+    }
+
     /// Whether nothing is in `span` but images that lead nowhere.
     fn are_images(&self, span: Span) -> bool {
         let mut atoms = self.atoms.iter().filter(|atom| span.contains(atom.span));
-        let is_blank =
-            |atom: &Atom| atom.kind == AtomKind::Text && atom.span.of(self.source).trim().is_empty();
         self.badges.is_none()
             && span.of(self.source).starts_with('!')
             && atoms.all(|atom| {
-                is_blank(atom) || (atom.kind == AtomKind::Badge && atom.span.of(self.source).starts_with('!'))
+                self.is_blank(atom)
+                    || (atom.kind == AtomKind::Badge && atom.span.of(self.source).starts_with('!'))
             })
     }
 
@@ -64,4 +92,22 @@ impl Reader<'_> {
         let cell = if self.head.tags.is_none() { &mut self.head.tags } else { &mut self.head.links };
         *cell = cell.or(self.badges);
     }
+}
+
+/// The words of a text that are no names of pictures: `oral` of `:open_mouth:oral:star:`.
+fn words_beside_pictures(text: &str) -> impl Iterator<Item = &str> {
+    let is_picture = |part: &str| !part.is_empty() && !part.contains(char::is_whitespace);
+    let mut parts = text.split(':').peekable();
+    let mut is_inside = false;
+    std::iter::from_fn(move || {
+        loop {
+            let part = parts.next()?;
+            // A colon in front and one behind make the name of a picture.
+            let is_name = is_inside && parts.peek().is_some() && is_picture(part);
+            is_inside = !is_name;
+            if !is_name && part.contains(char::is_alphanumeric) {
+                return Some(part.trim());
+            }
+        }
+    })
 }

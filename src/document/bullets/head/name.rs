@@ -63,7 +63,7 @@ impl Reader<'_> {
                     (rest.chars().all(is_glue) && self.is_labelled(self.next + 1)) || self.ends_in_labels();
                 start
             }
-            None if self.ends_in_label() || (self.is_before_link() && self.ends_in_labels()) => {
+            None if self.ends_in_label() || (self.is_before_title_end() && self.ends_in_labels()) => {
                 self.head.is_entry = true;
                 title_end(text)
             }
@@ -75,11 +75,17 @@ impl Reader<'_> {
             }
         };
         let name = &text[..with_whole_address(text, text[..end].trim_end().len())];
+        let name = if self.head.is_entry { name.trim_end_matches([',', ' ']) } else { name };
         self.head.is_entry |= name.starts_with("https://") || name.starts_with("http://");
         let is_name = !name.is_empty()
             && name.len() <= LONGEST
             && (self.head.is_entry || separator.is_some() || self.next + 1 == self.atoms.len());
         is_name.then(|| Span::new(self.position, self.position + name.len()))
+    }
+
+    /// Whether a link, or the venue of a paper, ends the title that is next.
+    fn is_before_title_end(&self) -> bool {
+        self.is_before_link() || self.is_before_dated_venue(self.next + 1)
     }
 
     /// Whether a venue stands before the text that is next, and nothing behind it.

@@ -27,7 +27,7 @@ impl Reader<'_> {
             return;
         }
         // `(PDF)` behind it may say that this is a book.
-        let maker = said.strip_suffix('.').unwrap_or(said);
+        let maker = said.strip_suffix('.').filter(|maker| !maker.ends_with("Inc")).unwrap_or(said);
         let is_free = [self.head.authors, self.head.tags] == [None; 2] && self.head.name.is_some();
         if is_free && is_firm(maker.trim_matches(['*', '_'])) {
             self.head.authors = Some(Span::new(rest.start, rest.start + maker.len()));
