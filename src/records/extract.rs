@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::dataset::{
-    CellRecord, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, digest,
+    CellRecord, Cells, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record, digest,
 };
 use super::form::{dedented, form_of, indent_and_text, most_frequent};
 use super::html;
@@ -52,10 +52,13 @@ fn read_listing<'src>(
             (column.key.clone(), cell_record(document, (listing, entry), cell, conventions.value(cell)))
         };
         let excess = listing.excess_cells(entry).iter();
+        // A map that grows as it is filled has room for twice as many.
+        let mut own = Cells::with_capacity(cells.clone().count());
+        own.extend(cells.map(record));
         Record {
             line: Some(entry.line),
             level: entry.level,
-            cells: cells.map(record).collect(),
+            cells: own,
             form: forms.get_mut(index).map(std::mem::take).filter(|form| usual.as_ref() != Some(form)),
             excess: excess.map(|cell| cell.content.of(document.source()).to_owned()).collect(),
         }
