@@ -13,7 +13,7 @@ use relist::format::Task;
 use relist::records::{Dataset, render};
 use relist::report::{FileReport, Look, ReportFormat};
 use relist::rules::Applicability;
-use relist::site::{List, Place};
+use relist::site::{ListPage, PagePlace};
 
 use crate::support::{broken_laws, records};
 
@@ -327,9 +327,9 @@ fn ask_all(source: &str) {
     let dataset = Dataset::from_json(&records(source).to_json()).unwrap();
     assert!(render(source, &config, &dataset).unwrap() == source);
     {
-        let (document, place) = (Document::parse(source), Place::alone("A"));
+        let (document, place) = (Document::parse(source), PagePlace::alone("A"));
         let conventions = Conventions::learn(&document, &config);
-        let list = List::new(&document, &conventions, &[]);
+        let list = ListPage::new(&document, &conventions, &[]);
         let _ = (list.page(&place), list.feed(&place));
     }
 }

@@ -256,6 +256,29 @@ fn what_is_allowed_is_not_found() {
     assert_eq!(faults(Path::new("lib.rs"), "pub mod rules; pub use crate::cli::run;"), [""; 0]);
 }
 
+/// The names of the types that a file defines.
+fn types(source: &str) -> Vec<String> {
+    let code = code_only(source);
+    let tokens = tokens(&code);
+    let defines = |pair: &&[Token<'_>]| {
+        matches!(pair[0], "struct" | "enum" | "union" | "trait") && pair[1].starts_with(char::is_uppercase)
+    };
+    tokens.windows(2).filter(defines).map(|pair| pair[1].to_owned()).collect()
+}
+
+/// A name says which type is meant, wherever it is read.
+#[test]
+fn one_name_has_one_type() {
+    assert_eq!(types("struct A; // struct A\npub(crate) enum B {} trait A {}"), ["A", "B", "A"]);
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut all: Vec<String> =
+        files(&src).iter().flat_map(|path| types(&fs::read_to_string(path).unwrap())).collect();
+    assert!(all.len() > 500, "{} types", all.len());
+    all.sort();
+    let twice: Vec<&String> = all.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+}
+
 /// The parser and the URL reader are known in one place each.
 #[test]
 fn a_kept_crate_is_found_elsewhere() {

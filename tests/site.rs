@@ -8,7 +8,7 @@ use relist::config::Config;
 use relist::convention::Conventions;
 use relist::document::Document;
 use relist::records::{Dataset, extract};
-use relist::site::{List, Place};
+use relist::site::{ListPage, PagePlace};
 use sha2::{Digest as _, Sha256};
 
 use crate::support::{File, fixture, fixtures, markdown_files};
@@ -29,8 +29,8 @@ fn lists() -> Vec<File> {
 fn site(source: &str) -> (String, Option<String>, Dataset<'static>) {
     let document = Document::parse(source);
     let conventions = Conventions::learn(&document, &Config::default());
-    let list = List::new(&document, &conventions, &[]);
-    let place = Place::alone("A site").at(Some("https://me.example/"));
+    let list = ListPage::new(&document, &conventions, &[]);
+    let place = PagePlace::alone("A site").at(Some("https://me.example/"));
     (list.page(&place), list.feed(&place), extract(&document, &conventions).into_owned())
 }
 
@@ -239,7 +239,7 @@ fn a_feed_goes_by_when_lines_were_added() {
     let document = Document::parse(source);
     let conventions = Conventions::learn(&document, &Config::default());
     let added = [None, None, Some(1_700_000_000), Some(1_700_000_060), None];
-    let feed = List::new(&document, &conventions, &added).feed(&Place::alone("A")).unwrap();
+    let feed = ListPage::new(&document, &conventions, &added).feed(&PagePlace::alone("A")).unwrap();
     assert_eq!(all_between(&feed, "<title>", "</title>"), ["A", "T5", "Yi"]);
     assert!(feed.contains("<updated>2023-11-14T22:14:20Z</updated>"), "{feed}");
 }
@@ -258,7 +258,7 @@ fn a_page_is_called_what_the_list_is_called() {
         let source = format!("{head}\n- [a](https://a.example) - A.\n- [b](https://b.example) - B.\n");
         let document = Document::parse(&source);
         let conventions = Conventions::learn(&document, &Config::default());
-        let list = List::new(&document, &conventions, &[]);
+        let list = ListPage::new(&document, &conventions, &[]);
         assert_eq!((list.title(), list.entry_count()), (expected, 2), "{head}");
     }
 }

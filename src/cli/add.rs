@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::Status;
-use super::args::Add;
+use super::args::AddArgs;
 use super::conflicts;
 use super::console::Console;
 use super::data_files::{self, Source};
@@ -15,7 +15,7 @@ use super::rewrite::Manner;
 use super::settings::Settings;
 use crate::records::{NewEntry, add};
 
-pub(super) fn run(args: &Add, console: &mut Console) -> io::Result<Status> {
+pub(super) fn run(args: &AddArgs, console: &mut Console) -> io::Result<Status> {
     let is_stdin = |path: &Path| path == Path::new("-");
     let others = [&args.json, &args.records];
     if is_stdin(&args.file) && others.into_iter().flatten().any(|path| is_stdin(path)) {
@@ -31,7 +31,7 @@ pub(super) fn run(args: &Add, console: &mut Console) -> io::Result<Status> {
     }
 }
 
-fn change(args: &Add, input: &Input, manner: Manner<'_>) -> Result<super::rewrite::InputOutcome, String> {
+fn change(args: &AddArgs, input: &Input, manner: Manner<'_>) -> Result<super::rewrite::InputOutcome, String> {
     let entries = match &args.records {
         Some(records) => entries_of(records, args)?,
         None => vec![(None, single(args)?)],
@@ -57,7 +57,7 @@ fn change(args: &Add, input: &Input, manner: Manner<'_>) -> Result<super::rewrit
 }
 
 /// The entry that the arguments tell.
-fn single(args: &Add) -> Result<NewEntry, String> {
+fn single(args: &AddArgs) -> Result<NewEntry, String> {
     let mut fields = args.json.as_deref().map(read_fields).transpose()?.unwrap_or_default();
     for field in &args.fields {
         let (key, value) = field.split_once('=').filter(|(key, _)| !key.is_empty()).ok_or_else(|| {
@@ -70,7 +70,7 @@ fn single(args: &Add) -> Result<NewEntry, String> {
     Ok(with_section(fields, args))
 }
 
-fn with_section(mut fields: Map<String, Value>, args: &Add) -> NewEntry {
+fn with_section(mut fields: Map<String, Value>, args: &AddArgs) -> NewEntry {
     let own = match fields.shift_remove("section") {
         Some(Value::String(section)) => Some(section),
         _ => None,
@@ -79,7 +79,7 @@ fn with_section(mut fields: Map<String, Value>, args: &Add) -> NewEntry {
 }
 
 /// The entries of a data file, each with its place.
-fn entries_of(records: &Path, args: &Add) -> Result<Vec<(Option<String>, NewEntry)>, String> {
+fn entries_of(records: &Path, args: &AddArgs) -> Result<Vec<(Option<String>, NewEntry)>, String> {
     match data_files::read(records, args.data_format)? {
         Source::Records { name, .. } => {
             Err(format!("{}: must be a data file; what `extract` prints is for `render`", name.display()))

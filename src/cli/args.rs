@@ -11,11 +11,11 @@ const VERSION: &str = match option_env!("RELIST_VERSION") {
     None => env!("CARGO_PKG_VERSION"),
 };
 
-pub(super) use super::args_add::{Add, Convert, Form};
-pub(super) use super::args_compare::{Diff, DiffFormat, GitSetup, Merge, Textconv};
-pub(super) use super::args_records::{Cells, DataFileFormat, Extract, Format, Render, Target};
-pub(super) use super::args_server::Server;
-pub(super) use super::args_whole::{Overview, OverviewFormat, Site, Toc};
+pub(super) use super::args_add::{AddArgs, ConvertArgs, ListingForm};
+pub(super) use super::args_compare::{DiffArgs, DiffFormatChoice, GitSetupArgs, MergeArgs, TextconvArgs};
+pub(super) use super::args_records::{Cells, DataFileFormat, ExtractArgs, Format, RenderArgs, Target};
+pub(super) use super::args_server::ServerArgs;
+pub(super) use super::args_whole::{OverviewArgs, OverviewFormat, SiteArgs, TocArgs};
 
 /// Reads markdown awesome-lists into records, learns their house style, and
 /// rewrites only what strays from it.
@@ -81,7 +81,7 @@ Examples:
 
 Exit status: 0 clean, 1 errors or warnings were found, 2 failed"
     )]
-    Check(Check),
+    Check(CheckArgs),
     /// Bring stray entries back to their list's own style, in place
     #[command(
         alias = "format",
@@ -96,7 +96,7 @@ Examples:
 
 Exit status: 0 done, 1 would change (--check, --diff), 2 failed"
     )]
-    Fmt(Fmt),
+    Fmt(FmtArgs),
     /// Print the records of lists: JSON, JSON lines, CSV or links
     #[command(after_help = "\
 Examples:
@@ -106,7 +106,7 @@ Examples:
   relist extract --format links README.md | sort -u
 
 Exit status: 0 done, 1 FILE is out of date (--check), 2 failed")]
-    Extract(Extract),
+    Extract(ExtractArgs),
     /// Write records or a data file into a list, or records as a new list
     #[command(after_help = "\
 Examples:
@@ -124,25 +124,25 @@ Examples:
   relist extract a.md | relist render a.md --records -
 
 Exit status: 0 done, 1 FILE is out of date (--check), 2 failed")]
-    Render(Render),
+    Render(RenderArgs),
     /// Add an entry in the list's own style, where the list's order wants it
     #[command(after_help = super::args_add::EXAMPLES)]
-    Add(Add),
+    Add(AddArgs),
     /// Write a table as a bullet list, or a bullet list as a table
     #[command(after_help = super::args_add::CONVERT_EXAMPLES)]
-    Convert(Convert),
+    Convert(ConvertArgs),
     /// Show what relist sees in a list: sections, columns, order, style, findings
     #[command(after_help = super::args_whole::OVERVIEW_EXAMPLES)]
-    Overview(Overview),
+    Overview(OverviewArgs),
     /// Write the table of contents, or bring it up to date, in its own style
     #[command(after_help = super::args_whole::TOC_EXAMPLES)]
-    Toc(Toc),
+    Toc(TocArgs),
     /// Make a page for readers: search, filters, sorting, pictures, a feed
     #[command(after_help = super::args_whole::SITE_EXAMPLES)]
-    Site(Site),
+    Site(SiteArgs),
     /// Show findings and make fixes in an editor, as a language server
     #[command(after_help = super::args_server::SERVER_EXAMPLES)]
-    Server(Server),
+    Server(ServerArgs),
     /// Prove that nothing is lost between a file and its records
     #[command(after_help = "\
 Examples:
@@ -150,7 +150,7 @@ Examples:
   relist verify --verbose a.md     each law by name
 
 Exit status: 0 all laws hold, 1 one is broken, 2 failed")]
-    Verify(Verify),
+    Verify(VerifyArgs),
     /// Show which entries and cells differ between two versions of a list
     #[command(after_help = "\
 Examples:
@@ -161,7 +161,7 @@ Examples:
   relist diff --format markdown v1.0:README.md README.md    for release notes
 
 Exit status: 0 no entry differs, 1 some do, 2 failed")]
-    Diff(Diff),
+    Diff(DiffArgs),
     /// Three-way merge of a list from a common base, entry by entry
     #[command(after_help = "\
 If git can merge without conflicts, the result is the same as git's. After
@@ -173,7 +173,7 @@ Examples:
   relist merge --resolve README.md            conflicts that git left
 
 Exit status: 0 merged, 1 conflicts are left, 2 failed")]
-    Merge(Merge),
+    Merge(MergeArgs),
     /// Let git merge and compare lists by entry, in this repository
     #[command(after_help = "\
 Examples:
@@ -183,7 +183,7 @@ Examples:
   relist git-setup --undo          undo it
 
 Exit status: 0 done, 2 failed")]
-    GitSetup(GitSetup),
+    GitSetup(GitSetupArgs),
     /// Print a list without the padding of its tables, for `git diff`
     #[command(after_help = "\
 After `relist git-setup`, git calls this command itself and compares what it
@@ -193,7 +193,7 @@ Examples:
   relist textconv README.md        what `git diff` compares
 
 Exit status: 0 done, 2 failed")]
-    Textconv(Textconv),
+    Textconv(TextconvArgs),
     /// Write what was learned from lists to `relist.toml`
     #[command(after_help = "\
 Examples:
@@ -202,7 +202,7 @@ Examples:
   relist init -o -                 print it
 
 Exit status: 0 done, 2 failed")]
-    Init(Init),
+    Init(InitArgs),
     /// List the rules, or explain one
     #[command(after_help = "\
 Examples:
@@ -210,7 +210,7 @@ Examples:
   relist rules date-format         what it does, why, and its fix
 
 Exit status: 0 done, 2 failed")]
-    Rules(Rules),
+    Rules(RulesArgs),
     /// Print the JSON Schema of a format
     #[command(after_help = "\
 Examples:
@@ -221,7 +221,7 @@ Examples:
   relist schema overview           what `overview --format json` prints
 
 Exit status: 0 done, 2 failed")]
-    Schema(Schema),
+    Schema(SchemaArgs),
     /// Print completions for a shell
     #[command(after_help = "\
 Examples:
@@ -229,7 +229,7 @@ Examples:
   relist completions fish > ~/.config/fish/completions/relist.fish
 
 Exit status: 0 done, 2 failed")]
-    Completions(Completions),
+    Completions(CompletionsArgs),
     /// Print a manual page
     #[command(after_help = "\
 Examples:
@@ -238,11 +238,11 @@ Examples:
   relist man fmt > ~/.local/share/man/man1/relist-fmt.1
 
 Exit status: 0 done, 2 failed")]
-    Man(Man),
+    Man(ManArgs),
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Check {
+pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) inputs: Inputs,
     /// `text`: with source excerpts; `concise`: one line per finding; `json`;
@@ -300,7 +300,7 @@ pub(super) struct LinkReportChoice {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Init {
+pub(super) struct InitArgs {
     #[command(flatten)]
     pub(super) inputs: Inputs,
     /// Write to FILE, `-` for standard output
@@ -312,7 +312,7 @@ pub(super) struct Init {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Schema {
+pub(super) struct SchemaArgs {
     /// What to describe
     #[arg(value_enum)]
     pub(super) format: SchemaFormat,
@@ -329,7 +329,7 @@ pub(super) enum SchemaFormat {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Fmt {
+pub(super) struct FmtArgs {
     #[command(flatten)]
     pub(super) inputs: Inputs,
     /// Write nothing; list the files that would change, and exit with 1 if there are any
@@ -353,7 +353,7 @@ pub(super) struct Fmt {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Verify {
+pub(super) struct VerifyArgs {
     #[command(flatten)]
     pub(super) inputs: Inputs,
     /// Print each law by name
@@ -364,20 +364,20 @@ pub(super) struct Verify {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Rules {
+pub(super) struct RulesArgs {
     /// The rule to explain [default: none, all are listed]
     pub(super) rule: Option<String>,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Completions {
+pub(super) struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]
     pub(super) shell: Shell,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Man {
+pub(super) struct ManArgs {
     /// The command that the page is about [default: relist as a whole]
     pub(super) command: Option<String>,
 }

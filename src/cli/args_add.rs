@@ -20,7 +20,7 @@ leads, and `X_url` where the cell of the column X does. Text is markdown.
 Exit status: 0 added, 2 not added";
 
 #[derive(Debug, Args)]
-pub(super) struct Add {
+pub(super) struct AddArgs {
     /// The list, which is changed in place; `-` for standard input, printed with the entry
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) file: PathBuf,
@@ -63,7 +63,7 @@ nothing is written.
 Exit status: 0 converted, 2 not converted";
 
 #[derive(Debug, Args)]
-pub(super) struct Convert {
+pub(super) struct ConvertArgs {
     /// The file, which is changed in place; `-` for standard input, printed with the
     /// listing converted
     #[arg(value_hint = ValueHint::FilePath)]
@@ -74,7 +74,7 @@ pub(super) struct Convert {
     pub(super) listing: Option<String>,
     /// What to write it as
     #[arg(long, value_name = "FORM", value_enum)]
-    pub(super) to: Form,
+    pub(super) to: ListingForm,
     /// Write nothing; print what would change as a unified diff
     #[arg(long)]
     pub(super) diff: bool,
@@ -84,7 +84,7 @@ pub(super) struct Convert {
 
 /// What a listing is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Form {
+pub(super) enum ListingForm {
     Table,
     Bullets,
 }

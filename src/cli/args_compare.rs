@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum, ValueHint, value_parser};
 use super::args::ConfigChoice;
 
 #[derive(Debug, Args)]
-pub(super) struct Diff {
+pub(super) struct DiffArgs {
     /// The old version: a file, `-` for standard input, or `REV:PATH` for a file in a
     /// git revision
     #[arg(value_name = "OLD", value_hint = ValueHint::FilePath)]
@@ -17,21 +17,21 @@ pub(super) struct Diff {
     pub(super) new: PathBuf,
     /// `text`: for people; `json`; `markdown`: a "what's new" for release notes
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
-    pub(super) format: DiffFormat,
+    pub(super) format: DiffFormatChoice,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
 }
 
 /// What a diff is printed as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum DiffFormat {
+pub(super) enum DiffFormatChoice {
     Text,
     Json,
     Markdown,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Merge {
+pub(super) struct MergeArgs {
     /// The common ancestor of both versions
     #[arg(value_name = "BASE", required_unless_present = "resolve", value_hint = ValueHint::FilePath)]
     pub(super) base: Option<PathBuf>,
@@ -65,7 +65,7 @@ pub(super) struct Merge {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct GitSetup {
+pub(super) struct GitSetupArgs {
     /// For all repositories of this user instead of this one
     #[arg(long)]
     pub(super) global: bool,
@@ -82,7 +82,7 @@ pub(super) struct GitSetup {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Textconv {
+pub(super) struct TextconvArgs {
     /// The file to print, `-` for standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) file: PathBuf,

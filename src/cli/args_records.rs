@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use super::args::{ConfigChoice, RequiredInputs};
 
 #[derive(Debug, Args)]
-pub(super) struct Extract {
+pub(super) struct ExtractArgs {
     #[command(flatten)]
     pub(super) inputs: RequiredInputs,
     /// `json`: all records of one file, for `render`. For any number of files, `jsonl`:
@@ -64,7 +64,7 @@ pub(super) enum DataFileFormat {
 
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "flags of the command line")]
-pub(super) struct Render {
+pub(super) struct RenderArgs {
     /// The list to write the records into [default: none, a new list is written];
     /// without `--records`, the lists that name their data files
     #[arg(value_name = "TEMPLATE", value_hint = ValueHint::FilePath)]

@@ -17,7 +17,7 @@ Examples:
 Exit status: 0 the editor ended it, 1 the editor was gone, 2 failed";
 
 #[derive(Debug, Args)]
-pub(super) struct Server {
+pub(super) struct ServerArgs {
     /// Accepted because editors pass it; the server always uses standard input and output
     #[arg(long)]
     pub(super) stdio: bool,

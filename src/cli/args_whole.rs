@@ -16,7 +16,7 @@ Examples:
 Exit status: 0 done, 2 failed";
 
 #[derive(Debug, Args)]
-pub(super) struct Overview {
+pub(super) struct OverviewArgs {
     #[command(flatten)]
     pub(super) inputs: Inputs,
     /// `text`: one screen for a file, a line each for several; `json`; `markdown`: for the
@@ -45,7 +45,7 @@ Examples:
 Exit status: 0 done, 1 out of date (--check, --diff), 2 failed";
 
 #[derive(Debug, Args)]
-pub(super) struct Toc {
+pub(super) struct TocArgs {
     /// A file that has no contents gets them only if the command line names it
     #[command(flatten)]
     pub(super) inputs: Inputs,
@@ -77,7 +77,7 @@ Examples:
 Exit status: 0 done, 2 failed";
 
 #[derive(Debug, Args)]
-pub(super) struct Site {
+pub(super) struct SiteArgs {
     #[command(flatten)]
     pub(super) inputs: RequiredInputs,
     /// Write into this folder, which need not be there

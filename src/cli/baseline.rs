@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Status;
-use super::args::Check;
+use super::args::CheckArgs;
 use super::console::Console;
 use super::inputs::{Input, slashed};
 use super::write::Destination;
@@ -14,18 +14,18 @@ use crate::report::{Baseline, BaselineRun, FileReport, Silenced};
 /// A baseline, and where it lies.
 pub(super) struct KnownFindings {
     baseline: Baseline,
-    names: Names,
+    names: RelativeNames,
 }
 
 impl KnownFindings {
     pub(super) fn read(path: &Path) -> Result<Self, String> {
         let text = Input::named(path, None).read().map_err(|error| error.to_string())?;
         let baseline = Baseline::from_json(&text).map_err(|error| format!("{}:{error}", path.display()))?;
-        Ok(Self { baseline, names: Names::beside(path) })
+        Ok(Self { baseline, names: RelativeNames::beside(path) })
     }
 
     /// Takes out of `files` what is known.
-    pub(super) fn silence(&self, files: &mut [FileReport], args: &Check) -> Silenced {
+    pub(super) fn silence(&self, files: &mut [FileReport], args: &CheckArgs) -> Silenced {
         let checked = files.iter().map(|file| self.names.name(&file.path)).collect();
         self.baseline.silence(files, &CheckedRun { names: &self.names, checked, args })
     }
@@ -33,9 +33,9 @@ impl KnownFindings {
 
 /// A run, as far as a baseline has to know it.
 struct CheckedRun<'a> {
-    names: &'a Names,
+    names: &'a RelativeNames,
     checked: HashSet<String>,
-    args: &'a Check,
+    args: &'a CheckArgs,
 }
 
 impl BaselineRun for CheckedRun<'_> {
@@ -75,7 +75,7 @@ pub(super) fn write(
         ))?;
         return Ok(status);
     }
-    let names = Names::beside(path);
+    let names = RelativeNames::beside(path);
     let baseline = Baseline::of(files, |path| names.name(path));
     if let Err(error) = destination.write(baseline.to_json().as_bytes()) {
         return console.error(error).map(|()| Status::Failed);
@@ -87,12 +87,12 @@ pub(super) fn write(
 }
 
 /// Names files from the folder of a baseline, so that it holds wherever `relist` is run.
-struct Names {
+struct RelativeNames {
     here: PathBuf,
     folder: PathBuf,
 }
 
-impl Names {
+impl RelativeNames {
     fn beside(baseline: &Path) -> Self {
         let here = std::env::current_dir().unwrap_or_default();
         let folder = here.join(baseline.parent().unwrap_or(Path::new("")));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::args::Render;
+use super::args::RenderArgs;
 use super::conflicts;
 use super::console::Console;
 use super::data_files::{self, Source};
@@ -21,7 +21,7 @@ use crate::rules::stays_inside;
 /// Said of a list without any.
 pub(super) const NO_BINDING: &str = "no list names its data with `<!-- relist: records=FILE -->`";
 
-pub(super) fn run(args: &Render, console: &mut Console) -> io::Result<Status> {
+pub(super) fn run(args: &RenderArgs, console: &mut Console) -> io::Result<Status> {
     let inputs = args.templates.iter().map(|path| Input::named(path, None)).collect();
     let work = Settings::new(&args.config).of_all(inputs, console)?;
     let (styles, exact) = (console.out_styles, console.is_file());

@@ -13,11 +13,11 @@ pub(super) struct BulletHabits {
     lists: usize,
     entries: usize,
     /// By the kind of habit, the habits that lists have.
-    habits: BTreeMap<Kind, BTreeMap<String, usize>>,
+    habits: BTreeMap<HabitKind, BTreeMap<String, usize>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum HabitKind {
     Marker,
     Separator,
     Name,
@@ -27,7 +27,7 @@ enum Kind {
     Order,
 }
 
-impl Kind {
+impl HabitKind {
     const fn label(self) -> &'static str {
         match self {
             Self::Marker => "Marker",
@@ -69,13 +69,13 @@ impl BulletHabits {
         });
         let order: Vec<String> = order.collect();
         let habits = [
-            (Kind::Marker, style.marker.map(|marker| format!("`{marker}`"))),
-            (Kind::Separator, style.separator.as_ref().map(|separator| format!("`{separator}`"))),
-            (Kind::Name, style.name.map(|name| format!("`{}`", name.example()))),
-            (Kind::Capital, style.capital.map(first)),
-            (Kind::FullStop, style.full_stop.map(end)),
-            (Kind::Columns, Some(columns.join(", ")).filter(|columns| !columns.is_empty())),
-            (Kind::Order, Some(order.join(", ")).filter(|order| !order.is_empty())),
+            (HabitKind::Marker, style.marker.map(|marker| format!("`{marker}`"))),
+            (HabitKind::Separator, style.separator.as_ref().map(|separator| format!("`{separator}`"))),
+            (HabitKind::Name, style.name.map(|name| format!("`{}`", name.example()))),
+            (HabitKind::Capital, style.capital.map(first)),
+            (HabitKind::FullStop, style.full_stop.map(end)),
+            (HabitKind::Columns, Some(columns.join(", ")).filter(|columns| !columns.is_empty())),
+            (HabitKind::Order, Some(order.join(", ")).filter(|order| !order.is_empty())),
         ];
         for (kind, habit) in habits {
             let habit = habit.unwrap_or_else(|| "not clear".to_owned());

@@ -3,12 +3,12 @@
 use std::io;
 use std::path::Path;
 
-use super::args::{Check, OutputFormat};
+use super::args::{CheckArgs, OutputFormat};
 use super::baseline::{self, KnownFindings};
 use super::console::Console;
 use super::inputs::{self, Input, slashed};
 use super::settings::Settings;
-use super::target::{self, Content, TargetError};
+use super::target::{self, FileContent, TargetError};
 use super::unused_settings::{SettingsUse, UsesByFile};
 use super::write::Destination;
 use super::{Status, parallel, since};
@@ -17,7 +17,7 @@ use crate::format::Task;
 use crate::report::{FileReport, Look, ReportFormat, Silenced, Totals, statistics};
 use crate::value::LinkReport;
 
-pub(super) fn run(args: &Check, console: &mut Console) -> io::Result<Status> {
+pub(super) fn run(args: &CheckArgs, console: &mut Console) -> io::Result<Status> {
     let mut settings = match Settings::new(&args.config).with_rules(&args.rules) {
         Ok(settings) => settings,
         Err(error) => return console.error(error).map(|()| Status::Failed),
@@ -73,14 +73,14 @@ pub(super) fn run(args: &Check, console: &mut Console) -> io::Result<Status> {
 }
 
 /// The file that findings or a baseline go to, if it is not standard output.
-fn destination(args: &Check, inputs: &[Input]) -> Result<Option<Destination>, TargetError> {
+fn destination(args: &CheckArgs, inputs: &[Input]) -> Result<Option<Destination>, TargetError> {
     let inputs = inputs::files(inputs).chain(args.config.config.as_deref());
     let inputs = inputs.chain(args.link_report.link_report.as_deref());
     let (path, content) = match (&args.write_baseline, &args.output) {
-        (Some(path), _) => (path, Content::Baseline),
+        (Some(path), _) => (path, FileContent::Baseline),
         (None, Some(path)) if path != Path::new("-") => match args.output_format {
-            OutputFormat::Json | OutputFormat::Sarif => (path, Content::Json),
-            OutputFormat::Text | OutputFormat::Concise | OutputFormat::Github => (path, Content::Lines),
+            OutputFormat::Json | OutputFormat::Sarif => (path, FileContent::Json),
+            OutputFormat::Text | OutputFormat::Concise | OutputFormat::Github => (path, FileContent::Lines),
         },
         _ => return Ok(None),
     };
@@ -109,7 +109,7 @@ fn check(input: &Input, config: &Config, besides: Besides<'_>) -> Result<(FileRe
 fn report(
     files: &[FileReport],
     silenced: Silenced,
-    args: &Check,
+    args: &CheckArgs,
     destination: Option<&Destination>,
     console: &mut Console,
 ) -> io::Result<Status> {

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::args::Extract;
+use super::args::ExtractArgs;
 use super::bound;
 use super::conflicts;
 use super::console::Console;
@@ -16,7 +16,7 @@ use crate::document::Document;
 use crate::records::{self, CollectError, Collected, DataFile, DataFormat, DataTarget};
 use crate::text::shown;
 
-pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
+pub(super) fn run(args: &ExtractArgs, console: &mut Console) -> io::Result<Status> {
     let (inputs, errors) = inputs::collect(&args.inputs.paths, &args.inputs.choice);
     let mut status = Status::Done;
     for error in errors {
@@ -37,7 +37,7 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
 }
 
 /// Brings the data of one list up to date.
-fn of_list(input: &Input, config: &Config, args: &Extract, console: &mut Console) -> io::Result<Status> {
+fn of_list(input: &Input, config: &Config, args: &ExtractArgs, console: &mut Console) -> io::Result<Status> {
     let path = input.path.display().to_string();
     let (source, files) = match read(input) {
         Ok(read) => read,
@@ -131,7 +131,7 @@ fn deliver(
     path: &Path,
     target: &DataTarget,
     collected: &Collected,
-    args: &Extract,
+    args: &ExtractArgs,
     console: &mut Console,
 ) -> io::Result<Status> {
     if collected.files.is_empty() && collected.removed_files.is_empty() {

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::Status;
-use super::args::{Convert, Form};
+use super::args::{ConvertArgs, ListingForm};
 use super::conflicts;
 use super::console::Console;
 use super::inputs::Input;
@@ -11,7 +11,7 @@ use super::rewrite::{InputOutcome, Manner};
 use super::settings::Settings;
 use crate::records::{RecordKind, convert};
 
-pub(super) fn run(args: &Convert, console: &mut Console) -> io::Result<Status> {
+pub(super) fn run(args: &ConvertArgs, console: &mut Console) -> io::Result<Status> {
     let (styles, exact) = (console.out_styles, console.is_file());
     let manner = Manner { check: false, diff: args.diff, verdict: "", styles: &styles, exact };
     let input = Input::named(&args.file, None);
@@ -21,14 +21,14 @@ pub(super) fn run(args: &Convert, console: &mut Console) -> io::Result<Status> {
     }
 }
 
-fn change(args: &Convert, input: &Input, manner: Manner<'_>) -> Result<InputOutcome, String> {
+fn change(args: &ConvertArgs, input: &Input, manner: Manner<'_>) -> Result<InputOutcome, String> {
     let source = input.read().map_err(|error| error.to_string())?;
     conflicts::refuse(&input.path, &source)?;
     let config =
         Settings::new(&args.config).of(input).map_err(|error| error.to_string())?.unwrap_or_default();
     let (kind, summary) = match args.to {
-        Form::Table => (RecordKind::Table, "written as a table"),
-        Form::Bullets => (RecordKind::Bullets, "written as a bullet list"),
+        ListingForm::Table => (RecordKind::Table, "written as a table"),
+        ListingForm::Bullets => (RecordKind::Bullets, "written as a bullet list"),
     };
     let path = input.path.display();
     let output = convert(&source, &config, args.listing.as_deref(), kind)

@@ -3,19 +3,19 @@
 use std::io::{self, Write as _};
 use std::sync::Arc;
 
-use super::args::{Cells, Extract, Format};
+use super::args::{Cells, ExtractArgs, Format};
 use super::collect;
 use super::console::Console;
 use super::inputs::{self, Input};
 use super::settings::Settings;
-use super::target::{self, Content, Sink};
+use super::target::{self, FileContent, Sink};
 use super::{Status, parallel};
 use crate::config::Config;
 use crate::convention::Conventions;
 use crate::document::{Document, Opaque};
 use crate::records::{self, CsvCells, Dataset};
 
-pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
+pub(super) fn run(args: &ExtractArgs, console: &mut Console) -> io::Result<Status> {
     if args.bound {
         return collect::run(args, console);
     }
@@ -42,7 +42,7 @@ pub(super) fn run(args: &Extract, console: &mut Console) -> io::Result<Status> {
     if inputs.is_empty() && status == Status::Done {
         console.note("0 files checked")?;
     }
-    let content = if args.format == Format::Json { Content::Json } else { Content::Lines };
+    let content = if args.format == Format::Json { FileContent::Json } else { FileContent::Lines };
     let sink = match args.target.open(content, inputs::files(&inputs)) {
         Ok(sink) => sink,
         Err(error) => return console.error(error).map(|()| Status::Failed),
@@ -137,7 +137,7 @@ fn read(input: &Input, config: &Arc<Config>, format: Format) -> Result<Records, 
     Ok(Records { left_out: left_out(&document, &path), dataset: dataset.into_owned(), links, path })
 }
 
-fn print(datasets: &[(String, Dataset<'_>)], links: &[String], args: &Extract) -> io::Result<Vec<u8>> {
+fn print(datasets: &[(String, Dataset<'_>)], links: &[String], args: &ExtractArgs) -> io::Result<Vec<u8>> {
     let mut document = Vec::new();
     let borrowed: Vec<(&str, &Dataset<'_>)> =
         datasets.iter().map(|(path, dataset)| (path.as_str(), dataset)).collect();

@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use super::args::Fmt;
+use super::args::FmtArgs;
 use super::conflicts;
 use super::console::Console;
 use super::inputs::{self, Input};
@@ -16,7 +16,7 @@ use crate::format::{FormatError, LeftOut, Task};
 use crate::rules::Applicability;
 use crate::value::LinkReport;
 
-pub(super) fn run(args: &Fmt, console: &mut Console) -> io::Result<Status> {
+pub(super) fn run(args: &FmtArgs, console: &mut Console) -> io::Result<Status> {
     let mut settings = match Settings::new(&args.config).with_rules(&args.rules) {
         Ok(settings) => settings,
         Err(error) => return console.error(error).map(|()| Status::Failed),
@@ -57,7 +57,7 @@ pub(super) fn run(args: &Fmt, console: &mut Console) -> io::Result<Status> {
 fn format_input(
     input: &Input,
     config: &Arc<Config>,
-    args: &Fmt,
+    args: &FmtArgs,
     link_report: Option<&LinkReport>,
     manner: Manner<'_>,
 ) -> Result<(InputOutcome, SettingsUse), String> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use super::Status;
-use super::args::GitSetup;
+use super::args::GitSetupArgs;
 use super::console::Console;
 use super::git::{Git, GitError};
 use super::inputs::reason;
@@ -53,7 +53,7 @@ fn program() -> String {
     format!("'{}'", own.to_string_lossy().replace('\\', "/").replace('\'', r"'\''"))
 }
 
-pub(super) fn run(args: &GitSetup, console: &mut Console) -> io::Result<Status> {
+pub(super) fn run(args: &GitSetupArgs, console: &mut Console) -> io::Result<Status> {
     match set_up(args) {
         Ok(Done { lines, notes }) => {
             for note in notes {
@@ -72,7 +72,7 @@ struct Done {
     notes: Vec<String>,
 }
 
-fn set_up(args: &GitSetup) -> Result<Done, SetupError> {
+fn set_up(args: &GitSetupArgs) -> Result<Done, SetupError> {
     let scope = if args.global { "--global" } else { "--local" };
     let whose = if args.global { "all repositories of this user" } else { "this repository" };
     if !args.global {

@@ -4,13 +4,13 @@ use std::io;
 use std::path::Path;
 
 use super::Status;
-use super::args::Init;
+use super::args::InitArgs;
 use super::console::Console;
 use super::inputs;
 use super::learned_settings::LearnedSettings;
-use super::target::{self, Content};
+use super::target::{self, FileContent};
 
-pub(super) fn run(args: &Init, console: &mut Console) -> io::Result<Status> {
+pub(super) fn run(args: &InitArgs, console: &mut Console) -> io::Result<Status> {
     let to_stdout = args.output == Path::new("-");
     if !to_stdout && !args.force && args.output.symlink_metadata().is_ok() {
         let path = args.output.display();
@@ -25,7 +25,7 @@ pub(super) fn run(args: &Init, console: &mut Console) -> io::Result<Status> {
     let destination = if to_stdout {
         None
     } else {
-        match target::destination(&args.output, Content::Settings, inputs::files(&inputs)) {
+        match target::destination(&args.output, FileContent::Settings, inputs::files(&inputs)) {
             Ok(destination) => Some(destination),
             Err(error) => return console.error(error).map(|()| Status::Failed),
         }

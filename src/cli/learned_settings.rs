@@ -37,11 +37,11 @@ struct Sample<'a> {
 #[derive(Clone, Debug, PartialEq)]
 struct Setting {
     listing: Option<String>,
-    what: What,
+    what: SettingValue,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum What {
+enum SettingValue {
     Order(Vec<String>),
     Column(String, Box<ColumnConfig>),
 }
@@ -177,7 +177,7 @@ fn settings_of(id: &str, convention: &ListingConvention) -> Vec<Setting> {
             let name = if column.name.is_empty() { &column.key } else { &column.name };
             Some(format!("{}{name}", if key.descending { "-" } else { "" }))
         });
-        settings.push(own(What::Order(names.collect())));
+        settings.push(own(SettingValue::Order(names.collect())));
     }
     for column in &convention.columns {
         let shown = ColumnConfig {
@@ -188,7 +188,7 @@ fn settings_of(id: &str, convention: &ListingConvention) -> Vec<Setting> {
         };
         if shown != ColumnConfig::default() {
             let name = if column.name.is_empty() { &column.key } else { &column.name };
-            settings.push(own(What::Column(name.clone(), Box::new(shown))));
+            settings.push(own(SettingValue::Column(name.clone(), Box::new(shown))));
         }
     }
     settings
@@ -199,8 +199,10 @@ fn generalized(settings: &[Setting]) -> Vec<Setting> {
     let mut general: Vec<Setting> = Vec::new();
     for setting in settings {
         let agree = settings.iter().all(|other| match (&setting.what, &other.what) {
-            (What::Order(one), What::Order(other)) => one == other,
-            (What::Column(name, one), What::Column(other_name, other)) => name != other_name || one == other,
+            (SettingValue::Order(one), SettingValue::Order(other)) => one == other,
+            (SettingValue::Column(name, one), SettingValue::Column(other_name, other)) => {
+                name != other_name || one == other
+            }
             _ => true,
         });
         let candidate = Setting { listing: None, what: setting.what.clone() };
@@ -218,14 +220,14 @@ impl Setting {
 
     fn apply(&self, config: &mut Config) {
         match (&self.listing, &self.what) {
-            (None, What::Order(names)) => config.order = Some(OrderSetting::By(names.clone())),
-            (None, What::Column(name, column)) => {
+            (None, SettingValue::Order(names)) => config.order = Some(OrderSetting::By(names.clone())),
+            (None, SettingValue::Column(name, column)) => {
                 config.column.insert(name.clone(), (**column).clone());
             }
-            (Some(id), What::Order(names)) => {
+            (Some(id), SettingValue::Order(names)) => {
                 config.listing.entry(id.clone()).or_default().order = Some(OrderSetting::By(names.clone()));
             }
-            (Some(id), What::Column(name, column)) => {
+            (Some(id), SettingValue::Column(name, column)) => {
                 let listing = config.listing.entry(id.clone()).or_default();
                 listing.column.insert(name.clone(), (**column).clone());
             }
@@ -237,8 +239,8 @@ impl std::fmt::Display for Setting {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let listing = self.listing.as_deref().map(|id| format!("listing.{}", key(id))).unwrap_or_default();
         match &self.what {
-            What::Order(names) => write!(formatter, "[{listing}]\norder = {}", array(names)),
-            What::Column(name, column) => {
+            SettingValue::Order(names) => write!(formatter, "[{listing}]\norder = {}", array(names)),
+            SettingValue::Column(name, column) => {
                 write!(formatter, "[{listing}.column.{}]\n{}", key(name), column_lines(column))
             }
         }

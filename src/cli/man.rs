@@ -5,10 +5,10 @@ use std::io;
 use clap::CommandFactory;
 
 use super::Status;
-use super::args::{Cli, Man};
+use super::args::{Cli, ManArgs};
 use super::console::Console;
 
-pub(super) fn run(args: &Man, console: &mut Console) -> io::Result<Status> {
+pub(super) fn run(args: &ManArgs, console: &mut Console) -> io::Result<Status> {
     let mut program = Cli::command();
     // Only then do the commands have the options that all of them share, and names such as `relist-fmt`.
     program.build();

@@ -6,17 +6,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Status;
-use super::args::Merge;
+use super::args::MergeArgs;
 use super::console::Console;
 use super::git::Git;
 use super::inputs::{Input, InputError};
 use super::revision;
 use super::settings::Settings;
-use super::target::{self, Content};
+use super::target::{self, FileContent};
 use super::write::Destination;
 use crate::compare::{self, ConflictStyle, Conflicted, Merged};
 
-pub(super) fn run(args: &Merge, console: &mut Console) -> io::Result<Status> {
+pub(super) fn run(args: &MergeArgs, console: &mut Console) -> io::Result<Status> {
     let done = match (&args.resolve, &args.base, &args.ours, &args.theirs) {
         (Some(file), ..) => resolve(args, file, console),
         (None, Some(base), Some(ours), Some(theirs)) => merge(args, [base, ours, theirs], console),
@@ -29,7 +29,11 @@ pub(super) fn run(args: &Merge, console: &mut Console) -> io::Result<Status> {
     }
 }
 
-fn merge(args: &Merge, files: [&PathBuf; 3], console: &mut Console) -> Result<io::Result<Status>, String> {
+fn merge(
+    args: &MergeArgs,
+    files: [&PathBuf; 3],
+    console: &mut Console,
+) -> Result<io::Result<Status>, String> {
     let output = args.output.as_deref().unwrap_or(files[1]);
     let is_stdin = |path: &&PathBuf| path.as_path() == Path::new("-");
     if files.iter().filter(|path| is_stdin(path)).count() > 1 {
@@ -41,7 +45,7 @@ fn merge(args: &Merge, files: [&PathBuf; 3], console: &mut Console) -> Result<io
         Some(Destination::new(output).map_err(|error| error.to_string())?)
     } else {
         let others = [files[0].as_path(), files[2]];
-        Some(target::destination(output, Content::Markdown, others).map_err(|error| error.to_string())?)
+        Some(target::destination(output, FileContent::Markdown, others).map_err(|error| error.to_string())?)
     };
     let read = files.map(|path| Input::named(path, None).read());
     let [Ok(base), Ok(ours), Ok(theirs)] = &read else {
@@ -76,7 +80,7 @@ fn left(count: usize) -> String {
     if count == 1 { "1 conflict left".to_owned() } else { format!("{count} conflicts left") }
 }
 
-fn style(args: &Merge) -> ConflictStyle {
+fn style(args: &MergeArgs) -> ConflictStyle {
     let mut style = ConflictStyle { marker_size: usize::from(args.marker_size), ..ConflictStyle::default() };
     for (label, given) in style.labels.iter_mut().zip(&args.labels) {
         // Older versions of git do not know what to put for `%S`, `%X` and `%Y`.
@@ -117,7 +121,7 @@ fn deliver(
 
 /// What is not UTF-8 is left to git's line merge, which takes any bytes.
 fn merge_by_git(
-    args: &Merge,
+    args: &MergeArgs,
     files: [&PathBuf; 3],
     console: &mut Console,
 ) -> Result<io::Result<Status>, String> {
@@ -140,7 +144,7 @@ fn merge_by_git(
 }
 
 /// Solves what can be solved of the conflicts that git left in a file.
-fn resolve(args: &Merge, file: &Path, console: &mut Console) -> Result<io::Result<Status>, String> {
+fn resolve(args: &MergeArgs, file: &Path, console: &mut Console) -> Result<io::Result<Status>, String> {
     let input = Input::named(file, None);
     let output = args.output.as_deref().unwrap_or(file);
     let sink = if output == Path::new("-") {
@@ -148,7 +152,7 @@ fn resolve(args: &Merge, file: &Path, console: &mut Console) -> Result<io::Resul
     } else if output == file {
         Some(Destination::new(output).map_err(|error| error.to_string())?)
     } else {
-        Some(target::destination(output, Content::Markdown, []).map_err(|error| error.to_string())?)
+        Some(target::destination(output, FileContent::Markdown, []).map_err(|error| error.to_string())?)
     };
     let text = input.read().map_err(|error| error.to_string())?;
     let shown = file.display().to_string();

@@ -8,14 +8,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::inputs::reason;
-use super::target::{self, Content, TargetError};
+use super::target::{self, FileContent, TargetError};
 use super::write::{Destination, WriteError, Written};
 
 /// A file to be written.
 pub(super) struct NewFile {
     /// Where it goes, from the folder on.
     pub(super) path: PathBuf,
-    pub(super) content: Content,
+    pub(super) content: FileContent,
     pub(super) bytes: Vec<u8>,
 }
 

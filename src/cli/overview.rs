@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::args::{Overview as Arguments, OverviewFormat};
+use super::args::{OverviewArgs as Arguments, OverviewFormat};
 use super::console::Console;
 use super::inputs::{self, Input, slashed};
 use super::settings::Settings;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Status;
-use super::args::{Render, Target};
+use super::args::{RenderArgs, Target};
 use super::bound;
 use super::conflicts;
 use super::console::Console;
@@ -13,14 +13,14 @@ use super::data_files::{self, Source};
 use super::inputs::Input;
 use super::revision::{self, RevisionText};
 use super::settings::Settings;
-use super::target::{self, Content};
+use super::target::{self, FileContent};
 use crate::compare::{self, Change, ConflictStyle, EntryDiff};
 use crate::config::Config;
 use crate::document::Document;
 use crate::records::{self, Data, Dataset, RegenerateError, Regenerated};
 use crate::report::{counted, counted_entries};
 
-pub(super) fn run(args: &Render, console: &mut Console) -> io::Result<Status> {
+pub(super) fn run(args: &RenderArgs, console: &mut Console) -> io::Result<Status> {
     let Some(records) = &args.records else { return bound::run(args, console) };
     if let Err(message) = check(args, records) {
         return console.error(message).map(|()| Status::Failed);
@@ -28,7 +28,7 @@ pub(super) fn run(args: &Render, console: &mut Console) -> io::Result<Status> {
     let target = Target { output: args.output.clone(), check: args.check };
     // The template may be what is written, but not the records.
     let inputs = Some(records.as_path()).filter(|path| *path != Path::new("-"));
-    let sink = match target.open(Content::Markdown, inputs) {
+    let sink = match target.open(FileContent::Markdown, inputs) {
         Ok(sink) => sink,
         Err(error) => return console.error(error).map(|()| Status::Failed),
     };
@@ -45,7 +45,7 @@ pub(super) fn run(args: &Render, console: &mut Console) -> io::Result<Status> {
     }
 }
 
-fn check(args: &Render, records: &Path) -> Result<(), &'static str> {
+fn check(args: &RenderArgs, records: &Path) -> Result<(), &'static str> {
     let is_stdin = |path: &Path| path == Path::new("-");
     if args.templates.len() > 1 {
         return Err("records are written into one list; name a single one");
@@ -85,7 +85,7 @@ fn looks_like_json(text: &str) -> bool {
     crate::text::split_byte_order_mark(text).1.trim_start().starts_with('{')
 }
 
-fn render(args: &Render, records: &Path) -> Result<Rendered, Refused> {
+fn render(args: &RenderArgs, records: &Path) -> Result<Rendered, Refused> {
     match data_files::read(records, args.data_format)? {
         Source::Records { name, text } => {
             let document = render_records(args, &name, &text)?;
@@ -105,7 +105,7 @@ fn render(args: &Render, records: &Path) -> Result<Rendered, Refused> {
     }
 }
 
-fn render_data(args: &Render, data: &Data, records: &str) -> Result<Rendered, Refused> {
+fn render_data(args: &RenderArgs, data: &Data, records: &str) -> Result<Rendered, Refused> {
     let Some(path) = args.templates.first() else {
         let message = "a data file is written into a list: `relist render README.md --records FILE`";
         return Err(format!("{records}: {message}").into());
@@ -150,7 +150,7 @@ fn named(names: &[String]) -> String {
 }
 
 /// The list to write into, and its settings.
-fn read_template(args: &Render, path: &Path) -> Result<(String, Arc<Config>), String> {
+fn read_template(args: &RenderArgs, path: &Path) -> Result<(String, Arc<Config>), String> {
     let template = Input::named(path, None);
     let source = template.read().map_err(|error| error.to_string())?;
     conflicts::refuse(path, &source)?;
@@ -159,7 +159,7 @@ fn read_template(args: &Render, path: &Path) -> Result<(String, Arc<Config>), St
     Ok((source, config))
 }
 
-fn render_records(args: &Render, name: &Path, text: &str) -> Result<String, Refused> {
+fn render_records(args: &RenderArgs, name: &Path, text: &str) -> Result<String, Refused> {
     let records = name.display();
     let dataset = Dataset::from_json(text).map_err(|error| {
         format!("{records}:{error}{}", if looks_like_json(text) { "" } else { NOT_RECORDS })
@@ -193,7 +193,7 @@ fn render_records(args: &Render, name: &Path, text: &str) -> Result<String, Refu
     Ok(rendered.map_err(|error| format!("{records}: {error}"))?)
 }
 
-fn read_base(args: &Render) -> Result<Option<RevisionText>, String> {
+fn read_base(args: &RenderArgs) -> Result<Option<RevisionText>, String> {
     let Some(name) = &args.base else { return Ok(None) };
     let base = revision::read(name).map_err(|error| error.to_string())?;
     conflicts::refuse(Path::new(&base.name), &base.text)?;

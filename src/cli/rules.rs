@@ -3,7 +3,7 @@
 use std::io;
 
 use super::Status;
-use super::args::Rules;
+use super::args::RulesArgs;
 use super::console::{Console, paint};
 use crate::rules;
 use crate::text::wrapped;
@@ -11,7 +11,7 @@ use crate::text::wrapped;
 /// How wide the table of rules and their pages are: as a terminal is.
 const WIDTH: usize = 80;
 
-pub(super) fn run(args: &Rules, console: &mut Console) -> io::Result<Status> {
+pub(super) fn run(args: &RulesArgs, console: &mut Console) -> io::Result<Status> {
     match &args.rule {
         None => list(console)?,
         Some(name) => match rules::named(name) {

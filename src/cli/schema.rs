@@ -7,13 +7,13 @@ use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema as Document, schema_for};
 
 use super::Status;
-use super::args::{Schema, SchemaFormat};
+use super::args::{SchemaArgs, SchemaFormat};
 use super::console::Console;
 use crate::config::Config;
 use crate::records::Dataset;
 use crate::report::{JsonDiff, JsonOverview, JsonReport};
 
-pub(super) fn run(args: &Schema, console: &mut Console) -> io::Result<Status> {
+pub(super) fn run(args: &SchemaArgs, console: &mut Console) -> io::Result<Status> {
     let (name, title, mut schema): (_, _, Document) = match args.format {
         SchemaFormat::Config => ("config", "The settings of relist: relist.toml", schema_for!(Config)),
         SchemaFormat::Records => {

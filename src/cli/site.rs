@@ -5,22 +5,22 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::Site;
+use super::args::SiteArgs;
 use super::console::Console;
 use super::inputs::{self, Input, slashed};
 use super::line_dates::{self, LineDates};
 use super::output_folder::{self, NewFile};
 use super::settings::Settings;
-use super::target::Content;
+use super::target::FileContent;
 use super::{Status, conflicts, parallel};
 use crate::config::Config;
 use crate::convention::Conventions;
 use crate::document::{Document, slug};
 use crate::records;
 use crate::report::{counted, counted_entries};
-use crate::site::{List, Listed, Place, start_page};
+use crate::site::{ListPage, Listed, PagePlace, start_page};
 
-pub(super) fn run(args: &Site, console: &mut Console) -> io::Result<Status> {
+pub(super) fn run(args: &SiteArgs, console: &mut Console) -> io::Result<Status> {
     let base_url = match args.base_url.as_deref().map(whole_base_url).transpose() {
         Ok(base_url) => base_url,
         Err(message) => return console.error(message).map(|()| Status::Failed),
@@ -33,7 +33,7 @@ pub(super) fn run(args: &Site, console: &mut Console) -> io::Result<Status> {
     let read = inputs.clone();
     let work = Settings::new(&args.config).of_all(inputs, console)?;
     let mut sources = Vec::with_capacity(work.len());
-    for source in parallel::map(&work, |(input, config)| Some(Source::read(input, config.clone()?))) {
+    for source in parallel::map(&work, |(input, config)| Some(SiteSource::read(input, config.clone()?))) {
         match source {
             Some(Ok(source)) => sources.push(source),
             Some(Err(message)) => {
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Site, console: &mut Console) -> io::Result<Status> {
         return Ok(Status::Failed);
     }
     let documents = parallel::map(&sources, |source| Document::parse(&source.text));
-    let parsed: Vec<(&Source, &Document<'_>)> = sources.iter().zip(&documents).collect();
+    let parsed: Vec<(&SiteSource, &Document<'_>)> = sources.iter().zip(&documents).collect();
     let conventions =
         parallel::map(&parsed, |(source, document)| Conventions::learn(document, &source.config));
     let lists: Vec<SiteList<'_>> = parsed
@@ -58,7 +58,7 @@ pub(super) fn run(args: &Site, console: &mut Console) -> io::Result<Status> {
             source,
             document,
             conventions,
-            list: List::new(document, conventions, &source.dates.added),
+            list: ListPage::new(document, conventions, &source.dates.added),
         })
         .collect();
     let empty = lists.iter().filter(|made| made.list.entry_count() == 0);
@@ -91,14 +91,14 @@ pub(super) fn run(args: &Site, console: &mut Console) -> io::Result<Status> {
 }
 
 /// A file, and what is known of it.
-struct Source {
+struct SiteSource {
     input: Input,
     config: Arc<Config>,
     text: String,
     dates: LineDates,
 }
 
-impl Source {
+impl SiteSource {
     fn read(input: &Input, config: Arc<Config>) -> Result<Self, String> {
         let text = input.read().map_err(|error| error.to_string())?;
         conflicts::refuse(&input.path, &text)?;
@@ -109,10 +109,10 @@ impl Source {
 
 /// A list of the site.
 struct SiteList<'s> {
-    source: &'s Source,
+    source: &'s SiteSource,
     document: &'s Document<'s>,
     conventions: &'s Conventions,
-    list: List<'s, 's>,
+    list: ListPage<'s, 's>,
 }
 
 impl SiteList<'_> {
@@ -139,7 +139,7 @@ impl SiteList<'_> {
         self.list.title().map_or_else(|| file_title(&self.source.input.path), str::to_owned)
     }
 
-    fn files(&self, folder: &Path, place: &Place<'_>) -> Vec<NewFile> {
+    fn files(&self, folder: &Path, place: &PagePlace<'_>) -> Vec<NewFile> {
         let dataset = records::extract(self.document, self.conventions);
         let path = slashed(&self.source.input.path);
         let mut csv = Vec::new();
@@ -147,13 +147,13 @@ impl SiteList<'_> {
         let _ = records::csv(&[(path.as_str(), &dataset)], records::CsvCells::Values, &mut csv);
         let file = |name: &str, content, bytes| NewFile { path: folder.join(name), content, bytes };
         let mut files = vec![
-            file("data.json", Content::Json, dataset.to_json().into_bytes()),
-            file("data.csv", Content::Lines, csv),
+            file("data.json", FileContent::Json, dataset.to_json().into_bytes()),
+            file("data.csv", FileContent::Lines, csv),
         ];
         if let Some(feed) = self.list.feed(place) {
-            files.push(file("feed.xml", Content::Page, feed.into_bytes()));
+            files.push(file("feed.xml", FileContent::Page, feed.into_bytes()));
         }
-        files.push(file("index.html", Content::Page, self.list.page(place).into_bytes()));
+        files.push(file("index.html", FileContent::Page, self.list.page(place).into_bytes()));
         files
     }
 }
@@ -162,13 +162,13 @@ impl SiteList<'_> {
 fn files(lists: &[SiteList<'_>], title: Option<&str>, base_url: Option<&str>) -> Vec<NewFile> {
     if let [only] = lists {
         let title = title.map_or_else(|| only.title(), str::to_owned);
-        return only.files(Path::new(""), &Place::alone(&title).at(base_url));
+        return only.files(Path::new(""), &PagePlace::alone(&title).at(base_url));
     }
     let folders = folders(lists);
     let work: Vec<(&SiteList<'_>, &String)> = lists.iter().zip(&folders).collect();
     let mut files: Vec<NewFile> = parallel::map(&work, |(made, folder)| {
         let (title, base_url) = (made.title(), base_url.map(|base| format!("{base}{folder}/")));
-        let place = Place::alone(&title).at(base_url.as_deref()).below("../index.html");
+        let place = PagePlace::alone(&title).at(base_url.as_deref()).below("../index.html");
         made.files(Path::new(folder.as_str()), &place)
     })
     .into_iter()
@@ -176,10 +176,10 @@ fn files(lists: &[SiteList<'_>], title: Option<&str>, base_url: Option<&str>) ->
     .collect();
     let listed: Vec<Listed> =
         work.iter().map(|(made, folder)| Listed::new(&made.list, made.title(), folder.as_str())).collect();
-    let page = start_page(&Place::alone(title.unwrap_or("Lists")).at(base_url), &listed);
+    let page = start_page(&PagePlace::alone(title.unwrap_or("Lists")).at(base_url), &listed);
     files.push(NewFile {
         path: PathBuf::from("index.html"),
-        content: Content::Page,
+        content: FileContent::Page,
         bytes: page.into_bytes(),
     });
     files

@@ -18,7 +18,7 @@ use crate::report::Baseline;
 
 /// What is written into a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Content {
+pub(super) enum FileContent {
     Markdown,
     Json,
     Baseline,
@@ -35,7 +35,7 @@ pub(super) enum TargetError {
     #[error("{}: is an input of this command; write to another file", path.display())]
     Input { path: PathBuf },
     #[error("{}: already exists and is not {content}; write to another file", path.display())]
-    Other { path: PathBuf, content: Content },
+    Other { path: PathBuf, content: FileContent },
     #[error("{}: is a file; name a folder", path.display())]
     NotAFolder { path: PathBuf },
     #[error("{}: leads out of {}, left unchanged", path.display(), folder.display())]
@@ -46,7 +46,7 @@ pub(super) enum TargetError {
     Write(#[from] WriteError),
 }
 
-impl std::fmt::Display for Content {
+impl std::fmt::Display for FileContent {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(match self {
             Self::Markdown => "markdown",
@@ -62,7 +62,7 @@ impl std::fmt::Display for Content {
 /// What the names of data end in.
 const DATA: [&str; 8] = ["json", "jsonl", "csv", "tsv", "toml", "yaml", "yml", "sarif"];
 
-impl Content {
+impl FileContent {
     /// Whether a file of that name and content may be replaced.
     fn may_replace(self, path: &Path, before: &[u8]) -> bool {
         let Ok(text) = str::from_utf8(before) else { return false };
@@ -89,7 +89,7 @@ impl Content {
 /// The file at `path`, to write `content` into; `inputs` are the files that the command reads.
 pub(super) fn destination<'a>(
     path: &Path,
-    content: Content,
+    content: FileContent,
     inputs: impl IntoIterator<Item = &'a Path>,
 ) -> Result<Destination, TargetError> {
     let destination = Destination::new(path)?;
@@ -120,7 +120,7 @@ impl Target {
     /// Looks at the file that is named, before the inputs are read.
     pub(super) fn open<'a>(
         &self,
-        content: Content,
+        content: FileContent,
         inputs: impl IntoIterator<Item = &'a Path>,
     ) -> Result<Sink, TargetError> {
         let Some(path) = self.output.as_deref().filter(|_| !self.is_standard_output()) else {

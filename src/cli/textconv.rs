@@ -3,13 +3,13 @@
 use std::io;
 
 use super::Status;
-use super::args::Textconv;
+use super::args::TextconvArgs;
 use super::console::Console;
 use super::inputs::Input;
 use crate::compare;
 use crate::document::Document;
 
-pub(super) fn run(args: &Textconv, console: &mut Console) -> io::Result<Status> {
+pub(super) fn run(args: &TextconvArgs, console: &mut Console) -> io::Result<Status> {
     match Input::named(&args.file, None).read() {
         Ok(text) => {
             let lines = compare::cell_lines(&Document::parse(&text));

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::args::Toc;
+use super::args::TocArgs;
 use super::conflicts;
 use super::console::Console;
 use super::inputs::{self, Input};
@@ -11,7 +11,7 @@ use super::settings::Settings;
 use super::{Status, parallel};
 use crate::toc::{Updated, update};
 
-pub(super) fn run(args: &Toc, console: &mut Console) -> io::Result<Status> {
+pub(super) fn run(args: &TocArgs, console: &mut Console) -> io::Result<Status> {
     let (inputs, errors) = inputs::collect(&args.inputs.paths, &args.inputs.choice);
     let mut counts = OutcomeCounts { failed: errors.len(), ..OutcomeCounts::default() };
     for error in errors {
@@ -39,7 +39,7 @@ pub(super) fn run(args: &Toc, console: &mut Console) -> io::Result<Status> {
     Ok(counts.status(manner.is_dry()))
 }
 
-fn update_input(input: &Input, args: &Toc, manner: Manner<'_>) -> Result<InputOutcome, String> {
+fn update_input(input: &Input, args: &TocArgs, manner: Manner<'_>) -> Result<InputOutcome, String> {
     let source = input.read().map_err(|error| error.to_string())?;
     conflicts::refuse(&input.path, &source)?;
     let path = input.path.display();

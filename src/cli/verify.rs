@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::args::Verify;
+use super::args::VerifyArgs;
 use super::console::{Console, Styles, paint};
 use super::inputs::{self, Input};
 use super::settings::Settings;
@@ -13,7 +13,7 @@ use crate::text::shown;
 /// What was found on one file.
 type FileVerdict = Result<Vec<(Law, Outcome)>, String>;
 
-pub(super) fn run(args: &Verify, console: &mut Console) -> io::Result<Status> {
+pub(super) fn run(args: &VerifyArgs, console: &mut Console) -> io::Result<Status> {
     let (inputs, errors) = inputs::collect(&args.inputs.paths, &args.inputs.choice);
     let mut failed = errors.len();
     for error in errors {
@@ -24,7 +24,7 @@ pub(super) fn run(args: &Verify, console: &mut Console) -> io::Result<Status> {
         let source = input.read().map_err(|error| error.to_string());
         config.as_ref().map(|config| source.map(|source| verify(&source, config)))
     });
-    let mut totals = Totals::default();
+    let mut totals = LawTotals::default();
     for ((input, _), verdict) in work.iter().zip(verdicts) {
         match verdict {
             Some(Ok(outcomes)) => {
@@ -90,12 +90,12 @@ fn print(input: &Input, outcomes: &[(Law, Outcome)], verbose: bool, console: &mu
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct Totals {
+struct LawTotals {
     files: usize,
     broken: usize,
 }
 
-impl Totals {
+impl LawTotals {
     fn add(&mut self, outcomes: &[(Law, Outcome)]) {
         self.files += 1;
         self.broken += usize::from(outcomes.iter().any(|(_, outcome)| *outcome != Outcome::Holds));

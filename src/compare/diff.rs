@@ -168,14 +168,14 @@ impl Diff {
     }
 }
 
-struct Entries {
+struct ListingEntries {
     changed: Vec<EntryDiff>,
     unchanged: usize,
 }
 
 impl Sides<'_, '_> {
     /// What became of the entries of the new listing at `index`, and of those of its partner that are gone.
-    fn entries(&self, pairs: &Pairs, index: usize) -> Entries {
+    fn entries(&self, pairs: &Pairs, index: usize) -> ListingEntries {
         let new = self.new.listing(index);
         let partner = pairs.listings[index];
         let mut columns: HashMap<usize, Vec<Option<usize>>> = HashMap::new();
@@ -226,7 +226,7 @@ impl Sides<'_, '_> {
             }
         }
         changed.sort_by_key(|(place, _)| *place);
-        Entries { changed: changed.into_iter().map(|(_, entry)| entry).collect(), unchanged }
+        ListingEntries { changed: changed.into_iter().map(|(_, entry)| entry).collect(), unchanged }
     }
 
     fn listing(&self, pairs: &Pairs, index: usize, entries: Vec<EntryDiff>) -> ListingDiff {

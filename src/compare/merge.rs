@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use super::conflict::{Conflict, ConflictStyle, MergePart, MergeParts};
 use super::lines::{self, MergePiece, Refinement};
 use super::proof;
-use super::version::{self, Unit, UnitGroup, Version};
+use super::version::{self, ComparedVersion, RowOrItem, UnitGroup};
 use crate::config::Config;
 use crate::page;
 use crate::text::Span;
@@ -46,8 +46,8 @@ pub fn merge(base: &str, ours: &str, theirs: &str, config: &Config, style: &Conf
     if let Some(text) = plain.clean {
         return Merged { text, conflicts: 0 };
     }
-    let versions = [base, ours, theirs].map(|source| Version::new(source, config));
-    let anywhere = versions.each_ref().map(Version::sayings);
+    let versions = [base, ours, theirs].map(|source| ComparedVersion::new(source, config));
+    let anywhere = versions.each_ref().map(ComparedVersion::sayings);
     let merger = Merger { versions: &versions, refinement, line_end, anywhere };
     let whole = [0, 1, 2].map(|index| Region {
         span: Span::new(0, versions[index].source().len()),
@@ -129,7 +129,7 @@ pub(super) struct Region<'v> {
 
 /// The three versions, base first, and how they are put together.
 pub(super) struct Merger<'v, 'src> {
-    pub(super) versions: &'v [Version<'src>; 3],
+    pub(super) versions: &'v [ComparedVersion<'src>; 3],
     pub(super) refinement: Refinement,
     pub(super) line_end: &'static str,
     /// What the units of each version say, wherever they stand.
@@ -291,8 +291,9 @@ impl<'v> Merger<'v, '_> {
     }
 
     /// Whether one side changed a unit and the other one, from whose group it is gone, says the same of it elsewhere.
-    pub(super) fn is_elsewhere(&self, units: [Option<&'v Unit>; 3]) -> bool {
-        let says = |side: usize, unit: &Unit| self.anywhere[side].contains(unit.identity.cells.as_slice());
+    pub(super) fn is_elsewhere(&self, units: [Option<&'v RowOrItem>; 3]) -> bool {
+        let says =
+            |side: usize, unit: &RowOrItem| self.anywhere[side].contains(unit.identity.cells.as_slice());
         match units {
             [Some(_), Some(ours), None] => says(2, ours),
             [Some(_), None, Some(theirs)] => says(1, theirs),
@@ -301,7 +302,7 @@ impl<'v> Merger<'v, '_> {
     }
 
     /// The conflict of three units, any of which may be missing.
-    pub(super) fn conflict(&self, units: [Option<&'v Unit>; 3]) -> MergeParts {
+    pub(super) fn conflict(&self, units: [Option<&'v RowOrItem>; 3]) -> MergeParts {
         let text =
             |side: usize| units[side].map_or_else(String::new, |unit| self.text(side, unit.span).to_owned());
         MergeParts(vec![MergePart::Conflict(Conflict { base: text(0), ours: text(1), theirs: text(2) })])

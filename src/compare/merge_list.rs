@@ -6,7 +6,7 @@
 use super::conflict::MergeParts;
 use super::interleave::{self, Entity};
 use super::merge::{Merger, Region};
-use super::version::{Unit, UnitGroup};
+use super::version::{RowOrItem, UnitGroup};
 use crate::text::Span;
 
 impl<'v> Merger<'v, '_> {
@@ -69,8 +69,8 @@ impl<'v> Merger<'v, '_> {
         ""
     }
 
-    fn item(&self, units: [Option<&'v Unit>; 3], marks: &Marks<'v>) -> MergeParts {
-        let settled = |side: usize, unit: &'v Unit| {
+    fn item(&self, units: [Option<&'v RowOrItem>; 3], marks: &Marks<'v>) -> MergeParts {
+        let settled = |side: usize, unit: &'v RowOrItem| {
             let mut parts = MergeParts::default();
             parts.push_text(&marks.marked(self, side, unit), self.line_end);
             parts
@@ -101,7 +101,7 @@ impl<'v> Merger<'v, '_> {
     }
 
     /// An item that both sides changed: by its link and what stands around it, or by its lines and the lists in it.
-    fn changed_item(&self, units: [&'v Unit; 3], marks: &Marks<'v>) -> MergeParts {
+    fn changed_item(&self, units: [&'v RowOrItem; 3], marks: &Marks<'v>) -> MergeParts {
         if let Some(text) = self.merged_fields(units, marks) {
             let mut parts = MergeParts::default();
             parts.push_text(&text, self.line_end);
@@ -118,7 +118,7 @@ impl<'v> Merger<'v, '_> {
     }
 
     /// A row of HTML, merged cell by cell, and the tags around them likewise.
-    fn merged_cells(&self, units: [&'v Unit; 3]) -> Option<String> {
+    fn merged_cells(&self, units: [&'v RowOrItem; 3]) -> Option<String> {
         let pieces = |side: usize| -> Option<Vec<&'v str>> {
             let (listing, entry) = units[side].entry?;
             let (listing, _) = self.versions[side].listing(listing);
@@ -142,13 +142,13 @@ impl<'v> Merger<'v, '_> {
     }
 
     /// What an item says: its lines without the marker, the indent and white space at their ends.
-    fn said(&self, side: usize, unit: &Unit) -> Vec<&'v str> {
+    fn said(&self, side: usize, unit: &RowOrItem) -> Vec<&'v str> {
         let body = self.text(side, Span::new(unit.marker.end, unit.span.end));
         body.lines().map(str::trim).collect()
     }
 
     /// An item with one line and a link, merged by name, destination and what follows.
-    fn merged_fields(&self, units: [&'v Unit; 3], marks: &Marks<'v>) -> Option<String> {
+    fn merged_fields(&self, units: [&'v RowOrItem; 3], marks: &Marks<'v>) -> Option<String> {
         let fields = [0, 1, 2].map(|side| self.fields(side, units[side]));
         let [Some(base), Some(ours), Some(theirs)] = fields else { return None };
         let mut merged = String::new();
@@ -163,7 +163,7 @@ impl<'v> Merger<'v, '_> {
     }
 
     /// What stands before the destination of an item's first link, the destination, and what stands behind it.
-    fn fields(&self, side: usize, unit: &'v Unit) -> Option<[&'v str; 3]> {
+    fn fields(&self, side: usize, unit: &'v RowOrItem) -> Option<[&'v str; 3]> {
         let text = self.text(side, unit.span);
         if text.trim_end().contains('\n') {
             return None;
@@ -181,7 +181,7 @@ impl<'v> Merger<'v, '_> {
 }
 
 /// Where the text of an item starts behind its marker.
-fn body_start(text: &str, unit: &Unit) -> usize {
+fn body_start(text: &str, unit: &RowOrItem) -> usize {
     let rest = &text[(unit.marker.end - unit.span.start).min(text.len())..];
     unit.marker.end + (rest.len() - rest.trim_start_matches([' ', '\t']).len())
 }
@@ -205,14 +205,14 @@ impl<'v> Marks<'v> {
     }
 
     /// What stands before the text of a bullet.
-    fn own(merger: &Merger<'v, '_>, side: usize, unit: &Unit) -> Option<&'v str> {
+    fn own(merger: &Merger<'v, '_>, side: usize, unit: &RowOrItem) -> Option<&'v str> {
         let is_bullet = matches!(merger.text(side, unit.marker), "-" | "*" | "+");
         let start = body_start(merger.text(side, unit.span), unit);
         is_bullet.then(|| merger.text(side, Span::new(unit.span.start, start)))
     }
 
     /// What is to stand before the text of an item: what does, or what does in the list where that has another marker.
-    fn prefix(&self, merger: &Merger<'v, '_>, side: usize, unit: &Unit) -> String {
+    fn prefix(&self, merger: &Merger<'v, '_>, side: usize, unit: &RowOrItem) -> String {
         let start = body_start(merger.text(side, unit.span), unit);
         let written = merger.text(side, Span::new(unit.span.start, start));
         match (self.prefix, Self::own(merger, side, unit)) {
@@ -222,7 +222,7 @@ impl<'v> Marks<'v> {
     }
 
     /// The lines of an item, marked as the list is.
-    fn marked(&self, merger: &Merger<'v, '_>, side: usize, unit: &Unit) -> String {
+    fn marked(&self, merger: &Merger<'v, '_>, side: usize, unit: &RowOrItem) -> String {
         let text = merger.text(side, unit.span);
         let start = body_start(text, unit) - unit.span.start;
         let prefix = self.prefix(merger, side, unit);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::conflict::MergeParts;
 use super::merge::Merger;
-use super::version::Unit;
+use super::version::RowOrItem;
 use crate::config::ColumnKind;
 use crate::convention::{CellValue, ListingConvention, TableLayout};
 use crate::document::{Cell, Entry, Listing};
@@ -36,7 +36,7 @@ pub(super) struct RowMerge<'m, 'v, 'src> {
     pub(super) merger: &'m Merger<'v, 'src>,
     pub(super) table: &'m MergedTable<'v>,
     pub(super) rows: [Option<VersionRow<'v>>; 3],
-    pub(super) units: [Option<&'v Unit>; 3],
+    pub(super) units: [Option<&'v RowOrItem>; 3],
 }
 
 /// What a row says, in the columns of the result: its cells, those past the last column, and those whose column is
@@ -146,7 +146,7 @@ impl<'v> RowMerge<'_, 'v, '_> {
         let first = self.table.layout_of;
         let sides = [first, 3 - first];
         let unchanged = |side: usize| {
-            let same = |unit: Option<&'v Unit>, side: usize| {
+            let same = |unit: Option<&'v RowOrItem>, side: usize| {
                 unit.map(|unit| self.merger.text(side, unit.span).trim_end())
             };
             self.units[0].is_some() && same(self.units[0], 0) == same(self.units[side], side)

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::conflict::{MergePart, MergeParts};
 use super::loss;
-use super::version::{Unit, UnitGroup, Version};
+use super::version::{ComparedVersion, RowOrItem, UnitGroup};
 use crate::config::Config;
 use crate::records::identity::squeezed;
 use crate::text::Span;
@@ -16,8 +16,8 @@ use crate::value::looks_like_date;
 
 /// Whether each entry that a side added or changed, and each that both kept, is in the result or between markers, and
 /// nothing is in it that no version says.
-pub(super) fn holds(versions: &[Version<'_>; 3], parts: &MergeParts, line_end: &str) -> bool {
-    if !loss::nothing_is_lost(versions.each_ref().map(Version::source), parts) {
+pub(super) fn holds(versions: &[ComparedVersion<'_>; 3], parts: &MergeParts, line_end: &str) -> bool {
+    if !loss::nothing_is_lost(versions.each_ref().map(ComparedVersion::source), parts) {
         return false;
     }
     let mut settled = MergeParts::default();
@@ -31,7 +31,7 @@ pub(super) fn holds(versions: &[Version<'_>; 3], parts: &MergeParts, line_end: &
         }
     }
     let text = settled.settled().unwrap_or_default();
-    let result = Version::new(&text, &Config::default());
+    let result = ComparedVersion::new(&text, &Config::default());
     let result = Sayings::of(&result, &HashSet::new());
     let [base, ours, theirs] = versions.each_ref().map(|version| Sayings::of(version, &disputed));
     let proof = Proof { base: &base, ours: &ours, theirs: &theirs, result: &result };
@@ -52,20 +52,25 @@ struct Sayings {
 }
 
 impl Sayings {
-    fn of(version: &Version<'_>, disputed: &HashSet<String>) -> Self {
+    fn of(version: &ComparedVersion<'_>, disputed: &HashSet<String>) -> Self {
         let mut sayings = Self::default();
         sayings.add_groups(version, &version.groups, disputed);
         sayings
     }
 
-    fn add_groups(&mut self, version: &Version<'_>, groups: &[UnitGroup], disputed: &HashSet<String>) {
+    fn add_groups(
+        &mut self,
+        version: &ComparedVersion<'_>,
+        groups: &[UnitGroup],
+        disputed: &HashSet<String>,
+    ) {
         for unit in groups.iter().flat_map(|group| &group.units) {
             self.add(version, unit, disputed);
             self.add_groups(version, &unit.groups, disputed);
         }
     }
 
-    fn add(&mut self, version: &Version<'_>, unit: &Unit, disputed: &HashSet<String>) {
+    fn add(&mut self, version: &ComparedVersion<'_>, unit: &RowOrItem, disputed: &HashSet<String>) {
         let words = words(version, unit);
         self.all_words.extend(words.iter().cloned());
         let mut lines = unit.span.of(version.source()).lines().map(squeezed).filter(|line| !line.is_empty());
@@ -81,7 +86,7 @@ impl Sayings {
 }
 
 /// What a unit says by itself: the cells of a row, the lines of an item, cut at the destination of its link.
-fn words(version: &Version<'_>, unit: &Unit) -> Vec<String> {
+fn words(version: &ComparedVersion<'_>, unit: &RowOrItem) -> Vec<String> {
     let source = version.source();
     if unit.marker.is_empty() {
         return unit.identity.cells.iter().filter(|cell| !cell.is_empty()).cloned().collect();
@@ -154,7 +159,7 @@ mod tests {
         "| a | b |\n|---|---|\n| [x](https://x.example) | 1 |\n\n- [i](https://i.example) - one\n";
 
     fn proved(ours: &str, theirs: &str, parts: Vec<MergePart>) -> bool {
-        let versions = [BASE, ours, theirs].map(|text| Version::new(text, &Config::default()));
+        let versions = [BASE, ours, theirs].map(|text| ComparedVersion::new(text, &Config::default()));
         holds(&versions, &MergeParts(parts), "\n")
     }
 

@@ -28,7 +28,7 @@ pub struct ConflictedError {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Inside {
+enum ConflictSide {
     Nothing,
     Ours,
     Base,
@@ -54,35 +54,35 @@ impl Conflicted {
     pub fn read(text: &str, size: usize) -> Result<Option<Self>, ConflictedError> {
         let mut read = Self::default();
         let (mut base, mut all_show_base) = (String::new(), true);
-        let mut inside = Inside::Nothing;
+        let mut inside = ConflictSide::Nothing;
         let (mut started, mut shows_base) = (0, false);
         for (index, line) in text.split_inclusive('\n').enumerate() {
             let marker = marker(line, size);
             inside = match (inside, marker) {
-                (Inside::Nothing, Some(('<', label))) => {
+                (ConflictSide::Nothing, Some(('<', label))) => {
                     (started, shows_base) = (index + 1, false);
                     read.conflicts += 1;
                     read.name(0, label);
-                    Inside::Ours
+                    ConflictSide::Ours
                 }
-                (Inside::Ours, Some(('|', label))) => {
+                (ConflictSide::Ours, Some(('|', label))) => {
                     shows_base = true;
                     read.name(1, label);
-                    Inside::Base
+                    ConflictSide::Base
                 }
-                (Inside::Ours | Inside::Base, Some(('=', _))) => Inside::Theirs,
-                (Inside::Theirs, Some(('>', label))) => {
+                (ConflictSide::Ours | ConflictSide::Base, Some(('=', _))) => ConflictSide::Theirs,
+                (ConflictSide::Theirs, Some(('>', label))) => {
                     all_show_base &= shows_base;
                     read.name(2, label);
-                    Inside::Nothing
+                    ConflictSide::Nothing
                 }
-                (Inside::Ours | Inside::Base, Some(('<' | '>', _))) => {
+                (ConflictSide::Ours | ConflictSide::Base, Some(('<' | '>', _))) => {
                     return Err(ConflictedError { line: started, missing: '=' });
                 }
-                (Inside::Theirs, Some(('<', _))) => {
+                (ConflictSide::Theirs, Some(('<', _))) => {
                     return Err(ConflictedError { line: started, missing: '>' });
                 }
-                (Inside::Nothing, _) => {
+                (ConflictSide::Nothing, _) => {
                     for side in [&mut base, &mut read.ours, &mut read.theirs] {
                         side.push_str(line);
                     }
@@ -90,8 +90,8 @@ impl Conflicted {
                 }
                 (inside, _) => {
                     let open = match inside {
-                        Inside::Base => &mut base,
-                        Inside::Theirs => &mut read.theirs,
+                        ConflictSide::Base => &mut base,
+                        ConflictSide::Theirs => &mut read.theirs,
                         _ => &mut read.ours,
                     };
                     open.push_str(line);
@@ -100,8 +100,8 @@ impl Conflicted {
             };
         }
         match inside {
-            Inside::Nothing => {}
-            Inside::Theirs => return Err(ConflictedError { line: started, missing: '>' }),
+            ConflictSide::Nothing => {}
+            ConflictSide::Theirs => return Err(ConflictedError { line: started, missing: '>' }),
             _ => return Err(ConflictedError { line: started, missing: '=' }),
         }
         read.base = all_show_base.then_some(base);

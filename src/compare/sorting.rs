@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::conflict::MergeParts;
 use super::merge::Merger;
-use super::version::{UnitGroup, Version};
+use super::version::{ComparedVersion, UnitGroup};
 use crate::config::Config;
 use crate::convention::{ListingConvention, moved_among};
 
@@ -25,7 +25,7 @@ impl<'v> Merger<'v, '_> {
             _ => return None,
         };
         let text = parts.settled()?;
-        let merged = Version::new(&text, &Config::default());
+        let merged = ComparedVersion::new(&text, &Config::default());
         let ([group], [listing]) = (merged.groups.as_slice(), merged.document.listings()) else {
             return None;
         };

@@ -14,7 +14,7 @@ use crate::value::canonical;
 const DEEPEST: usize = 16;
 
 /// One of the versions.
-pub(super) struct Version<'src> {
+pub(super) struct ComparedVersion<'src> {
     pub(super) document: Document<'src>,
     conventions: Conventions,
     /// The groups that are in no other, in the order of the text.
@@ -31,11 +31,11 @@ pub(super) struct UnitGroup {
     pub(super) span: Span,
     /// The header and the delimiter row of a table; empty for a list.
     pub(super) head: Span,
-    pub(super) units: Vec<Unit>,
+    pub(super) units: Vec<RowOrItem>,
 }
 
 /// A row of a table, or an item of a list.
-pub(super) struct Unit {
+pub(super) struct RowOrItem {
     /// Its lines, without the blank ones behind it.
     pub(super) span: Span,
     /// The blank lines between it and the next one.
@@ -51,7 +51,7 @@ pub(super) struct Unit {
     pub(super) groups: Vec<UnitGroup>,
 }
 
-impl<'src> Version<'src> {
+impl<'src> ComparedVersion<'src> {
     pub(super) fn new(source: &'src str, config: &Config) -> Self {
         let document = Document::parse(source);
         let conventions = Conventions::learn(&document, config);
@@ -62,7 +62,7 @@ impl<'src> Version<'src> {
                 entries.extend(lines.map(|(entry, found)| (found.line, (index, entry))));
             }
         }
-        let builder = Builder { document: &document, conventions: &conventions, entries };
+        let builder = VersionBuilder { document: &document, conventions: &conventions, entries };
         let mut groups: Vec<UnitGroup> = document.lists().iter().map(|list| builder.list(list, 1)).collect();
         for (index, listing) in document.listings().iter().enumerate() {
             match listing.kind {
@@ -129,8 +129,8 @@ impl<'src> Version<'src> {
 
 /// For each group of `new` the index of its partner among those of `old`.
 pub(super) fn partners(
-    old: (&Version<'_>, &[UnitGroup]),
-    new: (&Version<'_>, &[UnitGroup]),
+    old: (&ComparedVersion<'_>, &[UnitGroup]),
+    new: (&ComparedVersion<'_>, &[UnitGroup]),
 ) -> Vec<Option<usize>> {
     let old: Vec<_> = old.1.iter().map(|group| Some(old.0.describe(group))).collect();
     let new: Vec<_> = new.1.iter().map(|group| Some(new.0.describe(group))).collect();
@@ -153,23 +153,23 @@ fn place(groups: &mut Vec<UnitGroup>, table: UnitGroup) {
     }
 }
 
-struct Builder<'a, 'src> {
+struct VersionBuilder<'a, 'src> {
     document: &'a Document<'src>,
     conventions: &'a Conventions,
     /// The entries of lists by the lines that they start on.
     entries: HashMap<usize, (usize, usize)>,
 }
 
-impl Builder<'_, '_> {
+impl VersionBuilder<'_, '_> {
     /// A list at this depth, from 1.
     fn list(&self, list: &List, depth: usize) -> UnitGroup {
-        let mut units: Vec<Unit> = list.items.iter().map(|item| self.item(item, depth)).collect();
+        let mut units: Vec<RowOrItem> = list.items.iter().map(|item| self.item(item, depth)).collect();
         set_gaps(&mut units);
         let kind = ListingKind::Bullets;
         UnitGroup { kind, table: None, span: list.span(), head: Span::empty(list.span().start), units }
     }
 
-    fn item(&self, item: &Item, depth: usize) -> Unit {
+    fn item(&self, item: &Item, depth: usize) -> RowOrItem {
         let source = self.document.source();
         let links = self.document.item_links(item);
         let link = name_link(&links);
@@ -182,7 +182,7 @@ impl Builder<'_, '_> {
         let cells = vec![squeezed(body.of(source))];
         let start = self.document.lines().line(item.span.start);
         let lists = if depth < DEEPEST { item.lists.as_slice() } else { &[] };
-        Unit {
+        RowOrItem {
             span: item.span,
             gap: Span::empty(item.span.end),
             marker: item.marker,
@@ -199,9 +199,9 @@ impl Builder<'_, '_> {
         UnitGroup { kind: ListingKind::Table, table: Some(index), span: listing.span, head, units }
     }
 
-    fn rows(&self, index: usize, listing: &Listing) -> Vec<Unit> {
+    fn rows(&self, index: usize, listing: &Listing) -> Vec<RowOrItem> {
         let convention = &self.conventions.listings()[index];
-        let row = |(entry_index, entry): (usize, &Entry)| Unit {
+        let row = |(entry_index, entry): (usize, &Entry)| RowOrItem {
             span: entry.block,
             gap: Span::empty(entry.block.end),
             marker: Span::empty(entry.block.start),
@@ -225,7 +225,7 @@ impl Builder<'_, '_> {
     }
 }
 
-fn set_gaps(units: &mut [Unit]) {
+fn set_gaps(units: &mut [RowOrItem]) {
     for index in 1..units.len() {
         let next = units[index].span.start;
         units[index - 1].gap.end = next;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use foldhash::{HashMap, HashMapExt as _, HashSet};
 
-use super::kind::{self, Header};
+use super::kind::{self, HeaderWords};
 use super::reading::{ColumnCells, Values};
 use super::spelling::{DateConvention, Dates, Separators, Sizes};
 use crate::config::{ColumnKind, Config};
@@ -36,7 +36,7 @@ pub struct ColumnConvention {
 
 /// What was counted in one column.
 #[derive(Clone, Debug, Default)]
-struct Counts {
+struct ColumnCounts {
     dates: Dates,
     sizes: Sizes,
     separators: Separators,
@@ -45,7 +45,7 @@ struct Counts {
 /// Learns the columns of all listings, and reads their cells; columns of one name and kind bear witness for each other.
 pub(super) fn learn(document: &Document<'_>, config: &Config) -> (Vec<Vec<ColumnConvention>>, Values) {
     let mut listings: Vec<Vec<ColumnConvention>> = Vec::new();
-    let mut counts: Vec<Option<Box<Counts>>> = Vec::new();
+    let mut counts: Vec<Option<Box<ColumnCounts>>> = Vec::new();
     // Those of columns that hold more than text, by listing and column: most of the columns of a list with many listings
     // hold text.
     let mut cells: Vec<(usize, usize, ColumnCells<'_, '_>)> = Vec::new();
@@ -62,7 +62,7 @@ pub(super) fn learn(document: &Document<'_>, config: &Config) -> (Vec<Vec<Column
         listings.push(columns);
     }
     let (pooled, places) = pool(document, &listings, &counts);
-    let none = Counts::default();
+    let none = ColumnCounts::default();
     let mut counted = counts.iter().map(|own| own.as_deref().unwrap_or(&none)).zip(places);
     for (listing, columns) in document.listings().iter().zip(&mut listings) {
         for (column, (own, place)) in columns.iter_mut().zip(&mut counted) {
@@ -81,11 +81,11 @@ pub(super) fn learn(document: &Document<'_>, config: &Config) -> (Vec<Vec<Column
 fn pool(
     document: &Document<'_>,
     listings: &[Vec<ColumnConvention>],
-    counts: &[Option<Box<Counts>>],
-) -> (Vec<Counts>, Vec<usize>) {
+    counts: &[Option<Box<ColumnCounts>>],
+) -> (Vec<ColumnCounts>, Vec<usize>) {
     let columns = listings.iter().map(Vec::len).sum();
     let mut known: HashMap<(&str, ColumnKind, bool), usize> = HashMap::with_capacity(columns);
-    let mut pooled: Vec<Counts> = Vec::new();
+    let mut pooled: Vec<ColumnCounts> = Vec::new();
     let mut places = Vec::with_capacity(columns);
     let are_html = document.listings().iter().map(Listing::is_html);
     let all = listings
@@ -95,7 +95,7 @@ fn pool(
     for ((column, is_html), own) in all.zip(counts) {
         let place = *known.entry((&column.key, column.kind, is_html)).or_insert(pooled.len());
         if place == pooled.len() {
-            pooled.push(Counts::default());
+            pooled.push(ColumnCounts::default());
         }
         if let Some(own) = own {
             let all = &mut pooled[place];
@@ -109,7 +109,7 @@ fn pool(
 }
 
 /// Takes from the counts what they show clearly: the column's own first, then that of all its namesakes.
-fn settle(column: &mut ColumnConvention, own: &Counts, all: &Counts, id: &str, config: &Config) {
+fn settle(column: &mut ColumnConvention, own: &ColumnCounts, all: &ColumnCounts, id: &str, config: &Config) {
     let ColumnConvention { key, name, kind, date, ambiguous_dates, size, link_separator, .. } = column;
     let names = [name.as_str(), key.as_str()];
     if *kind == ColumnKind::Date {
@@ -230,7 +230,7 @@ fn kinds(names: &[String], columns: &mut [ColumnCells<'_, '_>]) -> Vec<ColumnKin
     let mut ranked: Vec<(usize, usize)> = Vec::new();
     let mut kinds: Vec<Option<ColumnKind>> = Vec::with_capacity(names.len());
     for (index, (name, cells)) in names.iter().zip(columns.iter_mut()).enumerate() {
-        let header = Header::new(name);
+        let header = HeaderWords::new(name);
         let kind = kind::kind(&header, cells);
         if matches!(kind, None | Some(ColumnKind::Links)) {
             ranked.push((header.name_rank, index));
@@ -277,8 +277,8 @@ fn count(
     document: &Document<'_>,
     column: &ColumnConvention,
     cells: &mut ColumnCells<'_, '_>,
-) -> Option<Box<Counts>> {
-    let mut counts = Counts::default();
+) -> Option<Box<ColumnCounts>> {
+    let mut counts = ColumnCounts::default();
     match (column.kind, column.amounts_context()) {
         (ColumnKind::Date, _) => cells.dates().iter().for_each(|dates| counts.dates.add(dates)),
         (_, Some(context)) => {

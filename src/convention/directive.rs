@@ -69,12 +69,12 @@ impl Directives {
     /// Reads the comments of `document`.
     #[must_use]
     pub fn read(document: &Document<'_>) -> Self {
-        let mut reader = Reader::new(document);
+        let mut reader = DirectiveReader::new(document);
         for (comment, row) in comments(document) {
             reader.read(comment, row);
         }
         let end = document.source().len();
-        let Reader { found, off, off_since, kept, kept_since, .. } = reader;
+        let DirectiveReader { found, off, off_since, kept, kept_since, .. } = reader;
         let open = |since: Option<usize>| since.map(|start| Span::new(start, end));
         Self {
             off: off.into_iter().chain(open(off_since)).collect(),
@@ -156,7 +156,7 @@ fn comments(document: &Document<'_>) -> Vec<(Comment, Option<Span>)> {
 }
 
 /// Reads comment after comment.
-struct Reader<'a> {
+struct DirectiveReader<'a> {
     document: &'a Document<'a>,
     blocks: Blocks<'a>,
     found: Directives,
@@ -168,7 +168,7 @@ struct Reader<'a> {
     kept_since: Option<usize>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> DirectiveReader<'a> {
     fn new(document: &'a Document<'a>) -> Self {
         Self {
             document,

@@ -11,7 +11,7 @@ use crate::text::Span;
 use crate::value::{Day, QuantityContext, QuantityKind, QuantityList, is_unknown, number};
 
 /// The kind of a column with this header and these cells; `None` where nothing speaks for a special kind.
-pub(super) fn kind(header: &Header, cells: &mut ColumnCells<'_, '_>) -> Option<ColumnKind> {
+pub(super) fn kind(header: &HeaderWords, cells: &mut ColumnCells<'_, '_>) -> Option<ColumnKind> {
     let texts: Vec<&str> = cells.texts().collect();
     let enough = texts.iter().filter(|text| !is_unknown(text)).nth(2).is_some();
     let of_texts = |percent, is: fn(&str) -> bool| share(&texts, percent, texts.iter().map(|text| is(text)));
@@ -78,7 +78,7 @@ pub(crate) fn quantity_context(kind: ColumnKind, header: &str) -> Option<Quantit
 
 /// What a header's words say of its column.
 #[derive(Clone, Debug)]
-pub(super) struct Header {
+pub(super) struct HeaderWords {
     says: Sense,
     /// What one stands for in a number without a unit.
     scale: Option<u64>,
@@ -151,7 +151,7 @@ impl Sense {
     }
 }
 
-impl Header {
+impl HeaderWords {
     pub(super) fn new(header: &str) -> Self {
         let lower = header.to_lowercase();
         let says = Sense::of(&lower);

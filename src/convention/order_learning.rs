@@ -58,14 +58,14 @@ type Ways = Vec<(Collation, Option<Fit>)>;
 
 /// What a listing is sorted by.
 #[derive(Clone, Debug)]
-struct Found {
+struct FoundOrder {
     key: OrderKey,
     ways: Ways,
     /// Whether none of the others that are sorted so has entries that stray.
     is_only_one: bool,
 }
 
-impl Found {
+impl FoundOrder {
     /// Whether names are compared, so that the document's way of comparing them says something of it.
     fn is_of_names(&self, columns: &[ColumnConvention]) -> bool {
         self.key.collation.is_of_names() && columns[self.key.column].holds_text()
@@ -73,7 +73,7 @@ impl Found {
 }
 
 /// One column and direction, and how the members of a group follow it.
-struct Candidate {
+struct OrderCandidate {
     column: usize,
     descending: bool,
     /// For each member.
@@ -94,9 +94,9 @@ pub(super) fn learn_orders(document: &Document<'_>, columns: &[Vec<ColumnConvent
         groups.entry(signature).or_default().push(index);
     }
     let tails = tail::learn(document, columns);
-    let mut found: Vec<Option<Found>> = vec![None; columns.len()];
+    let mut found: Vec<Option<FoundOrder>> = vec![None; columns.len()];
     for members in groups.into_values() {
-        Group { document, columns, tails: &tails, members: &members }.learn(&mut found);
+        ListingGroup { document, columns, tails: &tails, members: &members }.learn(&mut found);
     }
     let names: Vec<&Ways> = found
         .iter()
@@ -116,8 +116,8 @@ pub(super) fn learn_orders(document: &Document<'_>, columns: &[Vec<ColumnConvent
 
 /// The way in which a listing compares, and those in question beside it; `shared` are those of its document, the best
 /// first.
-fn settle(found: &Found, shared: Vec<Collation>, tail: Option<String>) -> LearnedOrder {
-    let Found { key, ways, is_only_one } = found;
+fn settle(found: &FoundOrder, shared: Vec<Collation>, tail: Option<String>) -> LearnedOrder {
+    let FoundOrder { key, ways, is_only_one } = found;
     let strays = |collation: Collation| fit_in(ways, collation).map(|fit| fit.strays.len());
     let is_kept = |collation: &Collation| {
         fit_in(ways, *collation).is_some_and(|fit| order::may_be_restored(fit, *is_only_one))
@@ -196,15 +196,15 @@ fn fits_about_as_well(
 }
 
 /// Listings of a document that have the same columns.
-struct Group<'a> {
+struct ListingGroup<'a> {
     document: &'a Document<'a>,
     columns: &'a [Vec<ColumnConvention>],
     tails: &'a [Option<String>],
     members: &'a [usize],
 }
 
-impl Group<'_> {
-    fn learn(&self, found: &mut [Option<Found>]) {
+impl ListingGroup<'_> {
+    fn learn(&self, found: &mut [Option<FoundOrder>]) {
         let first = &self.document.listings()[self.members[0]];
         let is_bullets = !first.is_table();
         let columns = sortable_columns(first);
@@ -213,11 +213,11 @@ impl Group<'_> {
         if !order::may_show_order(entries, (2 * columns - usize::from(is_bullets)).max(1)) {
             return;
         }
-        let candidates: Vec<Candidate> =
+        let candidates: Vec<OrderCandidate> =
             (0..columns).flat_map(|column| self.candidates(column, is_bullets && column == 0)).collect();
         // Ways to compare the same names find the same orders, and make no accident more likely.
         let tried = candidates.len();
-        let mut pooled: Vec<(Pooled, Collation, &Candidate)> = candidates
+        let mut pooled: Vec<(Pooled, Collation, &OrderCandidate)> = candidates
             .iter()
             .filter_map(|candidate| {
                 let all: Vec<&Ways> = candidate.ways.iter().collect();
@@ -250,8 +250,12 @@ impl Group<'_> {
             let own = own.map(|(collation, candidate, ways)| (collation, candidate, ways, false));
             let chosen = if prefers_own { own } else { shared };
             found[member] = chosen.map(|(collation, candidate, ways, is_only_one)| {
-                let Candidate { column, descending, .. } = *candidate;
-                Found { key: OrderKey { column, descending, collation }, ways: ways.clone(), is_only_one }
+                let OrderCandidate { column, descending, .. } = *candidate;
+                FoundOrder {
+                    key: OrderKey { column, descending, collation },
+                    ways: ways.clone(),
+                    is_only_one,
+                }
             });
         }
     }
@@ -260,9 +264,9 @@ impl Group<'_> {
     fn own<'c>(
         &self,
         place: usize,
-        candidates: &'c [Candidate],
+        candidates: &'c [OrderCandidate],
         tried: usize,
-    ) -> Option<(Collation, &'c Candidate, &'c Ways)> {
+    ) -> Option<(Collation, &'c OrderCandidate, &'c Ways)> {
         let alone = candidates.iter().filter_map(|candidate| {
             let ways = &candidate.ways[place];
             let (pooled, collation) = pool_of(&[ways], &[self.entries(self.members[place])], tried)?;
@@ -281,7 +285,7 @@ impl Group<'_> {
     }
 
     /// One column upwards and downwards, compared in the plain way, and, where that leaves strays, in all others.
-    fn candidates(&self, column: usize, is_upwards_alone: bool) -> Vec<Candidate> {
+    fn candidates(&self, column: usize, is_upwards_alone: bool) -> Vec<OrderCandidate> {
         let sortings: Vec<Sorting<'_, '_>> = self
             .members
             .iter()
@@ -304,7 +308,7 @@ impl Group<'_> {
                     .map(|(collation, fits)| (*collation, fits[usize::from(descending)].clone()))
                     .collect()
             };
-            Candidate { column, descending, ways: fits.iter().map(of_member).collect() }
+            OrderCandidate { column, descending, ways: fits.iter().map(of_member).collect() }
         };
         directions.iter().map(candidate).collect()
     }

@@ -12,12 +12,12 @@ use crate::value::{RepairKind, UrlRepair, split_scheme};
 #[derive(Clone, Debug, Default)]
 pub struct UrlHabits {
     /// Counted when something is to be repaired, which is rare.
-    counted: OnceLock<Counts>,
+    counted: OnceLock<HabitCounts>,
 }
 
 /// The habits of all links.
 #[derive(Clone, Debug, Default)]
-struct Counts {
+struct HabitCounts {
     hosts: HashMap<String, HostHabits>,
     /// By parameter, with its value.
     parameters: HashMap<String, usize>,
@@ -48,7 +48,7 @@ const CAMPAIGN_ONE_IN: usize = 25;
 impl UrlHabits {
     /// Those of a document that will be gone when they are asked for.
     pub(super) fn learn(document: &Document<'_>) -> Self {
-        Self { counted: OnceLock::from(Counts::of(document)) }
+        Self { counted: OnceLock::from(HabitCounts::of(document)) }
     }
 
     /// Whether the list does on purpose what `repair` would undo in `url`; `document`, the same one each time, is looked
@@ -56,7 +56,7 @@ impl UrlHabits {
     #[must_use]
     pub fn keeps(&self, document: &Document<'_>, url: &str, repair: &UrlRepair) -> bool {
         let found = repair.edit.span.of(url);
-        let counted = self.counted.get_or_init(|| Counts::of(document));
+        let counted = self.counted.get_or_init(|| HabitCounts::of(document));
         if repair.kind == RepairKind::Tracking {
             let mut own = found.trim_matches(['?', '&']).split('&');
             return own.any(|parameter| {
@@ -97,7 +97,7 @@ impl HostHabits {
     }
 }
 
-impl Counts {
+impl HabitCounts {
     fn of(document: &Document<'_>) -> Self {
         let mut habits = Self::default();
         for (link, _) in document.links().filter(|(_, place)| place.is_some()) {

@@ -29,8 +29,13 @@ pub(crate) struct Heading {
 
 /// The anchors of headings and tags, in the order of the text.
 pub(super) fn anchors(source: &str, tokens: &TokenStore<'_>) -> Vec<Anchor> {
-    let mut finder =
-        Finder { source, tokens, anchors: Vec::new(), used: HashMap::new(), state: State::default() };
+    let mut finder = AnchorFinder {
+        source,
+        tokens,
+        anchors: Vec::new(),
+        used: HashMap::new(),
+        state: AnchorState::default(),
+    };
     for &token in tokens.slice(0..tokens.len()) {
         finder.read(token);
     }
@@ -39,17 +44,17 @@ pub(super) fn anchors(source: &str, tokens: &TokenStore<'_>) -> Vec<Anchor> {
 
 /// Walks the tokens once; a heading may be written in markdown, or in HTML over several of them. Where a heading goes on in
 /// the next line, GitHub drops the line end.
-struct Finder<'a> {
+struct AnchorFinder<'a> {
     source: &'a str,
     tokens: &'a TokenStore<'a>,
     anchors: Vec<Anchor>,
     /// How often each anchor was asked for.
     used: HashMap<String, usize>,
-    state: State,
+    state: AnchorState,
 }
 
 #[derive(Default)]
-struct State {
+struct AnchorState {
     /// The text of the heading that is open, as far as it was read.
     heading: Option<String>,
     /// Where that heading starts, and its level.
@@ -70,7 +75,7 @@ enum TagRole {
     Other,
 }
 
-impl Finder<'_> {
+impl AnchorFinder<'_> {
     fn read(&mut self, token: Token) {
         let (tokens, source) = (self.tokens, self.source);
         match token.kind {

@@ -15,15 +15,15 @@ pub struct CellText<'src> {
     /// Borrowed where it is one run of the source, as it is in most cells.
     text: Cow<'src, str>,
     /// The first of its pieces; most texts have no other.
-    first: Option<Piece>,
-    others: Vec<Piece>,
+    first: Option<TextRun>,
+    others: Vec<TextRun>,
     /// Where the alternative text of the images that stand first, or of the first one, starts and ends.
     image: Option<(usize, usize)>,
 }
 
 /// A run of text that was read from one place of the source.
 #[derive(Clone, Copy, Debug)]
-struct Piece {
+struct TextRun {
     start: usize,
     source: Span,
     /// The text is the source's bytes; otherwise an entity or an escape was read.
@@ -65,7 +65,7 @@ impl<'src> CellText<'src> {
             TokenKind::Text => (token.span(), TokenStore::is_verbatim(token)),
             _ => (token.span(), false),
         };
-        let piece = Piece { start: self.text.len(), source: span, verbatim };
+        let piece = TextRun { start: self.text.len(), source: span, verbatim };
         match self.others.last_mut().or(self.first.as_mut()) {
             None => self.first = Some(piece),
             Some(last) if verbatim && last.verbatim && last.source.end == span.start => {
@@ -165,7 +165,7 @@ impl<'src> CellText<'src> {
         for edit in edits {
             let pieces = || self.first.iter().chain(&self.others);
             let overlaps =
-                |piece: &&Piece| edit.span.start < piece.source.end && piece.source.start < edit.span.end;
+                |piece: &&TextRun| edit.span.start < piece.source.end && piece.source.start < edit.span.end;
             let Some(piece) = pieces().find(|piece| piece.source.contains(edit.span)) else {
                 if pieces().any(|piece| overlaps(&piece)) {
                     return None;

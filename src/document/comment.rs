@@ -55,7 +55,8 @@ impl Generated {
         self.read(source, comments);
         let mut marks = expressions.iter().filter_map(|one| Some((one.span, mark(one.text.of(source))?)));
         while let Some((start, opening)) = marks.by_ref().find(|(_, mark)| mark.edge == Edge::Start) {
-            let own = |(_, mark): &(Span, Mark<'_>)| mark.edge == Edge::End && mark.name == opening.name;
+            let own =
+                |(_, mark): &(Span, CommentMark<'_>)| mark.edge == Edge::End && mark.name == opening.name;
             self.blocks.extend(marks.next().filter(own).map(|(end, _)| start.join(end)));
         }
         self.blocks.sort_unstable();
@@ -68,7 +69,9 @@ impl Generated {
             if !is_new {
                 continue;
             }
-            let Some(Mark { edge: Edge::Start, name }) = mark(comment.text.of(source)) else { continue };
+            let Some(CommentMark { edge: Edge::Start, name }) = mark(comment.text.of(source)) else {
+                continue;
+            };
             let ends = self.ends.get_or_insert_with(|| Ends::read(source));
             let ends = if name.is_some() { &ends.named } else { &ends.any };
             let next = ends.get(ends.partition_point(|end| end.span.start < comment.span.end));
@@ -86,8 +89,8 @@ impl Ends {
         let mut ends = Self::default();
         for comment in all {
             match mark(comment.text.of(source)) {
-                Some(Mark { edge: Edge::End, name: None }) => ends.any.push(comment),
-                Some(Mark { edge: Edge::End, name: Some(_) }) => ends.named.push(comment),
+                Some(CommentMark { edge: Edge::End, name: None }) => ends.any.push(comment),
+                Some(CommentMark { edge: Edge::End, name: Some(_) }) => ends.named.push(comment),
                 _ => {}
             }
         }
@@ -120,7 +123,7 @@ pub(super) fn expressions(source: &str, code: impl Iterator<Item = Span>) -> Vec
 
 /// What a comment marks.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Mark<'src> {
+struct CommentMark<'src> {
     edge: Edge,
     /// What stands beside a word in small letters: the block ends where the same name does.
     name: Option<&'src str>,
@@ -133,20 +136,20 @@ enum Edge {
 }
 
 /// `START trees`, in capitals anywhere in a comment, or `trees:start`, `start: trees`, tied to a name by a sign.
-fn mark(comment: &str) -> Option<Mark<'_>> {
+fn mark(comment: &str) -> Option<CommentMark<'_>> {
     let mut words = comment.split(|c: char| !c.is_ascii_alphanumeric());
     let capitals = words.find_map(|word| match word {
         "START" | "BEGIN" => Some(Edge::Start),
         "END" | "STOP" => Some(Edge::End),
         _ => None,
     });
-    let unnamed = capitals.map(|edge| Mark { edge, name: None });
+    let unnamed = capitals.map(|edge| CommentMark { edge, name: None });
     unnamed.or_else(|| {
         let (edge, name) = named(comment)?;
         // A table of contents is kept up to date by `relist`, too, and what another tool ignores is not its own.
         let is_name = name.starts_with(|c: char| c.is_ascii_alphanumeric())
             && !["toc", "ignore"].iter().any(|other| name.to_ascii_lowercase().contains(other));
-        is_name.then_some(Mark { edge, name: Some(name) })
+        is_name.then_some(CommentMark { edge, name: Some(name) })
     })
 }
 

@@ -59,7 +59,7 @@ impl<'src> Document<'src> {
     /// ```
     #[must_use]
     pub fn lists(&self) -> Vec<List> {
-        let mut reader = Reader { document: self, open: Vec::new(), found: Vec::new() };
+        let mut reader = ItemReader { document: self, open: Vec::new(), found: Vec::new() };
         for (index, &token) in self.tokens.slice(0..self.tokens.len()).iter().enumerate() {
             reader.read(index, token);
         }
@@ -97,23 +97,23 @@ impl<'src> Document<'src> {
 }
 
 /// What is open while the tokens go by.
-enum Open {
+enum OpenItems {
     List { items: Vec<Item>, is_whole: bool, is_tight: bool },
     Item { start: Span, lists: Vec<List>, tokens: Vec<(usize, usize)>, from: usize },
     Other,
 }
 
-struct Reader<'a, 'src> {
+struct ItemReader<'a, 'src> {
     document: &'a Document<'src>,
-    open: Vec<Open>,
+    open: Vec<OpenItems>,
     found: Vec<List>,
 }
 
-impl Reader<'_, '_> {
+impl ItemReader<'_, '_> {
     fn read(&mut self, index: usize, token: Token) {
         match token.kind {
             TokenKind::Start => self.start(index, token),
-            TokenKind::LinkStart | TokenKind::ImageStart => self.open.push(Open::Other),
+            TokenKind::LinkStart | TokenKind::ImageStart => self.open.push(OpenItems::Other),
             TokenKind::End => self.end(index),
             _ => {}
         }
@@ -126,48 +126,49 @@ impl Reader<'_, '_> {
             let span = token.span();
             let text = span.of(self.document.source).trim_start_matches(['\r', '\n']);
             let start = Span::new(span.end - text.len(), span.end);
-            Open::Item { start, lists: Vec::new(), tokens: Vec::new(), from: index + 1 }
+            OpenItems::Item { start, lists: Vec::new(), tokens: Vec::new(), from: index + 1 }
         } else if name == "ul" || name.starts_with("List(") {
             // The tokens of an item end where a list in it starts.
-            if let Some(Open::Item { tokens, from, .. }) =
-                self.open.iter_mut().rev().find(|open| matches!(open, Open::Item { .. }))
+            if let Some(OpenItems::Item { tokens, from, .. }) =
+                self.open.iter_mut().rev().find(|open| matches!(open, OpenItems::Item { .. }))
             {
                 tokens.push((*from, index));
             }
-            Open::List { items: Vec::new(), is_whole: true, is_tight: true }
+            OpenItems::List { items: Vec::new(), is_whole: true, is_tight: true }
         } else {
             if name == "p"
-                && let [.., Open::List { is_tight, .. }, Open::Item { .. }] = self.open.as_mut_slice()
+                && let [.., OpenItems::List { is_tight, .. }, OpenItems::Item { .. }] =
+                    self.open.as_mut_slice()
             {
                 *is_tight = false;
             }
-            Open::Other
+            OpenItems::Other
         };
         self.open.push(opened);
     }
 
     fn end(&mut self, index: usize) {
         match self.open.pop() {
-            Some(Open::Item { start, lists, mut tokens, from }) => {
+            Some(OpenItems::Item { start, lists, mut tokens, from }) => {
                 tokens.push((from, index));
                 let item = self.item(start, lists, tokens);
-                if let Some(Open::List { items, is_whole, .. }) = self.open.last_mut() {
+                if let Some(OpenItems::List { items, is_whole, .. }) = self.open.last_mut() {
                     *is_whole &= items.last().is_none_or(|last| last.span.end <= item.span.start);
                     items.push(item);
                 }
             }
-            Some(Open::List { items, is_whole, is_tight }) => {
+            Some(OpenItems::List { items, is_whole, is_tight }) => {
                 let list = (is_whole && !items.is_empty()).then_some(List { items, is_tight });
                 self.close_list(index, list);
             }
-            Some(Open::Other) | None => {}
+            Some(OpenItems::Other) | None => {}
         }
     }
 
     fn close_list(&mut self, index: usize, list: Option<List>) {
-        let around = self.open.iter_mut().rev().find(|open| matches!(open, Open::Item { .. }));
+        let around = self.open.iter_mut().rev().find(|open| matches!(open, OpenItems::Item { .. }));
         match around {
-            Some(Open::Item { start, lists, from, .. }) => {
+            Some(OpenItems::Item { start, lists, from, .. }) => {
                 *from = index + 1;
                 let line = self.document.lines.line(start.start);
                 let own_lines = |list: &List| self.document.lines.line(list.span().start) > line;

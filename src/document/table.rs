@@ -66,7 +66,7 @@ impl TableBuilder {
             cells: head.cells.clone(),
         };
         let head_line = lines.line(head.span.start);
-        let mut table = Table {
+        let mut table = GrowingTable {
             source,
             lines,
             parsed: &self.cells,
@@ -153,7 +153,7 @@ fn explains_sign(text: &str) -> bool {
 }
 
 /// A listing in the making, and the text it lies in.
-struct Table<'a> {
+struct GrowingTable<'a> {
     source: &'a str,
     lines: &'a LineIndex,
     /// The cells of all rows as the parser reported them.
@@ -163,7 +163,7 @@ struct Table<'a> {
     listing: Listing,
 }
 
-impl<'a> Table<'a> {
+impl<'a> GrowingTable<'a> {
     fn read_header(&mut self, head: &ParsedRow, line: usize, alignments: &[Alignment]) -> Result<(), Opaque> {
         let content = self.row_content(head.span, line)?;
         let ends = self.split(content);

@@ -28,7 +28,7 @@ pub(super) fn edits(document: &Document<'_>, findings: &[&Finding]) -> Vec<Edit>
         }
     }
     inside.sort_by_key(|edit| edit.span);
-    let mut moved = Moved::default();
+    let mut moved = MovedLines::default();
     for (listing, movements) in movements {
         move_lines(document, &document.listings()[listing], movements, &mut inside, &mut moved);
     }
@@ -40,7 +40,7 @@ pub(super) fn edits(document: &Document<'_>, findings: &[&Finding]) -> Vec<Edit>
 
 /// The edits by which lines move.
 #[derive(Default)]
-struct Moved {
+struct MovedLines {
     lines: Vec<Edit>,
     /// Those that put lines behind one that has no line end.
     to_open_end: Vec<Edit>,
@@ -90,7 +90,7 @@ fn move_lines(
     listing: &Listing,
     mut movements: Vec<Movement>,
     inside: &mut Vec<Edit>,
-    moved: &mut Moved,
+    moved: &mut MovedLines,
 ) {
     movements.sort_by_key(|movement| (movement.to, movement.rank));
     let ends = LineEnds::new(document, listing, &movements);

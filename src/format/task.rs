@@ -7,7 +7,7 @@ use super::{FormatError, Formatted, ProofError, compose};
 use crate::config::Config;
 use crate::convention::Conventions;
 use crate::document::Document;
-use crate::rules::{self, Applicability, Changes, Context, Finding, Fix, Rule, UnknownRule};
+use crate::rules::{self, Applicability, ChangedLines, Context, Finding, Fix, Rule, UnknownRule};
 use crate::text::outside_is_unchanged;
 use crate::value::LinkReport;
 
@@ -122,7 +122,7 @@ impl<'a> Task<'a> {
         &self,
         is_wanted: impl Fn(&Document<'_>, &Finding) -> bool,
     ) -> Result<Formatted, FormatError> {
-        let (document, Run { findings, conventions, changes }) =
+        let (document, CheckRun { findings, conventions, changes }) =
             self.run(&rules::selected(self.config)?, Applicability::Safe);
         let context = self.context(&document, &conventions, changes.as_ref());
         let wanted = findings.iter().filter(|finding| finding.fix.is_some() && is_wanted(&document, finding));
@@ -154,8 +154,8 @@ impl<'a> Task<'a> {
     }
 
     /// Mends what strays now, and proves it.
-    fn pass(&self, rules: &[&'static Rule], applicability: Applicability) -> Result<Pass, FormatError> {
-        let (document, Run { findings, conventions, changes }) = self.run(rules, applicability);
+    fn pass(&self, rules: &[&'static Rule], applicability: Applicability) -> Result<FormatPass, FormatError> {
+        let (document, CheckRun { findings, conventions, changes }) = self.run(rules, applicability);
         let context = self.context(&document, &conventions, changes.as_ref());
         let fixed: Vec<&Finding> = findings
             .iter()
@@ -163,29 +163,29 @@ impl<'a> Task<'a> {
             .collect();
         let (mended, left_out) = Mender::new(&context).mend_most(fixed)?;
         let Mended { output, edits, summary, may_stray } = mended;
-        Ok(Pass { formatted: Formatted { output, edits, findings, summary, left_out }, may_stray })
+        Ok(FormatPass { formatted: Formatted { output, edits, findings, summary, left_out }, may_stray })
     }
 
     /// What both commands share: parse, learn, look.
-    fn run(&self, rules: &[&'static Rule], applicability: Applicability) -> (Document<'a>, Run) {
+    fn run(&self, rules: &[&'static Rule], applicability: Applicability) -> (Document<'a>, CheckRun) {
         let document = Document::parse(self.source);
         let (conventions, changes) = match self.old {
             None => (Conventions::learn(&document, self.config), None),
             Some(old) => (
                 Conventions::learn_since(&Document::parse(old), &document, self.config),
-                Some(Changes::since(old, &document)),
+                Some(ChangedLines::since(old, &document)),
             ),
         };
         let context = self.context(&document, &conventions, changes.as_ref());
         let findings = rules::run(&context, rules, |fix: &Fix| fix.applicability <= applicability);
-        (document, Run { findings, conventions, changes })
+        (document, CheckRun { findings, conventions, changes })
     }
 
     fn context<'b>(
         &'b self,
         document: &'b Document<'a>,
         conventions: &'b Conventions,
-        changes: Option<&'b Changes>,
+        changes: Option<&'b ChangedLines>,
     ) -> Context<'b> {
         let Self { config, folder, link_report, .. } = *self;
         Context { document, conventions, config, folder, link_report, changes }
@@ -196,15 +196,15 @@ impl<'a> Task<'a> {
 const PASSES: usize = 3;
 
 /// What one pass over a text did.
-struct Pass {
+struct FormatPass {
     formatted: Formatted,
     /// Whether a further look could find what the first could not.
     may_stray: bool,
 }
 
 /// What a look at a document left behind.
-struct Run {
+struct CheckRun {
     findings: Vec<Finding>,
     conventions: Conventions,
-    changes: Option<Changes>,
+    changes: Option<ChangedLines>,
 }

@@ -42,7 +42,7 @@ pub(crate) fn compare(before: &Page, after: &Page, changes: &Changes) -> Result<
     let mut touches: Vec<&Touch> = changes.touches.iter().collect();
     touches.sort_by_key(|touch| *touch.lines.start());
     let longest = touches.iter().map(|touch| touch.lines.end() - touch.lines.start()).max().unwrap_or(0);
-    let cuts = [Cuts::of(before, changes, Side::Before)?, Cuts::of(after, changes, Side::After)?];
+    let cuts = [Cuts::of(before, changes, PageSide::Before)?, Cuts::of(after, changes, PageSide::After)?];
     let mut pages = Pages {
         before,
         after,
@@ -52,8 +52,9 @@ pub(crate) fn compare(before: &Page, after: &Page, changes: &Changes) -> Result<
         verdict: Verdict::default(),
     };
     pages.free = pages.free_lines();
-    let [sequence_before, sequence_after] = [(before, after, Side::Before), (after, before, Side::After)]
-        .map(|(page, other, side)| Sequence::new(page, other, &cuts[side as usize], changes, side));
+    let [sequence_before, sequence_after] =
+        [(before, after, PageSide::Before), (after, before, PageSide::After)]
+            .map(|(page, other, side)| Sequence::new(page, other, &cuts[side as usize], changes, side));
     pages.compare_sequences(sequence_before, sequence_after)?;
     for (entries, [old, new]) in changes.listings.iter().zip(Cuts::by_listing(&cuts)) {
         pages.compare_entries(entries, &old, &new)?;
@@ -62,7 +63,7 @@ pub(crate) fn compare(before: &Page, after: &Page, changes: &Changes) -> Result<
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
+enum PageSide {
     Before,
     After,
 }
@@ -79,7 +80,7 @@ struct Cut {
 struct Cuts(Vec<Cut>);
 
 impl Cuts {
-    fn of(page: &Page, changes: &Changes, side: Side) -> Result<Self, Difference> {
+    fn of(page: &Page, changes: &Changes, side: PageSide) -> Result<Self, Difference> {
         if changes.listings.is_empty() {
             return Ok(Self(Vec::new()));
         }
@@ -94,11 +95,11 @@ impl Cuts {
         starts.sort_unstable();
         let mut cuts = Vec::new();
         for (listing, entries) in changes.listings.iter().enumerate() {
-            for line in entries.lines(side == Side::After) {
+            for line in entries.lines(side == PageSide::After) {
                 let found = starts.partition_point(|&(start, _)| start < line);
                 let start = starts.get(found).filter(|(start, _)| *start == line).map(|(_, index)| *index);
                 let Some(start) = start else {
-                    let line = if side == Side::Before { line } else { entries.first_line() };
+                    let line = if side == PageSide::Before { line } else { entries.first_line() };
                     let reason = "GitHub would not show an entry here as an entry";
                     return Err(Difference { line, last: line, reason: reason.to_owned() });
                 };
@@ -108,7 +109,7 @@ impl Cuts {
         cuts.sort_unstable_by_key(|cut| cut.start);
         if let Some(pair) = cuts.windows(2).find(|pair| pair[1].start < pair[0].end) {
             let nested = &page.blocks[pair[1].start];
-            let lines = if side == Side::Before {
+            let lines = if side == PageSide::Before {
                 (nested.first, nested.last)
             } else {
                 let line = changes.listings[pair[1].listing].first_line();
@@ -176,7 +177,7 @@ struct Sequence {
 }
 
 impl Sequence {
-    fn new(page: &Page, other: &Page, cuts: &Cuts, changes: &Changes, side: Side) -> Self {
+    fn new(page: &Page, other: &Page, cuts: &Cuts, changes: &Changes, side: PageSide) -> Self {
         let mut left_out = cuts.made_up_lists(page, changes);
         left_out.extend(renewed(page, changes, side));
         if changes.listings.iter().any(|entries| entries.makes_up_lists) {
@@ -210,7 +211,7 @@ impl Sequence {
 }
 
 /// The blocks of lists that were written anew.
-fn renewed(page: &Page, changes: &Changes, side: Side) -> Vec<usize> {
+fn renewed(page: &Page, changes: &Changes, side: PageSide) -> Vec<usize> {
     if changes.renewed_lists.is_empty() {
         return Vec::new();
     }
@@ -305,12 +306,12 @@ impl Pages<'_> {
     /// Whether a block of HTML that may become any blocks, or none, has another block of HTML below it for its counterpart.
     fn is_gone(&self, old: usize, new: usize) -> bool {
         let (old, new) = (&self.before.blocks[old], &self.after.blocks[new]);
-        let is_free = |side: Side, block: &Block| {
+        let is_free = |side: PageSide, block: &Block| {
             self.free[side as usize].touches(Span::new(block.first, block.first + 1))
         };
         old.kind == Kind::Html
-            && is_free(Side::Before, old)
-            && !is_free(Side::After, new)
+            && is_free(PageSide::Before, old)
+            && !is_free(PageSide::After, new)
             && !Leaf { page: self.before, block: old }.is_same(Leaf { page: self.after, block: new })
     }
 

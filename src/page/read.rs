@@ -16,7 +16,8 @@ impl Page {
     pub(crate) fn read(source: &str) -> Self {
         let (mark, front_matter) = prologue(source);
         let head = &source[mark.end..front_matter.end];
-        let mut reader = Reader { lines_before: LineIndex::new(head).line_count() - 1, ..Reader::default() };
+        let mut reader =
+            PageReader { lines_before: LineIndex::new(head).line_count() - 1, ..PageReader::default() };
         if !front_matter.is_empty() {
             reader.open(Kind::FrontMatter, [1, 1]);
             reader.add(Mark::Text, head, "");
@@ -113,7 +114,7 @@ fn footnote_name(node: &AstNode<'_>) -> Option<String> {
 
 /// Collects blocks and their content while the tree is walked.
 #[derive(Default)]
-struct Reader {
+struct PageReader {
     page: Page,
     /// The blocks that are open, outermost first.
     open: Vec<usize>,
@@ -123,7 +124,7 @@ struct Reader {
     cells: usize,
 }
 
-impl Reader {
+impl PageReader {
     fn add_tree<'a>(&mut self, root: &'a AstNode<'a>) {
         for edge in root.traverse() {
             match edge {

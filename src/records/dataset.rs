@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::error::RecordsError;
 use super::kind::RecordKind;
-use super::older::{self, Version};
+use super::older::{self, FormatVersion};
 use super::value::Value;
 use crate::config::ColumnKind;
 use crate::document::{Alignment, Document};
@@ -43,7 +43,7 @@ use crate::text::fingerprint;
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Dataset<'a> {
-    pub(super) relist: Version,
+    pub(super) relist: FormatVersion,
     /// A digest of the listings that the records were read from, which tells whether those have changed since; missing
     /// in records that were made by other means.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -186,7 +186,7 @@ impl<'a> Dataset<'a> {
     /// A dataset of these listings.
     #[must_use]
     pub fn new(listings: Vec<ListingRecords<'a>>) -> Self {
-        Self { relist: Version::default(), source: None, listings }
+        Self { relist: FormatVersion::default(), source: None, listings }
     }
 
     /// Whether `document` has other listings now than when the records were read from it, as far as they say.

@@ -48,19 +48,19 @@ fn explain(message: &str) -> String {
 #[non_exhaustive]
 pub struct RenderError {
     /// Where in the records.
-    pub place: Box<Place>,
+    pub place: Box<RecordPlace>,
     /// What is wrong there.
     pub problem: Problem,
 }
 
-fn lead(place: &Place) -> String {
+fn lead(place: &RecordPlace) -> String {
     if place.listing.is_some() { format!("{place}: ") } else { String::new() }
 }
 
 /// A place in a dataset.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Place {
+pub struct RecordPlace {
     /// The listing: its index in the JSON, and its id.
     pub listing: Option<(usize, String)>,
     /// The entry, from 1.
@@ -69,7 +69,7 @@ pub struct Place {
     pub column: Option<String>,
 }
 
-impl Place {
+impl RecordPlace {
     pub(super) fn listing(index: usize, id: &str) -> Self {
         Self { listing: Some((index, id.to_owned())), ..Self::default() }
     }
@@ -89,7 +89,7 @@ impl Place {
 }
 
 /// Writes `listings[0] (models), entry 3, column "size"`, or nothing for the dataset as a whole.
-impl fmt::Display for Place {
+impl fmt::Display for RecordPlace {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some((index, id)) = &self.listing else { return Ok(()) };
         write!(formatter, "listings[{index}] ({id})")?;

@@ -97,7 +97,7 @@ pub(super) fn indented(text: &str, indent: &str) -> String {
 
 /// A piece of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Piece {
+enum FormPiece {
     Literal(String),
     Number,
     Field(Field),
@@ -105,7 +105,7 @@ enum Piece {
 
 /// A form, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Form(Vec<Piece>);
+pub(super) struct Form(Vec<FormPiece>);
 
 impl Form {
     /// Reads a form; the error is what is wrong with it.
@@ -126,26 +126,26 @@ impl Form {
                 .filter(|_| brace == "{")
                 .ok_or_else(|| format!("there is a `{brace}` by itself; write `{brace}{brace}` for one"))?;
             let piece = match Field::from_key(key) {
-                Some(field) => Piece::Field(field),
-                None if key == NUMBER => Piece::Number,
+                Some(field) => FormPiece::Field(field),
+                None if key == NUMBER => FormPiece::Number,
                 None => return Err(format!("there is no column `{key}`")),
             };
             if pieces.contains(&piece) {
                 return Err(format!("`{{{key}}}` is there twice"));
             }
-            pieces.push(Piece::Literal(std::mem::take(&mut literal)));
+            pieces.push(FormPiece::Literal(std::mem::take(&mut literal)));
             pieces.push(piece);
             rest = after;
         }
         literal.push_str(rest);
-        pieces.push(Piece::Literal(literal));
-        pieces.retain(|piece| !matches!(piece, Piece::Literal(text) if text.is_empty()));
+        pieces.push(FormPiece::Literal(literal));
+        pieces.retain(|piece| !matches!(piece, FormPiece::Literal(text) if text.is_empty()));
         Ok(Self(pieces))
     }
 
     /// Whether it has a place for each of these columns, and for no other.
     pub(super) fn fits(&self, mut has: impl FnMut(Field) -> bool) -> bool {
-        Field::ALL.into_iter().all(|field| self.0.contains(&Piece::Field(field)) == has(field))
+        Field::ALL.into_iter().all(|field| self.0.contains(&FormPiece::Field(field)) == has(field))
     }
 
     /// The form as text.
@@ -153,9 +153,9 @@ impl Form {
         let mut text = String::new();
         for piece in &self.0 {
             match piece {
-                Piece::Literal(literal) => push_literal(&mut text, literal),
-                Piece::Number => push_place(&mut text, NUMBER),
-                Piece::Field(field) => push_place(&mut text, field.key()),
+                FormPiece::Literal(literal) => push_literal(&mut text, literal),
+                FormPiece::Number => push_place(&mut text, NUMBER),
+                FormPiece::Field(field) => push_place(&mut text, field.key()),
             }
         }
         text
@@ -166,17 +166,17 @@ impl Form {
         let mut text = String::new();
         for piece in &self.0 {
             match piece {
-                Piece::Literal(literal) => text.push_str(literal),
-                Piece::Number => text.push_str(&number.to_string()),
-                Piece::Field(field) => text.push_str(cell(*field)),
+                FormPiece::Literal(literal) => text.push_str(literal),
+                FormPiece::Number => text.push_str(&number.to_string()),
+                FormPiece::Field(field) => text.push_str(cell(*field)),
             }
         }
         text
     }
 
     /// What stands before its first cell: the marker.
-    fn marker(&self) -> Vec<Piece> {
-        let pieces = self.0.iter().take_while(|piece| !matches!(piece, Piece::Field(_)));
+    fn marker(&self) -> Vec<FormPiece> {
+        let pieces = self.0.iter().take_while(|piece| !matches!(piece, FormPiece::Field(_)));
         pieces.cloned().collect()
     }
 
@@ -185,8 +185,10 @@ impl Form {
     /// Tags that are words stand in brackets: those that are tags anywhere at the end, others in front, as a label.
     pub(super) fn rebuilt(&self, has: impl Fn(Field) -> bool, tags: &str) -> Self {
         let mut pieces = self.marker();
-        let indent: usize =
-            pieces.iter().map(|piece| if let Piece::Literal(text) = piece { text.len() } else { 1 }).sum();
+        let indent: usize = pieces
+            .iter()
+            .map(|piece| if let FormPiece::Literal(text) = piece { text.len() } else { 1 })
+            .sum();
         let mut is_first = true;
         let are_words = tags.starts_with(char::is_alphanumeric);
         let (front, end) = match tags {
@@ -210,17 +212,17 @@ impl Form {
         for (field, before, after) in tags(front).chain(others).chain(tags(end)) {
             if has(field) {
                 let before = if is_first { before.trim() } else { before };
-                pieces.push(Piece::Literal(before.to_owned()));
-                pieces.push(Piece::Field(field));
-                pieces.push(Piece::Literal(after.to_owned()));
+                pieces.push(FormPiece::Literal(before.to_owned()));
+                pieces.push(FormPiece::Field(field));
+                pieces.push(FormPiece::Literal(after.to_owned()));
                 is_first = false;
             }
         }
         if has(Field::Notes) {
-            pieces.push(Piece::Literal(format!("\n{}", " ".repeat(indent))));
-            pieces.push(Piece::Field(Field::Notes));
+            pieces.push(FormPiece::Literal(format!("\n{}", " ".repeat(indent))));
+            pieces.push(FormPiece::Field(Field::Notes));
         }
-        pieces.retain(|piece| !matches!(piece, Piece::Literal(text) if text.is_empty()));
+        pieces.retain(|piece| !matches!(piece, FormPiece::Literal(text) if text.is_empty()));
         Self(pieces)
     }
 }

@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::dataset::{ColumnAlignment, ColumnRecord, ListingRecords};
-use super::error::{Place, Problem, RenderError};
+use super::error::{Problem, RecordPlace, RenderError};
 use crate::config::suggestion;
 
 /// Refuses changes to what only the template decides; what is learned from it is not looked at.
 pub(super) fn check_frame(
-    place: &Place,
+    place: &RecordPlace,
     read: &ListingRecords<'_>,
     asked: &ListingRecords<'_>,
 ) -> Result<(), RenderError> {

@@ -3,16 +3,16 @@
 use std::borrow::Cow;
 
 use super::dataset::{CellRecord, ColumnAlignment, ColumnRecord, Dataset, ListingRecords};
-use super::error::{Place, Problem, RenderError};
+use super::error::{Problem, RecordPlace, RenderError};
 use super::escape::escape;
 use super::extract::{read_cell, read_columns};
 use super::form::{Form, indented};
 use super::html;
 use super::items::{ends_in_open_code, fill, text_column};
 use super::kind::RecordKind;
-use super::proof::Written;
+use super::proof::WrittenListing;
 use super::references::References;
-use super::wanted::{Row, Target, check_source};
+use super::wanted::{RenderTarget, Row, check_source};
 use crate::config::{ColumnKind, Config, suggestion};
 use crate::convention::{
     ColumnConvention, Conventions, DateConvention, Fence, LayoutStyle, TableLayout, quantity_context,
@@ -42,18 +42,18 @@ use crate::text::WidthMeasure;
 pub fn render_fresh(dataset: &Dataset<'_>) -> Result<String, RenderError> {
     let columns = all_columns(dataset)?;
     let targets = columns.iter().zip(&dataset.listings);
-    let targets: Vec<Target<'_>> =
-        targets.map(|(columns, listing)| Target::new(columns, listing, None)).collect();
+    let targets: Vec<RenderTarget<'_>> =
+        targets.map(|(columns, listing)| RenderTarget::new(columns, listing, None)).collect();
     let mut tables = Vec::with_capacity(targets.len());
     for ((index, listing), target) in dataset.listings.iter().enumerate().zip(&targets) {
-        let place = Place::listing(index, &listing.id);
+        let place = RecordPlace::listing(index, &listing.id);
         let rows = listing.entries.iter().enumerate();
         let rows: Result<Vec<Row>, _> =
             rows.map(|(index, record)| target.row(&place.entry(index), record, None)).collect();
-        tables.push(Table { place, listing, target, rows: rows? });
+        tables.push(FreshListing { place, listing, target, rows: rows? });
     }
     let first = proven(&tables, "");
-    if first.is_ok() || !tables.iter().any(Table::is_bullets) {
+    if first.is_ok() || !tables.iter().any(FreshListing::is_bullets) {
         return first;
     }
     // A line below an item may be text, or nested in it, only because the item is indented so far.
@@ -62,14 +62,14 @@ pub fn render_fresh(dataset: &Dataset<'_>) -> Result<String, RenderError> {
 }
 
 /// The document, with lists that are indented by `indent`.
-fn proven(tables: &[Table<'_>], indent: &str) -> Result<String, RenderError> {
+fn proven(tables: &[FreshListing<'_>], indent: &str) -> Result<String, RenderError> {
     let mut output = write(tables, indent)?;
     let document = Document::parse(&output);
     let Some(definitions) = missing_references(&document, tables) else {
         prove(&document, tables)?;
         return Ok(output);
     };
-    if !output.is_empty() && !tables.last().is_some_and(Table::ends_in_open_code) {
+    if !output.is_empty() && !tables.last().is_some_and(FreshListing::ends_in_open_code) {
         output.push('\n');
     }
     output.push_str(&definitions);
@@ -82,28 +82,28 @@ pub(super) fn lines_of(dataset: &Dataset<'_>) -> Result<String, RenderError> {
     let columns = all_columns(dataset)?;
     let mut output = String::new();
     for ((index, listing), columns) in dataset.listings.iter().enumerate().zip(&columns) {
-        let place = Place::listing(index, &listing.id);
-        let target = Target::new(columns, listing, None);
+        let place = RecordPlace::listing(index, &listing.id);
+        let target = RenderTarget::new(columns, listing, None);
         let rows = listing.entries.iter().enumerate();
         let rows: Result<Vec<Row>, _> =
             rows.map(|(index, record)| target.row(&place.entry(index), record, None)).collect();
-        Table { place, listing, target: &target, rows: rows? }.write(&mut output, "")?;
+        FreshListing { place, listing, target: &target, rows: rows? }.write(&mut output, "")?;
     }
     Ok(output)
 }
 
 /// One listing that is being written.
-struct Table<'a> {
-    place: Place,
+struct FreshListing<'a> {
+    place: RecordPlace,
     listing: &'a ListingRecords<'a>,
-    target: &'a Target<'a>,
+    target: &'a RenderTarget<'a>,
     rows: Vec<Row>,
 }
 
 /// The columns as conventions: what the records say of them is all that there is.
 fn all_columns(dataset: &Dataset<'_>) -> Result<Vec<Vec<ColumnConvention>>, RenderError> {
     let listings = dataset.listings.iter().enumerate().map(|(index, listing)| {
-        let place = Place::listing(index, &listing.id);
+        let place = RecordPlace::listing(index, &listing.id);
         if listing.kind == RecordKind::Bullets {
             return fields(&place, listing);
         }
@@ -119,7 +119,7 @@ fn all_columns(dataset: &Dataset<'_>) -> Result<Vec<Vec<ColumnConvention>>, Rend
 }
 
 /// All columns that bullets can have; those that the records tell of are as they say.
-fn fields(place: &Place, listing: &ListingRecords<'_>) -> Result<Vec<ColumnConvention>, RenderError> {
+fn fields(place: &RecordPlace, listing: &ListingRecords<'_>) -> Result<Vec<ColumnConvention>, RenderError> {
     if listing.entries.is_empty() {
         return Err(place.error(Problem::NoEntries));
     }
@@ -168,14 +168,14 @@ fn explain(error: impl ToString) -> Problem {
     Problem::Format(error.to_string())
 }
 
-fn write(tables: &[Table<'_>], indent: &str) -> Result<String, RenderError> {
+fn write(tables: &[FreshListing<'_>], indent: &str) -> Result<String, RenderError> {
     let mut output = String::new();
     let mut path: &[String] = &[];
-    let mut last: Option<&Table<'_>> = None;
+    let mut last: Option<&FreshListing<'_>> = None;
     for table in tables {
         let section = table.listing.section.as_slice();
         let gap = output.len();
-        if path == section && last.is_some_and(Table::is_bullets) && table.is_bullets() {
+        if path == section && last.is_some_and(FreshListing::is_bullets) && table.is_bullets() {
             // Two lists in a row would be one.
             output.push_str("\n<!-- -->\n");
         }
@@ -185,7 +185,7 @@ fn write(tables: &[Table<'_>], indent: &str) -> Result<String, RenderError> {
             output.push('\n');
         }
         // A blank line would be one of the code.
-        if last.is_some_and(Table::ends_in_open_code) {
+        if last.is_some_and(FreshListing::ends_in_open_code) {
             output.remove(gap);
         }
         table.write(&mut output, indent)?;
@@ -223,7 +223,7 @@ fn item(row: &Row, number: usize) -> String {
     form.map_or_else(String::new, |form| fill(&form, number, cell))
 }
 
-impl Table<'_> {
+impl FreshListing<'_> {
     fn is_bullets(&self) -> bool {
         self.listing.kind == RecordKind::Bullets
     }
@@ -296,7 +296,7 @@ impl Table<'_> {
     ) -> Result<(), RenderError> {
         self.check_frame(document, listing, columns)?;
         let old = vec![None; self.rows.len()];
-        let written = Written {
+        let written = WrittenListing {
             place: self.place.clone(),
             target: self.target,
             records: &self.listing.entries,
@@ -384,7 +384,7 @@ fn reads_as_itself(name: &str) -> bool {
 }
 
 /// The definitions that the cells' reference links need, or nothing.
-fn missing_references(document: &Document<'_>, tables: &[Table<'_>]) -> Option<String> {
+fn missing_references(document: &Document<'_>, tables: &[FreshListing<'_>]) -> Option<String> {
     let mut references = References::default();
     // Bullets may be no listing without the links that the definitions make of their names.
     let bullets_are_read = document.listings().len() == tables.len();
@@ -435,7 +435,7 @@ fn unread<'a>(given: &CellRecord<'a>) -> CellRecord<'a> {
     CellRecord { text: given.text.clone().filter(|_| shows_notes), ..CellRecord::default() }
 }
 
-fn prove(document: &Document<'_>, tables: &[Table<'_>]) -> Result<(), RenderError> {
+fn prove(document: &Document<'_>, tables: &[FreshListing<'_>]) -> Result<(), RenderError> {
     let conventions = Conventions::learn(document, &Config::default());
     let listings = conventions.with_listings(document);
     for (table, (listing, convention)) in tables.iter().zip(listings) {
@@ -444,6 +444,6 @@ fn prove(document: &Document<'_>, tables: &[Table<'_>]) -> Result<(), RenderErro
     if document.listings().len() == tables.len() {
         Ok(())
     } else {
-        Err(Place::default().error(Problem::Surroundings))
+        Err(RecordPlace::default().error(Problem::Surroundings))
     }
 }

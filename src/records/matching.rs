@@ -16,7 +16,7 @@ type Key<'a> = (u8, &'a str, &'a str);
 
 /// For each of `new` the index of its partner in `old`; no two have the same.
 pub(crate) fn partners(old: &[&Identity], new: &[&Identity]) -> Vec<Option<usize>> {
-    let mut pairing = Pairing::new(old, new);
+    let mut pairing = EntryPairing::new(old, new);
     pairing.pair_whole();
     pairing.pair_by_keys();
     pairing.partner
@@ -34,7 +34,7 @@ pub(crate) fn add_renamed(
     for old in partner.iter().flatten() {
         taken[*old] = true;
     }
-    let mut pairing = Pairing { old, new, partner, taken };
+    let mut pairing = EntryPairing { old, new, partner, taken };
     pairing.pair_renamed(free);
     pairing.partner
 }
@@ -46,7 +46,7 @@ pub(super) fn origins(
     new: &[&Identity],
     hint: impl Fn(usize) -> Option<usize>,
 ) -> Vec<Option<usize>> {
-    let mut pairing = Pairing::new(old, new);
+    let mut pairing = EntryPairing::new(old, new);
     pairing.pair_hinted(&hint, |one, other| one.cells == other.cells);
     pairing.pair_whole();
     pairing.pair_hinted(&hint, Identity::shares_half);
@@ -63,14 +63,14 @@ fn non_empty(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
 
-struct Pairing<'a> {
+struct EntryPairing<'a> {
     old: &'a [&'a Identity],
     new: &'a [&'a Identity],
     partner: Vec<Option<usize>>,
     taken: Vec<bool>,
 }
 
-impl<'a> Pairing<'a> {
+impl<'a> EntryPairing<'a> {
     fn new(old: &'a [&'a Identity], new: &'a [&'a Identity]) -> Self {
         Self { old, new, partner: vec![None; new.len()], taken: vec![false; old.len()] }
     }

@@ -53,7 +53,7 @@ pub use data::{DataEntry, DataError, DataFormat, DataProblem};
 pub use dataset::{
     CellRecord, Cells, ColumnAlignment, ColumnRecord, Dataset, LinkRecord, ListingRecords, Record,
 };
-pub use error::{Place, Problem, RecordsError, RenderError};
+pub use error::{Problem, RecordPlace, RecordsError, RenderError};
 pub use extract::extract;
 pub use fresh::render_fresh;
 pub use kind::RecordKind;

@@ -31,13 +31,13 @@ pub(super) struct Given<'a> {
 }
 
 /// Writes cells as those of a listing are written.
-pub(super) struct Writer<'a> {
+pub(super) struct CellWriter<'a> {
     pub(super) document: &'a Document<'a>,
     pub(super) listing: &'a Listing,
     pub(super) convention: &'a ListingConvention,
 }
 
-impl Writer<'_> {
+impl CellWriter<'_> {
     /// The cells of an entry that says this.
     pub(super) fn wanted(&self, given: &[Given<'_>]) -> Result<Wanted, AddError> {
         let name = self.name(given)?;

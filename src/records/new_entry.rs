@@ -8,13 +8,13 @@ use serde_json::{Map, Value as Json};
 use super::add_error::AddError;
 use super::dataset::Record;
 use super::extract::extract;
-use super::new_cells::Writer;
+use super::new_cells::CellWriter;
 use super::render::render_into;
 use crate::config::{Config, suggestion};
 use crate::convention::{Conventions, Directives, ListingConvention};
 use crate::document::{Document, Entry, Listing, name_link};
 use crate::format::Task;
-use crate::rules::{Applicability, Changes};
+use crate::rules::{Applicability, ChangedLines};
 use crate::value::{comparable, same_place};
 
 /// An entry to be added to a list.
@@ -81,7 +81,7 @@ pub fn add(source: &str, config: &Config, entry: &NewEntry) -> Result<Added, Add
         return Err(AddError::Protected { line });
     }
     let (listing, convention) = (&document.listings()[number], &conventions.listings()[number]);
-    let writer = Writer { document: &document, listing, convention };
+    let writer = CellWriter { document: &document, listing, convention };
     let wanted = writer.wanted(&writer.given(&entry.fields)?)?;
     let read = extract(&document, &conventions);
     let mut dataset = read.clone();
@@ -182,7 +182,7 @@ fn written_link(document: &Document<'_>, listing: usize, column: usize) -> Optio
 /// The line of the entry that `source` does not have.
 fn new_line(source: &str, output: &str, listing: usize) -> usize {
     let document = Document::parse(output);
-    let changes = Changes::since(source, &document);
+    let changes = ChangedLines::since(source, &document);
     let entries = document.listings().get(listing).map_or(&[][..], |listing| listing.entries());
     let new = entries.iter().rev().find(|entry| changes.touch(&document, entry.block));
     new.map_or(1, |entry| entry.line)

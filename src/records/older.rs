@@ -18,24 +18,24 @@ use crate::document::{Document, Field};
 /// The version of the format. Version 2 has levels and more columns of items than 1, 3 has authors and venues,
 /// 4 reads more of them, 5 remarks, tags and makers in more places, and 6 more forms of papers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Version(u64);
+pub(super) struct FormatVersion(u64);
 
 /// The version that is written.
 const CURRENT: u64 = 6;
 
-impl Default for Version {
+impl Default for FormatVersion {
     fn default() -> Self {
         Self(CURRENT)
     }
 }
 
-impl Serialize for Version {
+impl Serialize for FormatVersion {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_u64(CURRENT)
     }
 }
 
-impl<'de> Deserialize<'de> for Version {
+impl<'de> Deserialize<'de> for FormatVersion {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match u64::deserialize(deserializer)? {
             known @ 1..=CURRENT => Ok(Self(known)),
@@ -48,10 +48,10 @@ impl<'de> Deserialize<'de> for Version {
 
 /// The records as they would be read today.
 pub(super) fn brought_up(mut dataset: Dataset<'_>) -> Dataset<'_> {
-    if dataset.relist != Version::default() {
+    if dataset.relist != FormatVersion::default() {
         let bullets = dataset.listings.iter_mut().filter(|listing| listing.kind == RecordKind::Bullets);
         bullets.for_each(read_again);
-        dataset.relist = Version::default();
+        dataset.relist = FormatVersion::default();
     }
     dataset
 }

@@ -1,22 +1,22 @@
 //! What was written is parsed again and compared with what was asked for: nothing that fails this is handed out.
 
 use super::dataset::{CellRecord, LinkRecord, Record};
-use super::error::{Place, Problem, RenderError};
+use super::error::{Problem, RecordPlace, RenderError};
 use super::extract::read_cell;
-use super::wanted::{Row, Target};
+use super::wanted::{RenderTarget, Row};
 use crate::document::{Document, Listing};
 
 /// One listing of the output: what was asked for, and where to look.
-pub(super) struct Written<'a> {
-    pub(super) place: Place,
-    pub(super) target: &'a Target<'a>,
+pub(super) struct WrittenListing<'a> {
+    pub(super) place: RecordPlace,
+    pub(super) target: &'a RenderTarget<'a>,
     pub(super) records: &'a [Record<'a>],
     pub(super) rows: &'a [Row],
     /// For each record the template's row that it stands for.
     pub(super) old: &'a [Option<usize>],
 }
 
-impl Written<'_> {
+impl WrittenListing<'_> {
     /// Compares what `listing` holds with what was asked for.
     pub(super) fn check(&self, document: &Document<'_>, listing: &Listing) -> Result<(), RenderError> {
         let (asked, read) = (self.rows.len(), listing.entries().len());
@@ -42,7 +42,7 @@ impl Written<'_> {
         Ok(())
     }
 
-    fn check_row(&self, place: &Place, asked: &Row, read: &Row) -> Result<(), RenderError> {
+    fn check_row(&self, place: &RecordPlace, asked: &Row, read: &Row) -> Result<(), RenderError> {
         if asked == read {
             return Ok(());
         }

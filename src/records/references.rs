@@ -83,14 +83,14 @@ impl References {
 }
 
 /// A bracket in a cell, and the one right behind it.
-struct Group<'a> {
+struct BracketPair<'a> {
     /// Whether it is the bracket of an image.
     is_image: bool,
     text: &'a str,
     next: Option<&'a str>,
 }
 
-impl Group<'_> {
+impl BracketPair<'_> {
     fn label(&self) -> &str {
         self.next.filter(|next| !next.is_empty()).unwrap_or(self.text)
     }
@@ -109,7 +109,7 @@ const MOST_ASKED: usize = 16;
 
 /// The brackets of a cell that are those of images, or those of links, by the letters of their texts.
 struct Groups<'a> {
-    all: Vec<Group<'a>>,
+    all: Vec<BracketPair<'a>>,
     by_letters: HashMap<String, Vec<usize>>,
 }
 
@@ -150,7 +150,7 @@ fn letters(text: &str) -> String {
 }
 
 /// All brackets that are not followed by a destination, in the order in which they open.
-fn groups(source: &str) -> Vec<Group<'_>> {
+fn groups(source: &str) -> Vec<BracketPair<'_>> {
     let bytes = source.as_bytes();
     let mut open = Vec::new();
     let mut images = HashSet::new();
@@ -171,7 +171,7 @@ fn groups(source: &str) -> Vec<Group<'_>> {
     let inner = |start: usize, end: usize| source.get(start + 1..end).unwrap_or_default();
     let groups = spans.iter().filter(|(_, end)| bytes.get(end + 1) != Some(&b'('));
     groups
-        .map(|&(start, end)| Group {
+        .map(|&(start, end)| BracketPair {
             is_image: images.contains(&start),
             text: inner(start, end),
             next: starts.get(&(end + 1)).map(|&last| inner(end + 1, last)),

@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use super::dataset::{Dataset, ListingRecords};
 use super::entry_match::match_entries;
-use super::error::{Place, Problem, RenderError};
+use super::error::{Problem, RecordPlace, RenderError};
 use super::extract::extract;
 use super::frame::check_frame;
 use super::html::HtmlRows;
 use super::items::Items;
-use super::proof::Written;
-use super::wanted::{Row, Target, Template};
+use super::proof::WrittenListing;
+use super::wanted::{RenderTarget, Row, Template};
 use crate::config::{Config, suggestion};
 use crate::convention::{Conventions, ListingConvention};
 use crate::document::{Document, Entry, Listing, ListingKind};
@@ -70,13 +70,20 @@ pub(crate) fn render_into<'a>(
     for ((index, asked), number) in dataset.listings.iter().enumerate().zip(places) {
         let Some(read) = read.remove(asked.id.as_str()) else { continue };
         let parts = (&template.listings()[number], &conventions.listings()[number]);
-        plans.push(Plan::new(template, number, parts, read, asked, Place::listing(index, &asked.id))?);
+        plans.push(ListingPlan::new(
+            template,
+            number,
+            parts,
+            read,
+            asked,
+            RecordPlace::listing(index, &asked.id),
+        )?);
     }
     let mut edits: Vec<Edit> = plans.iter().flat_map(|plan| plan.edits(template)).collect();
     edits.sort_by_key(|edit| edit.span);
     // The spans are those of different listings of one document.
     let output =
-        apply(template.source(), &edits).map_err(|_| Place::default().error(Problem::Surroundings))?;
+        apply(template.source(), &edits).map_err(|_| RecordPlace::default().error(Problem::Surroundings))?;
     if edits.is_empty() {
         compare_records(template, template, &plans)?;
         return Ok(output);
@@ -86,7 +93,7 @@ pub(crate) fn render_into<'a>(
     drop(plans);
     let (before, after) = page::read_both(template.source(), &output);
     page::compare(&before, &after, &changes).map_err(|difference| {
-        Place::default().error(Problem::OtherPage { line: difference.line, reason: difference.reason })
+        RecordPlace::default().error(Problem::OtherPage { line: difference.line, reason: difference.reason })
     })?;
     Ok(output)
 }
@@ -97,7 +104,7 @@ fn find_listings(document: &Document<'_>, dataset: &Dataset<'_>) -> Result<Vec<u
         document.listings().iter().enumerate().map(|(index, listing)| (listing.id.as_str(), index)).collect();
     let mut used = vec![false; document.listings().len()];
     let places = dataset.listings.iter().enumerate().map(|(index, asked)| {
-        let place = Place::listing(index, &asked.id);
+        let place = RecordPlace::listing(index, &asked.id);
         let Some(&number) = known.get(asked.id.as_str()) else {
             let ids = document.listings().iter().map(|listing| listing.id.as_str());
             let suggestion = suggestion(&asked.id, ids).map(str::to_owned);
@@ -117,7 +124,7 @@ fn find_listings(document: &Document<'_>, dataset: &Dataset<'_>) -> Result<Vec<u
     match left_out {
         Some((listing, _)) => {
             let line = document.position(listing.head_span().start).line;
-            Err(Place::default().error(Problem::ListingRemoved { id: listing.id.clone(), line }))
+            Err(RecordPlace::default().error(Problem::ListingRemoved { id: listing.id.clone(), line }))
         }
         None => Ok(places),
     }
@@ -127,7 +134,7 @@ fn find_listings(document: &Document<'_>, dataset: &Dataset<'_>) -> Result<Vec<u
 fn compare_records(
     template: &Document<'_>,
     output: &Document<'_>,
-    plans: &[Plan<'_>],
+    plans: &[ListingPlan<'_>],
 ) -> Result<page::Changes, RenderError> {
     let mut changes = page::Changes::default();
     for plan in plans {
@@ -149,35 +156,35 @@ fn compare_records(
         }
     }
     if template.listings().len() != output.listings().len() {
-        return Err(Place::default().error(Problem::Surroundings));
+        return Err(RecordPlace::default().error(Problem::Surroundings));
     }
     Ok(changes)
 }
 
 /// What is to become of one listing.
-struct Plan<'a> {
+struct ListingPlan<'a> {
     number: usize,
-    place: Place,
+    place: RecordPlace,
     asked: &'a ListingRecords<'a>,
     listing: &'a Listing,
     convention: &'a ListingConvention,
-    target: Target<'a>,
+    target: RenderTarget<'a>,
     rows: Vec<Row>,
     old: Vec<Option<usize>>,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> ListingPlan<'a> {
     fn new(
         document: &'a Document<'a>,
         number: usize,
         (listing, convention): (&'a Listing, &'a ListingConvention),
         read: &'a ListingRecords<'a>,
         asked: &'a ListingRecords<'a>,
-        place: Place,
+        place: RecordPlace,
     ) -> Result<Self, RenderError> {
         check_frame(&place, read, asked)?;
         let template = Template { document, listing, records: &read.entries, form: read.form.as_deref() };
-        let target = Target::new(&convention.columns, asked, Some(template));
+        let target = RenderTarget::new(&convention.columns, asked, Some(template));
         if asked.entries.is_empty() && listing.kind != ListingKind::Table {
             let is_html = listing.is_html();
             return Err(place.error(if is_html { Problem::NoList } else { Problem::NoEntries }));
@@ -257,8 +264,8 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn written(&self) -> Written<'_> {
-        Written {
+    fn written(&self) -> WrittenListing<'_> {
+        WrittenListing {
             place: self.place.clone(),
             target: &self.target,
             records: &self.asked.entries,

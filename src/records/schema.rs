@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::dataset::{CellFields, CellRecord};
-use super::older::Version;
+use super::older::FormatVersion;
 use super::value::Value;
 use crate::value::{Date, Quantity};
 
-impl JsonSchema for Version {
+impl JsonSchema for FormatVersion {
     fn schema_name() -> Cow<'static, str> {
         "Version".into()
     }

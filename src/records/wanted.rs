@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::cell_edit::{OldCell, respell};
 use super::dataset::{CellRecord, ListingRecords, Record, trim};
-use super::error::{Place, Problem, RenderError};
+use super::error::{Problem, RecordPlace, RenderError};
 use super::extract::cell_source;
 use super::form::{Form, form_of, most_frequent};
 use super::habits::Habits;
@@ -44,7 +44,7 @@ impl Row {
 }
 
 /// The columns that records are written to, and the template's rows where there is a template.
-pub(super) struct Target<'a> {
+pub(super) struct RenderTarget<'a> {
     pub(super) columns: &'a [ColumnConvention],
     pub(super) template: Option<Template<'a>>,
     /// The records asked for; those of bullets say how they are written.
@@ -65,7 +65,7 @@ pub(super) struct Template<'a> {
     pub(super) form: Option<&'a str>,
 }
 
-impl<'a> Target<'a> {
+impl<'a> RenderTarget<'a> {
     pub(super) fn new(
         columns: &'a [ColumnConvention],
         asked: &'a ListingRecords<'a>,
@@ -85,7 +85,7 @@ impl<'a> Target<'a> {
     /// The row that `record` asks for, `old` being the index of the template's row that it stands for.
     pub(super) fn row(
         &self,
-        place: &Place,
+        place: &RecordPlace,
         record: &Record<'_>,
         old: Option<usize>,
     ) -> Result<Row, RenderError> {
@@ -140,7 +140,7 @@ impl<'a> Target<'a> {
     }
 
     /// The cells of an item, a blank one for every column that it has not, and what is to stand around them.
-    fn item(&self, place: &Place, record: &Record<'_>, old: Option<usize>) -> Result<Row, RenderError> {
+    fn item(&self, place: &RecordPlace, record: &Record<'_>, old: Option<usize>) -> Result<Row, RenderError> {
         let mut cells = Vec::with_capacity(self.columns.len());
         for (index, column) in self.columns.iter().enumerate() {
             let fail = |problem| place.column(&column.key).error(problem);
@@ -175,7 +175,7 @@ impl<'a> Target<'a> {
         Ok(fitting.cloned().unwrap_or_else(|| form.rebuilt(has, tags)))
     }
 
-    fn check_keys(&self, place: &Place, record: &Record<'_>) -> Result<(), RenderError> {
+    fn check_keys(&self, place: &RecordPlace, record: &Record<'_>) -> Result<(), RenderError> {
         match record.cells.keys().find(|key| !self.keys.contains(key.as_str())) {
             Some(key) => {
                 let owner = if self.template.is_some() { "template" } else { "listing" };

@@ -49,7 +49,7 @@ struct Location<'a> {
 #[serde(rename_all = "camelCase")]
 struct PhysicalLocation {
     artifact_location: ArtifactLocation,
-    region: Region,
+    region: SarifRegion,
 }
 
 #[derive(Serialize)]
@@ -59,7 +59,7 @@ struct ArtifactLocation {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Region {
+struct SarifRegion {
     start_line: usize,
     start_column: usize,
     end_line: usize,
@@ -86,7 +86,7 @@ struct ArtifactChange<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Replacement<'a> {
-    deleted_region: Region,
+    deleted_region: SarifRegion,
     inserted_content: Message<'a>,
 }
 
@@ -169,8 +169,8 @@ fn sarif_fix<'a>(path: &str, fix: &'a ReportedFix) -> SarifFix<'a> {
     }
 }
 
-fn region(range: &Range) -> Region {
-    Region {
+fn region(range: &Range) -> SarifRegion {
+    SarifRegion {
         start_line: range.start.line,
         start_column: range.start.column,
         end_line: range.end.line,

@@ -11,12 +11,12 @@ use crate::text::Span;
 /// Lines are compared without the white space at their ends, and each line of the older text stands for one line of the
 /// newer one: an entry that only moved is not a change, and the second of two equal rows is one.
 #[derive(Clone, Debug)]
-pub(crate) struct Changes {
+pub(crate) struct ChangedLines {
     /// Line by line.
     is_new: Vec<bool>,
 }
 
-impl Changes {
+impl ChangedLines {
     /// Compares `document` with the text that it was before.
     #[must_use]
     pub(crate) fn since(old: &str, document: &Document<'_>) -> Self {
@@ -86,11 +86,11 @@ mod tests {
     #[test]
     fn example_of_changes() {
         use crate::document::Document;
-        use crate::rules::Changes;
+        use crate::rules::ChangedLines;
         use crate::text::Span;
 
         let document = Document::parse("two\none\nthree\n");
-        let changes = Changes::since("one\ntwo\n", &document);
+        let changes = ChangedLines::since("one\ntwo\n", &document);
         assert!(!changes.touch(&document, Span::new(0, 7)));
         assert!(changes.touch(&document, Span::new(8, 13)));
     }

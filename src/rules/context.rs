@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::changes::Changes;
+use super::changes::ChangedLines;
 use crate::config::Config;
 use crate::convention::{Conventions, ListingConvention};
 use crate::document::{Document, Listing};
@@ -22,7 +22,7 @@ pub(crate) struct Context<'a> {
     /// What a link checker found out about addresses, where it was asked.
     pub(crate) link_report: Option<&'a LinkReport>,
     /// What is new, where only that is to be looked at.
-    pub(crate) changes: Option<&'a Changes>,
+    pub(crate) changes: Option<&'a ChangedLines>,
 }
 
 impl<'a> Context<'a> {

@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
 use super::check::{Check, declare_rule};
 use super::context::Context;
-use super::entry_identity::{Identity, cell_texts, identities};
+use super::entry_identity::{EntryIdentity, cell_texts, identities};
 use super::finding::{Finding, Place};
 use super::repeated_row::{Repetition, repetitions};
 use crate::text::Span;
@@ -59,13 +59,13 @@ const MIRRORED: usize = 5;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let listings = context.listings().enumerate();
-    let all: Vec<Vec<Identity<'_>>> = listings
+    let all: Vec<Vec<EntryIdentity<'_>>> = listings
         .map(|(index, (listing, convention))| identities(context, (index, listing), convention.name_column()))
         .collect();
-    let labels = Labels::new(all.iter().flatten());
+    let labels = NameLabels::new(all.iter().flatten());
     let mut known = HashSet::new();
     for (index, entries) in all.iter().enumerate() {
-        let list = List { context, labels: &labels, entries };
+        let list = ListedEntries { context, labels: &labels, entries };
         list.report(findings, &mut known);
         let listing = (index, &context.document.listings()[index]);
         let name_column = context.conventions.listings()[index].name_column();
@@ -77,12 +77,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The names that several places go by.
-struct Labels<'a> {
+struct NameLabels<'a> {
     places: HashMap<&'a str, HashSet<&'a str>>,
 }
 
-impl<'a> Labels<'a> {
-    fn new(entries: impl Iterator<Item = &'a Identity<'a>>) -> Self {
+impl<'a> NameLabels<'a> {
+    fn new(entries: impl Iterator<Item = &'a EntryIdentity<'a>>) -> Self {
         let mut places: HashMap<&str, HashSet<&str>> = HashMap::new();
         for entry in entries {
             if let Some(url) = &entry.url {
@@ -99,9 +99,9 @@ impl<'a> Labels<'a> {
 
 /// The first entry of each text, for those that have one.
 fn firsts<'e, 'a>(
-    entries: &'e [Identity<'a>],
-    text: impl Fn(&'e Identity<'a>) -> Option<&'e str>,
-) -> HashMap<&'e str, &'e Identity<'a>> {
+    entries: &'e [EntryIdentity<'a>],
+    text: impl Fn(&'e EntryIdentity<'a>) -> Option<&'e str>,
+) -> HashMap<&'e str, &'e EntryIdentity<'a>> {
     let mut firsts = HashMap::with_capacity(entries.len());
     for identity in entries {
         if let Some(text) = text(identity) {
@@ -117,13 +117,13 @@ fn differ(count: usize, different: usize) -> bool {
 }
 
 /// The entries of one listing.
-struct List<'c, 'a> {
+struct ListedEntries<'c, 'a> {
     context: &'c Context<'a>,
-    labels: &'c Labels<'c>,
-    entries: &'c [Identity<'a>],
+    labels: &'c NameLabels<'c>,
+    entries: &'c [EntryIdentity<'a>],
 }
 
-impl List<'_, '_> {
+impl ListedEntries<'_, '_> {
     /// Reports the entries that repeat an earlier one, and adds them to those that are `known` to.
     fn report(&self, findings: &mut Vec<Finding>, known: &mut HashSet<Place>) {
         let by_name = firsts(self.entries, |identity| Some(&identity.name));
@@ -139,7 +139,7 @@ impl List<'_, '_> {
         let names_differ = differ(self.entries.len(), by_name.len());
         let urls_differ = differ(addresses, by_url.len());
         for identity in self.entries {
-            let is_earlier = |first: &&&Identity<'_>| first.place.entry < identity.place.entry;
+            let is_earlier = |first: &&&EntryIdentity<'_>| first.place.entry < identity.place.entry;
             let first_of_name = by_name.get(identity.name.as_str()).filter(is_earlier).copied();
             let first_of_url = identity.url.as_deref().and_then(|url| by_url.get(url));
             let first_of_url = first_of_url.filter(is_earlier).copied();
@@ -170,12 +170,17 @@ impl List<'_, '_> {
         }
     }
 
-    fn line(&self, first: &Identity<'_>) -> String {
+    fn line(&self, first: &EntryIdentity<'_>) -> String {
         format!("line {}", self.context.document.lines().line(first.entry.content.start))
     }
 
     /// Whether two entries of one name are about one thing: they lead to one place, or all else that they say agrees.
-    fn is_same_name(&self, first: &Identity<'_>, identity: &Identity<'_>, names_differ: bool) -> bool {
+    fn is_same_name(
+        &self,
+        first: &EntryIdentity<'_>,
+        identity: &EntryIdentity<'_>,
+        names_differ: bool,
+    ) -> bool {
         if is_unknown(&identity.name) || self.labels.hold(&identity.name) {
             return false;
         }
@@ -190,8 +195,8 @@ impl List<'_, '_> {
     }
 
     /// Whether cells beside the names say the same, and none of those that both have says something else.
-    fn agree(&self, one: &Identity<'_>, two: &Identity<'_>) -> bool {
-        let texts = |identity: &Identity<'_>| cell_texts(self.context, identity.listing, identity.entry);
+    fn agree(&self, one: &EntryIdentity<'_>, two: &EntryIdentity<'_>) -> bool {
+        let texts = |identity: &EntryIdentity<'_>| cell_texts(self.context, identity.listing, identity.entry);
         let pairs = texts(one).into_iter().zip(texts(two)).enumerate();
         let beside = pairs.filter(|(column, _)| Some(*column) != two.place.column);
         let both: Vec<_> = beside.map(|(_, pair)| pair).filter(|(one, two)| says(one) && says(two)).collect();
@@ -205,7 +210,7 @@ fn says(text: &str) -> bool {
 }
 
 /// Whether two names that lead to one place are about one thing.
-fn is_same_url(first: &Identity<'_>, identity: &Identity<'_>) -> bool {
+fn is_same_url(first: &EntryIdentity<'_>, identity: &EntryIdentity<'_>) -> bool {
     let is_front_page = identity.url.as_deref().is_some_and(|url| !url.contains(['/', '#', '?']));
     let share_definition = first.by_reference && identity.by_reference;
     !is_front_page && !share_definition && !are_variants(&first.name, &identity.name)
@@ -215,13 +220,13 @@ fn is_same_url(first: &Identity<'_>, identity: &Identity<'_>) -> bool {
 /// one note.
 fn report_across(
     context: &Context<'_>,
-    all: &[Vec<Identity<'_>>],
-    labels: &Labels<'_>,
+    all: &[Vec<EntryIdentity<'_>>],
+    labels: &NameLabels<'_>,
     known: &HashSet<Place>,
     findings: &mut Vec<Finding>,
 ) {
-    let mut firsts: HashMap<(&str, &str), &Identity<'_>> = HashMap::new();
-    let mut shared: HashMap<(usize, usize), Vec<(&Identity<'_>, &Identity<'_>)>> = HashMap::new();
+    let mut firsts: HashMap<(&str, &str), &EntryIdentity<'_>> = HashMap::new();
+    let mut shared: HashMap<(usize, usize), Vec<(&EntryIdentity<'_>, &EntryIdentity<'_>)>> = HashMap::new();
     let mut pairs = Vec::new();
     for identity in all.iter().flatten() {
         let Some(url) = identity.url.as_deref().filter(|_| !known.contains(&identity.place)) else {
@@ -269,7 +274,7 @@ fn mirrored(context: &Context<'_>, (earlier, later): (usize, usize), count: usiz
     finding
 }
 
-fn finding(identity: &Identity<'_>, first: Span, message: String) -> Finding {
+fn finding(identity: &EntryIdentity<'_>, first: Span, message: String) -> Finding {
     let mut finding = Finding::new(&RULE, identity.name_span, message).at(identity.place);
     finding.related.push((first, "the first one".to_owned()));
     finding

@@ -77,7 +77,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (number, entry) in listing.entries().iter().enumerate() {
             let place = Place { listing: index, entry: Some(number), column: None };
             let small_names = &small_names;
-            Item { context, listing, entry, place, style, joins_lists, small_names }.check(findings);
+            ItemFormat { context, listing, entry, place, style, joins_lists, small_names }.check(findings);
         }
     }
 }
@@ -86,7 +86,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 const LINKING_WORDS: [&str; 4] = ["by", "or", "and", "via"];
 
 /// An item, and what is usual around it.
-struct Item<'a> {
+struct ItemFormat<'a> {
     context: &'a Context<'a>,
     listing: &'a Listing,
     entry: &'a Entry,
@@ -97,7 +97,7 @@ struct Item<'a> {
     small_names: &'a SmallNames,
 }
 
-impl Item<'_> {
+impl ItemFormat<'_> {
     fn check(&self, findings: &mut Vec<Finding>) {
         findings.extend(self.marker());
         findings.extend(self.separator());

@@ -7,7 +7,7 @@ use crate::text::Span;
 use crate::value::{comparable, same_place};
 
 /// What an entry can be identified by.
-pub(super) struct Identity<'a> {
+pub(super) struct EntryIdentity<'a> {
     pub(super) place: Place,
     pub(super) listing: &'a Listing,
     pub(super) entry: &'a Entry,
@@ -27,7 +27,7 @@ pub(super) fn identities<'a>(
     context: &Context<'a>,
     (index, listing): (usize, &'a Listing),
     column: usize,
-) -> Vec<Identity<'a>> {
+) -> Vec<EntryIdentity<'a>> {
     let identity = |(entry_index, entry): (usize, &'a Entry)| {
         let cell = listing.cell(entry, column).filter(|cell| !cell.is_blank())?;
         let place = Place { listing: index, entry: Some(entry_index), column: Some(column) };
@@ -43,7 +43,7 @@ pub(super) fn identities<'a>(
         if name.is_empty() {
             return None;
         }
-        Some(Identity {
+        Some(EntryIdentity {
             place,
             listing,
             entry,

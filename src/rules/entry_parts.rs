@@ -12,7 +12,7 @@ const FEWEST: usize = 8;
 const STRAY_ONE_IN: usize = 20;
 
 /// What is asked of each item.
-type Question = fn(&Item<'_>) -> Option<Answer>;
+type Question = fn(&ItemInParts<'_>) -> Option<Answer>;
 
 /// Whether an item is as it may be expected, and where it is not.
 enum Answer {
@@ -21,7 +21,7 @@ enum Answer {
 }
 
 /// An item, and its parts.
-struct Item<'a> {
+struct ItemInParts<'a> {
     source: &'a str,
     entry: &'a Entry,
     /// By [`Field`]; blank ones are left out.
@@ -32,7 +32,7 @@ struct Item<'a> {
     is_parent: bool,
 }
 
-impl<'a> Item<'a> {
+impl<'a> ItemInParts<'a> {
     fn new(context: &Context<'a>, listing: &'a Listing, number: usize, entry: &'a Entry) -> Self {
         let part = |field: Field| {
             listing.cell(entry, field as usize).filter(|cell| !cell.is_blank()).map(|cell| cell.content)
@@ -69,7 +69,7 @@ impl<'a> Item<'a> {
 pub(super) fn report(rule: &'static Rule, context: &Context<'_>, findings: &mut Vec<Finding>) {
     let questions: [Question; 5] =
         [has_separator, has_description, is_linked, has_round_brackets, has_square_brackets];
-    let lists: Vec<(usize, Vec<Item<'_>>)> = context
+    let lists: Vec<(usize, Vec<ItemInParts<'_>>)> = context
         .document
         .listings()
         .iter()
@@ -77,7 +77,10 @@ pub(super) fn report(rule: &'static Rule, context: &Context<'_>, findings: &mut 
         .filter(|(_, listing)| !listing.is_table())
         .map(|(index, listing)| {
             let entries = listing.entries().iter().enumerate();
-            (index, entries.map(|(number, entry)| Item::new(context, listing, number, entry)).collect())
+            (
+                index,
+                entries.map(|(number, entry)| ItemInParts::new(context, listing, number, entry)).collect(),
+            )
         })
         .collect();
     for (index, items) in &lists {
@@ -98,7 +101,7 @@ pub(super) fn report(rule: &'static Rule, context: &Context<'_>, findings: &mut 
 /// Reports the items that stray from the others of their list, or, in short lists, from those of all lists.
 fn ask(
     rule: &'static Rule,
-    lists: &[(usize, Vec<Item<'_>>)],
+    lists: &[(usize, Vec<ItemInParts<'_>>)],
     question: Question,
     findings: &mut Vec<Finding>,
 ) {
@@ -135,7 +138,7 @@ pub(super) fn are_few(strays: usize, all: usize) -> bool {
 }
 
 /// Whether nothing stands behind the marker of an item.
-fn is_empty(item: &Item<'_>) -> bool {
+fn is_empty(item: &ItemInParts<'_>) -> bool {
     let content = item.entry.content.of(item.source);
     let number = content.trim_start_matches(|c: char| c.is_ascii_digit());
     let rest = if number.len() < content.len() {
@@ -147,7 +150,7 @@ fn is_empty(item: &Item<'_>) -> bool {
 }
 
 /// An item with a description has a separator before it, of which no character is a no-break space.
-fn has_separator(item: &Item<'_>) -> Option<Answer> {
+fn has_separator(item: &ItemInParts<'_>) -> Option<Answer> {
     let description = item.part(Field::Description)?;
     let behind = item.behind_name();
     if item.has_separator {
@@ -209,7 +212,7 @@ fn touching_separator(description: &str) -> Option<usize> {
     (rest.starts_with(char::is_alphabetic) && !(sign == ':' && word.contains(':'))).then(|| sign.len_utf8())
 }
 
-fn has_description(item: &Item<'_>) -> Option<Answer> {
+fn has_description(item: &ItemInParts<'_>) -> Option<Answer> {
     let name = item.part(Field::Name).filter(|_| item.is_name_linked)?;
     if [Field::Description, Field::Authors, Field::Venue].into_iter().any(|field| item.part(field).is_some())
     {
@@ -239,7 +242,7 @@ fn has_description(item: &Item<'_>) -> Option<Answer> {
     })
 }
 
-fn is_linked(item: &Item<'_>) -> Option<Answer> {
+fn is_linked(item: &ItemInParts<'_>) -> Option<Answer> {
     let name = item.part(Field::Name)?;
     let written = name.of(item.source);
     // An address that is shown as it is says nothing of how names are linked.
@@ -263,7 +266,7 @@ fn is_linked(item: &Item<'_>) -> Option<Answer> {
 }
 
 /// The bracket before the links of an item. Badges have none, and a sentence may have a link in brackets.
-fn bracket(item: &Item<'_>) -> Option<(Span, char)> {
+fn bracket(item: &ItemInParts<'_>) -> Option<(Span, char)> {
     let links = item.part(Field::Links)?;
     let label = links.of(item.source).trim_start_matches(['(', '[']);
     let label = &label[..label.find("](").unwrap_or(label.len())];
@@ -280,7 +283,7 @@ fn bracket(item: &Item<'_>) -> Option<(Span, char)> {
     Some((links, open))
 }
 
-fn has_round_brackets(item: &Item<'_>) -> Option<Answer> {
+fn has_round_brackets(item: &ItemInParts<'_>) -> Option<Answer> {
     let (links, open) = bracket(item)?;
     Some(match open {
         '(' => Answer::Usual,
@@ -288,7 +291,7 @@ fn has_round_brackets(item: &Item<'_>) -> Option<Answer> {
     })
 }
 
-fn has_square_brackets(item: &Item<'_>) -> Option<Answer> {
+fn has_square_brackets(item: &ItemInParts<'_>) -> Option<Answer> {
     let (links, open) = bracket(item)?;
     Some(match open {
         '[' => Answer::Usual,
@@ -317,7 +320,7 @@ fn codes(tags: &str) -> Vec<&str> {
 /// Reports items whose tags at the end are fewer, more, or in another order than those of the others.
 fn tags(
     rule: &'static Rule,
-    items: &[Item<'_>],
+    items: &[ItemInParts<'_>],
     place: impl Fn(usize) -> Place,
     findings: &mut Vec<Finding>,
 ) {

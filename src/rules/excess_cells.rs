@@ -40,7 +40,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let listings = context.listings().enumerate();
     for (index, (listing, convention)) in listings {
         let source = context.document.source();
-        Table { source, index, listing, convention }.check(findings);
+        ExcessTable { source, index, listing, convention }.check(findings);
     }
 }
 
@@ -53,14 +53,14 @@ enum Excess {
     Note,
 }
 
-struct Table<'a> {
+struct ExcessTable<'a> {
     source: &'a str,
     index: usize,
     listing: &'a Listing,
     convention: &'a ListingConvention,
 }
 
-impl Table<'_> {
+impl ExcessTable<'_> {
     fn check(&self, findings: &mut Vec<Finding>) {
         let entries = self.listing.entries();
         let excesses: Vec<(usize, Excess)> = entries

@@ -50,7 +50,7 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     addresses.sort_unstable();
     for &address in addresses.iter().filter(|&&address| has_invisible(cell.slice(address))) {
         let found = invisible(cell.slice(address), |range| Some(range.shifted(address.start)));
-        let mut merged = Merged::new("address");
+        let mut merged = SharedFinding::new("address");
         for (place, _, name) in found {
             merged.add(place, None, || format!("there is a {name} in this address; remove it"));
         }
@@ -67,8 +67,8 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
     if cell.text().is_empty() {
         return;
     }
-    let name = Name::new(cell);
-    let mut merged = Merged::new(what);
+    let name = NameCell::new(cell);
+    let mut merged = SharedFinding::new(what);
     let mut misread: Option<Vec<Span>> = None;
     for (span, character, called) in invisible_in_text(cell.read_text()) {
         // `Ã­` with a soft hyphen was an `í`, which `mojibake` reports.
@@ -93,7 +93,7 @@ fn check(cell: &CellContext<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// One finding about all characters in one place.
-struct Merged<'w> {
+struct SharedFinding<'w> {
     what: &'w str,
     count: usize,
     /// Where the first one is, and what there is to say where no other follows.
@@ -101,7 +101,7 @@ struct Merged<'w> {
     edits: Vec<Edit>,
 }
 
-impl<'w> Merged<'w> {
+impl<'w> SharedFinding<'w> {
     fn new(what: &'w str) -> Self {
         Self { what, count: 0, first: None, edits: Vec::new() }
     }
@@ -184,7 +184,7 @@ fn check_headers(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
             let text = context.document.cell_text(cell);
             let found = invisible_in_text(text).filter(|_| !text.as_str().is_empty());
-            let mut merged = Merged::new("header");
+            let mut merged = SharedFinding::new("header");
             for (span, _, name) in found {
                 merged.add(span, None, || {
                     format!("there is a {name} in this header; write a space or nothing")
@@ -225,7 +225,7 @@ fn invisible(
 }
 
 /// A cell of names, and what is needed for each of its characters.
-struct Name<'c, 'a> {
+struct NameCell<'c, 'a> {
     cell: &'c CellContext<'a>,
     /// From the first to the last character that shows.
     shown: Span,
@@ -233,7 +233,7 @@ struct Name<'c, 'a> {
     may_change: bool,
 }
 
-impl<'c, 'a> Name<'c, 'a> {
+impl<'c, 'a> NameCell<'c, 'a> {
     fn new(cell: &'c CellContext<'a>) -> Self {
         let source = cell.source();
         let is_blank = |c: char| c.is_whitespace() || invisible_name(c).is_some();

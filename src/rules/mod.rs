@@ -78,7 +78,7 @@ mod unspaced_markup;
 mod unused_ignore;
 mod value_spelling;
 
-pub(crate) use changes::Changes;
+pub(crate) use changes::ChangedLines;
 pub(crate) use context::Context;
 #[cfg(feature = "cli")]
 pub(crate) use entry_name::shown_name;

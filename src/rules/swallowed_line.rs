@@ -70,14 +70,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// What a line looks like that authors put right under an item on purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
+enum LineShape {
     Picture,
     Break,
     Emphasis,
     Links,
 }
 
-impl Shape {
+impl LineShape {
     fn of(line: &str) -> Option<Self> {
         Some(match line {
             _ if ["[![", "![", "<img", "[<img"].iter().any(|start| line.starts_with(start)) => Self::Picture,
@@ -92,20 +92,23 @@ impl Shape {
 }
 
 /// The shapes of lines that stand right under so many items of a document that this is how it is written.
-fn usual_shapes(context: &Context<'_>) -> Vec<Shape> {
+fn usual_shapes(context: &Context<'_>) -> Vec<LineShape> {
     const FEWEST: usize = 3;
     let source = context.document.source();
     let entries = context.document.listings().iter().flat_map(Listing::entries);
     let glued = entries.filter_map(|entry| entry.glued).filter(|glued| glued.kind == GluedKind::Line);
-    let shapes: Vec<Shape> = glued.filter_map(|glued| Shape::of(glued.line.of(source))).collect();
+    let shapes: Vec<LineShape> = glued.filter_map(|glued| LineShape::of(glued.line.of(source))).collect();
     let is_usual =
-        |shape: &Shape| shapes.iter().filter(|other| *other == shape).take(FEWEST).count() == FEWEST;
-    [Shape::Picture, Shape::Break, Shape::Emphasis, Shape::Links].into_iter().filter(is_usual).collect()
+        |shape: &LineShape| shapes.iter().filter(|other| *other == shape).take(FEWEST).count() == FEWEST;
+    [LineShape::Picture, LineShape::Break, LineShape::Emphasis, LineShape::Links]
+        .into_iter()
+        .filter(is_usual)
+        .collect()
 }
 
 /// Whether a line is meant as a part of the item that it stands under: many items have such a line, or the item goes on
 /// below it.
-fn is_meant(context: &Context<'_>, entry: &Entry, glued: Glued, usual: &[Shape]) -> bool {
+fn is_meant(context: &Context<'_>, entry: &Entry, glued: Glued, usual: &[LineShape]) -> bool {
     let source = context.document.source();
     if glued.kind != GluedKind::Line {
         return false;
@@ -118,7 +121,7 @@ fn is_meant(context: &Context<'_>, entry: &Entry, glued: Glued, usual: &[Shape])
     // `**[Free]** **[Closed source]**` are tags of the item.
     let line = glued.line.of(source);
     let is_tag = line.starts_with("**[") && line.ends_with("]**") && !line.contains("](");
-    goes_on || is_tag || Shape::of(line).is_some_and(|shape| usual.contains(&shape))
+    goes_on || is_tag || LineShape::of(line).is_some_and(|shape| usual.contains(&shape))
 }
 
 /// Whether most items of a list have their links on lines of their own at the margin: that is how it is written.

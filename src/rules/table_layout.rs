@@ -64,7 +64,8 @@ pub(super) fn check(context: &Context<'_>, pending: &PendingCells, findings: &mu
                 None => fitted(source, listing, learned, pending),
             };
             let shows_padding = shows_padding(source, listing, learned);
-            let table = Table { source, index, listing, learned, layout, grown, shows_padding, pending };
+            let table =
+                LaidOutTable { source, index, listing, learned, layout, grown, shows_padding, pending };
             table.check(findings, &mut following);
         }
     }
@@ -75,7 +76,7 @@ pub(super) fn check(context: &Context<'_>, pending: &PendingCells, findings: &mu
 const GROWTH: usize = 8;
 
 /// A table, the layout it shows, and the layout it is to have.
-struct Table<'a> {
+struct LaidOutTable<'a> {
     source: &'a str,
     index: usize,
     listing: &'a Listing,
@@ -110,7 +111,7 @@ fn shows_padding(source: &str, listing: &Listing, learned: &TableLayout) -> bool
 }
 
 /// What is the matter with a row.
-enum Verdict {
+enum RowVerdict {
     /// It stands like its neighbours; cells that a fix changes are padded again.
     InPlace,
     /// It does not.
@@ -119,7 +120,7 @@ enum Verdict {
     Realigned,
 }
 
-impl Table<'_> {
+impl LaidOutTable<'_> {
     fn check(&self, findings: &mut Vec<Finding>, following: &mut HashMap<Place, Vec<Edit>>) {
         let mut realigned = Vec::new();
         for (entry_index, entry) in self.listing.entries().iter().enumerate() {
@@ -127,7 +128,7 @@ impl Table<'_> {
                 continue;
             }
             match self.verdict(entry) {
-                Verdict::Stray(message) => {
+                RowVerdict::Stray(message) => {
                     let edits = self.row_edits(entry, |_, _| true);
                     if !edits.is_empty() {
                         let (span, message) = pointed_at(self.source, entry, &edits, message);
@@ -135,9 +136,9 @@ impl Table<'_> {
                         findings.push(Finding { span, ..finding });
                     }
                 }
-                Verdict::Realigned => realigned.extend(self.row_edits(entry, |_, _| true)),
-                Verdict::InPlace if self.pending.is_empty() => {}
-                Verdict::InPlace => {
+                RowVerdict::Realigned => realigned.extend(self.row_edits(entry, |_, _| true)),
+                RowVerdict::InPlace if self.pending.is_empty() => {}
+                RowVerdict::InPlace => {
                     let edits = self.row_edits(entry, |column, cell| {
                         self.pending.changes(cell) && !self.learned.keeps_spaces(self.source, cell, column)
                     });
@@ -178,24 +179,24 @@ impl Table<'_> {
         Finding::new(&RULE, span, message).at(self.place(entry)).with_fix(Fix::safe(title, edits))
     }
 
-    fn verdict(&self, entry: &Entry) -> Verdict {
+    fn verdict(&self, entry: &Entry) -> RowVerdict {
         if self.restores_fence(entry) && Fence::of(entry) != self.learned.fence {
-            return Verdict::Stray("this row is fenced by pipes unlike the others");
+            return RowVerdict::Stray("this row is fenced by pipes unlike the others");
         }
         match self.learned.style {
             LayoutStyle::Compact if !self.learned.is_compact(self.listing, entry) => {
-                Verdict::Stray("this row is padded unlike the others")
+                RowVerdict::Stray("this row is padded unlike the others")
             }
             LayoutStyle::Aligned if !self.learned.is_aligned(self.source, self.listing, entry) => {
-                Verdict::Stray("this row is not aligned with the others")
+                RowVerdict::Stray("this row is not aligned with the others")
             }
-            LayoutStyle::Aligned if self.grown => Verdict::Realigned,
+            LayoutStyle::Aligned if self.grown => RowVerdict::Realigned,
             LayoutStyle::Padded
                 if self.shows_padding && self.learned.is_tight(self.source, self.listing, entry) =>
             {
-                Verdict::Stray("this row is padded like none of its neighbours")
+                RowVerdict::Stray("this row is padded like none of its neighbours")
             }
-            _ => Verdict::InPlace,
+            _ => RowVerdict::InPlace,
         }
     }
 

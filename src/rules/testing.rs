@@ -43,25 +43,25 @@ impl Fixtures {
 
     fn findings(&self, rule: &str, name: &str) -> Vec<(usize, Finding)> {
         let (folder, link_report) = (Some(self.folder.as_path()), self.link_report.as_ref());
-        find(rule, &self.read(name), &Given { config: &self.config, folder, link_report })
+        find(rule, &self.read(name), &Surroundings { config: &self.config, folder, link_report })
     }
 }
 
 /// What `rule` finds in `source`, each with its line.
 pub(super) fn findings(rule: &str, source: &str, config: &Config) -> Vec<(usize, Finding)> {
-    find(rule, source, &Given { config, folder: None, link_report: None })
+    find(rule, source, &Surroundings { config, folder: None, link_report: None })
 }
 
 /// What is known of a text besides.
-struct Given<'a> {
+struct Surroundings<'a> {
     config: &'a Config,
     folder: Option<&'a Path>,
     link_report: Option<&'a LinkReport>,
 }
 
-fn find(rule: &str, source: &str, given: &Given<'_>) -> Vec<(usize, Finding)> {
+fn find(rule: &str, source: &str, given: &Surroundings<'_>) -> Vec<(usize, Finding)> {
     let document = Document::parse(source);
-    let Given { config, folder, link_report } = *given;
+    let Surroundings { config, folder, link_report } = *given;
     let conventions = &Conventions::learn(&document, config);
     let context = Context { document: &document, conventions, config, folder, link_report, changes: None };
     let found = run(&context, &[named(rule).unwrap()], |_| true);

@@ -12,7 +12,7 @@ use crate::text::{Edit, Span};
 const KINDS: usize = 7;
 
 /// A place in a cell where something is too much.
-struct Flaw {
+struct SpacingFlaw {
     kind: usize,
     place: Place,
     message: &'static str,
@@ -83,10 +83,11 @@ pub(super) fn report(rule: &'static Rule, context: &Context<'_>, findings: &mut 
     }
 }
 
-fn in_cell(context: &Context<'_>, cell: &Cell, place: Place, flaws: &mut Vec<Flaw>) {
+fn in_cell(context: &Context<'_>, cell: &Cell, place: Place, flaws: &mut Vec<SpacingFlaw>) {
     let source = context.document.source();
-    let mut add =
-        |kind, message, span: Span, extra: Span| flaws.push(Flaw { kind, place, message, span, extra });
+    let mut add = |kind, message, span: Span, extra: Span| {
+        flaws.push(SpacingFlaw { kind, place, message, span, extra });
+    };
     for link in context.document.cell_links(cell).iter().filter(|link| link.kind == LinkKind::Inline) {
         let written = link.span.of(source);
         let Some(inside) = written.strip_prefix('[') else { continue };
@@ -184,7 +185,13 @@ fn ends(source: &str, content: Span, add: &mut impl FnMut(usize, &'static str, S
 }
 
 /// Two spaces between the parts of an item.
-fn between(context: &Context<'_>, end: Option<usize>, cell: &Cell, place: Place, flaws: &mut Vec<Flaw>) {
+fn between(
+    context: &Context<'_>,
+    end: Option<usize>,
+    cell: &Cell,
+    place: Place,
+    flaws: &mut Vec<SpacingFlaw>,
+) {
     let source = context.document.source();
     let Some(gap) = end.filter(|end| *end < cell.content.start).map(|end| Span::new(end, cell.content.start))
     else {
@@ -198,6 +205,6 @@ fn between(context: &Context<'_>, end: Option<usize>, cell: &Cell, place: Place,
     let is_behind_sentence = is_description && source[..gap.start].ends_with(['.', '!', '?']);
     if text.contains("  ") && !is_behind_sentence && !text.contains(['\n', '\r']) && !is_separator {
         let message = "there is more than one space here";
-        flaws.push(Flaw { kind: DOUBLED, place, message, span: gap, extra: Span::empty(gap.start) });
+        flaws.push(SpacingFlaw { kind: DOUBLED, place, message, span: gap, extra: Span::empty(gap.start) });
     }
 }

@@ -4,7 +4,7 @@ use super::check::{Check, declare_rule};
 use super::context::Context;
 use super::finding::{Finding, Fix};
 use crate::text::Span;
-use crate::toc::{Plan, Shape, Toc, TocChange, Writer, section_out_of_order};
+use crate::toc::{Plan, Shape, Toc, TocChange, TocWriter, section_out_of_order};
 
 declare_rule! {
     /// ## What it does
@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if plan.changes.is_empty() {
         return;
     }
-    let writer = Writer::new(document.source(), &toc);
+    let writer = TocWriter::new(document.source(), &toc);
     let edits = writer.as_ref().map(|writer| writer.edits_by_change(&plan)).unwrap_or_default();
     let mut edits = edits.into_iter();
     let reporter = Reporter { context, toc: &toc, writer: writer.as_ref() };
@@ -85,7 +85,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 struct Reporter<'a, 'src> {
     context: &'a Context<'a>,
     toc: &'a Toc<'src>,
-    writer: Option<&'a Writer<'a, 'src>>,
+    writer: Option<&'a TocWriter<'a, 'src>>,
 }
 
 impl Reporter<'_, '_> {

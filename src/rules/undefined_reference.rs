@@ -44,7 +44,7 @@ const FEWEST: usize = 3;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let source = context.document.source();
-    let labels = Labels::new(source);
+    let labels = DefinedLabels::new(source);
     let mut found = Vec::new();
     each_text(context, |run, place| {
         found.extend(references(source, run).into_iter().map(|reference| (reference, place)));
@@ -86,9 +86,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The labels that a file defines, in small letters.
-struct Labels(Vec<String>);
+struct DefinedLabels(Vec<String>);
 
-impl Labels {
+impl DefinedLabels {
     fn new(source: &str) -> Self {
         let labels = source.lines().filter_map(|line| {
             let (label, rest) = line.trim_start().strip_prefix('[')?.split_once(']')?;

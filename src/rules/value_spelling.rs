@@ -56,7 +56,7 @@ const TIMES_FOR_A_LETTER: usize = 5;
 const LONGEST: usize = 48;
 
 /// One value of a column, or the label of one of its links.
-struct Value<'a> {
+struct SpelledValue<'a> {
     place: Place,
     span: Span,
     /// As it is written.
@@ -69,7 +69,7 @@ struct Value<'a> {
 type Group<'a> = (&'a str, bool);
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut groups: HashMap<Group<'_>, Vec<Value<'_>>> = HashMap::new();
+    let mut groups: HashMap<Group<'_>, Vec<SpelledValue<'_>>> = HashMap::new();
     let mut order = Vec::new();
     let listings = context.listings();
     for (index, (listing, convention)) in listings.enumerate() {
@@ -112,7 +112,7 @@ fn values<'a>(
     place: Place,
     kind: ColumnKind,
     is_table: bool,
-) -> Vec<(Value<'a>, bool)> {
+) -> Vec<(SpelledValue<'a>, bool)> {
     let source = context.document.source();
     let written = cell.content.of(source);
     let mut found = Vec::new();
@@ -124,7 +124,7 @@ fn values<'a>(
         if let Some(text) = text.filter(|text| *text == link.text && is_value(text)) {
             let start = link.span.start + 1;
             let span = Span::new(start, start + text.len());
-            found.push((Value { place, span, written: text, is_plain: true }, true));
+            found.push((SpelledValue { place, span, written: text, is_plain: true }, true));
         }
     }
     // How dates and amounts are spelled is learned by their own rules.
@@ -138,7 +138,7 @@ fn values<'a>(
     let has_values = is_table && !is_own;
     if links.is_empty() && has_values && is_value(written) {
         let is_plain = !written.contains(['*', '_', '<', '&', '!']);
-        found.push((Value { place, span: cell.content, written, is_plain }, false));
+        found.push((SpelledValue { place, span: cell.content, written, is_plain }, false));
     }
     found
 }
@@ -148,7 +148,7 @@ fn is_value(text: &str) -> bool {
 }
 
 /// Reports the values of one group that are a frequent one in another spelling.
-fn report(values: &[Value<'_>], findings: &mut Vec<Finding>) {
+fn report(values: &[SpelledValue<'_>], findings: &mut Vec<Finding>) {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let mut counts_of_lists: HashMap<(usize, &str), usize> = HashMap::new();
     for value in values {

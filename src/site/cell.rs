@@ -12,7 +12,7 @@ use crate::document::{Cell, Document, LinkKind};
 const REL: &str = "noopener nofollow";
 
 /// What a part of a text is.
-enum Look {
+enum TextLook {
     Link(String),
     Code,
     /// The alternative text of an image: the page shows none, for it asks nothing of the web.
@@ -67,16 +67,16 @@ pub(super) fn dated(document: &Document<'_>, cell: &Cell, value: &CellValue) -> 
     }
 }
 
-fn part(text: &str, look: &Look) -> Markup {
+fn part(text: &str, look: &TextLook) -> Markup {
     match look {
-        Look::Link(url) => html! { a href=(url) rel=(REL) { (text) } },
-        Look::Code => html! { code { (text) } },
-        Look::Image => html! { span.alt { (text) } },
+        TextLook::Link(url) => html! { a href=(url) rel=(REL) { (text) } },
+        TextLook::Code => html! { code { (text) } },
+        TextLook::Image => html! { span.alt { (text) } },
     }
 }
 
 /// The parts of a cell's text that are more than text, in its order, and the addresses of links that show none.
-fn parts(document: &Document<'_>, cell: &Cell) -> (Vec<(Range<usize>, Look)>, Vec<String>) {
+fn parts(document: &Document<'_>, cell: &Cell) -> (Vec<(Range<usize>, TextLook)>, Vec<String>) {
     let text = document.cell_text(cell);
     let place = |span| {
         let range = text.range_of(span);
@@ -88,17 +88,17 @@ fn parts(document: &Document<'_>, cell: &Cell) -> (Vec<(Range<usize>, Look)>, Ve
     for link in document.cell_links(cell) {
         let range = place(link.span);
         let look = match (link.kind, address::allowed(link)) {
-            (LinkKind::Image, _) => Look::Image,
-            (_, Some(url)) => Look::Link(url.into_owned()),
+            (LinkKind::Image, _) => TextLook::Image,
+            (_, Some(url)) => TextLook::Link(url.into_owned()),
             (_, None) => continue,
         };
         match look {
             look if !range.is_empty() => parts.push((range, look)),
-            Look::Link(url) => silent.push(url),
+            TextLook::Link(url) => silent.push(url),
             _ => {}
         }
     }
-    let code = document.cell_code(cell).map(|span| (place(span), Look::Code));
+    let code = document.cell_code(cell).map(|span| (place(span), TextLook::Code));
     parts.extend(code.filter(|(range, _)| !range.is_empty()));
     // Stable: of two that start together, a link comes before what it holds.
     parts.sort_by_key(|(range, _)| range.start);

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::amounts;
 use super::columns::Role;
 use super::feed::civil;
-use super::list::List;
+use super::list::ListPage;
 use crate::convention::CellValue;
 use crate::value::Date;
 
@@ -19,7 +19,7 @@ const MOST_BARS: usize = 30;
 const MOST_MONTHS: i32 = 72;
 
 /// The pictures that the list has something for.
-pub(super) fn pictures(list: &List<'_, '_>) -> Markup {
+pub(super) fn pictures(list: &ListPage<'_, '_>) -> Markup {
     let pictures: Vec<Markup> =
         [by_section(list), over_time(list), sizes(list)].into_iter().flatten().collect();
     html! {
@@ -41,7 +41,7 @@ fn length(value: f64) -> String {
 
 /// Bars for the outermost sections, or for their parts where those are too few to tell anything. Bars and numbers are one
 /// table.
-fn by_section(list: &List<'_, '_>) -> Option<Markup> {
+fn by_section(list: &ListPage<'_, '_>) -> Option<Markup> {
     let of_depth = |depth: usize| list.sections.all.iter().filter(move |section| section.depth == depth);
     let depth = (0..6).find(|&depth| of_depth(depth).count() > 3)?;
     let mut bars: Vec<_> = of_depth(depth).collect();
@@ -78,7 +78,7 @@ fn by_section(list: &List<'_, '_>) -> Option<Markup> {
 }
 
 /// How many entries each month or year has, by the dates that they give, or by when they were added.
-fn over_time(list: &List<'_, '_>) -> Option<Markup> {
+fn over_time(list: &ListPage<'_, '_>) -> Option<Markup> {
     let rows = || list.groups.iter().flat_map(|group| group.rows.iter().map(move |row| (group, row)));
     let given: Vec<Date> = rows().filter_map(|(group, row)| list.date(group, row)).collect();
     let (dates, what) = if given.len() >= LEAST {
@@ -202,7 +202,7 @@ struct Point {
 }
 
 /// The greatest size of each entry against its date, as lists of models have them.
-fn sizes(list: &List<'_, '_>) -> Option<Markup> {
+fn sizes(list: &ListPage<'_, '_>) -> Option<Markup> {
     let column = list.columns.iter().position(|column| column.role == Role::Amount)?;
     let label = list.columns[column].label.as_str();
     let mut points = Vec::new();

@@ -18,7 +18,7 @@ const LONGEST_CHOICE: usize = 40;
 
 /// A column of the page.
 #[derive(Clone, Debug)]
-pub(super) struct Column {
+pub(super) struct PageColumn {
     pub(super) key: String,
     pub(super) label: String,
     pub(super) role: Role,
@@ -61,7 +61,7 @@ struct Seen {
 }
 
 /// The columns of all listings; those that identify entries are one, whatever they are called.
-pub(super) fn pool(document: &Document<'_>, conventions: &Conventions) -> Vec<Column> {
+pub(super) fn pool(document: &Document<'_>, conventions: &Conventions) -> Vec<PageColumn> {
     let mut seen: IndexMap<String, Seen> = IndexMap::new();
     for (listing, convention) in conventions.with_listings(document) {
         for index in 0..convention.columns.len() {
@@ -103,7 +103,7 @@ impl Seen {
         }
     }
 
-    fn column(mut self, key: String) -> Column {
+    fn column(mut self, key: String) -> PageColumn {
         let filled = self.roles.values().sum();
         self.roles.sort_by(|_, one, _, other| other.cmp(one));
         let role = self.roles.first().map_or(Role::Text, |(role, _)| *role);
@@ -119,11 +119,11 @@ impl Seen {
         };
         choices.sort_by(|_, one, _, other| other.cmp(one));
         choices.truncate(MOST_TAGS);
-        Column { key, label: self.label, role, filled, choices }
+        PageColumn { key, label: self.label, role, filled, choices }
     }
 }
 
-impl Column {
+impl PageColumn {
     /// What a reader compares and chooses by; none where there is nothing but text.
     pub(super) fn value(&self, document: &Document<'_>, cell: &Cell, value: &CellValue) -> Option<Sorted> {
         let text = || document.cell_text(cell).as_str();

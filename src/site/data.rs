@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::columns::{Role, Sorted};
-use super::list::{Group, List, Row};
+use super::list::{ListPage, PageEntry, PageListing};
 
 #[derive(Serialize)]
-struct Data<'a> {
+struct PageData<'a> {
     columns: Vec<DataColumn<'a>>,
     groups: Vec<DataGroup>,
 }
@@ -34,7 +34,7 @@ struct DataGroup {
 }
 
 /// The data of `list` for a script element: no `<` is in it that could end one.
-pub(super) fn json(list: &List<'_, '_>) -> String {
+pub(super) fn json(list: &ListPage<'_, '_>) -> String {
     let columns = list.columns.iter().map(|column| DataColumn {
         key: &column.key,
         label: &column.label,
@@ -42,7 +42,7 @@ pub(super) fn json(list: &List<'_, '_>) -> String {
         filled: column.filled,
         choices: column.choices.iter().map(|(choice, count)| (choice.as_str(), *count)).collect(),
     });
-    let data = Data {
+    let data = PageData {
         columns: columns.collect(),
         groups: list.groups.iter().map(|group| data_group(list, group)).collect(),
     };
@@ -50,7 +50,7 @@ pub(super) fn json(list: &List<'_, '_>) -> String {
     serde_json::to_string(&data).unwrap_or_default().replace('<', "\\u003c")
 }
 
-fn data_group(list: &List<'_, '_>, group: &Group<'_>) -> DataGroup {
+fn data_group(list: &ListPage<'_, '_>, group: &PageListing<'_>) -> DataGroup {
     let is_text = |role: Role| matches!(role, Role::Text | Role::Version);
     let role = |pooled: usize| list.columns[pooled].role;
     let valued = group.columns.iter().copied();
@@ -58,7 +58,7 @@ fn data_group(list: &List<'_, '_>, group: &Group<'_>) -> DataGroup {
         .filter(|&(_, pooled)| !is_text(role(pooled)) && !matches!(role(pooled), Role::Name | Role::Links))
         .collect();
     let texts = group.columns.iter().enumerate().filter(|(_, (_, pooled))| is_text(role(*pooled)));
-    let value = |row: &Row<'_>, (own, pooled): (usize, usize)| {
+    let value = |row: &PageEntry<'_>, (own, pooled): (usize, usize)| {
         let cell = group.cell(row, own)?;
         list.columns[pooled].value(list.document, cell, list.conventions.value(cell))
     };

@@ -8,8 +8,8 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use sha2::{Digest as _, Sha256};
 
-use super::list::{Group, List, Row};
-use super::{GENERATOR, Place, address};
+use super::list::{ListPage, PageEntry, PageListing};
+use super::{GENERATOR, PagePlace, address};
 use crate::document::LinkKind;
 use crate::value::Date;
 
@@ -18,13 +18,13 @@ const MOST: usize = 50;
 
 /// When an entry came to the list.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum When {
+enum EntryDate {
     /// In seconds since 1970.
     Added(i64),
     Dated(Date),
 }
 
-impl List<'_, '_> {
+impl ListPage<'_, '_> {
     /// Whether anything tells when entries were added.
     pub(super) fn has_feed(&self) -> bool {
         self.groups
@@ -35,11 +35,15 @@ impl List<'_, '_> {
     /// The entries that were added last, as an Atom feed: by when their lines were added, or, where nothing is known of
     /// that, by their dates. `None` where they have none.
     #[must_use]
-    pub fn feed(&self, place: &Place<'_>) -> Option<String> {
+    pub fn feed(&self, place: &PagePlace<'_>) -> Option<String> {
         let rows = || self.groups.iter().flat_map(|group| group.rows.iter().map(move |row| (group, row)));
         let is_recorded = rows().any(|(_, row)| row.added.is_some());
-        let when = |group, row: &Row<'_>| {
-            if is_recorded { row.added.map(When::Added) } else { self.date(group, row).map(When::Dated) }
+        let when = |group, row: &PageEntry<'_>| {
+            if is_recorded {
+                row.added.map(EntryDate::Added)
+            } else {
+                self.date(group, row).map(EntryDate::Dated)
+            }
         };
         let dated = rows().filter_map(|(group, row)| Some((when(group, row)?, group, row)));
         let mut newest: Vec<_> = dated.collect();
@@ -52,9 +56,9 @@ impl List<'_, '_> {
 
     fn atom(
         &self,
-        place: &Place<'_>,
-        updated: When,
-        newest: &[(When, &Group<'_>, &Row<'_>)],
+        place: &PagePlace<'_>,
+        updated: EntryDate,
+        newest: &[(EntryDate, &PageListing<'_>, &PageEntry<'_>)],
     ) -> io::Result<String> {
         let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
         writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
@@ -85,10 +89,10 @@ impl List<'_, '_> {
     fn entry(
         &self,
         writer: &mut Writer<Vec<u8>>,
-        place: &Place<'_>,
-        when: When,
-        group: &Group<'_>,
-        row: &Row<'_>,
+        place: &PagePlace<'_>,
+        when: EntryDate,
+        group: &PageListing<'_>,
+        row: &PageEntry<'_>,
     ) -> io::Result<()> {
         let links = group.listing.cells(row.entry).iter().flat_map(|cell| self.document.cell_links(cell));
         let mut links = links.filter(|link| link.kind != LinkKind::Image).filter_map(address::allowed);
@@ -114,7 +118,7 @@ impl List<'_, '_> {
     }
 }
 
-impl When {
+impl EntryDate {
     /// As RFC 3339 writes it; a part of a date that is not known is the first.
     fn rfc_3339(self) -> String {
         match self {
@@ -181,7 +185,7 @@ fn urn(parts: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{When, plain, urn};
+    use super::{EntryDate, plain, urn};
 
     #[test]
     fn seconds_are_days_and_times() {
@@ -192,9 +196,9 @@ mod tests {
             (1_700_000_000, "2023-11-14T22:13:20Z"),
             (-1, "1969-12-31T23:59:59Z"),
         ] {
-            assert_eq!(When::Added(seconds).rfc_3339(), expected);
+            assert_eq!(EntryDate::Added(seconds).rfc_3339(), expected);
         }
-        assert_eq!(When::Dated("2023-06".parse().unwrap()).rfc_3339(), "2023-06-01T00:00:00Z");
+        assert_eq!(EntryDate::Dated("2023-06".parse().unwrap()).rfc_3339(), "2023-06-01T00:00:00Z");
     }
 
     #[test]

@@ -3,11 +3,11 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::policy::policy;
-use super::{GENERATOR, Place};
+use super::{GENERATOR, PagePlace};
 
 /// What is written into the head and below the body of a page.
 pub(super) struct Frame<'a> {
-    pub(super) place: &'a Place<'a>,
+    pub(super) place: &'a PagePlace<'a>,
     pub(super) style: &'a str,
     /// The script, and the data that it reads.
     pub(super) script: Option<(&'a str, &'a str)>,
@@ -17,7 +17,7 @@ pub(super) struct Frame<'a> {
 impl Frame<'_> {
     /// The page around `body`.
     pub(super) fn page(&self, body: &Markup) -> String {
-        let Place { title, base_url, .. } = *self.place;
+        let PagePlace { title, base_url, .. } = *self.place;
         let page = html! {
             (DOCTYPE)
             html lang="en" {

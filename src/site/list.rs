@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::columns::{Column, key, pool};
+use super::columns::{PageColumn, key, pool};
 use super::sections::{Ids, Sections, Title};
 use crate::convention::{CellValue, Conventions, ListingConvention};
 use crate::document::{Cell, Document, Entry, Listing, slug};
@@ -14,42 +14,42 @@ use crate::value::Date;
 /// use relist::config::Config;
 /// use relist::convention::Conventions;
 /// use relist::document::Document;
-/// use relist::site::{List, Place};
+/// use relist::site::{ListPage, PagePlace};
 ///
 /// let source = "# Tools\n\n- [jq](https://a.example) - Reads JSON & more.\n- [yq](javascript:x) - Reads YAML.\n";
 /// let document = Document::parse(source);
 /// let conventions = Conventions::learn(&document, &Config::default());
-/// let list = List::new(&document, &conventions, &[]);
+/// let list = ListPage::new(&document, &conventions, &[]);
 /// assert_eq!((list.title(), list.entry_count()), (Some("Tools"), 2));
 ///
-/// let html = list.page(&Place::alone("Tools"));
+/// let html = list.page(&PagePlace::alone("Tools"));
 /// assert!(html.contains("Reads JSON &amp; more.") && html.contains("href=\"https://a.example\""));
 /// assert!(!html.contains("javascript:"));
 /// ```
 #[derive(Debug)]
-pub struct List<'doc, 'src> {
+pub struct ListPage<'doc, 'src> {
     pub(super) document: &'doc Document<'src>,
     pub(super) conventions: &'doc Conventions,
     title: Option<String>,
     pub(super) sections: Sections<'doc>,
-    pub(super) groups: Vec<Group<'doc>>,
-    pub(super) columns: Vec<Column>,
+    pub(super) groups: Vec<PageListing<'doc>>,
+    pub(super) columns: Vec<PageColumn>,
 }
 
 /// The entries of one listing.
 #[derive(Debug)]
-pub(super) struct Group<'doc> {
+pub(super) struct PageListing<'doc> {
     pub(super) listing: &'doc Listing,
     pub(super) convention: &'doc ListingConvention,
     pub(super) section: Option<usize>,
     /// Its columns that hold something: which of the listing's it is, and which of the page's.
     pub(super) columns: Vec<(usize, usize)>,
-    pub(super) rows: Vec<Row<'doc>>,
+    pub(super) rows: Vec<PageEntry<'doc>>,
 }
 
 /// An entry of the page.
 #[derive(Debug)]
-pub(super) struct Row<'doc> {
+pub(super) struct PageEntry<'doc> {
     pub(super) entry: &'doc Entry,
     pub(super) name: String,
     /// Its anchor.
@@ -58,7 +58,7 @@ pub(super) struct Row<'doc> {
     pub(super) added: Option<i64>,
 }
 
-impl<'doc, 'src> List<'doc, 'src> {
+impl<'doc, 'src> ListPage<'doc, 'src> {
     /// The list that `document` holds. `added` says of each of its lines when it was added, in seconds since 1970; it may
     /// be empty.
     #[must_use]
@@ -88,11 +88,11 @@ impl<'doc, 'src> List<'doc, 'src> {
                 let name = name(document, listing, convention, entry);
                 let id = ids.free(&format!("e-{}", slug(&name)));
                 let added = added.get(entry.line.wrapping_sub(1)).copied().flatten();
-                Row { entry, name, id, added }
+                PageEntry { entry, name, id, added }
             });
             let section = sections.add_group(listing, groups.len());
             let columns = own.filter_map(|column| Some((column, pooled(column)?))).collect();
-            groups.push(Group { listing, convention, section, columns, rows: rows.collect() });
+            groups.push(PageListing { listing, convention, section, columns, rows: rows.collect() });
         }
         let title = title.text(document);
         Self { document, conventions, title, sections, groups, columns }
@@ -124,7 +124,7 @@ impl<'doc, 'src> List<'doc, 'src> {
     }
 
     /// The first date that an entry's cells give.
-    pub(super) fn date(&self, group: &Group<'_>, row: &Row<'_>) -> Option<Date> {
+    pub(super) fn date(&self, group: &PageListing<'_>, row: &PageEntry<'_>) -> Option<Date> {
         group.listing.cells(row.entry).iter().find_map(|cell| match self.conventions.value(cell) {
             CellValue::Date(date) => Some(*date),
             _ => None,
@@ -132,8 +132,8 @@ impl<'doc, 'src> List<'doc, 'src> {
     }
 }
 
-impl Group<'_> {
-    pub(super) fn cell(&self, row: &Row<'_>, column: usize) -> Option<&Cell> {
+impl PageListing<'_> {
+    pub(super) fn cell(&self, row: &PageEntry<'_>, column: usize) -> Option<&Cell> {
         self.listing.cell(row.entry, column).filter(|cell| !cell.is_blank())
     }
 }

@@ -20,7 +20,7 @@ mod sections;
 mod start_page;
 mod table_style;
 
-pub use list::List;
+pub use list::ListPage;
 pub use start_page::{Listed, start_page};
 
 /// What pages and feeds name as what made them.
@@ -40,7 +40,7 @@ pub(crate) fn is_made(text: &str) -> bool {
 /// Where a page stands, and what it is called there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Place<'a> {
+pub struct PagePlace<'a> {
     /// Its title.
     pub title: &'a str,
     /// The address of its folder on the web, with a `/` at its end; unknown where it is only read as a file.
@@ -49,7 +49,7 @@ pub struct Place<'a> {
     pub home: Option<&'a str>,
 }
 
-impl<'a> Place<'a> {
+impl<'a> PagePlace<'a> {
     /// A page by itself.
     #[must_use]
     pub fn alone(title: &'a str) -> Self {

@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 use maud::{Markup, PreEscaped, html};
 
 use super::frame::Frame;
-use super::list::{Group, List, Row};
-use super::sections::Inside;
-use super::{Place, cell, charts, counted, data, table_style};
+use super::list::{ListPage, PageEntry, PageListing};
+use super::sections::SectionContent;
+use super::{PagePlace, cell, charts, counted, data, table_style};
 use crate::document::{Cell, Field};
 
 const STYLE: &str = include_str!("style.css");
@@ -24,16 +24,16 @@ const LOWEST: usize = 6;
 /// Entries that are nested deeper are set no further in.
 const DEEPEST: usize = 3;
 
-impl List<'_, '_> {
+impl ListPage<'_, '_> {
     /// The page as HTML: alone, it asks nothing of any server.
     #[must_use]
-    pub fn page(&self, place: &Place<'_>) -> String {
+    pub fn page(&self, place: &PagePlace<'_>) -> String {
         let (widths, least) = table_style::rules(self);
         let style = [STYLE, &widths].concat();
         let data = data::json(self);
         let has_feed = self.has_feed();
         let frame = Frame { place, style: &style, script: Some((SCRIPT, &data)), has_feed };
-        let page = Page { list: self, least: &least };
+        let page = PageBody { list: self, least: &least };
         frame.page(&html! {
             a.skip href="#List" { "Skip to the list" }
             header.top {
@@ -97,13 +97,13 @@ fn controls(entries: usize) -> Markup {
     }
 }
 
-struct Page<'p, 'doc, 'src> {
-    list: &'p List<'doc, 'src>,
+struct PageBody<'p, 'doc, 'src> {
+    list: &'p ListPage<'doc, 'src>,
     /// How wide each group is at least, in `rem`.
     least: &'p [f64],
 }
 
-impl Page<'_, '_, '_> {
+impl PageBody<'_, '_, '_> {
     /// The sections as navigation.
     fn contents(&self) -> Markup {
         html! {
@@ -115,7 +115,7 @@ impl Page<'_, '_, '_> {
         }
     }
 
-    fn contents_below(&self, inside: &Inside) -> Markup {
+    fn contents_below(&self, inside: &SectionContent) -> Markup {
         html! {
             ul {
                 @for &index in &inside.parts {
@@ -132,7 +132,7 @@ impl Page<'_, '_, '_> {
     }
 
     /// The entries right under a heading, and then its parts.
-    fn inside(&self, inside: &Inside) -> Markup {
+    fn inside(&self, inside: &SectionContent) -> Markup {
         html! {
             @for &group in &inside.groups { (self.group(group)) }
             @for &part in &inside.parts { (self.section(part)) }
@@ -167,7 +167,7 @@ impl Page<'_, '_, '_> {
         }
     }
 
-    fn table(&self, index: usize, group: &Group<'_>) -> Markup {
+    fn table(&self, index: usize, group: &PageListing<'_>) -> Markup {
         let titles = || group.columns.iter().map(|&(own, _)| &group.convention.columns[own].name);
         let section = group.section.map(|section| shown_title(self.list.sections.all[section].title));
         let table = html! {
@@ -195,7 +195,7 @@ impl Page<'_, '_, '_> {
         }
     }
 
-    fn row(&self, group: &Group<'_>, row: &Row<'_>) -> Markup {
+    fn row(&self, group: &PageListing<'_>, row: &PageEntry<'_>) -> Markup {
         let name = group.convention.name_column();
         html! {
             tr id=(row.id) data-entry=(row.name) {
@@ -215,7 +215,7 @@ impl Page<'_, '_, '_> {
         }
     }
 
-    fn item(&self, group: &Group<'_>, row: &Row<'_>) -> Markup {
+    fn item(&self, group: &PageListing<'_>, row: &PageEntry<'_>) -> Markup {
         let has = |field: Field| group.cell(row, field as usize).is_some();
         // A part of an item that has nothing leaves nothing.
         let part = |field: Field| group.cell(row, field as usize).map(|cell| self.field(field, cell));
@@ -257,7 +257,7 @@ impl Page<'_, '_, '_> {
     }
 }
 
-fn own_link(row: &Row<'_>) -> Markup {
+fn own_link(row: &PageEntry<'_>) -> Markup {
     html! { " " a.self href={ "#" (row.id) } aria-label={ "Link to " (row.name) } {} }
 }
 

@@ -9,16 +9,16 @@ use crate::toc::is_about;
 #[derive(Debug)]
 pub(super) struct Sections<'doc> {
     /// In the order of the text; a section comes before its parts.
-    pub(super) all: Vec<Section<'doc>>,
+    pub(super) all: Vec<PageSection<'doc>>,
     /// What stands under no heading but the title.
-    pub(super) top: Inside,
+    pub(super) top: SectionContent,
     /// Where each section of the document is among them.
     places: HashMap<usize, usize>,
 }
 
 /// A section of the page.
 #[derive(Debug)]
-pub(super) struct Section<'doc> {
+pub(super) struct PageSection<'doc> {
     pub(super) title: &'doc str,
     /// Its anchor: the one that GitHub gives it, so that links in the list lead to it.
     pub(super) id: String,
@@ -26,12 +26,12 @@ pub(super) struct Section<'doc> {
     pub(super) depth: usize,
     /// How many entries it and its parts hold.
     pub(super) entries: usize,
-    pub(super) inside: Inside,
+    pub(super) inside: SectionContent,
 }
 
 /// What stands right under a heading, or under none.
 #[derive(Debug, Default)]
-pub(super) struct Inside {
+pub(super) struct SectionContent {
     /// By index, its listings.
     pub(super) groups: Vec<usize>,
     /// By index, the sections that are parts of it.
@@ -54,7 +54,7 @@ impl<'doc> Sections<'doc> {
             }
         }
         let mut ids = Ids::default();
-        let mut sections = Self { all: Vec::new(), top: Inside::default(), places: HashMap::new() };
+        let mut sections = Self { all: Vec::new(), top: SectionContent::default(), places: HashMap::new() };
         for (index, (heading, entries)) in headings.iter().zip(entries).enumerate() {
             // GitHub numbers the anchors of all headings, those without entries among them.
             let id = ids.numbered_from(1, &slug(&heading.title));
@@ -66,12 +66,12 @@ impl<'doc> Sections<'doc> {
             let own = sections.all.len();
             sections.inside_mut(parent).parts.push(own);
             sections.places.insert(index, own);
-            sections.all.push(Section {
+            sections.all.push(PageSection {
                 title: &heading.title,
                 id,
                 depth,
                 entries,
-                inside: Inside::default(),
+                inside: SectionContent::default(),
             });
         }
         sections
@@ -84,7 +84,7 @@ impl<'doc> Sections<'doc> {
         section
     }
 
-    fn inside_mut(&mut self, section: Option<usize>) -> &mut Inside {
+    fn inside_mut(&mut self, section: Option<usize>) -> &mut SectionContent {
         match section.and_then(|section| self.all.get_mut(section)) {
             Some(section) => &mut section.inside,
             None => &mut self.top,

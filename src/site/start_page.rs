@@ -3,8 +3,8 @@
 use maud::html;
 
 use super::frame::Frame;
-use super::list::List;
-use super::{Place, counted};
+use super::list::ListPage;
+use super::{PagePlace, counted};
 
 const STYLE: &str = include_str!("style.css");
 
@@ -23,7 +23,7 @@ pub struct Listed {
 impl Listed {
     /// A list, its title and the folder of its page.
     #[must_use]
-    pub fn new(list: &List<'_, '_>, title: impl Into<String>, folder: impl Into<String>) -> Self {
+    pub fn new(list: &ListPage<'_, '_>, title: impl Into<String>, folder: impl Into<String>) -> Self {
         Self { title: title.into(), folder: folder.into(), entries: list.entry_count(), facts: list.facts() }
     }
 }
@@ -31,12 +31,12 @@ impl Listed {
 /// The page that leads to each of `lists`.
 ///
 /// ```
-/// use relist::site::{Place, start_page};
+/// use relist::site::{PagePlace, start_page};
 ///
-/// assert!(start_page(&Place::alone("Lists"), &[]).contains("<h1>Lists</h1>"));
+/// assert!(start_page(&PagePlace::alone("Lists"), &[]).contains("<h1>Lists</h1>"));
 /// ```
 #[must_use]
-pub fn start_page(place: &Place<'_>, lists: &[Listed]) -> String {
+pub fn start_page(place: &PagePlace<'_>, lists: &[Listed]) -> String {
     let entries = lists.iter().map(|list| list.entries).sum();
     let frame = Frame { place, style: STYLE, script: None, has_feed: false };
     frame.page(&html! {

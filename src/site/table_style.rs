@@ -6,13 +6,13 @@
 use std::fmt::Write as _;
 
 use super::columns::Role;
-use super::list::{Group, List};
+use super::list::{ListPage, PageListing};
 
 /// A cell with more text than this goes over several lines.
 const LONGEST: usize = 80;
 
 /// The rules for the tables of `list`, and how wide each of its groups is at least, in `rem`.
-pub(super) fn rules(list: &List<'_, '_>) -> (String, Vec<f64>) {
+pub(super) fn rules(list: &ListPage<'_, '_>) -> (String, Vec<f64>) {
     let mut rules = String::new();
     let mut widths = Vec::with_capacity(list.groups.len());
     for (index, group) in list.groups.iter().enumerate() {
@@ -38,7 +38,7 @@ pub(super) fn rules(list: &List<'_, '_>) -> (String, Vec<f64>) {
 }
 
 /// How wide a column is at least, and its share of what is left.
-fn width(list: &List<'_, '_>, group: &Group<'_>, (own, pooled): (usize, usize)) -> (f64, f64) {
+fn width(list: &ListPage<'_, '_>, group: &PageListing<'_>, (own, pooled): (usize, usize)) -> (f64, f64) {
     let column = &list.columns[pooled];
     let cells = group.rows.iter().filter_map(|row| group.cell(row, own));
     let (mut letters, mut count, mut longest, mut longest_word) = (0, 0_u32, 0, 0);

@@ -90,7 +90,7 @@ fn main_level(headings: &Headings, start: usize) -> Option<u8> {
 fn listed(headings: &Headings, start: usize, level: u8) -> Vec<usize> {
     let of_levels = |deepest: u8| -> Vec<usize> {
         let all = headings.all.iter().enumerate();
-        let is_listed = |heading: &super::Heading| {
+        let is_listed = |heading: &super::TocHeading| {
             heading.span.start >= start
                 && (level..=deepest).contains(&heading.level)
                 && !heading.anchor.trim_matches('-').is_empty()

@@ -9,7 +9,7 @@ use crate::value::percent_decoded;
 
 /// A heading that a table of contents may name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Heading {
+pub(crate) struct TocHeading {
     /// 1 for `#` to 6 for `######`.
     pub(crate) level: u8,
     /// Its text without markup.
@@ -31,7 +31,7 @@ pub(crate) struct Heading {
 /// The headings in the order of the text.
 #[derive(Debug)]
 pub(crate) struct Headings {
-    pub(crate) all: Vec<Heading>,
+    pub(crate) all: Vec<TocHeading>,
     /// Lower-cased anchors and ids; `None` where a place is named that is not a heading.
     names: HashMap<String, Option<usize>>,
 }
@@ -42,14 +42,14 @@ const FARTHEST_ID: usize = 160;
 impl Headings {
     pub(crate) fn of(document: &Document<'_>) -> Self {
         let anchors = document.anchor_places();
-        let mut all: Vec<Heading> = Vec::new();
+        let mut all: Vec<TocHeading> = Vec::new();
         let mut names = HashMap::new();
         let mut last_of_group = HashMap::new();
         for anchor in &anchors {
             let Some(heading) = &anchor.heading else { continue };
             let parent = parent(&all, heading.level);
             names.entry(anchor.name.to_lowercase()).or_insert(Some(all.len()));
-            all.push(Heading {
+            all.push(TocHeading {
                 level: heading.level,
                 title: heading.title.clone(),
                 span: anchor.span,
@@ -89,7 +89,7 @@ impl Headings {
 }
 
 /// The nearest of `all` with a lower level than `level`, which stands behind them.
-fn parent(all: &[Heading], level: u8) -> Option<usize> {
+fn parent(all: &[TocHeading], level: u8) -> Option<usize> {
     let mut parent = all.len().checked_sub(1);
     while let Some(index) = parent.filter(|&index| all[index].level >= level) {
         parent = all[index].parent;
@@ -98,7 +98,7 @@ fn parent(all: &[Heading], level: u8) -> Option<usize> {
 }
 
 /// The heading that a tag with an id belongs to: the one it stands in, or before, or right behind.
-fn beside(source: &str, all: &[Heading], tag: Span) -> Option<usize> {
+fn beside(source: &str, all: &[TocHeading], tag: Span) -> Option<usize> {
     let next = all.partition_point(|heading| heading.span.start < tag.start);
     let between = |start: usize, end: usize| source.get(start..end).filter(|text| text.len() <= FARTHEST_ID);
     let is_quiet = |text: &&str| {
@@ -121,7 +121,7 @@ fn beside(source: &str, all: &[Heading], tag: Span) -> Option<usize> {
     between(all[last].span.end, tag.start).filter(is_quiet).map(|_| last)
 }
 
-fn mark_entries(document: &Document<'_>, all: &mut [Heading]) {
+fn mark_entries(document: &Document<'_>, all: &mut [TocHeading]) {
     for listing in document.listings().iter().filter(|listing| !listing.entries().is_empty()) {
         let next = all.partition_point(|heading| heading.span.start < listing.span.start);
         let mut above = next.checked_sub(1);

@@ -45,7 +45,7 @@ impl Share {
 type SiblingHeadings = (Option<usize>, usize);
 
 /// How complete the contents are, given what was found to be missing so far.
-struct Shares {
+struct ListedShares {
     levels: [Share; 7],
     groups: HashMap<SiblingHeadings, Share>,
     /// By parent, whatever the level.
@@ -106,7 +106,7 @@ impl<'a, 'src> MissingEntries<'a, 'src> {
         missing.len() > before
     }
 
-    fn is_missing(&self, index: usize, shares: &Shares, missing: &HashSet<usize>) -> bool {
+    fn is_missing(&self, index: usize, shares: &ListedShares, missing: &HashSet<usize>) -> bool {
         let heading = &self.headings.all[index];
         let level = shares.levels[self.level(index)];
         // A section whose parts are all listed was not left out on purpose, where others of its level are listed.
@@ -124,7 +124,7 @@ impl<'a, 'src> MissingEntries<'a, 'src> {
     }
 
     /// Whether its level or its group is complete.
-    fn is_expected(&self, index: usize, shares: &Shares, missing: &HashSet<usize>) -> bool {
+    fn is_expected(&self, index: usize, shares: &ListedShares, missing: &HashSet<usize>) -> bool {
         let heading = &self.headings.all[index];
         let level = shares.levels[self.level(index)];
         let group = shares.groups.get(&(heading.parent, self.level(index))).copied().unwrap_or_default();
@@ -137,7 +137,7 @@ impl<'a, 'src> MissingEntries<'a, 'src> {
     }
 
     /// Whether all sections that it is a part of are listed, as far as their levels are.
-    fn is_under_listed(&self, index: usize, shares: &Shares, missing: &HashSet<usize>) -> bool {
+    fn is_under_listed(&self, index: usize, shares: &ListedShares, missing: &HashSet<usize>) -> bool {
         self.headings.ancestors(index).all(|above| {
             !shares.levels[self.level(above)].is_complete()
                 || self.places.is_listed(above)
@@ -164,13 +164,13 @@ impl<'a, 'src> MissingEntries<'a, 'src> {
             && (self.places.is_listed(index) || !self.toc.listed_elsewhere.contains(&index))
     }
 
-    fn shares(&self, missing: &HashSet<usize>) -> Shares {
+    fn shares(&self, missing: &HashSet<usize>) -> ListedShares {
         let all = &self.headings.all;
         let mut levels = [Share::default(); 7];
         for (level, share) in self.shares_by(missing, |heading| self.level(heading)) {
             levels[level] = share;
         }
-        Shares {
+        ListedShares {
             levels,
             groups: self.shares_by(missing, |heading| (all[heading].parent, self.level(heading))),
             children: self.shares_by(missing, |heading| all[heading].parent),

@@ -17,13 +17,13 @@ mod update;
 mod words;
 mod write;
 
-pub(crate) use headings::{Heading, Headings};
+pub(crate) use headings::{Headings, TocHeading};
 pub(crate) use plan::{Plan, TocChange};
 pub(crate) use section_order::section_out_of_order;
 pub use update::{UpdateError, Updated, update};
 #[cfg(feature = "cli")]
 pub(crate) use words::is_about;
-pub(crate) use write::Writer;
+pub(crate) use write::TocWriter;
 
 use std::collections::HashSet;
 

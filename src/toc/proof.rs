@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::{Plan, Shape, Toc, TocTarget, Writer};
+use super::{Plan, Shape, Toc, TocTarget, TocWriter};
 use crate::document::{Document, LinkKind};
 use crate::page::{self, Page, Renewed};
 use crate::text::{Edit, LineIndex, Span, outside_is_unchanged};
@@ -40,7 +40,7 @@ pub(super) fn prove(
         keeps_spacing(document, before, &old_page, &new_document, &after, &new_page)?;
         keeps_entries(before, &after)?;
     }
-    let left = Writer::new(output, &after).map(|writer| writer.edits(&Plan::of(&after)));
+    let left = TocWriter::new(output, &after).map(|writer| writer.edits(&Plan::of(&after)));
     if left.unwrap_or_default().is_empty() { Ok(()) } else { Err("it would not settle".to_owned()) }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::place::sort_key;
-use super::{Heading, Headings, words};
+use super::{Headings, TocHeading, words};
 use crate::convention::moved;
 use crate::document::Document;
 
@@ -11,7 +11,7 @@ use crate::document::Document;
 const LEAST_SECTIONS: usize = 8;
 
 /// The one section of its level that stands out of the alphabetical order of all others, and the one it belongs before.
-pub(crate) fn section_out_of_order(document: &Document<'_>) -> Option<(Heading, Heading)> {
+pub(crate) fn section_out_of_order(document: &Document<'_>) -> Option<(TocHeading, TocHeading)> {
     if document.sections().len() < LEAST_SECTIONS {
         return None;
     }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::{Heading, Shape, Toc};
+use super::{Shape, Toc, TocHeading};
 use crate::document::{LinkKind, slug};
 use crate::text::Span;
 
@@ -114,7 +114,7 @@ const URLS: [UrlStyle; 5] =
     [UrlStyle::Anchor, UrlStyle::LowerPercent, UrlStyle::UpperPercent, UrlStyle::Id, UrlStyle::Cased];
 
 impl LabelStyle {
-    pub(super) fn write(self, source: &str, heading: &Heading) -> String {
+    pub(super) fn write(self, source: &str, heading: &TocHeading) -> String {
         match self {
             Self::Title => escaped(&heading.title),
             Self::Written => written(source, heading),
@@ -131,7 +131,7 @@ impl LabelStyle {
 }
 
 impl UrlStyle {
-    pub(super) fn write(self, heading: &Heading) -> String {
+    pub(super) fn write(self, heading: &TocHeading) -> String {
         let name = match self {
             Self::Anchor => heading.anchor.clone(),
             Self::LowerPercent => percent_encoded(&heading.anchor, false),
@@ -155,7 +155,7 @@ pub(super) struct Style {
 
 impl Style {
     /// The style of these entries, each with its heading.
-    pub(super) fn learn(source: &str, entries: &[(ItemParts, &Heading)]) -> Self {
+    pub(super) fn learn(source: &str, entries: &[(ItemParts, &TocHeading)]) -> Self {
         let labels = entries.iter().flat_map(|(parts, heading)| {
             let text = parts.label.of(source);
             WRAPS.into_iter().filter_map(move |wrap| Some((wrap, unwrapped(text, wrap)?))).flat_map(
@@ -181,7 +181,7 @@ impl Style {
         Self { label, wrap, url, before: usual(|parts| parts.before), after: usual(|parts| parts.after) }
     }
 
-    pub(super) fn label_of(&self, source: &str, heading: &Heading) -> String {
+    pub(super) fn label_of(&self, source: &str, heading: &TocHeading) -> String {
         let text = self.label.write(source, heading);
         // Code in code would end it.
         let wrap = if text.contains(self.wrap) && !self.wrap.is_empty() { "" } else { self.wrap };
@@ -216,7 +216,7 @@ fn escaped(title: &str) -> String {
 }
 
 /// The inline markup of a heading, if it holds no link; its title otherwise.
-fn written(source: &str, heading: &Heading) -> String {
+fn written(source: &str, heading: &TocHeading) -> String {
     let text = heading.span.of(source).trim();
     let first = text.lines().next().unwrap_or_default().trim();
     let inner = if text.starts_with('#') {
@@ -260,7 +260,7 @@ fn without_number(title: &str) -> &str {
 }
 
 /// The anchor in the case of the heading: `#Technique-For-Enhancement`.
-fn cased(heading: &Heading) -> String {
+fn cased(heading: &TocHeading) -> String {
     let plain = slug(&heading.title);
     let mut room = [0; 4];
     let mut cased = String::new();

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::{Plan, Toc, Writer, fresh, proof};
+use super::{Plan, Toc, TocWriter, fresh, proof};
 use crate::convention::Directives;
 use crate::document::Document;
 use crate::text::{Edit, Span, SpanSet, apply};
@@ -89,7 +89,7 @@ pub fn update(source: &str) -> Result<Updated, UpdateError> {
     };
     let line = document.lines().line(toc.span.start);
     let plan = Plan::of(&toc);
-    let Some(writer) = Writer::new(source, &toc) else {
+    let Some(writer) = TocWriter::new(source, &toc) else {
         let missing = plan.changes.len();
         return Ok(if missing > 0 { Updated::Table { line, missing } } else { Updated::UpToDate });
     };

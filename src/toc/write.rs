@@ -7,7 +7,7 @@ use super::{Plan, Shape, Toc, TocChange};
 use crate::text::{Edit, Span};
 
 /// Writes entries of one table of contents.
-pub(crate) struct Writer<'a, 'src> {
+pub(crate) struct TocWriter<'a, 'src> {
     source: &'src str,
     toc: &'a Toc<'src>,
     parts: Vec<Option<ItemParts>>,
@@ -27,7 +27,7 @@ pub(crate) struct Writer<'a, 'src> {
 /// A level has a style of its own if this many of it are listed.
 const LEAST_OF_LEVEL: usize = 2;
 
-impl<'a, 'src> Writer<'a, 'src> {
+impl<'a, 'src> TocWriter<'a, 'src> {
     /// `None` where no entry shows how to write one.
     pub(crate) fn new(source: &'src str, toc: &'a Toc<'src>) -> Option<Self> {
         if toc.shape == Shape::Table {

@@ -14,7 +14,7 @@ mod token;
 
 pub(crate) use known::readings;
 pub(crate) use known::{candidates, looks_like_date};
-use token::{Parts, Token};
+use token::{LabelPart, Parts};
 
 /// A spelling of dates, named by a label such as `YYYY-MM`, `MM/YY` or `Month D, YYYY`.
 ///
@@ -35,7 +35,7 @@ use token::{Parts, Token};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DateFormat {
-    tokens: Vec<Token>,
+    tokens: Vec<LabelPart>,
 }
 
 /// Why a label names no date format.
@@ -113,9 +113,9 @@ impl DateFormat {
     /// How much of a date this spelling shows.
     #[must_use]
     pub fn precision(&self) -> DatePrecision {
-        if self.tokens.iter().copied().any(Token::is_day) {
+        if self.tokens.iter().copied().any(LabelPart::is_day) {
             DatePrecision::Day
-        } else if self.tokens.iter().copied().any(Token::is_month) {
+        } else if self.tokens.iter().copied().any(LabelPart::is_month) {
             DatePrecision::Month
         } else {
             DatePrecision::Year
@@ -125,7 +125,7 @@ impl DateFormat {
     /// Whether this spelling shows a time of day, which a [`Date`] does not hold: it can be read and not be spelled.
     #[must_use]
     pub fn has_time(&self) -> bool {
-        self.tokens.iter().copied().any(Token::is_time)
+        self.tokens.iter().copied().any(LabelPart::is_time)
     }
 
     /// Whether the two differ in nothing but the leading zeros of month and day, as `YYYY/M` and `YYYY/MM` do.
@@ -142,8 +142,9 @@ impl DateFormat {
     /// ```
     #[must_use]
     pub fn is_same_apart_from_padding(&self, other: &Self) -> bool {
-        let padded =
-            |format: &Self| -> Vec<Token> { format.tokens.iter().copied().map(Token::padded).collect() };
+        let padded = |format: &Self| -> Vec<LabelPart> {
+            format.tokens.iter().copied().map(LabelPart::padded).collect()
+        };
         padded(self) == padded(other)
     }
 
@@ -168,14 +169,14 @@ impl FromStr for DateFormat {
         let mut tokens = Vec::new();
         let mut rest = label;
         while !rest.is_empty() {
-            let (token, after) = Token::split(rest)
+            let (token, after) = LabelPart::split(rest)
                 .ok_or_else(|| DateFormatError::Unknown { label: label.to_owned(), rest: rest.to_owned() })?;
             tokens.push(token);
             rest = after;
         }
-        let count = |is: fn(Token) -> bool| tokens.iter().filter(|token| is(**token)).count();
+        let count = |is: fn(LabelPart) -> bool| tokens.iter().filter(|token| is(**token)).count();
         let [years, months, days, times] =
-            [Token::is_year, Token::is_month, Token::is_day, Token::is_time].map(count);
+            [LabelPart::is_year, LabelPart::is_month, LabelPart::is_day, LabelPart::is_time].map(count);
         if years != 1 || months > 1 || days > months || times > days {
             return Err(DateFormatError::Parts(label.to_owned()));
         }

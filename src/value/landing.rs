@@ -39,8 +39,8 @@ const FRONT: [&str; 12] = [
 impl Landing {
     /// Judges a redirect from the page at `from` to the one at `to`.
     pub(crate) fn of(from: &str, to: &str) -> Self {
-        let (from, to) = (Destination::of(from), Destination::of(to));
-        let asks_who = |place: &Destination<'_>| {
+        let (from, to) = (LandingParts::of(from), LandingParts::of(to));
+        let asks_who = |place: &LandingParts<'_>| {
             let first_label = place.host.split('.').next().unwrap_or_default();
             let parts = place.path.split('/').chain([first_label]);
             parts.map(str::to_ascii_lowercase).any(|part| LOGIN.contains(&part.as_str()))
@@ -56,13 +56,13 @@ impl Landing {
 }
 
 /// The parts of an address that tell.
-struct Destination<'url> {
+struct LandingParts<'url> {
     host: &'url str,
     path: &'url str,
     has_query: bool,
 }
 
-impl<'url> Destination<'url> {
+impl<'url> LandingParts<'url> {
     fn of(url: &'url str) -> Self {
         let after = split_scheme(url).map_or(url, |(_, after)| after);
         let without_fragment = after.split('#').next().unwrap_or_default();

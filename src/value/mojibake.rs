@@ -66,7 +66,7 @@ fn undo(text: &str, around: [Option<char>; 2]) -> MojibakeRuns {
         // No character that starts with C3 is longer.
         position = start + 2;
         let before = text[..start].chars().next_back().or(around[0]);
-        if let Some(candidate) = Candidate::read(text, start, [before, around[1]]) {
+        if let Some(candidate) = MisreadRun::read(text, start, [before, around[1]]) {
             position = candidate.span.end;
             candidates.push(candidate);
         }
@@ -74,10 +74,10 @@ fn undo(text: &str, around: [Option<char>; 2]) -> MojibakeRuns {
     if candidates.is_empty() {
         return MojibakeRuns::default();
     }
-    let is_misread = candidates.iter().any(Candidate::is_certain);
+    let is_misread = candidates.iter().any(MisreadRun::is_certain);
     let throughout = is_misread && is_ascii_between(text, candidates.iter().map(|candidate| candidate.span));
     let damaged = Damaged::new(text, &candidates);
-    let counts = |run: &Candidate| {
+    let counts = |run: &MisreadRun| {
         throughout || run.is_certain() || (is_misread && run.likely > 0) || damaged.holds(text, run)
     };
     let meant = candidates.into_iter().filter(counts);
@@ -97,7 +97,7 @@ struct Damaged {
 }
 
 impl Damaged {
-    fn new(text: &str, candidates: &[Candidate]) -> Self {
+    fn new(text: &str, candidates: &[MisreadRun]) -> Self {
         let certain = || candidates.iter().filter(|run| run.is_certain());
         let words = certain().map(|run| {
             let is_inside = |c: &char| !c.is_whitespace();
@@ -109,10 +109,10 @@ impl Damaged {
                 run.span.end + after.map(len).sum::<usize>(),
             )
         });
-        Self { words: words.collect(), is_vietnamese: certain().any(Candidate::is_vietnamese) }
+        Self { words: words.collect(), is_vietnamese: certain().any(MisreadRun::is_vietnamese) }
     }
 
-    fn holds(&self, text: &str, run: &Candidate) -> bool {
+    fn holds(&self, text: &str, run: &MisreadRun) -> bool {
         let before = text[..run.span.start].chars().next_back();
         let is_whole = before.is_none_or(char::is_whitespace) || before.is_some_and(char::is_alphanumeric);
         (is_whole && self.words.touches(run.span)) || (self.is_vietnamese && run.is_vietnamese())
@@ -127,7 +127,7 @@ fn is_ascii_between(text: &str, parts: impl Iterator<Item = Span>) -> bool {
 }
 
 /// Characters in a row that are all of them UTF-8 read wrongly, or look it.
-struct Candidate {
+struct MisreadRun {
     span: Span,
     /// What stood there one reading before.
     before: String,
@@ -140,7 +140,7 @@ struct Candidate {
     long: usize,
 }
 
-impl Candidate {
+impl MisreadRun {
     /// The run at `start`, between these characters.
     fn read(text: &str, start: usize, [mut before, after]: [Option<char>; 2]) -> Option<Self> {
         let mut run = Self {
@@ -151,7 +151,7 @@ impl Candidate {
             short: 0,
             long: 0,
         };
-        while let Some(sequence) = Sequence::read(&text[run.span.end..]) {
+        while let Some(sequence) = ByteCharacter::read(&text[run.span.end..]) {
             run.span.end += sequence.length;
             let next = text[run.span.end..].chars().next().or(after);
             run.certain += usize::from(sequence.is_certain(before, next));
@@ -189,7 +189,7 @@ impl Candidate {
 }
 
 /// One character, in the form of those that its bytes were read as.
-struct Sequence {
+struct ByteCharacter {
     lead: char,
     /// Those that there are, of three at most.
     room: [char; 3],
@@ -199,7 +199,7 @@ struct Sequence {
     meant: char,
 }
 
-impl Sequence {
+impl ByteCharacter {
     fn read(text: &str) -> Option<Self> {
         let mut characters = text.chars();
         let lead = characters.next()?;

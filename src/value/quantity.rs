@@ -32,7 +32,7 @@ pub(crate) use spelling::QuantitySpelling;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[serde(try_from = "Fields", into = "Fields")]
+#[serde(try_from = "QuantityFields", into = "QuantityFields")]
 pub enum Quantity {
     /// `7B`, or, with `times`, a mixture of experts such as `8x7B`.
     Count {
@@ -103,7 +103,7 @@ pub enum QuantityError {
 #[derive(Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct Fields {
+struct QuantityFields {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     count: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -118,7 +118,7 @@ struct Fields {
     infinite: Option<bool>,
 }
 
-impl From<Quantity> for Fields {
+impl From<Quantity> for QuantityFields {
     fn from(quantity: Quantity) -> Self {
         let none = Self::default();
         match quantity {
@@ -130,16 +130,21 @@ impl From<Quantity> for Fields {
     }
 }
 
-impl TryFrom<Fields> for Quantity {
+impl TryFrom<QuantityFields> for Quantity {
     type Error = QuantityError;
 
-    fn try_from(fields: Fields) -> Result<Self, QuantityError> {
+    fn try_from(fields: QuantityFields) -> Result<Self, QuantityError> {
         match fields {
-            Fields { times: Some(0), .. } => Err(QuantityError::ZeroTimes),
-            Fields { count: Some(count), times, min: None, max: None, bytes: None, infinite: None } => {
-                Ok(Self::Count { count, times })
-            }
-            Fields {
+            QuantityFields { times: Some(0), .. } => Err(QuantityError::ZeroTimes),
+            QuantityFields {
+                count: Some(count),
+                times,
+                min: None,
+                max: None,
+                bytes: None,
+                infinite: None,
+            } => Ok(Self::Count { count, times }),
+            QuantityFields {
                 count: None,
                 times: None,
                 min: Some(min),
@@ -153,12 +158,22 @@ impl TryFrom<Fields> for Quantity {
                     Err(QuantityError::EmptyRange { min, max })
                 }
             }
-            Fields { count: None, times: None, min: None, max: None, bytes: Some(bytes), infinite: None } => {
-                Ok(Self::Bytes { bytes })
-            }
-            Fields { count: None, times: None, min: None, max: None, bytes: None, infinite: Some(true) } => {
-                Ok(Self::Infinite)
-            }
+            QuantityFields {
+                count: None,
+                times: None,
+                min: None,
+                max: None,
+                bytes: Some(bytes),
+                infinite: None,
+            } => Ok(Self::Bytes { bytes }),
+            QuantityFields {
+                count: None,
+                times: None,
+                min: None,
+                max: None,
+                bytes: None,
+                infinite: Some(true),
+            } => Ok(Self::Infinite),
             _ => Err(QuantityError::Fields),
         }
     }

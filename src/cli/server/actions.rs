@@ -17,7 +17,7 @@ use super::formatting;
 use super::ignore_here;
 use super::open_document::OpenDocument;
 use super::reports::diagnostic;
-use super::requests::{Asked, Refusal, failed};
+use super::requests::{Refusal, RequestContext, failed};
 use super::session::read;
 use crate::cli::args::ConfigChoice;
 use crate::report::Reported;
@@ -26,15 +26,15 @@ use crate::text::Span;
 
 /// What an action is to do, as it comes back when it is chosen.
 #[derive(Deserialize, Serialize)]
-struct Wanted {
+struct ActionRequest {
     uri: Url,
     version: i32,
-    what: What,
+    what: ActionKind,
 }
 
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum What {
+enum ActionKind {
     Fix(Named),
     Ignore(Named),
     FixAll,
@@ -58,7 +58,7 @@ impl Named {
 }
 
 /// The actions for a range of a document.
-pub(super) fn offered(asked: &mut Asked<'_>, params: &CodeActionParams) -> Option<Vec<CodeAction>> {
+pub(super) fn offered(asked: &mut RequestContext<'_>, params: &CodeActionParams) -> Option<Vec<CodeAction>> {
     let (client, choice) = (asked.client, asked.choice);
     let document = asked.document(&params.text_document.uri)?;
     document.look(choice);
@@ -71,11 +71,11 @@ pub(super) fn offered(asked: &mut Asked<'_>, params: &CodeActionParams) -> Optio
         quick_fixes(document, span, &mut actions);
     }
     for (kind, title, what, least) in [
-        (FIX_ALL, "Fix all that is safe to fix (relist)", What::FixAll, Applicability::Safe),
+        (FIX_ALL, "Fix all that is safe to fix (relist)", ActionKind::FixAll, Applicability::Safe),
         (
             FIX_ALL_UNSAFE,
             "Fix all, unsafe fixes included (relist)",
-            What::FixAllUnsafe,
+            ActionKind::FixAllUnsafe,
             Applicability::Unsafe,
         ),
     ] {
@@ -107,7 +107,7 @@ fn quick_fixes(document: &OpenDocument, span: Span, actions: &mut Vec<CodeAction
     // What the cursor is on comes before what its whole row is about.
     found.sort_by_key(|finding| finding.range.span.len());
     let mut places = document.text.places();
-    let mut add = |title: String, what: What, finding: &Reported, is_preferred: bool| {
+    let mut add = |title: String, what: ActionKind, finding: &Reported, is_preferred: bool| {
         let diagnostics = Some(vec![diagnostic(&document.uri, &mut places, finding)]);
         let action = action(document, title, CodeActionKind::QUICKFIX, what);
         actions.push(CodeAction { diagnostics, is_preferred: Some(is_preferred), ..action });
@@ -117,14 +117,14 @@ fn quick_fixes(document: &OpenDocument, span: Span, actions: &mut Vec<CodeAction
         let is_safe = fix.applicability == Applicability::Safe;
         let note = if is_safe { "" } else { " (unsafe)" };
         let title = format!("{}{note}", capitalized(&fix.description));
-        add(title, What::Fix(Named::of(finding)), finding, is_safe);
+        add(title, ActionKind::Fix(Named::of(finding)), finding, is_safe);
     }
     let mut told = Vec::new();
     for finding in &found {
         if !told.contains(&finding.rule.name) {
             told.push(finding.rule.name);
             let title = format!("Ignore `{}` here", finding.rule.name);
-            add(title, What::Ignore(Named::of(finding)), finding, false);
+            add(title, ActionKind::Ignore(Named::of(finding)), finding, false);
         }
     }
 }
@@ -134,16 +134,17 @@ fn capitalized(text: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-fn action(document: &OpenDocument, title: String, kind: CodeActionKind, what: What) -> CodeAction {
-    let wanted = Wanted { uri: document.uri.clone(), version: document.version, what };
+fn action(document: &OpenDocument, title: String, kind: CodeActionKind, what: ActionKind) -> CodeAction {
+    let wanted = ActionRequest { uri: document.uri.clone(), version: document.version, what };
     CodeAction { title, kind: Some(kind), data: serde_json::to_value(wanted).ok(), ..CodeAction::default() }
 }
 
 /// The action with its edit.
-pub(super) fn resolved(asked: &mut Asked<'_>, action: CodeAction) -> Result<CodeAction, Refusal> {
+pub(super) fn resolved(asked: &mut RequestContext<'_>, action: CodeAction) -> Result<CodeAction, Refusal> {
     let (client, choice) = (asked.client, asked.choice);
     let data = action.data.clone().unwrap_or_default();
-    let Wanted { uri, version, what } = read(data).map_err(|reason| (ErrorCode::InvalidParams, reason))?;
+    let ActionRequest { uri, version, what } =
+        read(data).map_err(|reason| (ErrorCode::InvalidParams, reason))?;
     let outdated =
         || (ErrorCode::ContentModified, "the document has changed since this was offered".to_owned());
     let document =
@@ -161,18 +162,20 @@ pub(super) fn resolved(asked: &mut Asked<'_>, action: CodeAction) -> Result<Code
     Ok(CodeAction { edit: Some(edit), ..action })
 }
 
-fn edits(document: &OpenDocument, what: What, choice: &ConfigChoice) -> Result<Vec<TextEdit>, Refusal> {
+fn edits(document: &OpenDocument, what: ActionKind, choice: &ConfigChoice) -> Result<Vec<TextEdit>, Refusal> {
     match what {
-        What::FixAll => formatting::whole(document, choice),
-        What::FixAllUnsafe => formatting::edits(document, choice, |task| task.format(Applicability::Unsafe)),
-        What::Fix(named) => formatting::edits(document, choice, |task| {
+        ActionKind::FixAll => formatting::whole(document, choice),
+        ActionKind::FixAllUnsafe => {
+            formatting::edits(document, choice, |task| task.format(Applicability::Unsafe))
+        }
+        ActionKind::Fix(named) => formatting::edits(document, choice, |task| {
             task.format_only(|_, finding| {
                 let Span { start, end } = finding.span;
                 (start, end, finding.rule.name) == (named.start, named.end, named.rule.as_str())
                     && finding.message == named.message
             })
         }),
-        What::Ignore(named) => {
+        ActionKind::Ignore(named) => {
             let finding = document.findings().iter().find(|finding| Named::of(finding) == named);
             let edit = finding.and_then(|finding| ignore_here::edit(document, finding, choice));
             let edit = edit.ok_or_else(|| {

@@ -31,10 +31,10 @@ use std::io::{self, IsTerminal as _};
 use session::Session;
 
 use super::Status;
-use super::args_server::Server;
+use super::args_server::ServerArgs;
 use super::console::Console;
 
-pub(super) fn run(args: &Server, console: &mut Console) -> io::Result<Status> {
+pub(super) fn run(args: &ServerArgs, console: &mut Console) -> io::Result<Status> {
     if io::stdin().is_terminal() {
         console.note("Waiting for an editor on standard input; docs/editors.md shows how to set one up.")?;
     }

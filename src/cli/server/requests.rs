@@ -29,13 +29,13 @@ pub(super) fn failed(reason: impl Into<String>) -> Refusal {
 }
 
 /// The documents that are open, and whatever else a request is answered from.
-pub(super) struct Asked<'a> {
+pub(super) struct RequestContext<'a> {
     pub(super) client: Client,
     pub(super) choice: &'a ConfigChoice,
     pub(super) documents: &'a mut BTreeMap<Url, OpenDocument>,
 }
 
-impl Asked<'_> {
+impl RequestContext<'_> {
     /// The document called `uri`; nothing where it is not open, or not markdown.
     pub(super) fn document(&mut self, uri: &Url) -> Option<&mut OpenDocument> {
         self.documents.get_mut(uri).filter(|document| document.is_list())
@@ -57,7 +57,7 @@ pub(super) fn answer(
     documents: &mut BTreeMap<Url, OpenDocument>,
     choice: &ConfigChoice,
 ) -> Response {
-    let mut asked = Asked { client, choice, documents };
+    let mut asked = RequestContext { client, choice, documents };
     let Request { id, method, params } = request;
     match method.as_str() {
         CodeActionRequest::METHOD => {

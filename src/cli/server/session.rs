@@ -23,7 +23,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 /// How far the conversation is.
 #[derive(Clone, Copy, Debug)]
-enum Stage {
+enum SessionStage {
     /// Nothing was said yet.
     Starting,
     Running(Client),
@@ -40,13 +40,13 @@ enum Next {
 /// A conversation with one editor.
 pub(super) struct Session<'a> {
     choice: &'a ConfigChoice,
-    stage: Stage,
+    stage: SessionStage,
     documents: BTreeMap<Url, OpenDocument>,
 }
 
 impl<'a> Session<'a> {
     pub(super) fn new(choice: &'a ConfigChoice) -> Self {
-        Self { choice, stage: Stage::Starting, documents: BTreeMap::new() }
+        Self { choice, stage: SessionStage::Starting, documents: BTreeMap::new() }
     }
 
     /// Listens until the editor is gone; whether it said so before.
@@ -69,7 +69,7 @@ impl<'a> Session<'a> {
                 Err(RecvTimeoutError::Disconnected) => Next::End,
             };
             if matches!(next, Next::End) {
-                return Ok(matches!(self.stage, Stage::Ending));
+                return Ok(matches!(self.stage, SessionStage::Ending));
             }
         }
     }
@@ -90,17 +90,23 @@ impl<'a> Session<'a> {
     fn answer(&mut self, request: Request) -> io::Result<()> {
         let id = request.id.clone();
         let response = match self.stage {
-            Stage::Starting if request.method == request::Initialize::METHOD => self.initialize(request),
-            Stage::Starting => {
+            SessionStage::Starting if request.method == request::Initialize::METHOD => {
+                self.initialize(request)
+            }
+            SessionStage::Starting => {
                 refusal(id, ErrorCode::ServerNotInitialized, "`initialize` comes first".to_owned())
             }
-            Stage::Ending => refusal(id, ErrorCode::InvalidRequest, "nothing follows `shutdown`".to_owned()),
-            Stage::Running(_) if request.method == request::Shutdown::METHOD => {
-                self.stage = Stage::Ending;
+            SessionStage::Ending => {
+                refusal(id, ErrorCode::InvalidRequest, "nothing follows `shutdown`".to_owned())
+            }
+            SessionStage::Running(_) if request.method == request::Shutdown::METHOD => {
+                self.stage = SessionStage::Ending;
                 self.documents.clear();
                 Response::new_ok(id, serde_json::Value::Null)
             }
-            Stage::Running(client) => requests::answer(request, client, &mut self.documents, self.choice),
+            SessionStage::Running(client) => {
+                requests::answer(request, client, &mut self.documents, self.choice)
+            }
         };
         transport::send(&response.into())
     }
@@ -109,7 +115,7 @@ impl<'a> Session<'a> {
         match read::<InitializeParams>(request.params) {
             Ok(params) => {
                 let client = Client::of(&params);
-                self.stage = Stage::Running(client);
+                self.stage = SessionStage::Running(client);
                 requests::response(request.id, Ok(client.answer()))
             }
             Err(reason) => refusal(request.id, ErrorCode::InvalidParams, reason),
@@ -118,7 +124,7 @@ impl<'a> Session<'a> {
 
     /// Notifications that are not known, or not understood, are passed over: nobody waits for an answer.
     fn take_note(&mut self, notification: Notification) -> io::Result<()> {
-        let Stage::Running(client) = self.stage else { return Ok(()) };
+        let SessionStage::Running(client) = self.stage else { return Ok(()) };
         let Notification { method, params } = notification;
         match method.as_str() {
             note::Initialized::METHOD if client.watches_files => {

@@ -28,10 +28,10 @@ pub(super) struct Found {
 /// once it is mended, the parser takes them for one.
 pub(super) fn joined(source: &str, found: Vec<Found>) -> Vec<Found> {
     let gaps: Vec<Option<usize>> = found.windows(2).map(|pair| pair[0].gap_to(source, &pair[1])).collect();
-    let mut groups: Vec<Group> = Vec::with_capacity(found.len());
+    let mut groups: Vec<ListGroup> = Vec::with_capacity(found.len());
     for (index, next) in found.iter().enumerate() {
-        let mut group = Group { lists: index..index + 1, markers: next.markers(source) };
-        let is_joined = |before: &Group, group: &Group| {
+        let mut group = ListGroup { lists: index..index + 1, markers: next.markers(source) };
+        let is_joined = |before: &ListGroup, group: &ListGroup| {
             gaps[before.lists.end - 1].is_some_and(|lines| lines <= 2 || before.shares_marker(group))
         };
         while let Some(before) = groups.pop_if(|before| is_joined(before, &group)) {
@@ -40,7 +40,7 @@ pub(super) fn joined(source: &str, found: Vec<Found>) -> Vec<Found> {
         groups.push(group);
     }
     let mut found = found.into_iter();
-    let join = |group: Group| {
+    let join = |group: ListGroup| {
         let mut lists = found.by_ref().take(group.lists.len());
         let first = lists.next()?;
         Some(lists.fold(first, Found::joined))
@@ -49,14 +49,14 @@ pub(super) fn joined(source: &str, found: Vec<Found>) -> Vec<Found> {
 }
 
 /// Lists that are one.
-struct Group {
+struct ListGroup {
     /// Their indices.
     lists: Range<usize>,
     /// Which of the signs that start a bullet their items have.
     markers: [bool; 3],
 }
 
-impl Group {
+impl ListGroup {
     fn shares_marker(&self, other: &Self) -> bool {
         self.markers.iter().zip(&other.markers).any(|(one, other)| *one && *other)
     }

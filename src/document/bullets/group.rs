@@ -86,7 +86,7 @@ fn opener(source: &str, atom: Atom) -> Option<usize> {
 /// What stops it stops those that start inside of it as well. One that starts behind the last bracket that is left open
 /// may still be whole.
 fn read(source: &str, atoms: &[Atom], end: usize, first: usize, position: usize) -> (Option<Span>, usize) {
-    let mut group = Group::default();
+    let mut group = LinkGroup::default();
     let mut next = first;
     let mut position = position;
     let mut last = None;
@@ -148,14 +148,14 @@ fn are_badges(atoms: &[Atom]) -> bool {
 
 /// A group of links as it is read.
 #[derive(Default)]
-struct Group {
+struct LinkGroup {
     open: Brackets,
     start: Option<usize>,
     has_brackets: bool,
     is_over: bool,
 }
 
-impl Group {
+impl LinkGroup {
     /// Reads what stands between two links; the place after the last bracket that closes the outermost, if there is one.
     fn read(&mut self, text: &str, offset: usize, atom: usize) -> Option<usize> {
         let mut end = None;

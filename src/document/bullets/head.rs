@@ -46,7 +46,7 @@ pub(super) fn read(source: &str, atoms: &[Atom]) -> Head {
     {
         return Head::default();
     }
-    let mut reader = Reader::new(source, atoms);
+    let mut reader = HeadReader::new(source, atoms);
     reader.read_leading();
     reader.read_label();
     reader.read_authors_in_front();
@@ -92,7 +92,7 @@ pub(super) fn read_nested(source: &str, atoms: &[Atom]) -> Option<Head> {
     if !matches!(atoms.first()?.kind, AtomKind::Text) {
         return None;
     }
-    let mut reader = Reader::new(source, atoms);
+    let mut reader = HeadReader::new(source, atoms);
     reader.read_leading_date();
     reader.read_description();
     Some(reader.head)
@@ -100,7 +100,7 @@ pub(super) fn read_nested(source: &str, atoms: &[Atom]) -> Option<Head> {
 
 /// Reads what a paragraph below that of `head` says of its authors, if it says nothing else.
 pub(super) fn read_cited_below(source: &str, atoms: &[Atom], head: &Head) -> Option<Head> {
-    let mut reader = Reader::new(source, atoms);
+    let mut reader = HeadReader::new(source, atoms);
     let Head { name, date, venue, links, tags, stars, .. } = *head;
     reader.head = Head { name, date, venue, links, tags, stars, ..Head::default() };
     reader.read_citation();
@@ -114,7 +114,7 @@ pub(super) fn read_cited_below(source: &str, atoms: &[Atom], head: &Head) -> Opt
 }
 
 /// A place in the row of atoms, and what was found on the way there.
-struct Reader<'a> {
+struct HeadReader<'a> {
     source: &'a str,
     atoms: &'a [Atom],
     /// Index of the atom that is next, or that `position` lies in.
@@ -126,7 +126,7 @@ struct Reader<'a> {
     badges: Option<Span>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> HeadReader<'a> {
     fn new(source: &'a str, atoms: &'a [Atom]) -> Self {
         let position = atoms.first().map_or(0, |atom| atom.span.start);
         let end = atoms.last().map_or(0, |atom| atom.span.end);

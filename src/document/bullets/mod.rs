@@ -34,7 +34,7 @@ use crate::text::{LineIndex, Span};
 use atom::Atom;
 use found::Found;
 use head::Head;
-use outline::{Item, List, Outline};
+use outline::{Outline, ReadItem, ReadList};
 
 /// What is read of an outermost list; the room for it is used again for the next one, as most are short.
 #[derive(Default)]
@@ -60,7 +60,7 @@ impl Finder {
         let quoted =
             outline.first().filter(|item| quoted::is_quoted(source, item.span.start)).map(|_| source);
         let source = quoted.map_or(source, |source| unquoted.get_or_insert_with(|| quoted::unquoted(source)));
-        let mut reader = Reader { source, quoted, lines, store, outline, draft, found: Vec::new() };
+        let mut reader = BulletReader { source, quoted, lines, store, outline, draft, found: Vec::new() };
         reader.read_lists();
         let found = reader.found;
         if found.is_empty() {
@@ -71,7 +71,7 @@ impl Finder {
     }
 }
 
-struct Reader<'a, 'src> {
+struct BulletReader<'a, 'src> {
     /// The text, without the signs of quotes where the lists stand in one.
     source: &'a str,
     /// The text as it is, where they do.
@@ -107,7 +107,7 @@ struct Below {
     tokens: Range<usize>,
 }
 
-impl<'a> Reader<'a, '_> {
+impl<'a> BulletReader<'a, '_> {
     /// Reads the lists, those nested in one that is not a listing after it: lists may be nested as deep as a line is long.
     fn read_lists(&mut self) {
         let outline = self.outline;
@@ -129,7 +129,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Whether the list is a listing. Where it is not, those nested in it are left to be read, but in a table of contents.
-    fn read_list(&mut self, list: &'a List, left: &mut Vec<Range<usize>>) -> bool {
+    fn read_list(&mut self, list: &'a ReadList, left: &mut Vec<Range<usize>>) -> bool {
         let outline = self.outline;
         self.draft.start(outline.items(list).count());
         for item in outline.items(list) {
@@ -155,7 +155,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The tokens of the list without its last item, where that is a link back to the top and no entry; the draft loses it.
-    fn without_way_back(&mut self, list: &List) -> Range<usize> {
+    fn without_way_back(&mut self, list: &ReadList) -> Range<usize> {
         let Range { start, end } = list.tokens.clone();
         let draft = &mut *self.draft;
         let leads_back = draft.ends_in_way_back;
@@ -167,7 +167,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Adds an item to the draft, with a cell for each column: a blank one for those that it has not. The items below it
     /// follow where they are entries, too.
-    fn read_item(&mut self, item: &Item, level: usize) {
+    fn read_item(&mut self, item: &ReadItem, level: usize) {
         let mut head = self.read_head(item);
         let below = self.entries_below(item, &head, level);
         let end = below.map_or_else(|| self.item_end(item), |_| self.content_end(nested::head_span(item)));
@@ -226,21 +226,21 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Whether all that the item says is the way back to the top, whatever stands above it.
-    fn is_way_back(&self, item: &Item) -> bool {
+    fn is_way_back(&self, item: &ReadItem) -> bool {
         let head = nested::head_span(item);
         let marker = marker(self.source, item.span);
         let text = Span::new(marker.end, head.end.max(marker.end)).of(self.source);
         self.content_end(head) == self.content_end(item.span) && glued::is_way_back(text.trim())
     }
 
-    fn read_head(&mut self, item: &Item) -> Head {
+    fn read_head(&mut self, item: &ReadItem) -> Head {
         self.read_atoms(item.head.clone());
         head::read(self.source, &self.draft.atoms)
     }
 
     /// What the paragraph right below the first one says, or that of the first item nested in it: who wrote it, or, of a name
     /// that nothing is said beside, a description with a date in front of it or without.
-    fn read_below(&mut self, item: &Item, head: &Head) -> Option<Below> {
+    fn read_below(&mut self, item: &ReadItem, head: &Head) -> Option<Below> {
         head.name?;
         let places = [item.second.clone(), item.nested_head.clone()];
         if head.authors.is_none() {
@@ -282,7 +282,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The end of the last line of an item: blank lines are lines of it where the code that it ends in has no end of its own.
-    fn item_end(&self, item: &Item) -> usize {
+    fn item_end(&self, item: &ReadItem) -> usize {
         let code = item.open_code.map(|end| end - usize::from(self.source[..end].ends_with('\n')));
         let code = code.map(|end| end - usize::from(self.source[..end].ends_with('\r')));
         self.content_end(item.span).max(code.unwrap_or(0))

@@ -2,20 +2,25 @@
 
 use super::atom::{self, Atom, AtomKind};
 use super::head::{self, Head};
-use super::outline::{Item, List};
+use super::outline::{ReadItem, ReadList};
 use super::title::says_what;
-use super::{Reader, is_space};
+use super::{BulletReader, is_space};
 use crate::text::Span;
 
 /// What is nested deeper is a part of its entry.
 const DEEPEST: usize = 4;
 
-impl<'a> Reader<'a, '_> {
+impl<'a> BulletReader<'a, '_> {
     /// The list in an item with a linked name, where all of its items are entries by themselves, with a linked name and a
     /// description each, and nothing else stands below the item.
     ///
     /// Whether an item is one hangs on no other, so that one may be taken away, or put below another.
-    pub(super) fn entries_below(&mut self, item: &Item, head: &Head, level: usize) -> Option<&'a List> {
+    pub(super) fn entries_below(
+        &mut self,
+        item: &ReadItem,
+        head: &Head,
+        level: usize,
+    ) -> Option<&'a ReadList> {
         let is_parent = level < DEEPEST && !head.is_anchor && self.has_link(head);
         item.nested_head.as_ref().filter(|_| is_parent)?;
         let outline = self.outline;
@@ -25,7 +30,7 @@ impl<'a> Reader<'a, '_> {
         outline.items(list).all(|nested| self.is_entry(nested)).then_some(list)
     }
 
-    fn is_entry(&mut self, item: &Item) -> bool {
+    fn is_entry(&mut self, item: &ReadItem) -> bool {
         let line = self.source[..item.span.start].rfind('\n').map_or(0, |end| end + 1);
         let starts_line = self.source[line..item.span.start].bytes().all(is_space);
         if !starts_line || item.head_end.is_none() {
@@ -66,6 +71,6 @@ impl<'a> Reader<'a, '_> {
 }
 
 /// The item up to the end of its first paragraph.
-pub(super) fn head_span(item: &Item) -> Span {
+pub(super) fn head_span(item: &ReadItem) -> Span {
     Span::new(item.span.start, item.head_end.unwrap_or(item.span.end))
 }

@@ -12,15 +12,15 @@ use crate::text::Span;
 /// All lists and items, what is nested in others included.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
-    lists: Vec<List>,
-    items: Vec<Item>,
+    lists: Vec<ReadList>,
+    items: Vec<ReadItem>,
     /// The elements that are open while tokens are read.
     open: Vec<Open>,
 }
 
 /// A list.
 #[derive(Debug)]
-pub(super) struct List {
+pub(super) struct ReadList {
     /// Its tokens, its start and its end included.
     pub(super) tokens: Range<usize>,
     /// Its items, and all that are nested in them.
@@ -31,7 +31,7 @@ pub(super) struct List {
 
 /// An item and what was found in it.
 #[derive(Debug)]
-pub(super) struct Item {
+pub(super) struct ReadItem {
     /// From its marker to its end.
     pub(super) span: Span,
     /// All its tokens, its start and its end included.
@@ -54,7 +54,7 @@ pub(super) struct Item {
 
 impl Outline {
     /// The lists that stand in no other, of those with the indexes `range`.
-    pub(super) fn outermost(&self, range: Range<usize>) -> impl Iterator<Item = &List> {
+    pub(super) fn outermost(&self, range: Range<usize>) -> impl Iterator<Item = &ReadList> {
         let mut next = range.start;
         iter::from_fn(move || {
             let list = self.lists[..range.end].get(next)?;
@@ -69,12 +69,12 @@ impl Outline {
     }
 
     /// The first item of all.
-    pub(super) fn first(&self) -> Option<&Item> {
+    pub(super) fn first(&self) -> Option<&ReadItem> {
         self.items.first()
     }
 
     /// The items of `list`.
-    pub(super) fn items(&self, list: &List) -> impl Iterator<Item = &Item> {
+    pub(super) fn items(&self, list: &ReadList) -> impl Iterator<Item = &ReadItem> {
         let mut next = list.items.start;
         iter::from_fn(move || {
             let item = self.items[..list.items.end].get(next)?;
@@ -84,7 +84,7 @@ impl Outline {
     }
 
     /// Whether the first list nested in `item` has one item alone.
-    pub(super) fn has_only_one_nested(&self, item: &Item) -> bool {
+    pub(super) fn has_only_one_nested(&self, item: &ReadItem) -> bool {
         self.outermost(item.lists.clone()).next().is_some_and(|list| self.items(list).take(2).count() == 1)
     }
 }
@@ -138,7 +138,7 @@ impl Outline {
             // Behind a tab that is only partly indent, an item is given with that, and with the end of the line before it.
             let span = token.span();
             let text = span.of(source).trim_start_matches(['\r', '\n', '\t', ' ']);
-            self.items.push(Item {
+            self.items.push(ReadItem {
                 span: Span::new(span.end - text.len(), span.end),
                 tokens: index..index + 1,
                 head: index + 1..index + 1,
@@ -151,7 +151,7 @@ impl Outline {
             });
             Open::Item(item)
         } else if store.is_list(token) {
-            self.lists.push(List { tokens: index..index + 1, items: item..item, next: list + 1 });
+            self.lists.push(ReadList { tokens: index..index + 1, items: item..item, next: list + 1 });
             Open::List(list)
         } else if token.is_named(Name::Html) || store.name(token).starts_with("CodeBlock(Fenced") {
             Open::Code
@@ -171,7 +171,7 @@ impl Outline {
     /// Finds the first paragraph of an item, tight or loose, and that of the first item nested in it.
     fn end_item(&mut self, store: &TokenStore<'_>, item: usize, index: usize) {
         let (next_list, next_item) = (self.lists.len(), self.items.len());
-        let Item { tokens, lists, .. } = &self.items[item];
+        let ReadItem { tokens, lists, .. } = &self.items[item];
         let head = paragraph(store, tokens.start + 1..index);
         let inline = store.slice(head.clone());
         // The end of an element has all of the element's bytes, so that no other token ends behind the last.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::super::field::Field;
-use super::Reader;
+use super::BulletReader;
 use crate::text::Span;
 
 /// Whether only a quote marker (`>`) in the first column, and white space, precede `start` on its line.
@@ -27,7 +27,7 @@ pub(super) fn has_all_lines(source: &str, range: Range<usize>) -> bool {
     source[range].split('\n').all(|line| line.starts_with('>'))
 }
 
-impl Reader<'_, '_> {
+impl BulletReader<'_, '_> {
     /// Whether each item starts with a link that nothing follows, or a sign before what is said of it.
     pub(super) fn are_set_off(&self) -> bool {
         let outermost = self.draft.entries.iter().filter(|entry| entry.level == 0);

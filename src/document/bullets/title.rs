@@ -1,14 +1,14 @@
 //! Titles whose links stand below them: `**Deep Roots**`, with `[Paper](url)` and `[Code](url)` in bullets of their own.
 
 use super::atom::{self, Atom, AtomKind};
-use super::outline::Item;
+use super::outline::ReadItem;
 use super::word::is_label;
-use super::{Head, Reader};
+use super::{BulletReader, Head};
 
-impl Reader<'_, '_> {
+impl BulletReader<'_, '_> {
     /// Whether the item is a title, and what is nested in it are its links and remarks: links that say what they are of,
     /// and no names of other entries.
-    pub(super) fn is_title(&mut self, item: &Item, head: &Head) -> bool {
+    pub(super) fn is_title(&mut self, item: &ReadItem, head: &Head) -> bool {
         let Some(name) = head.name.filter(|_| head.links.is_none() && item.nested_head.is_some()) else {
             return false;
         };

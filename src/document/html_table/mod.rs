@@ -16,7 +16,7 @@ use super::listing::{Alignment, Cell, Entry, Header, Listing, ListingKind};
 use super::token::{TokenKind, TokenStore, as_u32};
 use crate::text::{LineIndex, Span};
 use rows::{FoundRow, FoundTable};
-use text::Text;
+use text::RunText;
 
 /// Blocks of HTML with nothing between them.
 #[derive(Debug)]
@@ -63,7 +63,7 @@ pub(super) fn read<'src>(
         let parts = run.tokens.clone().zip(tokens.slice(run.tokens.clone()));
         let parts = parts.filter(|(_, token)| token.kind == TokenKind::Html);
         let parts: Vec<(usize, Span)> = parts.map(|(index, token)| (index, token.span())).collect();
-        let Some(text) = Text::of(source, parts.iter().map(|(_, span)| *span), hidden) else { continue };
+        let Some(text) = RunText::of(source, parts.iter().map(|(_, span)| *span), hidden) else { continue };
         for table in text.tables() {
             if is_taken(table.span) || !stands_alone(source, table.span) {
                 continue;
@@ -115,7 +115,7 @@ fn stands_alone(source: &str, table: Span) -> bool {
 struct Builder<'a, 'src> {
     source: &'src str,
     lines: &'a LineIndex,
-    text: &'a Text<'src>,
+    text: &'a RunText<'src>,
     tokens: &'a mut TokenStore<'src>,
 }
 

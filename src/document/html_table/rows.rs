@@ -43,7 +43,7 @@ pub(super) struct FoundCell {
 
 /// The tables of `text`, which starts at `offset`; those that are understood, in their order.
 pub(super) fn tables(text: &str, offset: usize) -> Vec<FoundTable> {
-    let mut reader = Reader::default();
+    let mut reader = RowReader::default();
     pieces(text, offset, |piece| reader.read(piece));
     for table in &mut reader.found {
         for row in &mut table.rows {
@@ -60,7 +60,7 @@ pub(super) fn tables(text: &str, offset: usize) -> Vec<FoundTable> {
 }
 
 #[derive(Default)]
-struct Reader {
+struct RowReader {
     open: Vec<OpenTable>,
     found: Vec<FoundTable>,
 }
@@ -79,7 +79,7 @@ struct OpenTable {
     is_strange: bool,
 }
 
-impl Reader {
+impl RowReader {
     fn read(&mut self, piece: Piece) {
         if let PieceKind::Start { tag: Tag::Table, .. } = piece.kind {
             if let Some(around) = self.open.last_mut() {

@@ -7,7 +7,7 @@ use super::rows::{FoundTable, tables};
 use crate::text::Span;
 
 /// The text of a run.
-pub(super) struct Text<'src> {
+pub(super) struct RunText<'src> {
     span: Span,
     /// What stands before the lines, in a quote or an item, is white space here.
     masked: Cow<'src, str>,
@@ -17,7 +17,7 @@ pub(super) struct Text<'src> {
     pub(super) quotes: usize,
 }
 
-impl<'src> Text<'src> {
+impl<'src> RunText<'src> {
     /// The text of these pieces of the source, of which nothing before `visible` shows; none where something else stands
     /// between them.
     pub(super) fn of(

@@ -8,7 +8,7 @@ use crate::records::add_error::AddError;
 use crate::records::collect::error::CollectError;
 use crate::records::data::{DataEntry, DataError, DataProblem, given_addresses};
 use crate::records::dataset::{Dataset, ListingRecords};
-use crate::records::new_cells::Writer;
+use crate::records::new_cells::CellWriter;
 use crate::records::regenerate::Data;
 use crate::records::regenerate::assignment::Assignment;
 use crate::records::regenerate::listing_change::{Asked, Changed, ListingChange};
@@ -66,7 +66,8 @@ impl<'a, 'src> Pairing<'a, 'src> {
         for (number, entries) in &assignment.listings {
             let (listing, convention) = (&document.listings()[*number], &conventions.listings()[*number]);
             let Some(records) = records.get(listing.id.as_str()) else { continue };
-            let change = ListingChange { writer: Writer { document, listing, convention }, records, data };
+            let change =
+                ListingChange { writer: CellWriter { document, listing, convention }, records, data };
             listings.push(paired(*number, change, entries, data, &mut errors));
         }
         let mut pairing = Self { listings, pairs: HashMap::new() };

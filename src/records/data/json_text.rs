@@ -66,7 +66,7 @@ pub(super) fn changed(body: &str, changed: &[(String, Json)]) -> Result<String, 
     if fields.contains_key("cells") && fields.contains_key("listing") {
         return Err(DataProblem::Extracted);
     }
-    let style = Style::of(body, &fields);
+    let style = JsonStyle::of(body, &fields);
     let mut edits = Vec::new();
     let mut added = String::new();
     for (name, value) in changed {
@@ -90,9 +90,9 @@ pub(super) fn changed(body: &str, changed: &[(String, Json)]) -> Result<String, 
 pub(super) fn new(like: Option<&str>, fields: &Map<String, Json>, is_alone: bool) -> String {
     let of_like = like.and_then(|like| {
         let fields: IndexMap<String, &RawValue> = serde_json::from_str(like).ok()?;
-        (!fields.is_empty()).then(|| Style::of(like, &fields))
+        (!fields.is_empty()).then(|| JsonStyle::of(like, &fields))
     });
-    let style = of_like.unwrap_or_else(|| if is_alone { Style::alone() } else { Style::first() });
+    let style = of_like.unwrap_or_else(|| if is_alone { JsonStyle::alone() } else { JsonStyle::first() });
     let mut text = "{".to_owned();
     for (index, (name, value)) in fields.iter().enumerate() {
         let separator = if index == 0 { &style.open } else { &style.separator };
@@ -108,14 +108,14 @@ pub(super) fn new_line(fields: &Map<String, Json>) -> String {
 }
 
 /// The white space of an object.
-struct Style {
+struct JsonStyle {
     open: String,
     separator: String,
     colon: String,
     close: String,
 }
 
-impl Style {
+impl JsonStyle {
     /// An entry in an array without any.
     fn first() -> Self {
         let [open, separator, close] = ["\n    ", ",\n    ", "\n  "].map(str::to_owned);

@@ -81,7 +81,7 @@ pub(super) fn new(like: Option<&str>, fields: &Map<String, Json>, is_alone: bool
 }
 
 /// A mapping of the file.
-struct Entry {
+struct YamlEntry {
     /// The dash before it, in a sequence.
     dash: Option<usize>,
     start: usize,
@@ -134,8 +134,8 @@ impl FieldText {
 }
 
 /// The mappings of a file: the items of its sequence, or its documents.
-fn read(text: &str) -> Result<Vec<Entry>, DataProblem> {
-    let mut entries: Vec<Entry> = Vec::new();
+fn read(text: &str) -> Result<Vec<YamlEntry>, DataProblem> {
+    let mut entries: Vec<YamlEntry> = Vec::new();
     let mut depth = 0_usize;
     // How deep the mapping is that is read, and whether its next node is a key.
     let mut open: Option<usize> = None;
@@ -180,7 +180,7 @@ fn read(text: &str) -> Result<Vec<Entry>, DataProblem> {
                     if in_sequence && dash.is_none() {
                         return Err(DataProblem::Shape);
                     }
-                    entries.push(Entry {
+                    entries.push(YamlEntry {
                         dash,
                         start: span.start,
                         end: span.end,
@@ -200,7 +200,7 @@ fn read(text: &str) -> Result<Vec<Entry>, DataProblem> {
     Ok(entries)
 }
 
-impl Entry {
+impl YamlEntry {
     /// Takes one node of the mapping, or of a value in it.
     fn take(
         &mut self,

@@ -28,7 +28,7 @@ impl Assignment {
         errors: &mut Vec<DataError>,
     ) -> Self {
         let mut assignment = Self::default();
-        let places = Places::new(document);
+        let places = ListingsByPlace::new(document);
         let named: HashSet<usize> =
             data.listings.iter().filter_map(|listing| places.find(&listing.id)).collect();
         if !data.update {
@@ -75,12 +75,12 @@ impl Assignment {
 }
 
 /// The listings by id, and by the titles of their sections.
-pub(super) struct Places<'a> {
+pub(super) struct ListingsByPlace<'a> {
     by_id: HashMap<&'a str, usize>,
     by_title: HashMap<String, Vec<usize>>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> ListingsByPlace<'a> {
     pub(super) fn new(document: &'a Document<'_>) -> Self {
         let mut places = Self { by_id: HashMap::new(), by_title: HashMap::new() };
         for (number, listing) in document.listings().iter().enumerate() {

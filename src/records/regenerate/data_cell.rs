@@ -9,7 +9,7 @@ use crate::records::csv_view::{addresses, push_addresses, push_value};
 use crate::records::data::{DataProblem, given_addresses, is_blank};
 use crate::records::dataset::CellRecord;
 use crate::records::html;
-use crate::records::new_cells::{Given, Writer, address};
+use crate::records::new_cells::{CellWriter, Given, address};
 use crate::records::value::Value;
 use crate::records::views::tags;
 use crate::text::{Edit, Span, apply};
@@ -35,7 +35,7 @@ pub(in crate::records) fn address_text(cell: Option<&CellRecord<'_>>) -> String 
 
 /// A cell of the list, and what a data file says of it.
 pub(in crate::records) struct DataCell<'a> {
-    pub(in crate::records) writer: &'a Writer<'a>,
+    pub(in crate::records) writer: &'a CellWriter<'a>,
     pub(in crate::records) index: usize,
     pub(in crate::records) column: &'a ColumnConvention,
     pub(in crate::records) record: Option<&'a CellRecord<'a>>,

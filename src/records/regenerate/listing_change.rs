@@ -9,11 +9,11 @@ use super::data_cell::DataCell;
 use super::{Data, RemovedEntry};
 use crate::records::data::{DataEntry, DataError, DataProblem, given_addresses, is_blank};
 use crate::records::dataset::{CellRecord, ListingRecords, Record};
-use crate::records::new_cells::{Given, Writer};
+use crate::records::new_cells::{CellWriter, Given};
 
 /// A listing whose entries are to be those of a data file.
 pub(in crate::records) struct ListingChange<'a, 'src> {
-    pub(in crate::records) writer: Writer<'a>,
+    pub(in crate::records) writer: CellWriter<'a>,
     pub(in crate::records) records: &'a ListingRecords<'src>,
     pub(in crate::records) data: &'a Data,
 }

@@ -26,7 +26,7 @@ use crate::records::data::{DataEntry, DataError, DataProblem};
 use crate::records::dataset::Dataset;
 use crate::records::error::RenderError;
 use crate::records::extract::extract;
-use crate::records::new_cells::Writer;
+use crate::records::new_cells::CellWriter;
 use crate::records::new_entry::is_protected;
 use crate::records::render::render_into;
 use crate::rules::Applicability;
@@ -169,7 +169,7 @@ pub fn regenerate(source: &str, config: &Config, data: &Data) -> Result<Regenera
             continue;
         };
         let (listing, convention) = (&document.listings()[number], &conventions.listings()[number]);
-        let writer = Writer { document: &document, listing, convention };
+        let writer = CellWriter { document: &document, listing, convention };
         let change = ListingChange { writer, records, data };
         let changed = change.make(entries.iter().map(|&index| &data.entries[index]).collect());
         errors.extend(changed.errors);

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::Data;
-use super::assignment::Places;
+use super::assignment::ListingsByPlace;
 use crate::document::{Document, Listing, Section};
 use crate::records::data::DataEntry;
 use crate::text::{Edit, Span, apply};
@@ -48,7 +48,7 @@ impl WithSections {
 /// The list with the sections that entries of `data` name and that it does not have.
 pub(super) fn with_new_sections(document: &Document<'_>, data: &Data) -> Option<WithSections> {
     let mut titles = missing(document, data);
-    let siblings = Siblings::new(document, data)?;
+    let siblings = SiblingSections::new(document, data)?;
     if siblings.is_sorted {
         titles.sort_by_key(|title| comparable(title));
     }
@@ -84,7 +84,7 @@ pub(super) fn with_new_sections(document: &Document<'_>, data: &Data) -> Option<
 
 /// The titles that entries name and no listing has, in the order of the data.
 fn missing(document: &Document<'_>, data: &Data) -> Vec<String> {
-    let places = Places::new(document);
+    let places = ListingsByPlace::new(document);
     let mut seen = HashSet::new();
     let named = data.entries.iter().filter(|entry| !entry.names_listing()).filter_map(DataEntry::section);
     let new = named.filter(|title| !places.knows(title) && !title.contains(['\n', '\r']));
@@ -92,14 +92,14 @@ fn missing(document: &Document<'_>, data: &Data) -> Vec<String> {
 }
 
 /// The sections whose listings are written from the data.
-struct Siblings<'a> {
+struct SiblingSections<'a> {
     document: &'a Document<'a>,
     /// A section and its listing, in the order of the document.
     all: Vec<(&'a Section, &'a Listing)>,
     is_sorted: bool,
 }
 
-impl<'a> Siblings<'a> {
+impl<'a> SiblingSections<'a> {
     fn new(document: &'a Document<'a>, data: &Data) -> Option<Self> {
         let is_bound = |listing: &Listing| {
             data.listings.is_empty() || data.listings.iter().any(|named| named.id == listing.id)

@@ -9,7 +9,7 @@ const PUNCTUATION: &str = " /-.,'’_()年月日号號년월일";
 
 /// One part of a label; the variants are named after what they show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Token {
+pub(super) enum LabelPart {
     Year4,
     Year2,
     MonthLong,
@@ -32,20 +32,20 @@ pub(super) struct Parts {
 }
 
 /// Labels, each before any that it starts with.
-const LABELS: [(&str, Token); 10] = [
-    ("YYYY", Token::Year4),
-    ("YY", Token::Year2),
-    ("Month", Token::MonthLong),
-    ("Mon", Token::MonthShort),
-    ("MM", Token::MonthPadded),
-    ("M", Token::Month),
-    ("DD", Token::DayPadded),
-    ("D", Token::Day),
-    ("THH:MM", Token::IsoTime),
-    ("HH:MM", Token::Time),
+const LABELS: [(&str, LabelPart); 10] = [
+    ("YYYY", LabelPart::Year4),
+    ("YY", LabelPart::Year2),
+    ("Month", LabelPart::MonthLong),
+    ("Mon", LabelPart::MonthShort),
+    ("MM", LabelPart::MonthPadded),
+    ("M", LabelPart::Month),
+    ("DD", LabelPart::DayPadded),
+    ("D", LabelPart::Day),
+    ("THH:MM", LabelPart::IsoTime),
+    ("HH:MM", LabelPart::Time),
 ];
 
-impl Token {
+impl LabelPart {
     /// Splits the token that `label` starts with from the rest.
     pub(super) fn split(label: &str) -> Option<(Self, &str)> {
         let named = LABELS.iter().find_map(|&(name, token)| Some((token, label.strip_prefix(name)?)));
@@ -145,7 +145,7 @@ impl Token {
     }
 }
 
-impl fmt::Display for Token {
+impl fmt::Display for LabelPart {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Literal(literal) => formatter.write_char(*literal),

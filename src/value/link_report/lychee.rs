@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::{LinkFailure, LinkReport, LinkReportError, failure_in_words};
 
 /// By the file that the addresses are in.
-type Map = HashMap<String, Vec<Found>>;
+type Map = HashMap<String, Vec<AddressResult>>;
 
 #[derive(Deserialize)]
 struct Report {
@@ -25,9 +25,9 @@ struct Report {
 
 /// What was found of one address.
 #[derive(Deserialize)]
-struct Found {
+struct AddressResult {
     url: Option<String>,
-    status: Option<Status>,
+    status: Option<StatusField>,
     /// The address that was asked for, where this is a chain of redirects.
     origin: Option<String>,
     redirects: Option<Redirects>,
@@ -36,7 +36,7 @@ struct Found {
 /// A text, in old versions, or what is known of it.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Status {
+enum StatusField {
     Text(String),
     Known { text: Option<String>, code: Option<u16>, details: Option<String>, redirects: Option<Redirects> },
 }
@@ -91,7 +91,7 @@ impl Report {
         for found in each(self.error_map).chain(each(self.fail_map)) {
             found.add_redirects(&mut report);
             if let Some(url) = &found.url {
-                let failure = found.status.as_ref().map_or(LinkFailure::Other, Status::failure);
+                let failure = found.status.as_ref().map_or(LinkFailure::Other, StatusField::failure);
                 report.add_failure(url, failure);
             }
         }
@@ -104,14 +104,14 @@ impl Report {
     }
 }
 
-fn each(map: Option<Map>) -> impl Iterator<Item = Found> {
+fn each(map: Option<Map>) -> impl Iterator<Item = AddressResult> {
     map.into_iter().flatten().flat_map(|(_, found)| found)
 }
 
-impl Found {
+impl AddressResult {
     fn add_redirects(&self, report: &mut LinkReport) {
         let in_status = match &self.status {
-            Some(Status::Known { redirects, .. }) => redirects.as_ref(),
+            Some(StatusField::Known { redirects, .. }) => redirects.as_ref(),
             _ => None,
         };
         let Some(redirects) = self.redirects.as_ref().or(in_status) else { return };
@@ -133,7 +133,7 @@ impl Found {
     }
 }
 
-impl Status {
+impl StatusField {
     fn failure(&self) -> LinkFailure {
         let (code, words) = match self {
             Self::Text(text) => (code_in(text), text.clone()),

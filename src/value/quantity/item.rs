@@ -6,14 +6,14 @@ use crate::text::Span;
 
 /// A quantity and where it was read.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Item {
+pub(super) struct ReadQuantity {
     pub(super) span: Span,
     pub(super) quantity: Quantity,
     /// The amounts in it: one, or the two ends of a range.
     pub(super) amounts: [Option<Amount>; 2],
 }
 
-impl Item {
+impl ReadQuantity {
     /// Whether the text itself gives a unit, so that it cannot be a stray number.
     pub(super) fn has_unit(&self) -> bool {
         self.quantity == Quantity::Infinite
@@ -35,7 +35,7 @@ fn may_follow_number(text: &str, end: usize) -> bool {
     next.is_none_or(|next| next.is_whitespace() || "(（[+?*~†‡".contains(next))
 }
 
-fn read_infinite(text: &str, start: usize) -> Option<Item> {
+fn read_infinite(text: &str, start: usize) -> Option<ReadQuantity> {
     const WORDS: [&str; 5] = ["infinity", "infinite", "unlimited", "inf", "∞"];
     let rest = text.get(start..)?;
     let word = WORDS.iter().find(|word| {
@@ -43,11 +43,11 @@ fn read_infinite(text: &str, start: usize) -> Option<Item> {
         is_word && !rest[word.len()..].starts_with(char::is_alphanumeric)
     })?;
     let span = Span::new(start, start + word.len());
-    Some(Item { span, quantity: Quantity::Infinite, amounts: [None, None] })
+    Some(ReadQuantity { span, quantity: Quantity::Infinite, amounts: [None, None] })
 }
 
 /// Reads `8x7B`, or `8x7` under a header that gives the unit: `224x224` is a resolution.
-fn read_times(text: &str, start: usize, context: &QuantityContext) -> Option<Item> {
+fn read_times(text: &str, start: usize, context: &QuantityContext) -> Option<ReadQuantity> {
     let rest = text.get(start..)?;
     let (digits, rest) = rest.split_at(rest.bytes().take_while(u8::is_ascii_digit).count());
     let rest = rest.trim_start_matches(' ').strip_prefix(['x', 'X', '×', '*'])?.trim_start_matches(' ');
@@ -57,17 +57,18 @@ fn read_times(text: &str, start: usize, context: &QuantityContext) -> Option<Ite
         return None;
     }
     let quantity = Quantity::Count { count: amount.value(context.scale.unwrap_or(1))?, times: Some(times) };
-    Some(Item { span: Span::new(start, amount.end()), quantity, amounts: [Some(amount), None] })
+    Some(ReadQuantity { span: Span::new(start, amount.end()), quantity, amounts: [Some(amount), None] })
 }
 
-fn read_range_or_count(text: &str, start: usize, context: &QuantityContext) -> Option<Item> {
+fn read_range_or_count(text: &str, start: usize, context: &QuantityContext) -> Option<ReadQuantity> {
     let first = Amount::read(text, start)?;
     if let Some(last) = read_range_end(text, first.end())
         && let Some(quantity) = range_of(&first, &last, context)
     {
         // `7B-13B-70B` is three sizes and no range.
         let is_range = read_range_end(text, last.end()).is_none();
-        let item = Item { span: Span::new(start, last.end()), quantity, amounts: [Some(first), Some(last)] };
+        let item =
+            ReadQuantity { span: Span::new(start, last.end()), quantity, amounts: [Some(first), Some(last)] };
         return is_range.then_some(item);
     }
     let value = first.value(context.scale.unwrap_or(1))?;
@@ -76,7 +77,7 @@ fn read_range_or_count(text: &str, start: usize, context: &QuantityContext) -> O
     } else {
         Quantity::Count { count: value, times: None }
     };
-    Some(Item { span: Span::new(start, first.end()), quantity, amounts: [Some(first), None] })
+    Some(ReadQuantity { span: Span::new(start, first.end()), quantity, amounts: [Some(first), None] })
 }
 
 /// Reads the amount behind a dash, or behind `to`.

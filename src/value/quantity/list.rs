@@ -1,7 +1,7 @@
 //! All the quantities of one cell.
 
 use super::amount::{is_grouped, number_run, read_unit};
-use super::item::Item;
+use super::item::ReadQuantity;
 use super::{Quantity, QuantityContext, QuantityKind, is_unknown};
 use crate::text::Span;
 
@@ -121,7 +121,7 @@ fn read_segment(text: &str, segment: Span, context: &QuantityContext, items: &mu
     let mut is_first_word = true;
     let mut leads = true;
     while at < inside.len() {
-        let read = Item::read(inside, at, context).filter(|item| is_first_word || item.has_unit());
+        let read = ReadQuantity::read(inside, at, context).filter(|item| is_first_word || item.has_unit());
         let next = if let Some(item) = read {
             if items.len() > first_item {
                 set_note(items, text, Span::new(noted_from, at).shifted(segment.start));

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use thiserror::Error;
 
 use super::amount::{LETTERS, Unit, UnitSpelling};
-use super::item::Item;
+use super::item::ReadQuantity;
 use super::{Quantity, QuantityContext, QuantityKind, parse_quantities};
 use crate::text::{Edit, Span, apply};
 
@@ -127,7 +127,8 @@ impl QuantitySpelling {
 
 /// The units of an item that are letters: the end of the number before each, the unit, and where it stands.
 fn spelled_units(item: &str) -> impl Iterator<Item = (usize, Unit, Span)> {
-    let read = Item::read(item, 0, &QuantityContext::default()).filter(|read| read.span.end == item.len());
+    let read =
+        ReadQuantity::read(item, 0, &QuantityContext::default()).filter(|read| read.span.end == item.len());
     let amounts = read.map_or([None, None], |read| read.amounts).into_iter().flatten();
     let units = amounts.filter_map(|amount| amount.unit.map(|(unit, span)| (amount.number_end, unit, span)));
     units.filter(|(_, unit, _)| unit.spelling != UnitSpelling::Word)

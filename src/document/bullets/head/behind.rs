@@ -5,7 +5,7 @@ use super::super::citation::{Citation, citation, has_year, venue_and_year};
 use super::super::date::{is_date, is_full_date};
 use super::super::group::is_glue;
 use super::super::venue::{is_journal, is_venue};
-use super::Reader;
+use super::HeadReader;
 use super::cited::inside;
 use super::tail::brackets_at_end;
 use crate::text::Span;
@@ -13,7 +13,7 @@ use crate::text::Span;
 /// How long what is cited at the end may be, in bytes.
 const LONGEST: usize = 120;
 
-impl Reader<'_> {
+impl HeadReader<'_> {
     /// A venue, maybe with authors and a date, that is set apart from the words before it by the end of a sentence or a quote;
     /// or a date alone.
     pub(super) fn read_cited_at_end(&mut self) {

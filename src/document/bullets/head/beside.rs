@@ -4,7 +4,7 @@ use super::super::atom::AtomKind;
 use super::super::group::is_glue;
 use super::super::sign::{inner_separator, leading_separator};
 use super::super::word::{is_address, is_label};
-use super::Reader;
+use super::HeadReader;
 use crate::text::Span;
 
 /// How long a label may be, in bytes.
@@ -13,7 +13,7 @@ const LONGEST_LABEL: usize = 32;
 /// Words between two names of one entry.
 const CONJUNCTIONS: [&str; 9] = ["or", "and", "aka", "und", "oder", "ou", "et", "y", "o"];
 
-impl Reader<'_> {
+impl HeadReader<'_> {
     /// `[Podcast] - [Name](url)`, `Wales: [Name](url)`: words in front of a link that say of what kind it is.
     pub(super) fn read_label(&mut self) {
         let text = self.text();

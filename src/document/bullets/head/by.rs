@@ -4,13 +4,13 @@ use super::super::atom::{Atom, AtomKind};
 use super::super::people::{Names, are_people, is_firm, may_be_makers, may_be_people, names};
 use super::super::sign::leading_separator;
 use super::super::title::says_what;
-use super::Reader;
+use super::HeadReader;
 use super::cited::inside;
 use super::remark::is_in_brackets;
 use crate::text::Span;
 use crate::value::is_file_format;
 
-impl Reader<'_> {
+impl HeadReader<'_> {
     /// `by A. Oak`, `by *A. Oak*`, `by [Ada](url), [Bo](url)`, with nothing or a sign behind it.
     pub(super) fn read_by(&mut self) -> bool {
         let text = self.text();

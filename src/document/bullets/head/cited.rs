@@ -10,7 +10,7 @@ use super::super::group::is_glue;
 use super::super::people::{Names, are_people, names};
 use super::super::title::says_what;
 use super::super::venue::{has_short_year, is_dated, is_journal, is_series, is_venue};
-use super::Reader;
+use super::HeadReader;
 use crate::text::Span;
 
 /// How long a label in front of a title may be, in bytes.
@@ -19,7 +19,7 @@ const LONGEST: usize = 90;
 /// Markup around words.
 const MARKUP: [char; 2] = ['*', '_'];
 
-impl Reader<'_> {
+impl HeadReader<'_> {
     /// Authors, a venue and a year behind the name, or behind its links.
     pub(super) fn read_citation(&mut self) {
         if self.head.name.is_some() && !self.read_cited_parts() {

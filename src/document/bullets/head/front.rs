@@ -8,12 +8,12 @@ use super::super::people::{Names, are_people, inverted_names, names};
 use super::super::sign::leading_separator;
 use super::super::title::says_what;
 use super::super::word::is_archive_number;
-use super::Reader;
+use super::HeadReader;
 use super::cited::inside;
 use super::ends::title_end;
 use crate::text::Span;
 
-impl Reader<'_> {
+impl HeadReader<'_> {
     /// `2018 | Title | A. Oak | ICML | [PDF](url)`: the date that a row with bars starts with.
     pub(super) fn read_date_before_bar(&mut self) -> bool {
         let Some((date, rest)) = self.text().split_once(" | ") else { return false };

@@ -5,10 +5,10 @@ use super::super::group::{self, is_glue};
 use super::super::sign::leading_separator;
 use super::super::title::says_what;
 use super::super::venue::is_rank;
-use super::Reader;
+use super::HeadReader;
 use crate::text::Span;
 
-impl Reader<'_> {
+impl HeadReader<'_> {
     /// Links in one group from here on, brackets included.
     pub(super) fn read_links(&mut self) -> bool {
         // Most texts behind a name are words.

@@ -4,14 +4,14 @@ use super::super::super::bare_url::bare_url;
 use super::super::atom::AtomKind;
 use super::super::group::is_glue;
 use super::super::sign::inner_separator;
-use super::Reader;
+use super::HeadReader;
 use super::ends::{quoted_title, title_before_citation, title_before_venue, title_end};
 use crate::text::Span;
 
 /// How long a name without a link may be, in bytes.
 const LONGEST: usize = 200;
 
-impl Reader<'_> {
+impl HeadReader<'_> {
     pub(super) fn read_name(&mut self) -> bool {
         let Some(atom) = self.atom() else { return false };
         let span = match atom.kind {

@@ -3,10 +3,10 @@
 use super::super::atom::{Atom, AtomKind};
 use super::super::group;
 use super::super::title::says_what;
-use super::Reader;
+use super::HeadReader;
 use crate::text::Span;
 
-impl Reader<'_> {
+impl HeadReader<'_> {
     /// Whether the paragraph ends in links in brackets that say what they are of, as the titles of papers do:
     /// `[[paper](url)] [[code](url)]`.
     pub(super) fn ends_in_labels(&self) -> bool {
@@ -120,7 +120,7 @@ impl Reader<'_> {
     }
 }
 
-impl Reader<'_> {
+impl HeadReader<'_> {
     /// `**Title** | A. Author | [Paper](url) | [Code](url)`: all links behind bold text say what they are of, and the last
     /// of them ends the paragraph and is set apart from the words before it by a sign or a line of its own.
     fn is_title_before_labels(&self) -> bool {
@@ -153,7 +153,7 @@ impl Reader<'_> {
     }
 }
 
-impl Reader<'_> {
+impl HeadReader<'_> {
     /// `Larva: **Deep Roots**, ICML 2019 [Paper](url)`: a label in front of a title that is cited. The title is what is said
     /// of it.
     pub(super) fn read_cited_title(&mut self) {

@@ -8,13 +8,13 @@ use super::super::people::{are_people, is_firm, is_platform, is_thing, may_be_ma
 use super::super::sign::{leading_separator, signs};
 use super::super::trim_lines;
 use super::super::venue::is_venue;
-use super::Reader;
+use super::HeadReader;
 use crate::text::Span;
 
 /// How long a remark may be, in bytes.
 const LONGEST: usize = 160;
 
-impl Reader<'_> {
+impl HeadReader<'_> {
     /// `(comment) - description`, or right behind the name or its links nothing but brackets: tags, or the authors where they
     /// name people.
     pub(super) fn read_remark(&mut self) {

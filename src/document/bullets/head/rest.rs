@@ -5,10 +5,10 @@ use super::super::group::is_glue;
 use super::super::people::is_firm;
 use super::super::trim_lines;
 use super::super::word::is_label;
-use super::Reader;
+use super::HeadReader;
 use crate::text::Span;
 
-impl Reader<'_> {
+impl HeadReader<'_> {
     /// All that is left, if there is something to read in it.
     pub(super) fn read_description(&mut self) {
         if self.end < self.position {

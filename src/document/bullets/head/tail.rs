@@ -3,7 +3,7 @@
 use super::super::atom::{Atom, AtomKind};
 use super::super::group;
 use super::super::title::says_what;
-use super::Reader;
+use super::HeadReader;
 use super::beside::stars;
 use super::cited::inside;
 use crate::text::Span;
@@ -19,7 +19,7 @@ fn is_blank(text: &str) -> bool {
 
 /// A tag at the end of a paragraph.
 #[derive(Clone, Copy)]
-struct Piece {
+struct TailTag {
     /// Brackets included.
     span: Span,
     /// The same without them.
@@ -29,7 +29,7 @@ struct Piece {
     is_code: bool,
 }
 
-impl Reader<'_> {
+impl HeadReader<'_> {
     /// Tags and links that end the paragraph; what stands before them is left for the description.
     pub(super) fn read_trailing(&mut self) {
         self.read_trailing_stars();
@@ -67,7 +67,7 @@ impl Reader<'_> {
 
     /// Code, badges and brackets that the paragraph ends in, as far as they are tags.
     fn read_trailing_tags(&mut self) {
-        let mut pieces: Vec<Piece> = Vec::new();
+        let mut pieces: Vec<TailTag> = Vec::new();
         let (mut end, mut last) = (self.end, self.atoms.len());
         while last > self.next {
             let atom = self.atoms[last - 1];
@@ -86,16 +86,16 @@ impl Reader<'_> {
                     .or_else(|| short_codes_end(text, start))
                     .or_else(|| hash_tags_end(text, start)),
                 AtomKind::Link { anchor: false, bare: false } if is_linked_hash_tag(text) => {
-                    Some(Piece { span: atom.span, inner: atom.span, is_certain: true, is_code: false })
+                    Some(TailTag { span: atom.span, inner: atom.span, is_certain: true, is_code: false })
                 }
                 AtomKind::Code if last > self.next + 1 => {
                     let is_tag = !is_command(text.trim_matches('`'));
                     // A link to a licence, set as code.
                     let is_certain = text.starts_with("<code><a ");
-                    is_tag.then_some(Piece { span: atom.span, inner: atom.span, is_certain, is_code: true })
+                    is_tag.then_some(TailTag { span: atom.span, inner: atom.span, is_certain, is_code: true })
                 }
                 AtomKind::Styled { linked: false } if last > self.next + 1 => {
-                    bracketed_inside(self.source, atom).map(|inner| Piece {
+                    bracketed_inside(self.source, atom).map(|inner| TailTag {
                         span: atom.span,
                         inner,
                         is_certain: false,
@@ -103,12 +103,12 @@ impl Reader<'_> {
                     })
                 }
                 AtomKind::Badge if last > self.next + 1 && self.head.name.is_some() => {
-                    Some(Piece { span: atom.span, inner: atom.span, is_certain: true, is_code: false })
+                    Some(TailTag { span: atom.span, inner: atom.span, is_certain: true, is_code: false })
                 }
                 _ => None,
             };
             // An image is set apart by itself behind a sign.
-            let is_spaced = |piece: &Piece| {
+            let is_spaced = |piece: &TailTag| {
                 let before = &self.source[..piece.span.start];
                 (atom.kind == AtomKind::Badge && !before.ends_with(|c: char| c.is_ascii_alphanumeric()))
                     || before.ends_with(char::is_whitespace)
@@ -122,7 +122,7 @@ impl Reader<'_> {
     }
 
     /// Takes those of `pieces`, the last of which stands first, that are tags.
-    fn take_tags(&mut self, pieces: &[Piece]) {
+    fn take_tags(&mut self, pieces: &[TailTag]) {
         let Some(first) = pieces.last() else { return };
         let before = self.source[self.position..first.span.start].trim_end();
         // Brackets behind brackets may go on with what those say.
@@ -130,7 +130,7 @@ impl Reader<'_> {
         let ends_sentence =
             before.ends_with(['.', '!', '?', '。']) || (!has_brackets && before.ends_with([')', ']']));
         let codes = pieces.iter().take_while(|piece| piece.is_code).count();
-        let is_label = |code: &Piece| code.span.of(self.source).starts_with("`(");
+        let is_label = |code: &TailTag| code.span.of(self.source).starts_with("`(");
         let certain = pieces.iter().take_while(|piece| piece.is_certain).count();
         let count = if ends_sentence {
             pieces.len()
@@ -218,12 +218,12 @@ fn bracketed_inside(source: &str, atom: Atom) -> Option<Span> {
 }
 
 /// `(MIT)`, `[Go]`: a tag in brackets that a text ends in.
-fn bracketed_end(text: &str, offset: usize) -> Option<Piece> {
+fn bracketed_end(text: &str, offset: usize) -> Option<TailTag> {
     let (span, inner) = brackets_at_end(text, offset)?;
     let inside = &text[inner.start - offset..inner.end - offset];
     let is_certain =
         is_licence(inside, text[span.start - offset..].starts_with('[')) || is_file_format(inside);
-    (is_certain || is_tag(inside)).then_some(Piece { span, inner, is_certain, is_code: false })
+    (is_certain || is_tag(inside)).then_some(TailTag { span, inner, is_certain, is_code: false })
 }
 
 /// The brackets that a text ends in, without others in them, and what is in them.
@@ -259,7 +259,7 @@ fn is_tag(text: &str) -> bool {
 }
 
 /// `:free: :new:`: names of emoji that a text ends in.
-fn short_codes_end(text: &str, offset: usize) -> Option<Piece> {
+fn short_codes_end(text: &str, offset: usize) -> Option<TailTag> {
     let text = text.trim_end();
     let mut start = text.len();
     while let Some(inside) = text[..start].trim_end().strip_suffix(':')
@@ -272,11 +272,11 @@ fn short_codes_end(text: &str, offset: usize) -> Option<Piece> {
         start = at;
     }
     let span = Span::new(offset + start, offset + text.len());
-    (start < text.len()).then_some(Piece { span, inner: span, is_certain: false, is_code: false })
+    (start < text.len()).then_some(TailTag { span, inner: span, is_certain: false, is_code: false })
 }
 
 /// `#rust #cli`: words behind a `#` that a text ends in. Several are tags wherever they stand.
-fn hash_tags_end(text: &str, offset: usize) -> Option<Piece> {
+fn hash_tags_end(text: &str, offset: usize) -> Option<TailTag> {
     let text = text.trim_end();
     let (mut start, mut count) = (text.len(), 0);
     loop {
@@ -289,7 +289,7 @@ fn hash_tags_end(text: &str, offset: usize) -> Option<Piece> {
         (start, count) = (word, count + 1);
     }
     let span = Span::new(offset + start, offset + text.len());
-    (count > 0).then_some(Piece { span, inner: span, is_certain: count > 1, is_code: false })
+    (count > 0).then_some(TailTag { span, inner: span, is_certain: count > 1, is_code: false })
 }
 
 /// `#rust`, and neither `#12` nor `C#`.
