@@ -176,6 +176,8 @@ fn small_number(text: &str, is_padded: bool) -> Option<(u8, &str)> {
 
 /// The name of a month, in any case.
 fn month_name(text: &str, is_short: bool) -> Option<(u8, &str)> {
+    // Most texts that are asked are numbers.
+    text.bytes().next().filter(u8::is_ascii_alphabetic)?;
     let rest_after = |name: &str| {
         let found = text.get(..name.len())?.eq_ignore_ascii_case(name);
         found.then(|| &text[name.len()..])
