@@ -46,9 +46,9 @@ impl HeadReader<'_> {
         let before_brackets = text.trim_end_matches(|c: char| c.is_whitespace() || "[(（".contains(c));
         let quoted = quoted_title(text).filter(|_| self.ends_in_labels());
         let end = match separator {
-            _ if let Some(end) = quoted => {
+            _ if quoted.is_some() => {
                 self.head.is_entry = true;
-                end
+                quoted.unwrap_or_default()
             }
             // A title of which a venue is told is whole, whatever signs are in it.
             Some((start, _)) if text[start..].starts_with(':') && self.is_title_alone() => title_end(text),
