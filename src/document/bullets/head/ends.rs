@@ -1,4 +1,4 @@
-//! Where the title of a paper ends, by what stands behind it: a year, a venue, authors.
+//! Where the title of a paper ends, by what follows it: a year, a venue, authors.
 
 use super::super::citation::{citation, has_year, venue_and_year};
 use super::super::people::{Names, names};

@@ -87,7 +87,7 @@ impl HeadReader<'_> {
         }
     }
 
-    /// `**Name:** ![High](high.svg) Description`: images in front of the description are no part of what it says.
+    /// `**Name:** ![High](high.svg) Description`: images in front of the description do not belong to what it says.
     pub(super) fn read_badges_before_words(&mut self) {
         let is_image =
             |atom: &Atom| atom.kind == AtomKind::Badge && atom.span.of(self.source).starts_with('!');
@@ -117,7 +117,7 @@ impl HeadReader<'_> {
     }
 }
 
-/// The words of a text that are no names of pictures: `oral` of `:open_mouth:oral:star:`.
+/// The words of a text beside names of pictures: `oral` of `:open_mouth:oral:star:`.
 fn words_beside_pictures(text: &str) -> impl Iterator<Item = &str> {
     let is_picture = |part: &str| !part.is_empty() && !part.contains(char::is_whitespace);
     let mut parts = text.split(':').peekable();

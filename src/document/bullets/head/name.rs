@@ -1,4 +1,4 @@
-//! The name of an item: a link, words in bold or in code, or plain words up to what stands behind a name.
+//! The name of an item: a link, words in bold or in code, or plain words up to what follows a name.
 
 use super::super::super::bare_url::bare_url;
 use super::super::atom::AtomKind;
