@@ -15,6 +15,11 @@ fn cells(item: &str) -> Vec<(String, String)> {
     assert_eq!(broken_laws(item, &Config::default()), [""; 0], "{item}");
     let cells = dataset.listings.first().map(|listing| listing.entries[0].cells.clone());
     let cells = cells.unwrap_or_default().into_iter().filter(|(key, _)| key != "name" && key != "links");
+    let cells = cells.inspect(|(key, cell)| {
+        let says_nothing = cell.text.as_deref().is_none_or(str::is_empty);
+        let is_picture = cell.markdown.as_deref().is_some_and(|source| source.starts_with(['!', ':']));
+        assert!(!says_nothing || is_picture, "{item}: a reader sees nothing of `{key}`");
+    });
     cells.map(|(key, cell)| (key, cell.markdown.unwrap_or_default().into_owned())).collect()
 }
 
@@ -319,7 +324,7 @@ fn titles_stand_behind_what_they_are_of() {
 /// The venue may be in code or end the title in emphasis, and pictures may stand in front of links behind a line break.
 #[test]
 fn marks_set_parts_of_a_citation_apart() {
-    reads(&format!("- **Larva.** `preprint` {PDF}"), &[("venue", "preprint")]);
+    reads(&format!("- **Larva.** `preprint` {PDF}"), &[("venue", "`preprint`")]);
     for venue in ["*ICML'24* ", "_ICML'24_", "*ICML'24*, "] {
         let item = format!("- Larva: A Model of Growth, {venue}([Paper](https://p.example))");
         reads(&item, &[("venue", "ICML'24")]);
@@ -336,9 +341,9 @@ fn marks_set_parts_of_a_citation_apart() {
             "1. **Larva.** `ICML 2023`\n\n   *Ada Oak, Bo Elm* {PAPER}, 2023.5, ![](b.svg) ![](c.svg)\n"
         ),
         &[
-            ("date", "2023"),
+            ("date", "2023.5"),
             ("authors", "*Ada Oak, Bo Elm*"),
-            ("venue", "ICML"),
+            ("venue", "`ICML 2023`"),
             ("tags", "![](b.svg) ![](c.svg)"),
         ],
     );

@@ -175,8 +175,8 @@ impl Items<'_> {
         }
         let usual = self.listing.entries().first().map_or("", |entry| indent_and_text(source, entry).0);
         let prefix = own.unwrap_or(usual);
-        // What is indented as far as the text of the item before it would be nested in that, and so might what is indented
-        // further than the first item was, in what stands above.
+        // What is indented as far as the text of the item before it would be nested in that item. What is indented further
+        // than the first item was might be nested in whatever precedes the list.
         let (before, would_nest) = match above.first() {
             Some((before, text)) => (before.as_str(), moves && columns(prefix) >= *text),
             None => (usual, columns(prefix) > columns(usual)),

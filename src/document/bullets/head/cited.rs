@@ -82,15 +82,14 @@ impl HeadReader<'_> {
         }
     }
 
-    /// `` `preprint` ``, `` `ICML 2019` ``
+    /// `` `preprint` ``, `` `ICML 2019` ``: code is one piece, and so its year is part of the venue.
     fn read_venue_in_code(&mut self, code: Atom) -> bool {
-        let text = code.span.of(self.source);
-        let inner = text.trim_matches('`');
-        let start = code.span.start + text.len() - text.trim_start_matches('`').len();
-        let found = citation(inner).filter(|found| found.venue.is_some() && found.authors.is_none());
-        if !found.is_some_and(|found| self.take(&found, start)) {
+        let inner = code.span.of(self.source).trim_matches('`');
+        let is_venue = citation(inner).is_some_and(|found| found.venue.is_some() && found.authors.is_none());
+        if !is_venue || self.head.venue.is_some() {
             return false;
         }
+        self.head.venue = Some(code.span);
         self.go_to(code.span.end);
         true
     }
