@@ -190,6 +190,15 @@ fn images_and_links_stand_behind_the_name() {
     reads(&format!("- {ASH} {images} - Grows.\n"), "tags", [ASH, images, "Grows."]);
     reads(&format!("- {ASH} {images} - Grows. `MIT`\n"), "tags", [ASH, "`MIT`", "Grows."]);
     reads(&format!("- {ASH} {images} - Grows. `MIT`\n"), "links", [ASH, images, "Grows."]);
+    let image = "![High](high.svg)";
+    reads(&format!("- {ASH} - {image} Grows on sand.\n"), "tags", [ASH, image, "Grows on sand."]);
+    reads(&format!("- [ ] **Ash:** {image} Grows on sand.\n"), "tags", ["**Ash:**", image, "Grows on sand."]);
+    // In the middle of what is said, it is a part of that.
+    reads(
+        &format!("- {ASH} - Grows {image} on sand.\n"),
+        "tags",
+        [ASH, "", &format!("Grows {image} on sand.")],
+    );
     let links = "[npm](https://n.example) - [demo](https://d.example)";
     reads(&format!("- {ASH} - {links} - Grows.\n"), "links", [ASH, links, "Grows."]);
     let elm = "[Elm](https://e.example) - Grows.";
@@ -223,7 +232,8 @@ fn badges_in_html_are_no_names() {
 fn tasks_have_names() {
     let list = "- [ ] **Roots:** They are dug out.\n- [x] **Leaves:** ![low](low.svg) They are dry.\n";
     assert_eq!(column(&records(list), "name"), ["**Roots:**", "**Leaves:**"]);
-    assert_eq!(column(&records(list), "description"), ["They are dug out.", "![low](low.svg) They are dry."]);
+    assert_eq!(column(&records(list), "description"), ["They are dug out.", "They are dry."]);
+    assert_eq!(column(&records(list), "tags"), ["", "![low](low.svg)"]);
     for prose in ["- [ ] Dig out the roots.\n", "- **Roots:** They are dug out.\n"] {
         assert_eq!(records(prose).listings.len(), 0, "{prose}");
     }

@@ -255,6 +255,18 @@ impl ItemFormat<'_> {
         before.is_some_and(|sign| sign.ends_with(['-', '–', '—', ':'])) && matches!(behind, Some("" | ")"))
     }
 
+    /// Whether images stand right in front of a description: `**Name:** ![High](high.svg) Grows`.
+    fn is_behind_images(&self, description: &Cell) -> bool {
+        let tags = self.listing.cell(self.entry, Field::Tags as usize);
+        tags.is_some_and(|tags| {
+            let images = tags.content.of(self.source());
+            let between = self.source().get(tags.content.end..description.content.start);
+            images.starts_with("![")
+                && images.ends_with([')', ']'])
+                && between.is_some_and(|text| text.trim().is_empty())
+        })
+    }
+
     fn capital(&self, cell: &Cell) -> Option<Finding> {
         let usual = self.style.capital?;
         let own = starts_with_capital(self.description()?).filter(|own| usual && !own)?;
@@ -269,6 +281,7 @@ impl ItemFormat<'_> {
         let starts_line = self.source()[..cell.content.start].trim_end_matches([' ', '\t']).ends_with('\n');
         let is_apart = starts_line
             || self.is_behind_links(cell)
+            || self.is_behind_images(cell)
             || entry_separator(self.context.document, self.listing, self.entry).is_some();
         let goes_on = !is_apart || LINKING_WORDS.contains(&word);
         if goes_on {
@@ -361,11 +374,15 @@ mod tests {
     }
 
     #[test]
-    fn descriptions_behind_links_and_counts_start_with_a_capital() {
-        for between in
-            [" - ([map](https://example.com/map), [docs](https://example.com/docs))", " (⭐ 12 · 💤) -"]
-        {
-            let stray = format!("- [Fir](https://example.com/fir){between} grows on sand.");
+    fn descriptions_behind_links_counts_and_images_start_with_a_capital() {
+        for between in [
+            " - ([map](https://example.com/map), [docs](https://example.com/docs))",
+            " (⭐ 12 · 💤) -",
+            " ![high](high.svg)",
+            " ![high][high]",
+        ] {
+            let definition = "\n\n[high]: high.svg";
+            let stray = format!("- [Fir](https://example.com/fir){between} grows on sand.{definition}");
             let others = format!("{between} Grows in the hills.");
             let messages = said_of(&stray, &others);
             assert!(messages.iter().any(|message| message.contains("capital")), "{stray}: {messages:?}");

@@ -76,6 +76,7 @@ pub(super) fn read(source: &str, atoms: &[Atom]) -> Head {
     reader.read_leading_date();
     reader.read_trailing();
     reader.read_remark();
+    reader.read_badges_before_words();
     reader.read_description();
     reader.take_badges();
     let mut links = atoms.iter().filter_map(|atom| match atom.kind {

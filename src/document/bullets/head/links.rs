@@ -87,6 +87,29 @@ impl HeadReader<'_> {
         }
     }
 
+    /// `**Name:** ![High](high.svg) Description`: images in front of the description are no part of what it says.
+    pub(super) fn read_badges_before_words(&mut self) {
+        let is_image =
+            |atom: &Atom| atom.kind == AtomKind::Badge && atom.span.of(self.source).starts_with('!');
+        if self.head.name.is_none() || self.badges.is_some() || !self.text().trim().is_empty() {
+            return;
+        }
+        let left = self.atoms.get(self.next..).unwrap_or_default();
+        let behind = left.iter().find(|atom| !is_image(atom) && !self.is_blank(atom));
+        let starts_with_word = |atom: &&Atom| {
+            let text = atom.span.of(self.source).trim_start();
+            atom.kind == AtomKind::Text && text.starts_with(char::is_alphanumeric)
+        };
+        let Some(words) = behind.filter(starts_with_word).filter(|words| words.span.start < self.end) else {
+            return;
+        };
+        let images = left.iter().take_while(|atom| atom.span != words.span).filter(|atom| is_image(atom));
+        if let Some(images) = images.map(|image| image.span).reduce(Span::join) {
+            self.badges = Some(images);
+            self.go_to(images.end);
+        }
+    }
+
     /// The images behind the name are tags; beside other tags, they are links that lead nowhere.
     pub(super) fn take_badges(&mut self) {
         let cell = if self.head.tags.is_none() { &mut self.head.tags } else { &mut self.head.links };
