@@ -330,6 +330,22 @@ fn second_names_may_stand_in_brackets() {
 }
 
 #[test]
+fn descriptions_may_have_a_label_below_the_name() {
+    let host = "* **Host**: Ada";
+    for label in ["**Description**:", "**Description:**", "*Beschreibung*:", "Description:", "**描述**："]
+    {
+        for between in ["", "\n"] {
+            let item = format!("* {ASH}\n{between}  * {label} Grows on `sand`.\n  {host}\n");
+            reads(&item, "notes", [ASH, host, "Grows on `sand`."]);
+        }
+    }
+    for said in ["**Description** of roots", "**Host**: Ada", "**Description**:"] {
+        let item = format!("* {ASH}\n  * {said}\n  {host}\n");
+        reads(&item, "notes", [ASH, &format!("* {said}\n  {host}"), ""]);
+    }
+}
+
+#[test]
 fn titles_may_have_their_links_below() {
     let list = "- **Larva (2017)**\n  - A. Oak\n  - [[Paper]](https://p.example/0)\n- Pupae\n  - [Code](https://c.example)\n  - [Project page](https://c.example/1)\n- Moths\n  - paper: [A Model of Flight](https://p.example/2)\n";
     for list in [list.to_owned(), list.replace("\n  -", "\n\t-"), list.replace("\n-", "\n\n-")] {

@@ -559,6 +559,19 @@ fn authors_stand_below_the_title() {
         &format!("1. **Larva.** Preprint.\n\n   {authors} {PAPER} 2021.3\n"),
         &[("date", "2021.3"), ("authors", authors), ("venue", "Preprint")],
     );
+    let below = |said: &str| format!("1. **Larva.** IEEE CLOUD 2021. {PAPER}\n\n   {said}\n");
+    let venue = [("date", "2021"), ("venue", "IEEE CLOUD")];
+    for authors in ["*Oak, Ada and Elm, Bo.*", "*ADA OAK, Bo Elm1.*", "*Ada Oak.*"] {
+        let expected = [("date", "2021"), ("authors", authors), ("venue", "IEEE CLOUD")];
+        reads(&below(authors), &expected);
+    }
+    for said in ["*Best Paper*", "*Grows: Ada Oak*", "*It grows on Sand.*"] {
+        reads(&below(said), &[&venue[..], &[("notes", said)]].concat());
+    }
+    reads(
+        &format!("- Larva: A Model. ACM Multimedia, 2021. {PAPER}"),
+        &[("date", "2021"), ("venue", "ACM Multimedia")],
+    );
 }
 
 /// What may be something else stays what it is.

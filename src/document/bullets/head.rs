@@ -99,6 +99,39 @@ pub(super) fn read_nested(source: &str, atoms: &[Atom]) -> Option<Head> {
     Some(reader.head)
 }
 
+/// Reads the description of a name in a nested paragraph that says so: `**Description**: Grows on sand.`
+pub(super) fn read_labelled(source: &str, atoms: &[Atom]) -> Option<Span> {
+    #[rustfmt::skip]
+    const LABELS: [&str; 12] = [
+        "about", "beschreibung", "descripción", "description", "descrição", "descrizione", "summary", "описание",
+        "简介", "描述", "説明", "설명",
+    ];
+    let (label, behind) = match atoms {
+        [label, text, ..]
+            if matches!((label.kind, text.kind), (AtomKind::Styled { linked: false }, AtomKind::Text)) =>
+        {
+            (cited::inside(source, *label), text.span.start)
+        }
+        [text, ..] if text.kind == AtomKind::Text => {
+            let colon = text.span.of(source).find([':', '：'])?;
+            (Span::new(text.span.start, text.span.start + colon), text.span.start + colon)
+        }
+        _ => return None,
+    };
+    let word = label.of(source);
+    let is_closed = word.ends_with([':', '：']);
+    let word = word.trim_end_matches([':', '：', ' ']).to_lowercase();
+    if !LABELS.contains(&word.as_str()) {
+        return None;
+    }
+    let end = atoms.last()?.span.end;
+    let text = &source[behind..end];
+    let said = text.trim_start_matches([':', '：', ' ', '\t']);
+    let has_colon = is_closed || text.trim_start().starts_with([':', '：']);
+    (has_colon && said.contains(char::is_alphanumeric))
+        .then(|| Span::new(end - said.len(), end - said.len() + said.trim_end().len()))
+}
+
 /// Reads what a paragraph below that of `head` says of its authors, if it says nothing else.
 pub(super) fn read_cited_below(source: &str, atoms: &[Atom], head: &Head) -> Option<Head> {
     let mut reader = HeadReader::new(source, atoms);

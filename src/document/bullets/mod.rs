@@ -255,6 +255,10 @@ impl<'a> BulletReader<'a, '_> {
         let is_named_alone = [head.description, head.authors, head.venue] == [None; 3];
         let tokens = item.nested_head.clone().filter(|_| is_named_alone)?;
         self.read_atoms(tokens.clone());
+        if let Some(description) = head::read_labelled(self.source, &self.draft.atoms) {
+            let head = Head { description: Some(description), ..Head::default() };
+            return Some(Below { head, end: description.end, tokens });
+        }
         let below = head::read_nested(self.source, &self.draft.atoms)?;
         let date = below.date.filter(|_| head.date.is_none());
         // A date that the name has already leaves the one below to its description.

@@ -1,6 +1,7 @@
 //! Names of people, and of firms that make things: rows of them, as authors are listed.
 
 use super::given::is_given;
+use super::venue::{is_modifier, is_rank};
 use crate::value::is_file_format;
 
 /// How surely a text is the names of authors.
@@ -45,6 +46,18 @@ pub(super) fn are_family_names(text: &str) -> bool {
     let is_name =
         |name: &str| !name.contains(char::is_whitespace) && is_word_of_name(name) && !name.ends_with('.');
     pair.is_some_and(|(one, other)| is_name(one) && is_name(other))
+}
+
+/// Whether `text` may be names, however they are written: two words or more, of which nearly all have a capital:
+/// `Oak, Ada and Elm, Bo`, `Ada Oak1, LI ELM`.
+pub(super) fn are_in_capitals(text: &str) -> bool {
+    let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let words = || text.split_whitespace().filter(|word| !matches!(*word, "and" | "&"));
+    let count = words().count();
+    count >= 2
+        && words().filter(is_capital).count() * 5 >= count * 4
+        && !text.contains([':', '?', '!', '"', '/', '`'])
+        && !words().any(|word| is_rank(word) || is_modifier(word))
 }
 
 /// A row of names without the brackets behind each that tell where somebody is: `A. Oak (Elm University) et al.`

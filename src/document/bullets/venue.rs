@@ -38,7 +38,17 @@ pub(super) fn is_venue(text: &str) -> bool {
         && text.ends_with(char::is_alphanumeric)
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '/' | '\'' | '’' | '@' | '&'))
         && words().any(is_known)
-        && words().all(|word| is_known(word) || is_modifier(word) || is_short_year(text, word))
+        && (words().all(|word| is_known(word) || is_modifier(word) || is_short_year(text, word))
+            || is_of_society(text))
+}
+
+/// Whether `text` is the name of a society and of a meeting or a journal of it: `ACM Multimedia`, `IEEE CLOUD`.
+fn is_of_society(text: &str) -> bool {
+    const MOST_WORDS: usize = 3;
+    let Some((society, name)) = text.split_once(' ') else { return false };
+    matches!(society, "ACM" | "IEEE" | "USENIX")
+        && name.split(' ').count() <= MOST_WORDS
+        && name.split(' ').all(|word| word.starts_with(char::is_uppercase) || is_modifier(word))
 }
 
 /// `arXiv` of `arXiv:2010.04000`, and `arXiv preprint` of `arXiv preprint arXiv:2010.04000`.
@@ -176,6 +186,8 @@ mod tests {
             "NAACL-HLT",
             "CVPR Workshops",
             "SIGGRAPH Asia",
+            "ACM Multimedia",
+            "IEEE CLOUD",
         ] {
             let is_told = is_venue(venue) || venue == "NAACL-HLT";
             assert!(is_told, "{venue}");

@@ -7,7 +7,7 @@ use super::super::atom::{Atom, AtomKind};
 use super::super::citation::{Citation, citation, has_year, venue_and_year};
 use super::super::date::is_date;
 use super::super::group::is_glue;
-use super::super::people::{Names, are_people, names};
+use super::super::people::{Names, are_in_capitals, are_people, names};
 use super::super::title::says_what;
 use super::super::venue::{has_short_year, is_dated, is_journal, is_series, is_venue};
 use super::HeadReader;
@@ -103,6 +103,7 @@ impl HeadReader<'_> {
         let are_authors = self.head.authors.is_none()
             && (self.are_authors(said)
                 || (self.is_last(self.next) && are_people(said))
+                || (self.is_alone_below_venue(atom) && are_in_capitals(said))
                 || (names(said.trim_end_matches('.')) >= Some(Names::Likely)
                     && self.is_own_line(atom.span.end))
                 || (self.is_before_venue(self.next + 1) && names(said.trim_end_matches('.')).is_some())
@@ -213,6 +214,14 @@ impl HeadReader<'_> {
         let first = self.atoms.first().map_or(0, |first| first.span.start);
         let is_below = self.head.name.is_some_and(|name| name.end <= first);
         if is_below { Names::Possible } else { Names::Pair }
+    }
+
+    /// Whether emphasis is all that the paragraph below a title with a venue holds: who wrote the paper, however the names are
+    /// spelled.
+    fn is_alone_below_venue(&self, atom: Atom) -> bool {
+        let is_first = self.atoms.first().is_some_and(|first| first.span == atom.span);
+        let is_below = self.head.name.is_some_and(|name| name.end <= atom.span.start);
+        is_first && is_below && self.head.venue.is_some() && self.is_last(self.next)
     }
 
     /// Whether nothing but blanks and a full stop is behind the atom with this index.
