@@ -2,6 +2,7 @@
 
 use super::check::{Check, declare_rule};
 use super::context::Context;
+use super::description_start::starts_description;
 use super::finding::{Finding, Fix, Place};
 use super::rule::Applicability;
 use super::small_names::SmallNames;
@@ -243,30 +244,6 @@ impl ItemFormat<'_> {
             && entry_separator(self.context.document, self.listing, self.entry).is_none()
     }
 
-    /// Whether the separator and links in brackets stand before a description: `[Name](…) - ([Code](…), [Docs](…)) Grows`.
-    fn is_behind_links(&self, description: &Cell) -> bool {
-        let cell =
-            |field: Field| self.listing.cell(self.entry, field as usize).filter(|cell| !cell.is_blank());
-        let (Some(name), Some(links)) = (cell(Field::Name), cell(Field::Links)) else { return false };
-        let between = |start: usize, end: usize| self.source().get(start..end).map(str::trim);
-        let before =
-            between(name.content.end, links.content.start).map(|text| text.trim_end_matches(['(', ' ']));
-        let behind = between(links.content.end, description.content.start);
-        before.is_some_and(|sign| sign.ends_with(['-', '–', '—', ':'])) && matches!(behind, Some("" | ")"))
-    }
-
-    /// Whether images stand right in front of a description: `**Name:** ![High](high.svg) Grows`.
-    fn is_behind_images(&self, description: &Cell) -> bool {
-        let tags = self.listing.cell(self.entry, Field::Tags as usize);
-        tags.is_some_and(|tags| {
-            let images = tags.content.of(self.source());
-            let between = self.source().get(tags.content.end..description.content.start);
-            images.starts_with("![")
-                && images.ends_with([')', ']'])
-                && between.is_some_and(|text| text.trim().is_empty())
-        })
-    }
-
     fn capital(&self, cell: &Cell) -> Option<Finding> {
         let usual = self.style.capital?;
         let own = starts_with_capital(self.description()?).filter(|own| usual && !own)?;
@@ -278,11 +255,7 @@ impl ItemFormat<'_> {
         if own || !is_plain || self.small_names.holds(word, name) {
             return None;
         }
-        let starts_line = self.source()[..cell.content.start].trim_end_matches([' ', '\t']).ends_with('\n');
-        let is_apart = starts_line
-            || self.is_behind_links(cell)
-            || self.is_behind_images(cell)
-            || entry_separator(self.context.document, self.listing, self.entry).is_some();
+        let is_apart = starts_description(self.context.document, self.listing, self.entry, cell);
         let goes_on = !is_apart || LINKING_WORDS.contains(&word);
         if goes_on {
             return None;

@@ -17,6 +17,7 @@ mod context;
 mod date_format;
 mod date_legend;
 mod dead_link;
+mod description_start;
 mod directive;
 mod documentation;
 mod duplicate_entry;
