@@ -184,8 +184,10 @@ fn merges_lose_nothing() {
                 .map(str::to_owned)
                 .collect::<Vec<_>>()
         };
-        let kept = words(&merged.text);
-        let lost = [ours, theirs].into_iter().flat_map(|side| words(side)).find(|word| !kept.contains(word));
+        // A list may have such words of its own, and a side may take them away.
+        let (kept, own) = (words(&merged.text), words(base));
+        let is_lost = |word: &String| !kept.contains(word) && !own.contains(word);
+        let lost = [ours, theirs].into_iter().flat_map(|side| words(side)).find(is_lost);
         broken.extend(lost.map(|word| format!("lost {word}: {:?}", merged.text)));
         (!broken.is_empty()).then(|| broken.join("; "))
     };
