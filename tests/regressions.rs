@@ -166,6 +166,9 @@ const CASES: &[(&str, &str, &str)] = &[
         "- []()s.\n- n`E`.\n- []()i.\n- h`g`.\n- []()t.\n- e<!--[`F]()\n- []()t.\n- d`t`.\n- []()s.",
     ),
     ("a heading that is an address with a sign", "", "# http://a*\n\n* []()"),
+    ("brackets with a line end behind them", "", "* []()((s\n:"),
+    ("a date with a line end behind it", "", "- []()2011\n |e"),
+    ("a date with blanks behind it", "", "- []()2048  |h"),
 ];
 
 /// A marker of its own sets an item apart: three lists on the page, which the usual marker would join.

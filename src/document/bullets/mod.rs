@@ -183,8 +183,12 @@ impl<'a> BulletReader<'a, '_> {
             ),
         };
         let cell = |of: fn(&Head) -> Option<Span>| {
-            let beside = of(&head).map(|span| found_cell(span, &item.head));
-            let below = || below.as_ref().and_then(|below| Some(found_cell(of(&below.head)?, &below.tokens)));
+            let found = |span: Span, tokens| {
+                let span = trim_lines(self.source, span);
+                (!span.is_empty()).then(|| found_cell(span, tokens))
+            };
+            let beside = of(&head).and_then(|span| found(span, &item.head));
+            let below = || below.as_ref().and_then(|below| found(of(&below.head)?, &below.tokens));
             beside.or_else(below).unwrap_or_else(|| Cell::blank(end))
         };
         let notes = trim_lines(self.source, Span::new(rest_start.min(end), end));
