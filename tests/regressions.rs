@@ -167,8 +167,11 @@ const CASES: &[(&str, &str, &str)] = &[
     ),
     ("a heading that is an address with a sign", "", "# http://a*\n\n* []()"),
     ("brackets with a line end behind them", "", "* []()((s\n:"),
+    ("a form feed that keeps an empty item out", "", "* [D](http)\n\n\u{c}\n*"),
+    ("a form feed below a tag", "", "<y>\n\u{c}\n- [](http)"),
     ("a date with a line end behind it", "", "- []()2011\n |e"),
     ("a date with blanks behind it", "", "- []()2048  |h"),
+    ("a box that the text below goes on with", "", "- [L](http)\n- [ ]\ne"),
 ];
 
 /// A marker of its own sets an item apart: three lists on the page, which the usual marker would join.

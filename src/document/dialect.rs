@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::row;
+use super::{empty_task, row};
 use crate::text::Span;
 
 /// How often a text is parsed at most: what is mended in one round may show a difference that was hidden.
@@ -57,6 +57,7 @@ impl<'src> Dialect<'src> {
         mask_closing_tags(text, &mut copy);
         mask_delimiter_blanks(text, &mut copy);
         mask_deep_markers(text, &mut copy);
+        empty_task::boxes(text).for_each(|task| copy.mask(task, Mask::Letters));
         Self { text: copy.finish(), code: Vec::new(), cuts: Vec::new() }
     }
 
@@ -191,7 +192,8 @@ fn mask_closing_tags(text: &str, copy: &mut Copy<'_>) {
     }
 }
 
-/// Tabs and the like between the cells of a delimiter row, and behind it, are white space (GFM §4.10).
+/// Tabs and the like between the cells of a delimiter row, and behind it, are white space (GFM §4.10); alone on a line, form
+/// feeds and vertical tabs are text, and make no blank line (`CommonMark` §2.1).
 fn mask_delimiter_blanks(text: &str, copy: &mut Copy<'_>) {
     let mut done = 0;
     for at in memchr::memchr3_iter(b'\t', 0x0b, 0x0c, text.as_bytes()) {
@@ -206,6 +208,9 @@ fn mask_delimiter_blanks(text: &str, copy: &mut Copy<'_>) {
             let signs = Span::new(line.end - signs.len(), line.end);
             let bytes = copy.bytes(signs);
             bytes.iter_mut().filter(|byte| is_blank(**byte)).for_each(|byte| *byte = b' ');
+        } else if !signs.is_empty() && signs.bytes().all(is_blank) {
+            let start = line.end - signs.len();
+            copy.mask(Span::new(start, start + 1), Mask::Letters);
         }
     }
 }

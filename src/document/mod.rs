@@ -12,6 +12,7 @@ mod chunk;
 mod comment;
 mod conflict;
 mod dialect;
+mod empty_task;
 mod field;
 mod front_matter;
 mod html;
