@@ -166,12 +166,22 @@ const CASES: &[(&str, &str, &str)] = &[
         "- []()s.\n- n`E`.\n- []()i.\n- h`g`.\n- []()t.\n- e<!--[`F]()\n- []()t.\n- d`t`.\n- []()s.",
     ),
     ("a heading that is an address with a sign", "", "# http://a*\n\n* []()"),
+    (
+        "blank lines behind items that give their line end to the last",
+        "",
+        "- B[[]()]3/07,\n\n\n- C - 3/08,\n\n- B[[]()]3/09,\n\n- h[[]()]3/09,\n\n- B[[]()]3/10,\n\n- f - 3/11,\n\n- p - 24/2,\n\n- M - 2010",
+    ),
     ("brackets with a line end behind them", "", "* []()((s\n:"),
     ("a form feed that keeps an empty item out", "", "* [D](http)\n\n\u{c}\n*"),
     ("a form feed below a tag", "", "<y>\n\u{c}\n- [](http)"),
     ("a date with a line end behind it", "", "- []()2011\n |e"),
     ("a date with blanks behind it", "", "- []()2048  |h"),
     ("a box that the text below goes on with", "", "- [L](http)\n- [ ]\ne"),
+    (
+        "a row that ends in a carriage return",
+        "",
+        "Library|Stars|Description|License\n|-|-|-|-\n.|)\n.|L\n[|)\nm|)\ns|s\rf|)\n\n\nLibrary|Stars|Description|License\n|-|-|-|-\na\nB\ne\nh\np",
+    ),
 ];
 
 /// A marker of its own sets an item apart: three lists on the page, which the usual marker would join.

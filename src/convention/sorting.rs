@@ -32,7 +32,10 @@ impl ListingConvention {
         }
         let order = self.order_in_force();
         let own = self.ranks(document, listing, order)?;
-        if own.iter().flatten().is_sorted() || !may_be_reordered(document, listing, self.name_column()) {
+        if own.iter().flatten().is_sorted()
+            || !may_be_reordered(document, listing, self.name_column())
+            || !have_one_line_end(document.source(), listing)
+        {
             return None;
         }
         let others: Option<Vec<Ranks>> = match order {
@@ -139,6 +142,15 @@ fn may_be_reordered(document: &Document<'_>, listing: &Listing, name_column: usi
         let outside = layout::is_row(listing, entry) || !entry.line_end().of(source).is_empty();
         named && !alone && outside
     }) && listing.entries().iter().all(|entry| layout::is_row(listing, entry) || entry.leading_pipe)
+}
+
+/// Whether no line ends in a carriage return alone where others end in more: with a line feed behind it, it would be one
+/// line end with that.
+fn have_one_line_end(source: &str, listing: &Listing) -> bool {
+    let ends = || listing.entries().iter().map(|entry| entry.line_end().of(source));
+    let is_lone = |end: &str| end.bytes().all(|byte| byte == b'\r');
+    let is_odd = |end: &str| end.starts_with('\r') && !end.starts_with("\r\n");
+    !ends().any(is_odd) || (ends().all(is_lone) && !source[listing.span.end..].starts_with('\n'))
 }
 
 /// Whether the entries are still siblings in this order: an item that is indented as far as the text of the one above it

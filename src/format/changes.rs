@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::convention::CellValue;
-use crate::document::{Document, Entry, Listing};
+use crate::document::{Document, Listing};
 use crate::page::{Changes, Entries, Freedom, Touch};
 use crate::rules::{Applicability, Context, Finding, Movement, Place};
 use crate::text::{Edit, LineIndex, Span};
@@ -75,7 +75,7 @@ pub(super) fn changes(
                 freedom: Freedom::Blocks,
             });
         } else {
-            changes.listings.push(moved(document, listing, movements));
+            changes.listings.push(moved(document, listing, &movements));
         }
     }
     Ok(changes)
@@ -158,31 +158,48 @@ impl Shifts {
 }
 
 /// Where the entries of a listing stand after `movements`, each with those that are nested in it.
-fn moved(document: &Document<'_>, listing: &Listing, movements: Vec<Movement>) -> Entries {
+fn moved(document: &Document<'_>, listing: &Listing, movements: &[Movement]) -> Entries {
     let entries = listing.entries();
     let families: Vec<Range<usize>> = listing.families().collect();
     let before: Vec<usize> = families.iter().map(|family| entries[family.start].line).collect();
     let mut line = before.first().copied().unwrap_or(1);
     let mut after = Vec::with_capacity(families.len());
-    for index in places(listing, &families, movements) {
+    let places = places(listing, &families, movements);
+    let gaps = gaps(document, listing, &families, &places, movements);
+    for (index, gap) in places.into_iter().zip(gaps) {
         after.push((line, Some(index)));
-        let family = entries[families[index].clone()].iter();
-        line += family.map(|entry| line_count(document, listing, entry)).sum::<usize>();
+        let (first, last) = (&entries[families[index].start], &entries[families[index].end - 1]);
+        let lines = document.lines();
+        line += lines.line(last.content.end) - lines.line(first.content.start) + gap;
     }
     Entries { before, after, makes_up_lists: false }
 }
 
-/// How many lines an entry takes, the blank ones included that follow it and move along.
-fn line_count(document: &Document<'_>, listing: &Listing, entry: &Entry) -> usize {
-    let lines = document.lines();
-    let own = lines.line(entry.content.end) - lines.line(entry.content.start);
-    // One without a line end takes that of the others when it moves.
-    let usual = || match listing.usual_line_end() {
-        Some(usual) if !listing.is_table() => line_breaks(usual.of(document.source())),
-        _ => 1,
+/// How many lines end behind each of the families at `places`, the blank ones included that move along.
+///
+/// Behind the last line that stays, what moves there brings its line end along in front, where the file ends without one;
+/// that of the last line goes to the one that had none.
+fn gaps(
+    document: &Document<'_>,
+    listing: &Listing,
+    families: &[Range<usize>],
+    places: &[usize],
+    movements: &[Movement],
+) -> Vec<usize> {
+    let own = |family: usize| {
+        let last = families.get(family).and_then(|family| listing.entries().get(family.end - 1));
+        last.map_or(0, |last| line_breaks(last.line_end().of(document.source())))
     };
-    let end = line_breaks(entry.line_end().of(document.source()));
-    own + if end == 0 { usual() } else { end }
+    let is_open = families.len().checked_sub(1).is_some_and(|last| own(last) == 0);
+    let leaving: HashSet<Span> = movements.iter().map(|movement| movement.from).collect();
+    let stays = |family: &usize| !leaving.contains(&listing.block_of(families[*family].clone()));
+    let last_staying = places.iter().rposition(stays).filter(|_| is_open);
+    let gap = |(place, family): (usize, &usize)| match last_staying {
+        Some(last) if place >= last => places.get(place + 1).map_or(0, |next| own(*next)),
+        Some(last) if own(*family) == 0 => own(places[last]),
+        _ => own(*family),
+    };
+    places.iter().enumerate().map(gap).collect()
 }
 
 fn line_breaks(text: &str) -> usize {
@@ -191,7 +208,8 @@ fn line_breaks(text: &str) -> usize {
 
 /// Which of the `families` of the source is reported to stand at each place of the result. Each occurs once: those that
 /// stay, in their order, and before each of them those that move there.
-fn places(listing: &Listing, families: &[Range<usize>], mut movements: Vec<Movement>) -> Vec<usize> {
+fn places(listing: &Listing, families: &[Range<usize>], movements: &[Movement]) -> Vec<usize> {
+    let mut movements = movements.to_vec();
     movements.sort_by_key(|movement| (movement.to, movement.rank));
     let blocks: Vec<Span> = families.iter().map(|family| listing.block_of(family.clone())).collect();
     let moving: HashMap<Span, usize> =

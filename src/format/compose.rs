@@ -126,7 +126,7 @@ fn moved_line(source: &str, line: Span, inside: &mut Vec<Edit>) -> String {
 struct LineEnds<'src> {
     /// The listing ends the file without a line end, and is to do so afterwards.
     open: bool,
-    /// The line end of the listing's other lines.
+    /// The line end for a line that has none of its own.
     usual: &'src str,
     /// The line end that is in the way when the unended line moves up.
     dropped: Option<Span>,
@@ -146,7 +146,10 @@ impl<'src> LineEnds<'src> {
             listing.families().filter(|family| !leaving.contains(&listing.block_of(family.clone()))).last();
         let last_staying = last_staying.and_then(|family| listing.entries().get(family.end - 1));
         let dropped = last_staying.filter(|_| open).map(crate::document::Entry::line_end);
-        Self { open, usual, dropped: dropped.filter(|span| !span.is_empty()) }
+        let dropped = dropped.filter(|span| !span.is_empty());
+        // What the last line drops goes to the one that had none.
+        let usual = dropped.map_or(usual, |span| span.of(source));
+        Self { open, usual, dropped }
     }
 
     /// How many bytes of the moving lines `block` are their line end.
