@@ -177,11 +177,13 @@ const CASES: &[(&str, &str, &str)] = &[
     ("a date with a line end behind it", "", "- []()2011\n |e"),
     ("a date with blanks behind it", "", "- []()2048  |h"),
     ("a box that the text below goes on with", "", "- [L](http)\n- [ ]\ne"),
+    ("a fence that is indented too far to close", "", "- []()\n\t```\n\t\t```\n>\n- []()"),
     (
         "a row that ends in a carriage return",
         "",
         "Library|Stars|Description|License\n|-|-|-|-\n.|)\n.|L\n[|)\nm|)\ns|s\rf|)\n\n\nLibrary|Stars|Description|License\n|-|-|-|-\na\nB\ne\nh\np",
     ),
+    ("an empty item above what is nearly a tag", "", "- [i](http)\n-\n</"),
 ];
 
 /// A marker of its own sets an item apart: three lists on the page, which the usual marker would join.

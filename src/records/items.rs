@@ -32,7 +32,7 @@ fn may_continue(line: &str) -> bool {
     let is_rule = text.len() > 2 && text.chars().all(|c| c == first || c == ' ');
     let is_marker = |behind: &str| behind.is_empty() || behind.starts_with([' ', '\t']);
     match first {
-        '<' => !behind.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)),
+        '<' => !behind.starts_with(['!', '?']) && !starts_block(behind),
         '>' => false,
         '-' | '+' | '*' | '_' => !is_rule && !is_marker(behind),
         '#' => !is_marker(text.trim_start_matches('#')) || text.starts_with("#######"),
@@ -40,6 +40,16 @@ fn may_continue(line: &str) -> bool {
         '0'..='9' => !text[digits(text)..].strip_prefix(['.', ')']).is_some_and(is_marker),
         _ => true,
     }
+}
+
+/// Whether a tag may end a paragraph (`CommonMark` §4.6): those of blocks that are common below a list.
+fn starts_block(tag: &str) -> bool {
+    const BLOCKS: [&str; 20] = [
+        "center", "details", "div", "dl", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol",
+        "p", "pre", "section", "summary", "table", "ul",
+    ];
+    let name = tag.strip_prefix('/').unwrap_or(tag).split(|c: char| !c.is_ascii_alphanumeric()).next();
+    name.is_some_and(|name| BLOCKS.iter().any(|block| block.eq_ignore_ascii_case(name)))
 }
 
 /// What stands before an item on its line.
@@ -75,14 +85,26 @@ fn behind_markers(line: &str) -> &str {
 /// Whether an item ends in code that no fence closes.
 pub(super) fn ends_in_open_code(item: &str) -> bool {
     let mut open: Option<&str> = None;
-    for line in item.lines() {
+    // Where the text starts that the last marker stands before.
+    let mut content = 0;
+    for line in item.split(['\n', '\r']) {
         let text = behind_markers(line);
+        let before = &line[..line.len() - text.len()];
+        let column = columns(before);
+        if !before.trim().is_empty() {
+            content = column;
+        }
         let sign = text.chars().next().filter(|sign| matches!(sign, '`' | '~'));
         let behind = sign.map_or(text, |sign| text.trim_start_matches(sign));
         let fence = &text[..text.len() - behind.len()];
+        // What is indented further is code.
+        let is_deep = column > content + 3;
         open = match open {
             None => (fence.len() > 2 && !(fence.starts_with('`') && behind.contains('`'))).then_some(fence),
-            Some(open) => Some(open).filter(|open| !fence.starts_with(open) || !behind.trim().is_empty()),
+            Some(open) => {
+                let closes = !is_deep && fence.starts_with(open) && behind.trim().is_empty();
+                Some(open).filter(|_| !closes)
+            }
         };
     }
     open.is_some()
