@@ -172,6 +172,7 @@ const CASES: &[(&str, &str, &str)] = &[
         "- B[[]()]3/07,\n\n\n- C - 3/08,\n\n- B[[]()]3/09,\n\n- h[[]()]3/09,\n\n- B[[]()]3/10,\n\n- f - 3/11,\n\n- p - 24/2,\n\n- M - 2010",
     ),
     ("brackets with a line end behind them", "", "* []()((s\n:"),
+    ("a link that looks like a comment without an end", "", "* []()[<!--](http://github.com/)"),
     ("a form feed that keeps an empty item out", "", "* [D](http)\n\n\u{c}\n*"),
     ("a form feed below a tag", "", "<y>\n\u{c}\n- [](http)"),
     ("a date with a line end behind it", "", "- []()2011\n |e"),

@@ -108,10 +108,18 @@ fn comments(document: &Document<'_>) -> Counts {
         if start < outside {
             continue;
         }
-        let next = places.partition_point(|place| place.start <= start);
-        let inside = next.checked_sub(1).map(|last| places[last].end).filter(|&end| start < end);
-        let end = inside.or(places.get(next).map(|place| place.start)).unwrap_or(source.len());
-        let opened = source.get(start + 4..end).unwrap_or_default();
+        let next = places.partition_point(|(place, _)| place.start <= start);
+        let inside = next.checked_sub(1).map(|last| places[last]).filter(|(place, _)| start < place.end);
+        let end = inside.map(|(place, _)| place.end).or(places.get(next).map(|(place, _)| place.start));
+        let opened = source.get(start + 4..end.unwrap_or(source.len())).unwrap_or_default();
+        // Behind other words of an item, what has no end is text (`CommonMark` §6.6), as the cells of the item have it.
+        let is_in_words = || {
+            let line = source[..start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+            source[line..start].contains(|c: char| c.is_alphanumeric() || c == '[')
+        };
+        if inside.is_some_and(|(_, is_item)| is_item) && !opened.contains("-->") && is_in_words() {
+            continue;
+        }
         let comment = opened.split_once("-->").map_or(opened, |(comment, _)| comment);
         outside = start + 4 + comment.len();
         *comments.entry(comment.trim().to_owned()).or_default() += 1;
@@ -119,19 +127,19 @@ fn comments(document: &Document<'_>) -> Counts {
     comments
 }
 
-/// The cells of tables and the items of bullet lists, in the order of the text.
-fn places(document: &Document<'_>) -> Vec<Span> {
+/// The cells of tables and the items of bullet lists, in the order of the text, each with whether it is an item.
+fn places(document: &Document<'_>) -> Vec<(Span, bool)> {
     let mut places = Vec::new();
     for listing in document.listings() {
         if listing.is_table() {
-            places.extend(listing.header.cells.iter().map(|cell| cell.content));
+            places.extend(listing.header.cells.iter().map(|cell| (cell.content, false)));
         }
         for entry in listing.entries() {
             if listing.is_table() {
                 let cells = listing.cells(entry).iter().chain(listing.excess_cells(entry));
-                places.extend(cells.map(|cell| cell.content));
+                places.extend(cells.map(|cell| (cell.content, false)));
             } else {
-                places.push(entry.content);
+                places.push((entry.content, true));
             }
         }
     }
