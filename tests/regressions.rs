@@ -180,6 +180,11 @@ const CASES: &[(&str, &str, &str)] = &[
     ("a box that the text below goes on with", "", "- [L](http)\n- [ ]\ne"),
     ("a fence that is indented too far to close", "", "- []()\n\t```\n\t\t```\n>\n- []()"),
     (
+        "a date between a plain name and its separator",
+        "",
+        "* []() - n\n* []() - c\n* V - 微\n- e(2017): A[[pdf]]()\n* o - 一\n* []() - 免\n* []() - 跨\n* t - 本\n* []() - 费",
+    ),
+    (
         "a row that ends in a carriage return",
         "",
         "Library|Stars|Description|License\n|-|-|-|-\n.|)\n.|L\n[|)\nm|)\ns|s\rf|)\n\n\nLibrary|Stars|Description|License\n|-|-|-|-\na\nB\ne\nh\np",

@@ -148,6 +148,9 @@ impl ItemFormat<'_> {
             return None;
         }
         let message = format!("descriptions are set off by {usual:?}, not by {own:?}");
+        if entry_parts::is_behind_plain_name_and_date(self.source(), self.listing, self.entry, span) {
+            return Some(Finding::new(&RULE, span, message).at(self.place));
+        }
         Some(self.finding(span, message, Edit::replacement(span, usual), true))
     }
 

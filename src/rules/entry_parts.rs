@@ -132,6 +132,21 @@ fn ask(
     }
 }
 
+/// Whether a date stands between this separator and a name that is plain text: `Fir(2017): …`, where another separator may
+/// make one name of the two.
+pub(super) fn is_behind_plain_name_and_date(
+    source: &str,
+    listing: &Listing,
+    entry: &Entry,
+    separator: Span,
+) -> bool {
+    let part =
+        |field: Field| listing.cell(entry, field as usize).map_or(Span::default(), |cell| cell.content);
+    let (name, date) = (part(Field::Name), part(Field::Date));
+    let is_plain = !name.of(source).ends_with([')', ']', '*', '`', '>', '_']);
+    is_plain && !date.is_empty() && name.end <= date.start && date.end <= separator.start
+}
+
 /// Whether so many of all are slips, and no habit.
 pub(super) fn are_few(strays: usize, all: usize) -> bool {
     strays > 0 && (strays == 1 || strays * STRAY_ONE_IN <= all)
