@@ -572,6 +572,10 @@ fn authors_stand_below_the_title() {
         &format!("- Larva: A Model. ACM Multimedia, 2021. {PAPER}"),
         &[("date", "2021"), ("venue", "ACM Multimedia")],
     );
+    reads(
+        &format!("- `[Oak et al. ICLR21]` Larva: A Model. ICLR, 2021. {PAPER}"),
+        &[("date", "2021"), ("venue", "ICLR"), ("tags", "`[Oak et al. ICLR21]`")],
+    );
 }
 
 /// What may be something else stays what it is.

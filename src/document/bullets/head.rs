@@ -220,7 +220,7 @@ impl<'a> HeadReader<'a> {
                 }
                 AtomKind::Badge => true,
                 AtomKind::Code if self.is_set_off(self.next) => return,
-                AtomKind::Code => self.is_before_link(),
+                AtomKind::Code => self.is_before_link() || self.ends_in_labels(),
                 // Boxes of tasks, anchors and comments are nothing that a reader sees in front of the name.
                 AtomKind::Other if self.next + 1 == self.atoms.len() || self.head.date.is_some() => return,
                 AtomKind::Other => false,
