@@ -82,6 +82,7 @@ fn cited(text: &str, whole: Range<usize>, is_told: bool) -> Option<Citation> {
         && is_close
         && have_initials(people)
         && is_title(journal)
+        && self::names(journal) < Some(Names::Pair)
     {
         found.authors = Some(rest.start..rest.start + people.len());
         found.venue = Some(rest.end - journal.len()..rest.end);
@@ -283,6 +284,8 @@ mod tests {
             ("Preprint", ["", "Preprint", ""]),
             ("May 2023", ["", "", "May 2023"]),
             ("J. Oak (2019)", ["J. Oak", "", "2019"]),
+            ("Ada B. Oak, Bo Elm and Cy Fir 2012", ["Ada B. Oak, Bo Elm and Cy Fir", "", "2012"]),
+            ("Ada B. Oak, Root Science 2012", ["Ada B. Oak", "Root Science", "2012"]),
         ] {
             assert_eq!(parts(text), Some(expected), "{text}");
         }

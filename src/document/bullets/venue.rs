@@ -38,17 +38,20 @@ pub(super) fn is_venue(text: &str) -> bool {
         && text.ends_with(char::is_alphanumeric)
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '/' | '\'' | '’' | '@' | '&'))
         && words().any(is_known)
-        && (words().all(|word| is_known(word) || is_modifier(word) || is_short_year(text, word))
-            || is_of_society(text))
+        && words().all(|word| is_known(word) || is_modifier(word) || is_short_year(text, word))
+        || is_of_society(text)
 }
 
-/// Whether `text` is the name of a society and of a meeting or a journal of it: `ACM Multimedia`, `IEEE CLOUD`.
+/// Whether `text` is the name of a society and of a meeting or a journal of it: `ACM Multimedia`, `IEEE CLOUD`,
+/// `IEEE Transactions on Roots`.
 fn is_of_society(text: &str) -> bool {
     const MOST_WORDS: usize = 3;
     let Some((society, name)) = text.split_once(' ') else { return false };
-    matches!(society, "ACM" | "IEEE" | "USENIX")
-        && name.split(' ').count() <= MOST_WORDS
-        && name.split(' ').all(|word| word.starts_with(char::is_uppercase) || is_modifier(word))
+    let is_name = |word: &str| {
+        word.chars().all(char::is_alphanumeric) && (word.starts_with(char::is_uppercase) || is_modifier(word))
+    };
+    let is_short = || name.split(' ').count() <= MOST_WORDS && name.split(' ').all(is_name);
+    matches!(society, "ACM" | "IEEE" | "USENIX") && (is_short() || is_series(text))
 }
 
 /// `arXiv` of `arXiv:2010.04000`, and `arXiv preprint` of `arXiv preprint arXiv:2010.04000`.
@@ -188,6 +191,7 @@ mod tests {
             "SIGGRAPH Asia",
             "ACM Multimedia",
             "IEEE CLOUD",
+            "IEEE Transactions on Image Processing",
         ] {
             let is_told = is_venue(venue) || venue == "NAACL-HLT";
             assert!(is_told, "{venue}");
