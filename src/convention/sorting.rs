@@ -144,8 +144,8 @@ fn may_be_reordered(document: &Document<'_>, listing: &Listing, name_column: usi
     }) && listing.entries().iter().all(|entry| layout::is_row(listing, entry) || entry.leading_pipe)
 }
 
-/// Whether no line ends in a carriage return alone where others end in more: with a line feed behind it, it would be one
-/// line end with that.
+/// Whether the lines end alike where one ends in a carriage return alone: moved in front of a line feed, it would be one line
+/// end with that.
 fn have_one_line_end(source: &str, listing: &Listing) -> bool {
     let ends = || listing.entries().iter().map(|entry| entry.line_end().of(source));
     let is_lone = |end: &str| end.bytes().all(|byte| byte == b'\r');

@@ -50,7 +50,7 @@ pub(super) fn are_family_names(text: &str) -> bool {
 
 /// Whether `text` may be names, however they are written: two words or more, of which nearly all have a capital:
 /// `Oak, Ada and Elm, Bo`, `Ada Oak1, LI ELM`.
-pub(super) fn are_in_capitals(text: &str) -> bool {
+pub(super) fn look_like_names(text: &str) -> bool {
     let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
     let words = || text.split_whitespace().filter(|word| !matches!(*word, "and" | "&"));
     let count = words().count();

@@ -33,13 +33,13 @@ pub(super) fn is_venue(text: &str) -> bool {
     const LONGEST: usize = 48;
     let text = without_archive_number(text);
     let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    text.len() <= LONGEST
+    let is_known_venue = text.len() <= LONGEST
         && text.starts_with(char::is_alphanumeric)
         && text.ends_with(char::is_alphanumeric)
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '/' | '\'' | '’' | '@' | '&'))
         && words().any(is_known)
-        && words().all(|word| is_known(word) || is_modifier(word) || is_short_year(text, word))
-        || is_of_society(text)
+        && words().all(|word| is_known(word) || is_modifier(word) || is_short_year(text, word));
+    is_known_venue || is_of_society(text)
 }
 
 /// Whether `text` is the name of a society and of a meeting or a journal of it: `ACM Multimedia`, `IEEE CLOUD`,

@@ -7,7 +7,7 @@ use super::super::atom::{Atom, AtomKind};
 use super::super::citation::{Citation, citation, has_year, venue_and_year};
 use super::super::date::is_date;
 use super::super::group::is_glue;
-use super::super::people::{Names, are_in_capitals, are_people, names};
+use super::super::people::{Names, are_people, look_like_names, names};
 use super::super::title::says_what;
 use super::super::venue::{has_short_year, is_dated, is_journal, is_series, is_venue};
 use super::HeadReader;
@@ -103,7 +103,7 @@ impl HeadReader<'_> {
         let are_authors = self.head.authors.is_none()
             && (self.are_authors(said)
                 || (self.is_last(self.next) && are_people(said))
-                || (self.is_alone_below_venue(atom) && are_in_capitals(said))
+                || (self.is_alone_below_venue(atom) && look_like_names(said))
                 || (names(said.trim_end_matches('.')) >= Some(Names::Likely)
                     && self.is_own_line(atom.span.end))
                 || (self.is_before_venue(self.next + 1) && names(said.trim_end_matches('.')).is_some())

@@ -87,7 +87,7 @@ impl HeadReader<'_> {
         }
     }
 
-    /// `**Name:** ![High](high.svg) Description`: images in front of the description are no part of what it says.
+    /// `**Name:** ![High](high.svg) Description`: images in front of the description are not part of it.
     pub(super) fn read_badges_before_words(&mut self) {
         let is_image =
             |atom: &Atom| atom.kind == AtomKind::Badge && atom.span.of(self.source).starts_with('!');
